@@ -1,0 +1,157 @@
+package news
+
+import (
+	"fmt"
+	"time"
+)
+
+// A DevelopmentID numbers a tracked development; it prints as D-12.
+type DevelopmentID int64
+
+// String returns the form that people see and type: "D-12".
+func (id DevelopmentID) String() string { return fmt.Sprintf("D-%d", int64(id)) }
+
+// A Tracked development is one that the store knows: numbered, with every
+// source that has reported it so far.
+type Tracked struct {
+	ID      DevelopmentID
+	Updates DevelopmentID // the older development whose facts this one changes; 0: none
+	Development
+	First   time.Time // UTC, when the first report of it was published (fetched, if unknown)
+	Last    time.Time // UTC, when the latest report of it was
+	Sources []Source  // first reporter first
+}
+
+// A Source is one item's report of a development.
+type Source struct {
+	Item      string // id
+	Feed      string
+	Tier      Tier
+	Title     string
+	Link      string
+	Published time.Time
+}
+
+// Verdict says how an item's development relates to those already tracked.
+type Verdict string
+
+// The verdicts, as `parley replay` prints them.
+const (
+	New    Verdict = "new"
+	Repeat Verdict = "repeat"
+	Update Verdict = "update"
+	Silent Verdict = "silent" // the item has no development
+)
+
+// A Judged development is a reading's development with what is decided about
+// it: which tracked development it belongs to and why.
+type Judged struct {
+	Development
+	Is Verdict
+	// ID is that of the tracked development. A new one is numbered by the store;
+	// until then it has a provisional id below zero, unique within its Check, by
+	// which later items of the same Check refer to it.
+	ID      DevelopmentID
+	Updates DevelopmentID // set when Is is Update
+	Reason  string        // named reason of the decision, for `why`
+}
+
+// A Filter narrows a list of developments; its zero value lets all through.
+type Filter struct {
+	Negotiation string    // id
+	Kinds       []Kind    // any of these
+	Since       time.Time // first reported then or later
+	// Before turns the page: only what the list holds after this development,
+	// which is to say older ones.
+	Before DevelopmentID
+	Limit  int // 0: no limit
+}
+
+// A Rule is a named query.
+type Rule struct {
+	Name  string
+	Title string
+	When  string // in the query language of package rules
+	Level Level
+	Owner string // Slack user id, empty for rules of the configuration
+}
+
+// A Subscription is a channel or person that wants to hear of what a query matches.
+type Subscription struct {
+	ID      int64  // 0 for those of the configuration
+	Channel string // Slack channel id or #name, or user id
+	To      string // a query; rule:NAME stands for that rule's query
+	Digest  string // cron line in Zone; empty: at once
+	Quiet   string // "22:00-07:00" in Zone, empty: none
+	Zone    *time.Location
+	Level   Level  // the least level that is delivered at once; empty: that of the rule
+	Author  string // Slack user id; empty for those of the configuration
+	Created time.Time
+}
+
+// An Alert is what rules have to say of a development, or of an item when
+// only its words matched. It carries all that a card shows, so that delivery
+// needs nothing else.
+type Alert struct {
+	Rules       []Rule   // that raised it; empty when a subscription's own query did
+	To          string   // the subscription's query
+	Item        Item     // the item that raised it, Text cut to an excerpt
+	Development *Tracked // nil when only words matched
+	Also        []string // headlines of what else the item reports that was raised with it
+	Because     []string // words and facts that satisfied the query, as written in it
+	Zone        string   // IANA zone in which plain dates are written
+}
+
+// Level returns the highest level of the alert's rules, Normal if it has none.
+func (a Alert) Level() Level {
+	if len(a.Rules) == 0 {
+		return Normal
+	}
+	level := Low
+	for _, r := range a.Rules {
+		switch r.Level {
+		case Urgent:
+			return Urgent
+		case Low:
+		default:
+			level = Normal
+		}
+	}
+	return level
+}
+
+// A Notification is one copy of an alert to one channel: a row of the outbox.
+type Notification struct {
+	ID        int64
+	Key       string // unique: development (or item) and channel, set by the store; the outbox holds a key once
+	Channel   string
+	Alert     Alert
+	Digest    bool      // held to be sent together with others that are due
+	NotBefore time.Time // UTC
+	Attempt   int       // how often a send has been tried; the claim that set it may complete it, no other
+	Created   time.Time // UTC
+	// Unsure is set when an earlier attempt may have arrived without our learning
+	// of it: look before posting again, and mark the message if looking is impossible.
+	Unsure bool
+	// Plain is set when the full message was refused for its form: post it again
+	// as plain text with a link.
+	Plain bool
+}
+
+// A Delivery is how far a notification has come.
+type Delivery struct {
+	Key      string
+	Channel  string
+	State    string // pending, sent, parked
+	Attempts int
+	Created  time.Time // UTC
+	Settled  time.Time // UTC, when it was sent or parked; zero while it is pending
+	Reason   string    // of the last failure, empty if there was none
+	Receipt  Receipt   // of one that was sent
+}
+
+// A Receipt is where a sent notification stands in Slack.
+type Receipt struct {
+	Channel string // id
+	TS      string // Slack's message timestamp, its identity in the channel
+}
