@@ -1,0 +1,77 @@
+package text
+
+import (
+	"fmt"
+	"html"
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+// What the tables say of a character is what its definition says.
+func TestTablesAgreeWithDefinitions(t *testing.T) {
+	for r := rune(1); r < 0x3000; r++ {
+		s := string(r)
+		if want := string(foldRune(nil, r)); Fold(s) != want {
+			t.Errorf("%U folds to %q, want %q", r, Fold(s), want)
+		}
+		if r < utf8.RuneSelf {
+			continue
+		}
+		g, n := look(s, 0)
+		const own = starts | digit | letter | upper | nonLatin | unseen | apostr
+		if n != len(s) || g.class&own != classOf(r) {
+			t.Errorf("%U: class %b in %d bytes, want %b in %d", r, g.class&own, n, classOf(r), len(s))
+		}
+		if gap, odd := gapOf(r); g.class&oddMark == 0 && (odd || g.gap != gap) {
+			t.Errorf("%U: gap %b, want %b", r, g.gap, gap)
+		}
+		if g.class&same != 0 && Fold(s) != s {
+			t.Errorf("%U is said to stay, but folds to %q", r, Fold(s))
+		}
+	}
+}
+
+func TestValid(t *testing.T) {
+	for _, s := range []string{
+		"", "a", "seven b", "eight by", "eight byé", "é", "مذاکرات می‌شود", "停战", "😀", "\x80", "é\x80", "\xc0\x80", "\xc3", "\xc1\xbf", "eight by\xff",
+		"\xed\xa0\x80", "\xf4\x90\x80\x80", "\xe2\x80", "аб\xd0", strings.Repeat("a", 20) + "\xc2a",
+	} {
+		if valid(s) != utf8.ValidString(s) {
+			t.Errorf("valid(%q) = %v", s, valid(s))
+		}
+	}
+}
+
+// The references that are decoded here mean what they mean in HTML.
+func TestReferences(t *testing.T) {
+	var refs []string
+	for n := range 0x3000 {
+		refs = append(refs, fmt.Sprintf("#%d", n), fmt.Sprintf("#x%x", n), fmt.Sprintf("#X%X", n))
+	}
+	for _, ref := range append(refs, "lt", "gt", "quot", "apos", "nbsp", "rsquo", "lsquo", "rdquo", "ldquo", "ndash", "mdash", "hellip", "eacute", "Eacute", "notit", "nothing",
+		"#", "#x", "#xg", "#12a", "#55296", "#1114111", "#1114112", "#x10FFFF", "#x110000", "#99999999999", "#000000000065", "NotEqualTilde") {
+		in := "&" + ref + ";"
+		s := stripper{}
+		n := s.entity(in)
+		want := html.UnescapeString(in)
+		if want == in {
+			if n != 0 {
+				t.Errorf("%s is %q, want none", in, s.decoded)
+			}
+			continue
+		}
+		if n != len(in) || string(s.decoded) != want {
+			t.Errorf("%s is %q of %d bytes, want %q", in, s.decoded, n, want)
+		}
+	}
+}
+
+func BenchmarkNew(b *testing.B) {
+	s := strings.Repeat("Pakistan has confirmed that technical-level discussions it is mediating between the United States and Iran are expected to resume next week. ", 20)
+	b.SetBytes(int64(len(s)))
+	b.ReportAllocs()
+	for b.Loop() {
+		New(s)
+	}
+}
