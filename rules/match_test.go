@@ -1,0 +1,432 @@
+package rules
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"parley/internal/text"
+)
+
+// vocabulary is what the tests' rules may name.
+func vocabulary() *Vocabulary {
+	return &Vocabulary{
+		Kinds:       []string{"talks-scheduled", "talks-started", "talks-ended", "talks-postponed", "atmosphere", "agreement-signed"},
+		Groups:      map[string][]string{"any": {"talks-scheduled", "talks-started", "talks-ended", "talks-postponed", "atmosphere", "agreement-signed"}, "talks": {"talks-scheduled", "talks-started", "talks-ended", "talks-postponed"}, "setback": {"talks-postponed"}},
+		Roles:       []string{"party", "mediator", "host", "guarantor", "other"},
+		Certainties: []string{"confirmed", "expected", "reported", "denied"},
+		Tiers:       []string{"official", "wire", "press", "aggregator"},
+		Actors: []Actor{
+			{ID: "united-states", Names: []string{"United States", "US", "U.S.", "America", "Washington", "آمریکا", "美国"}},
+			{ID: "iran", Names: []string{"Iran", "Iranian", "Tehran", "ایران", "伊朗"}},
+			{ID: "iran-foreign-ministry", Names: []string{"Iranian foreign ministry"}, SpeaksFor: "iran"},
+			{ID: "pakistan", Names: []string{"Pakistan", "Islamabad"}},
+			{ID: "sudan", Names: []string{"Sudan", "Sudanese"}},
+			{ID: "south-sudan", Names: []string{"South Sudan"}},
+			{ID: "congo-kinshasa", Names: []string{"DRC", "Congo"}},
+			{ID: "congo-brazzaville", Names: []string{"Republic of the Congo", "Congo"}},
+		},
+		Negotiations: []string{"us-iran", "sudan"},
+		Feeds:        []string{"dawn", "BBC World"},
+		Rules: []Source{
+			{"deal", `kind:agreement-signed OR "peace deal"`},
+			{"big-deal", "rule:deal actor:united-states"},
+			{"a", "rule:b x"},
+			{"b", "rule:a OR y"},
+			{"broken", "kind:talks )"},
+		},
+	}
+}
+
+func doc(title, body string) *Doc {
+	return &Doc{Title: text.New(title), Text: text.New(body), Today: "2026-11-20"}
+}
+
+func ref[T any](v T) *T { return &v }
+
+func scheduled() *Facts {
+	return &Facts{
+		Negotiation: "us-iran", Kind: "talks-scheduled", Groups: []string{"any", "talks"},
+		By: []string{"mediator", "tahir-andrabi", "pakistan"}, Parties: []string{"united-states", "iran"}, Mediators: []string{"pakistan"},
+		Dates: []DateRange{{"2026-11-24", "2026-11-25"}}, Certainty: "expected", Tone: ref(-1), Round: ref(2),
+		Venue: "Islamabad, Pakistan", Sources: 2,
+	}
+}
+
+// matchCases say, for one query and item, whether the one matches the other.
+var matchCases = []struct {
+	query, title, text string
+	facts              bool // those of scheduled
+	want               bool
+}{
+	// words
+	{"talks", "Talks end", "", false, true},
+	{"talks", "", "Their talks ended", false, true},
+	{"talk", "Talks end", "", false, false},
+	{"talks end", "Talks", "the end", false, true},
+	{"talks AND end", "Talks", "began", false, false},
+	{"ELYSEE", "At the Élysée", "", false, true},
+	{"Élysée", "At the Elysee", "", false, true},
+	{"pakistan", "Pakistan's envoy", "", false, true},
+	{"iran", "L'Iran accepte", "", false, true},
+	{"ایران", "تهران و ايران", "", false, true},
+	{"می\u200cشود", "مي\u200cشود", "", false, true},
+	{"停战", "签署停战协定", "", false, true},
+	{"战停", "签署停战协定", "", false, false},
+	{"US-Iran", "US-Iran talks", "", false, true},
+	{"US-Iran", "Iran and the US", "", false, false},
+	{"3.5", "3.5 percent", "", false, true},
+	{"3.5", "5.3 percent", "", false, false},
+	{"M23", "M23 rebels", "", false, true},
+	{"us", "Tell us more", "", false, true},
+	{"U.S.", "Tell us more", "", false, false},
+	{"U.S.", "The US said", "", false, true},
+	{"U.S.", "The U.S. said", "", false, true},
+	{"us", "The U.S. said", "", false, true},
+	// phrases never cross from the title into the text
+	{`"peace talks"`, "Peace talks resume", "", false, true},
+	{`"peace talks"`, "Talks on peace", "", false, false},
+	{`"peace talks"`, "About peace", "talks resume", false, false},
+	{`“peace talks”`, "Peace talks resume", "", false, true},
+	{`"peace talk*"`, "Peace talking", "", false, true},
+	// prefixes
+	{"negotiat*", "Negotiators meet", "", false, true},
+	{"negotiat*", "The renegotiation", "", false, false},
+	{"iran*", "Iran", "", false, true},
+	// title
+	{"title:talks", "Talks", "", false, true},
+	{"title:talks", "", "Talks", false, false},
+	{`title:("peace talks" OR truce)`, "A truce", "", false, true},
+	{"title:(a NEAR/2 c)", "a b c", "", false, true},
+	{"title:(a NEAR/2 c)", "x", "a b c", false, false},
+	// distance
+	{"iran NEAR/2 enrichment", "Iran halts enrichment", "", false, true},
+	{"iran NEAR/1 enrichment", "Iran halts enrichment", "", false, false},
+	{"enrichment NEAR/2 iran", "Iran halts enrichment", "", false, true},
+	{"enrichment ONEAR/2 iran", "Iran halts enrichment", "", false, false},
+	{"iran ONEAR/2 enrichment", "Iran halts enrichment", "", false, true},
+	{"iran NEAR/50 enrichment", "Iran", "enrichment", false, false},
+	{"talks NEAR/5 talks", "the talks", "", false, false},
+	{"talks NEAR/5 talks", "talks about talks", "", false, true},
+	{`"peace talks" NEAR/2 iran`, "Peace talks with Iran", "", false, true},
+	{`"peace talks" NEAR/1 iran`, "Peace talks with Iran", "", false, false},
+	{`iran NEAR/2 "peace talks"`, "Peace talks with Iran", "", false, true},
+	{`iran NEAR/1 "peace talks"`, "Peace talks with Iran", "", false, false},
+	{`(a OR "x y z") NEAR/1 (c OR "b c")`, "x y z c a", "", false, true},
+	{`c NEAR/1 "x y z"`, "x y z c", "", false, true},
+	{`peace NEAR/5 "peace talks"`, "Peace talks", "", false, false},
+	{"a NEAR/2 b NEAR/2 c", "a x b x c", "", false, true},
+	{"a NEAR/2 b NEAR/1 c", "a b x b c", "", false, false},
+	{"a NEAR/3 b NEAR/1 c", "a b x b c", "", false, true},
+	{"(a OR d) NEAR/1 (b OR c)", "d c", "", false, true},
+	{"ended NEAR/s friday", "", "Talks ended. On Friday they met.", false, false},
+	{"ended NEAR/p friday", "", "Talks ended. On Friday they met.", false, true},
+	{"ended NEAR/p friday", "", "<p>Talks ended.</p><p>On Friday they met.</p>", false, false},
+	{"talks NEAR/s ended", "", "Talks ended. On Friday they met.", false, true},
+	// actors
+	{"actor:united-states", "Washington says", "", false, true},
+	{"actor:united-states", "The United States says", "", false, true},
+	{"actor:united-states", "The united front of states", "", false, false},
+	{"actor:united-states", "They told us", "", false, false},
+	{"actor:united-states", "The U.S. says", "", false, true},
+	{"actor:united-states", "US-Iran talks", "", false, true},
+	{"actor:united-states", "美国说", "", false, true},
+	{"actor:iran NEAR/3 actor:united-states", "Tehran and the United States", "", false, true},
+	{"actor:iran NEAR/1 actor:united-states", "Tehran and the United States", "", false, false},
+	{"actor:sudan", "South Sudan signs", "", false, false},
+	{"actor:sudan", "South Sudan and Sudan sign", "", false, true},
+	{"actor:south-sudan", "South Sudan signs", "", false, true},
+	{"actor:iran", "The Iranian foreign ministry says", "", false, true},
+	{"actor:(sudan OR iran)", "Iran", "", false, true},
+	{"title:(actor:iran)", "x", "Iran", false, false},
+	{"title:(actor:iran)", "Iran", "", false, true},
+	// logic
+	{"a OR b c", "a", "", false, true},
+	{"(a OR b) c", "a", "", false, false},
+	{"NOT a", "b", "", false, true},
+	{"-a b", "b", "", false, true},
+	{"-a b", "a b", "", false, false},
+	{"NOT a OR b", "a b", "", false, true},
+	{"NOT (a NEAR/1 b)", "a x b", "", false, true},
+	{"b and c", "b c", "", false, false}, // "and" is a word
+	// the item
+	{"feed:dawn", "", "", false, true},
+	{`feed:"BBC World"`, "", "", false, false},
+	{"tier:press", "", "", false, true},
+	{"lang:en", "", "", false, true},
+	{"lang:en-gb", "", "", false, true},
+	{"lang:fa", "", "", false, false},
+	{"site:dawn.com", "", "", false, true},
+	{"site:www.dawn.com", "", "", false, true},
+	{"site:awn.com", "", "", false, false},
+	// a development
+	{"negotiation:us-iran", "", "", true, true},
+	{"negotiation:us-iran", "", "", false, false},
+	{"NOT kind:any", "", "", false, true},
+	{"NOT kind:any", "", "", true, false},
+	{"kind:talks", "", "", true, true},
+	{"kind:setback", "", "", true, false},
+	{"kind:(setback OR talks-scheduled)", "", "", true, true},
+	{"by:mediator", "", "", true, true},
+	{"by:(mediator pakistan)", "", "", true, true},
+	{"by:(mediator -pakistan)", "", "", true, false},
+	{"party:iran mediator:pakistan", "", "", true, true},
+	{"party:pakistan", "", "", true, false},
+	{"date:upcoming", "", "", true, true},
+	{"date:past", "", "", true, false},
+	{"date:any", "", "", true, true},
+	{"date:today", "", "", true, false},
+	{"date:<4d", "", "", true, false},
+	{"date:<=4d", "", "", true, true},
+	{"date:<5d", "", "", true, true},
+	{"date:2026-11-25", "", "", true, true},
+	{"date:2026-11-23", "", "", true, false},
+	{"date:2026-11-25..2026-12-01", "", "", true, true},
+	{"date:2026-11-26..2026-12-01", "", "", true, false},
+	{"certainty:expected", "", "", true, true},
+	{"tone:negative", "", "", true, true},
+	{"tone:<0", "", "", true, true},
+	{"tone:(-2 OR -1)", "", "", true, true},
+	{"tone:positive", "", "", true, false},
+	{"tone:0", "", "", false, false},
+	{"round:2", "", "", true, true},
+	{"round:>2", "", "", true, false},
+	{"round:>=2", "", "", true, true},
+	{"venue:islamabad", "", "", true, true},
+	{`venue:"islamabad, pakistan"`, "", "", true, true},
+	{"venue:islam", "", "", true, false},
+	{"sources:>=2", "", "", true, true},
+	{"sources:>2", "", "", true, false},
+	{"by:mediator kind:talks-scheduled date:upcoming", "", "", true, true},
+	{"rule:deal", "The peace deal", "", false, true},
+	{"rule:big-deal", "The peace deal of Washington", "", false, true},
+	{"rule:big-deal", "The peace deal", "", false, false},
+}
+
+func TestMatch(t *testing.T) {
+	v := vocabulary()
+	for _, c := range matchCases {
+		d := doc(c.title, c.text)
+		d.Feed, d.Tier, d.Language, d.Site = "dawn", "press", "en-GB", "www.dawn.com"
+		var f *Facts
+		if c.facts {
+			f = scheduled()
+		}
+		s, err := Compile([]Source{{"r", c.query}}, v)
+		if err != nil {
+			t.Errorf("%s: %v", c.query, err)
+			continue
+		}
+		if got := len(s.Match(d, f, nil)) == 1; got != c.want {
+			t.Errorf("%s on %q %q: got %v", c.query, c.title, c.text, got)
+		}
+		compare(t, s, v, []Source{{"r", c.query}}, d, f)
+	}
+}
+
+// compare holds a set against the plain reading of each of its rules.
+func compare(t *testing.T, s *Set, v *Vocabulary, rules []Source, d *Doc, f *Facts) {
+	t.Helper()
+	var want []Match
+	for i, r := range rules {
+		q, err := Parse(r.When)
+		if err != nil {
+			t.Fatal(err)
+		}
+		root, bad := expand(q, v)
+		if bad != nil {
+			t.Fatal(bad)
+		}
+		if ok, because := (&reader{v: v, d: d, f: f}).holds(root); ok {
+			want = append(want, Match{r.Name, i, because})
+		}
+	}
+	got := s.Match(d, f, nil)
+	if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
+		t.Errorf("%+v\non %s | %s\n-plain reading +matcher\n%s", rules, plain(d.Title), plain(d.Text), diff)
+	}
+}
+
+// several holds one Matcher, asked about all developments of an item, against
+// the set asked about each.
+func several(t *testing.T, s *Set, d *Doc, facts []*Facts) {
+	t.Helper()
+	m := s.Matcher()
+	m.Item(doc("Iran talks", "south sudan")) // what is left of another item must not show
+	m.Match(facts[0], nil)
+	m.Item(d)
+	var got, want []Match
+	for _, f := range facts {
+		got = m.Match(f, got)
+		want = s.Match(d, f, want)
+	}
+	if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
+		t.Errorf("one by one, all at once: -want +got\n%s", diff)
+	}
+}
+
+func plain(t *text.Text) string {
+	if t == nil {
+		return ""
+	}
+	return t.Plain
+}
+
+// A maker makes random rules and items of a few words, so that they meet.
+type maker struct {
+	*rand.Rand
+	words []string // few at a time, so that phrases and distances meet, too
+}
+
+func newMaker(seed uint64) maker {
+	m := maker{Rand: rand.New(rand.NewPCG(seed, seed>>7))}
+	all := strings.Split(wordList, "|")
+	m.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
+	m.words = all[:2+m.IntN(len(all)-2)]
+	if m.IntN(2) == 0 {
+		m.words = m.words[:min(5, len(m.words))]
+	}
+	return m
+}
+
+func (m maker) pick(of string) string {
+	list := strings.Split(of, "|")
+	return list[m.IntN(len(list))]
+}
+
+const wordList = "iran|talks|peace|truce|us|US|U.S.|south|sudan|united|states|tehran|foreign|iranian|ministry|congo|republic|of|the|ایران|مذاکرات|صلح|美|国|伊|朗|停|战|a|b|Pakistan's|said"
+
+func (m maker) word() string { return m.words[m.IntN(len(m.words))] }
+
+func (m maker) term() string {
+	switch m.IntN(8) {
+	case 0:
+		return `"` + m.word() + " " + m.word() + `"`
+	case 1:
+		return `"` + m.word() + " " + m.word() + " " + m.word() + `"`
+	case 2:
+		return m.pick("ir*|t*|ta*|s*|ایر*|مذاکر*|停*|u*|peac*")
+	case 3:
+		return "actor:" + m.pick("united-states|iran|sudan|south-sudan|congo-kinshasa|congo-brazzaville|iran-foreign-ministry")
+	case 4:
+		return m.word() + "-" + m.word()
+	}
+	return m.word()
+}
+
+func (m maker) operand() string {
+	if m.IntN(4) == 0 {
+		return "(" + m.term() + " OR " + m.term() + ")"
+	}
+	return m.term()
+}
+
+func (m maker) near() string {
+	s := m.operand()
+	for range 1 + m.IntN(2) {
+		s += " " + m.pick("NEAR/1|NEAR/2|NEAR/4|ONEAR/1|ONEAR/3|NEAR/s|NEAR/p") + " " + m.operand()
+	}
+	if m.IntN(4) == 0 {
+		return "title:(" + s + ")"
+	}
+	return "(" + s + ")"
+}
+
+func (m maker) query(depth int) string {
+	if depth > 0 && m.IntN(2) == 0 {
+		switch m.IntN(4) {
+		case 0:
+			return "(" + m.query(depth-1) + " OR " + m.query(depth-1) + ")"
+		case 1:
+			return "NOT (" + m.query(depth-1) + ")"
+		default:
+			return "(" + m.query(depth-1) + " " + m.query(depth-1) + ")"
+		}
+	}
+	switch m.IntN(8) {
+	case 0, 1:
+		return m.near()
+	case 2:
+		return m.pick("kind:talks|kind:any|kind:talks-scheduled|kind:setback|by:mediator|by:pakistan|party:iran|mediator:pakistan|negotiation:us-iran|negotiation:sudan|certainty:expected|date:upcoming|date:past|date:<3d|date:today|date:any|date:2026-11-21..2026-11-24|tone:<0|tone:0|round:2|round:>2|venue:islamabad|venue:pakistan|sources:>=2")
+	case 3:
+		return m.pick("feed:dawn|tier:press|tier:wire|lang:en|lang:fa|site:dawn.com|rule:deal|rule:big-deal")
+	case 4:
+		return "title:" + m.pick(`iran|talks|ta*|"peace talks"|(iran OR actor:sudan)`)
+	}
+	return m.term()
+}
+
+func (m maker) prose(n int) string {
+	var b strings.Builder
+	for range n {
+		b.WriteString(m.word())
+		b.WriteString(m.pick(" | | | | |-|. The |, |\n\n|: "))
+	}
+	return b.String()
+}
+
+func (m maker) doc() *Doc {
+	d := doc(m.prose(m.IntN(10)), m.prose(m.IntN(60)))
+	if m.IntN(8) == 0 {
+		d.Text = nil
+	}
+	d.Feed, d.Tier, d.Language, d.Site = m.pick("dawn|bbc|"), m.pick("press|wire|"), m.pick("en|en-GB|fa|"), m.pick("dawn.com|www.dawn.com|xdawn.com|")
+	d.Today = m.pick("2026-11-20|2026-11-24|2026-11-30|")
+	return d
+}
+
+func (m maker) facts() *Facts {
+	if m.IntN(4) == 0 {
+		return nil
+	}
+	f := scheduled()
+	f.Kind = m.pick("talks-scheduled|talks-postponed|atmosphere")
+	f.Groups = map[string][]string{"talks-scheduled": {"any", "talks"}, "talks-postponed": {"any", "talks", "setback"}, "atmosphere": {"any"}}[f.Kind]
+	if m.IntN(2) == 0 {
+		f.By, f.Tone, f.Round, f.Venue = nil, nil, nil, ""
+	}
+	if m.IntN(2) == 0 {
+		f.Dates = []DateRange{{From: m.pick("2026-11-19|2026-11-20|2026-11-22|")}}
+	}
+	f.Sources = m.IntN(4)
+	return f
+}
+
+// agree makes a set of random rules and holds it against their plain reading.
+func agree(t *testing.T, seed uint64) {
+	m := newMaker(seed)
+	v := vocabulary()
+	var rules []Source
+	for i := range 1 + m.IntN(30) {
+		rules = append(rules, Source{fmt.Sprintf("r%d", i), m.query(3)})
+	}
+	s, err := Compile(rules, v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 4 {
+		d := m.doc()
+		for range 2 {
+			compare(t, s, v, rules, d, m.facts())
+		}
+		several(t, s, d, []*Facts{m.facts(), m.facts(), nil, m.facts()})
+	}
+}
+
+func TestSetAgreesWithPlainReading(t *testing.T) {
+	for seed := range uint64(150) {
+		agree(t, seed)
+		if t.Failed() {
+			t.Fatalf("seed %d", seed)
+		}
+	}
+}
+
+func FuzzSetAgreesWithPlainReading(f *testing.F) {
+	f.Add(uint64(1))
+	f.Fuzz(agree)
+}

@@ -1,0 +1,169 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"parley/internal/text"
+)
+
+// A Vocabulary says which values conditions can have. It must not be changed,
+// nor copied, once it has been used; to change it, make another one.
+type Vocabulary struct {
+	Kinds        []string
+	Groups       map[string][]string // group of kinds → its kinds
+	Roles        []string
+	Certainties  []string
+	Tiers        []string
+	Actors       []Actor
+	Negotiations []string // ids
+	Feeds        []string // names
+	Rules        []Source // what rule:NAME stands for
+
+	once sync.Once
+	ix   *index
+}
+
+// An Actor has names by which texts call it.
+type Actor struct {
+	ID        string
+	Names     []string // in any language and script
+	SpeaksFor string   // id of the actor that a person or body speaks for
+}
+
+// index is a Vocabulary made ready for look-ups.
+type index struct {
+	actors map[string]int // id → index into Actors
+	names  []name
+	first  map[string][]int // folded first word → names
+	byName map[string][]int // folded name → actors
+	rules  map[string]*referred
+}
+
+// A name is one name of an actor.
+type name struct {
+	actor int
+	words []Word
+}
+
+// A referred is a rule that others may name.
+type referred struct {
+	query *Query
+	err   *Error
+}
+
+func (v *Vocabulary) index() *index {
+	v.once.Do(func() { v.ix = v.build() })
+	return v.ix
+}
+
+func (v *Vocabulary) build() *index {
+	ix := &index{
+		actors: make(map[string]int, len(v.Actors)),
+		first:  make(map[string][]int, len(v.Actors)),
+		byName: make(map[string][]int, len(v.Actors)),
+		rules:  make(map[string]*referred, len(v.Rules)),
+	}
+	var t text.Text
+	seen := make(map[string]int) // name as it is looked for → the last actor that has it
+	for i, a := range v.Actors {
+		ix.actors[a.ID] = i
+		for _, s := range a.Names {
+			t.Reset(s)
+			if len(t.Tokens) == 0 || len(t.Tokens) > MaxWords {
+				continue
+			}
+			folded, words := folded(&t), nameWords(&t)
+			looked := fmt.Sprint(words)
+			if last, ok := seen[looked]; ok && last == i {
+				continue
+			}
+			seen[looked] = i
+			ix.first[words[0].Norm] = append(ix.first[words[0].Norm], len(ix.names))
+			ix.names = append(ix.names, name{i, words})
+			if of := ix.byName[folded]; len(of) == 0 || of[len(of)-1] != i {
+				ix.byName[folded] = append(of, i)
+			}
+		}
+	}
+	for _, r := range v.Rules {
+		q, err := parse(r.When)
+		ix.rules[r.Name] = &referred{q, err}
+	}
+	return ix
+}
+
+// folded joins the folded words of t.
+func folded(t *text.Text) string {
+	var b strings.Builder
+	for i, tok := range t.Tokens {
+		if i > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(tok.Norm)
+	}
+	return b.String()
+}
+
+// nameWords returns the words of a name. Of a name in up to four capitals only
+// the capitals count: US is not us.
+func nameWords(t *text.Text) []Word {
+	ws := make([]Word, len(t.Tokens))
+	for i, tok := range t.Tokens {
+		ws[i] = Word{Norm: tok.Norm, Upper: tok.Flags&text.Acronym != 0}
+	}
+	if capitals(t) {
+		ws[0].Upper = true
+	}
+	return ws
+}
+
+// capitals reports names of one word in up to four capitals.
+func capitals(t *text.Text) bool {
+	return len(t.Tokens) == 1 && t.Tokens[0].Flags&(text.AllCaps|text.Acronym) != 0 && utf8.RuneCountInString(t.Tokens[0].Norm) <= 4
+}
+
+// related reports whether actor a is b, or speaks for it.
+func (v *Vocabulary) related(a, b int) bool {
+	for range 4 { // a person speaks for a body, a body for a state
+		if a == b {
+			return true
+		}
+		next, ok := v.index().actors[v.Actors[a].SpeaksFor]
+		if !ok {
+			return false
+		}
+		a = next
+	}
+	return false
+}
+
+// actorIDs lists the ids of all actors.
+func (v *Vocabulary) actorIDs() []string {
+	ids := make([]string, len(v.Actors))
+	for i, a := range v.Actors {
+		ids[i] = a.ID
+	}
+	return ids
+}
+
+// groups lists the groups of kinds in alphabetical order.
+func (v *Vocabulary) groups() []string {
+	var names []string
+	for g := range v.Groups {
+		names = append(names, g)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// kindsOf returns the kinds that a value of kind: covers.
+func (v *Vocabulary) kindsOf(value string) []string {
+	if ks, ok := v.Groups[value]; ok {
+		return ks
+	}
+	return []string{value}
+}
