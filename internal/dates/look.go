@@ -1,0 +1,358 @@
+package dates
+
+import "parley/internal/text"
+
+// A tense is how a verb places what it tells in time.
+type tense uint8
+
+const (
+	tenseUntold tense = iota
+	tenseFinished
+	tensePresent
+	tenseAhead
+	tenseScheduled
+	tensePossible
+)
+
+// A finding is what the words on one side of a date say about it.
+type finding struct {
+	tense      tense
+	speech     bool // a verb of saying, or a statement, is what it dates
+	event      bool // talks, a round, a signature
+	other      bool
+	background bool
+	original   bool
+	postpone   bool
+	cancel     bool
+	negated    bool
+	perfect    bool
+	act        bool // the date is that of putting off or calling off
+	any        bool
+}
+
+// hard marks part clauses.
+const hard = text.Semicolon | text.Colon | text.Dash | text.QuoteOpen | text.QuoteClose | text.Paren | text.Ellipsis | text.Bullet
+
+// parts reports a gap between clauses; the colon of 11:00 is none.
+func parts(g text.Gap) bool { return g&hard != 0 && g != text.Colon }
+
+// lookBack reads leftwards from the word before the date at i, to the verb
+// that governs it or the beginning of its clause.
+func (p *parser) lookBack(i int) finding {
+	var f finding
+	verbless := true
+	aside := false   // a comma has been passed
+	subject := false // what is left is the subject of the verb found
+	for k := i - 1; k >= p.sent.From && k >= i-30; k-- {
+		if parts(p.tokens[k+1].Gap) && !(k+1 == i && p.tokens[i].Gap&hard == text.Paren) {
+			break
+		}
+		s := p.senses[k]
+		if s.class == classAfter && f.tense == tenseUntold && (p.val(k) < 0 || f.other) {
+			f.tense, f.any = tenseFinished, true // since the collapse in March, after the attack on Tuesday
+			break
+		}
+		aside = aside || p.tokens[k+1].Gap&text.Comma != 0 && k+1 < i
+		if s.cues == 0 {
+			continue
+		}
+		c := s.cues
+		if aside {
+			c &^= cueBackground | cueOther
+		}
+		if subject { // only what the verb found is said of
+			if c&(cueSpeech|cuePast|cueFuture|cuePlan|cueEventVerb|cueBoundary|cueThat) != 0 {
+				break
+			}
+			f.event = f.event || c&cueEvent != 0
+			continue
+		}
+		if c&cueBoundary != 0 && s.class != classBy && f.any {
+			if s.class == classAnd && f.tense == tenseUntold && verbless {
+				continue
+			}
+			if f.tense != tenseUntold && !f.event && (s.class == classAnd || aside && p.tokens[k].Gap&text.Comma != 0) {
+				subject = true // "Egypt and Qatar held", "the talks, which opened on Tuesday, ended"
+				continue
+			}
+			if f.tense == tenseScheduled || f.tense == tensePossible {
+				p.beyond(&f, k)
+			}
+			break
+		}
+		if c&cueThat != 0 {
+			if said, denied := p.saidBefore(k); said || f.any {
+				f.negated = f.negated || denied
+				if !said && (f.tense == tenseScheduled || f.tense == tensePossible) {
+					p.beyond(&f, k)
+				}
+				break
+			}
+		}
+		f.note(c)
+		if c&cueNegate != 0 && c&cueSpeech == 0 && f.tense != tenseUntold {
+			f.negated = true
+		}
+		switch {
+		case c&(cueSpeech|cueSpeechNoun) != 0 && f.tense == tenseUntold && !f.event && !f.postpone && !f.cancel:
+			if c&cueSpeechNoun != 0 && p.reach(k+1, i) || c&cueSpeech != 0 {
+				f.speech, f.any = true, true
+				f.negated = c&cueNegate != 0
+				return f
+			}
+		case f.tense != tenseUntold:
+			// A modal may still turn what was found: "could have been scheduled".
+			switch {
+			case c&cueConsider != 0 && f.tense != tenseFinished && s.class != classShift:
+				f.tense = tensePossible
+			case c&cuePerfect != 0:
+				f.perfect = true
+			case c&cueSpeech != 0:
+				if c&cueNegate != 0 {
+					f.negated = true
+				}
+				return f
+			}
+		case c&cuePlan != 0:
+			f.tense, f.any = tenseScheduled, true
+		case c&cueConsider != 0:
+			f.tense, f.any = tensePossible, true
+		case c&cueFuture != 0:
+			f.tense, f.any = tenseAhead, true
+		case c&cuePast != 0:
+			if p.passive(k) {
+				f.any = true
+				verbless = false
+				continue
+			}
+			f.tense, f.any = tenseFinished, true
+			if k > p.sent.From && p.senses[k-1].cues&cueSpeechNoun != 0 && !f.event { // a statement issued on Thursday
+				f.speech = true
+				return f
+			}
+		case c&cueEventVerb != 0:
+			f.any, verbless = true, false
+			if k > p.sent.From && p.senses[k-1].cues&cueToVerb != 0 {
+				f.tense = tenseAhead
+			} else {
+				f.tense = p.presentOr(k)
+			}
+		case c&(cuePostpone|cueCancel) != 0:
+			if !f.event && p.plainOn(i) { // "called off on Tuesday": the day of the act
+				f.tense, f.act, f.any = tenseFinished, true, true
+				return f
+			}
+			f.any = true
+		case c&(cueEvent|cueOther) != 0:
+			f.any = true
+		}
+	}
+	return f
+}
+
+// plainOn reports that the date at i is not led up to by "to", "from", "for".
+func (p *parser) plainOn(i int) bool {
+	if c := p.class(i); c == classBy || c == classExactBy || c == classThrough {
+		return false
+	}
+	if i == p.sent.From {
+		return true
+	}
+	switch h := p.head(i); p.class(h) {
+	case classOn:
+		return p.val(h) == 0
+	case classTo, classFrom, classThrough, classBy, classOf, classIn:
+		return false
+	}
+	return true
+}
+
+// acted reports a date that is that of agreeing, inviting, offering: right
+// behind such a verb, or between it and what was agreed to.
+func (p *parser) acted(it *item) bool {
+	followed := it.next < p.sent.To && p.tokens[it.next].Gap == text.Space && p.senses[it.next].cues&(cueToVerb|cueThat) != 0
+	for k := it.first - 1; k >= p.sent.From && k >= it.first-6; k-- {
+		c := p.senses[k].cues
+		if p.class(k) == classCont {
+			continue
+		}
+		if c&cueAct != 0 {
+			return followed || p.class(p.after(k)) == classBy || p.head(it.first) == k || p.class(p.head(it.first)) == classOn && !p.intended(it) && p.head(p.head(it.first)) == k
+		}
+		if c&(cueEvent|cueEventVerb|cueFuture|cuePlan|cuePast|cueBoundary) != 0 || parts(p.tokens[k+1].Gap) {
+			return false
+		}
+	}
+	return false
+}
+
+// beyond notes what stands before a relative clause that dates something:
+// "postponed the meeting that was due on Tuesday".
+func (p *parser) beyond(f *finding, k int) {
+	for j := k - 1; j >= p.sent.From && j >= k-8 && !parts(p.tokens[j+1].Gap); j-- {
+		f.note(p.senses[j].cues & (cueEvent | cuePostpone | cueCancel))
+	}
+}
+
+// presentOr decides about a verb in its plain form: ahead behind a modal,
+// otherwise present, which headlines use for what is to come.
+func (p *parser) presentOr(k int) tense {
+	for j := k - 1; j >= p.sent.From && j >= k-4; j-- {
+		c := p.senses[j].cues
+		switch {
+		case c&cueConsider != 0:
+			return tensePossible
+		case c&cuePlan != 0:
+			return tenseScheduled
+		case c&(cueFuture|cueToVerb) != 0:
+			return tenseAhead
+		case c&(cueSpeech|cueBoundary|cuePast) != 0:
+			return tensePresent
+		}
+	}
+	return tensePresent
+}
+
+// passive reports whether the participle at k leaves its tense to the words
+// before it: "will be held", "are to be signed", "is held".
+func (p *parser) passive(k int) bool {
+	for j := k - 1; j >= p.sent.From && j >= k-3; j-- {
+		c := p.senses[j].cues
+		if c&cueBeing != 0 {
+			return c&cuePast == 0
+		}
+		if c&cuePast != 0 || c&cuePerfect != 0 || p.senses[j].class == classThe {
+			return false
+		}
+	}
+	return false
+}
+
+// reach reports whether nothing but prepositions, articles and names stands
+// in [from,to), so that a noun before it is what the date behind it dates.
+func (p *parser) reach(from, to int) bool {
+	if to-from > 8 {
+		return false
+	}
+	for k := from; k < to; k++ {
+		if p.tokens[k].Gap&text.Comma != 0 && k == from {
+			return false
+		}
+		if s := p.senses[k]; s.cues&cuePlace == 0 && p.tokens[k].Flags&(text.Capital|text.NonLatin) == 0 && s.class != classOn && s.class != classIn && s.class != classOf && s.cues&(cueEvent|cueSpeechNoun) == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// saidBefore reports whether a verb of saying stands before "that" at k, and
+// whether it denies.
+func (p *parser) saidBefore(k int) (said, denied bool) {
+	for j := k - 1; j >= p.sent.From && j >= k-8; j-- {
+		if c := p.senses[j].cues; c&cueSpeech != 0 {
+			return true, c&cueNegate != 0
+		}
+	}
+	return false, false
+}
+
+func (f *finding) note(c cue) {
+	f.event = f.event || c&cueEvent != 0
+	f.other = f.other || c&cueOther != 0
+	f.background = f.background || c&cueBackground != 0
+	f.original = f.original || c&cueOriginal != 0
+	f.postpone = f.postpone || c&cuePostpone != 0
+	f.cancel = f.cancel || c&cueCancel != 0
+	f.perfect = f.perfect || c&cuePerfect != 0
+}
+
+// lookAhead reads rightwards from the date that ends before i to the first
+// verb that tells a time. Past a comma right behind the date only an opening
+// one is read on: "On Tuesday, both sides will meet".
+func (p *parser) lookAhead(i int, opening bool) finding {
+	var f finding
+	for k := i; k < p.sent.To && k < i+24; k++ {
+		if parts(p.tokens[k].Gap) || k == i && !opening && p.tokens[k].Gap&text.Comma != 0 {
+			break
+		}
+		if k > i && p.tokens[k].Gap&text.Comma != 0 && f.any {
+			break
+		}
+		c := p.senses[k].cues
+		if c == 0 {
+			continue
+		}
+		if c&(cueBoundary|cueThat) != 0 && (f.any || k == i) && p.senses[k].class != classAnd {
+			break
+		}
+		f.note(c)
+		if c&cueNegate != 0 && c&cueSpeech == 0 {
+			f.negated = true
+		}
+		switch {
+		case c&cueSpeech != 0:
+			f.speech = true
+			f.any = true
+			return f
+		case f.tense != tenseUntold && p.lex.verbLast:
+			// only what else is said of it counts now
+		case c&cuePlan != 0:
+			f.tense, f.any = tenseScheduled, true
+			if !p.lex.verbLast {
+				return p.rest(f, k+1)
+			}
+		case c&cueConsider != 0:
+			f.tense, f.any = tensePossible, true
+			return p.rest(f, k+1)
+		case c&cueFuture != 0:
+			f.tense, f.any = tenseAhead, true
+			return p.rest(f, k+1)
+		case c&cuePast != 0 && !p.passive(k):
+			f.tense, f.any = tenseFinished, true
+			if p.lex.verbLast && (p.cueAt(k+1)|p.cueAt(k+2))&cueFuture != 0 { // پہنچے گا
+				f.tense = tenseAhead
+			}
+			return p.rest(f, k+1)
+		case c&cueEventVerb != 0:
+			f.any = true
+			if p.lex.verbLast {
+				continue
+			}
+			if k > p.sent.From && p.senses[k-1].cues&cueToVerb != 0 {
+				f.tense = tenseAhead
+			} else {
+				f.tense = tensePresent
+			}
+			return p.rest(f, k+1)
+		case c&(cueEvent|cueOther|cuePostpone|cueCancel) != 0:
+			f.any = true
+		}
+	}
+	return f
+}
+
+func (p *parser) cueAt(k int) cue {
+	if k >= p.sent.To {
+		return 0
+	}
+	return p.senses[k].cues
+}
+
+// rest notes what the few words behind the verb add: "will not meet", "have
+// been postponed", "were called off".
+func (p *parser) rest(f finding, k int) finding {
+	for n := 0; n < 4 && k < p.sent.To && p.tokens[k].Gap&(hard|text.Comma) == 0; n, k = n+1, k+1 {
+		c := p.senses[k].cues
+		if c&cueBoundary != 0 {
+			break
+		}
+		if c&cueNegate != 0 {
+			f.negated = true
+		}
+		f.note(c)
+		if c&cuePlan != 0 && f.tense == tenseFinished {
+			f.tense = tenseScheduled
+		}
+	}
+	return f
+}

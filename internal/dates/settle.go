@@ -1,0 +1,214 @@
+package dates
+
+// settle gives the items of one sentence their days, roles and groups, and
+// appends them to into.
+func (p *parser) settle(into []Mention) []Mention {
+	first := len(into)
+	base, kept := Day(0), false // kept: the item before became a mention
+	for n := range p.items {
+		it := &p.items[n]
+		if n > 0 && it.link == linkNone {
+			it.link = p.linkBetween(&p.items[n-1], it)
+		}
+		var head *Mention // the date that this one is tied to
+		switch {
+		case it.link != linkNone && n > 0 && kept:
+			head = &into[len(into)-1]
+		case len(into) > p.before && (it.other || p.alternative(n)) && p.live(&into[len(into)-1]):
+			head, it.link = &into[len(into)-1], linkOr // "Tuesday is likely. Wednesday is also possible."
+		}
+		gov := p.verdictOn(n, head)
+		r := resolver{anchor: p.anchor, base: base, dir: gov.dir, lex: p.lex}
+		v, from, to, g := p.daysOf(n, head, gov, r)
+		if kept = from != 0 || p.awaits(it); !kept {
+			continue
+		}
+		m := p.mention(it, gov, v, from, to, g)
+		if from != 0 {
+			base = to
+		}
+		p.finish(&m, it, gov)
+		if head != nil && (it.link == linkOr || it.other || p.alternative(n)) {
+			p.joinGroup(head, &m)
+		}
+		into = append(into, m)
+	}
+	p.prefer(into[first:])
+	return into
+}
+
+// verdictOn concludes about the nth item: from the date it is tied to, if
+// any, or else from the words around it.
+func (p *parser) verdictOn(n int, head *Mention) verdict {
+	it := &p.items[n]
+	var gov verdict
+	if head != nil {
+		gov = verdict{dir: p.dirOf(head), role: head.Role, status: head.Status, linked: true}
+		if it.moved {
+			gov.status = Planned
+		}
+	} else {
+		gov = p.govern(it)
+	}
+	if n > 0 && p.items[n-1].moved {
+		gov.status, gov.dir = Planned, forward
+	}
+	return gov
+}
+
+// daysOf counts out the nth item.
+func (p *parser) daysOf(n int, head *Mention, gov verdict, r resolver) (v value, from, to Day, g Granularity) {
+	it := &p.items[n]
+	v = it.a
+	if it.before && v.kind == kindDate && v.day == 0 && v.shift == shiftNone {
+		v.shift = shiftComing // "before Ramadan" said in Ramadan is the next one
+	}
+	if gov.nearest && v.kind == kindDate && v.day != 0 && v.month != 0 && !it.deadline {
+		r.slack = 45
+		if gov.replaced || gov.untold {
+			r.dir = unclear
+		}
+	}
+	if head != nil && it.bare {
+		v = p.inherit(v, head)
+	}
+	from, to, g = r.resolve(v)
+	if n > 0 && p.items[n-1].moved && it.bare && from != 0 && from == p.anchor { // moved from Tuesday to Friday, on a Friday
+		from, to = from+7, to+7
+	}
+	if it.ranged {
+		from, to, g = p.fromTo(r, v, it.b, from, to)
+	}
+	return v, from, to, g
+}
+
+// mention makes the mention of an item, a deadline counting from the day of
+// publication to the last day.
+func (p *parser) mention(it *item, gov verdict, v value, from, to Day, g Granularity) Mention {
+	m := Mention{
+		First: it.first, Last: it.last,
+		Start: int(p.tokens[it.first].Start), End: int(p.tokens[it.last-1].End),
+		From: from, To: to, Granularity: g, Approx: it.approx, Preferred: true,
+		Role: gov.role, Status: gov.status, After: it.after, Clock: it.clock, value: v,
+	}
+	for _, x := range p.glued {
+		if x.token == it.last-1 {
+			m.End = int(p.tokens[x.token].Start) + x.len
+		}
+	}
+	m.Span = p.t.Plain[m.Start:m.End]
+	if it.a.kind == kindHoliday && p.lex.feast(it.a).moves() {
+		m.Approx = true
+	}
+	if !it.deadline || gov.newDate {
+		return m
+	}
+	m.Granularity = Deadline
+	if it.before && from != to && it.a.part == partNone && !it.ranged && it.a.kind != kindHoliday {
+		m.To = from - 1 // before November
+		m.From = m.To
+	}
+	if from != 0 && p.anchor != 0 && m.To >= p.anchor {
+		m.From = p.anchor
+	}
+	return m
+}
+
+// dirOf returns the direction in which a mention lies.
+func (p *parser) dirOf(m *Mention) direction {
+	switch {
+	case p.anchor == 0 || m.From == 0:
+		return unclear
+	case m.To < p.anchor:
+		return backward
+	}
+	return forward
+}
+
+// awaits reports an expression that has days once the day of publication is
+// known; others without days, like 30 February, are no dates.
+func (p *parser) awaits(it *item) bool {
+	if p.anchor != 0 {
+		return false
+	}
+	v := it.a
+	return v.kind != kindDate || v.year == 0 && (v.day == 0 || v.month == 0 || int(v.day) <= v.cal.daysIn(2024, int(v.month)))
+}
+
+// fromTo returns the days from the first of a to the last of b.
+func (p *parser) fromTo(r resolver, a, b value, from, to Day) (Day, Day, Granularity) {
+	if a.kind == kindDate && b.kind == kindDate {
+		if a.year == 0 && b.year == 0 && a.month != 0 && b.month != 0 && a.shift == shiftNone && b.shift == shiftNone && p.anchor != 0 {
+			b.year = int16(r.yearFor(b)) // the period as a whole lies ahead or behind
+		}
+		switch {
+		case a.year == 0 && b.year != 0:
+			a.year = b.year
+			if a.month > b.month {
+				a.year--
+			}
+			from, to, _ = r.resolve(a)
+		case b.year == 0 && a.year != 0 && b.month != 0:
+			b.year = a.year
+			if b.month < a.month {
+				b.year++
+			}
+		}
+		if b.month == 0 && b.day != 0 && b.year == 0 {
+			b.month, b.year, b.cal = a.month, a.year, a.cal
+		}
+	}
+	if a.kind == kindDate && a.month == 0 && a.day != 0 && b.kind == kindDate && b.month != 0 {
+		a.month, a.year = b.month, b.year
+		from, to, _ = r.resolve(a)
+	}
+	if from == 0 {
+		return 0, 0, ByRange
+	}
+	if b.kind == kindWeekday && b.shift == shiftNone && b.week == shiftNone || b.kind == kindDate && b.year == 0 {
+		r.anchor, r.dir = to, forward // the first one after the beginning
+	}
+	_, end, _ := r.resolve(b)
+	if end == 0 || end < from {
+		return from, to, ByDay
+	}
+	if end == from {
+		return from, end, ByDay
+	}
+	return from, end, ByRange
+}
+
+// reach bounds how far the words about a date are looked for, so that a text
+// without full stops costs no more than others.
+const reach = 60
+
+// finish corrects what was concluded from words by what the days say.
+func (p *parser) finish(m *Mention, it *item, gov verdict) {
+	if p.anchor == 0 || m.From == 0 {
+		return
+	}
+	switch {
+	case m.To < p.anchor:
+		if m.Status == Planned || m.Status == Considered {
+			m.Status = Held
+			if gov.dir == forward && !gov.nearest && m.Role == Talks && !gov.linked && m.value.kind == kindDate {
+				m.Status = Superseded
+			}
+		}
+		if m.Role == Other || m.Role == Talks && (p.anchor-m.To > 14 || m.Granularity == ByMonth || m.Granularity == ByRange && m.To-m.From > 20) && m.Status == Held {
+			m.Role = Past
+		}
+	case m.From > p.anchor:
+		if m.Status == Held {
+			m.Status = Planned
+		}
+		if m.Role == Past || m.Role == Speech {
+			m.Role = Other
+		}
+		if m.Role == Other && gov.untold && p.speaksOfTalks(it) { // a headline: "US-Iran round: Tuesday"
+			m.Role = Talks
+		}
+	case m.Role == Past:
+		m.Role = Other // today is no background
+	}
+}
