@@ -1,0 +1,295 @@
+package read
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"parley/internal/news"
+)
+
+// least is the score under which an event is not believed.
+const least = .8
+
+// assemble decides what of all that was found is news, and writes it down.
+func (r *reader) assemble(out news.Reading) news.Reading {
+	if why := r.otherSubject(); why != "" {
+		if r.speaksOfTalks() || len(r.found) > 0 {
+			return silent(out, why)
+		}
+		return out
+	}
+	var live []event
+	reasons := map[string]float32{}
+	for i := range r.found {
+		e := &r.found[i]
+		if e.because == "" {
+			e.because = r.unfit(e)
+		}
+		if e.because == "" && e.score < least {
+			e.because = "too faint: no clause says it clearly"
+		}
+		if e.because != "" {
+			reasons[e.because] = max(reasons[e.because], e.score)
+			continue
+		}
+		live = append(live, *e)
+	}
+	if len(live) == 0 {
+		if why := r.why(reasons); why != "" {
+			return silent(out, why)
+		}
+		return out
+	}
+	slices.SortStableFunc(live, func(a, b event) int {
+		switch {
+		case a.rank > b.rank:
+			return -1
+		case a.rank < b.rank:
+			return 1
+		}
+		return 0
+	})
+	// a headline that leads with mood or sticking points is about these, whatever
+	// date it adds at its end
+	for i := 1; i < len(live) && live[0].kind == news.TalksScheduled && live[0].s.p.title; i++ {
+		if e := live[i]; salience(e.kind) < .6 && e.s == live[0].s && e.trigger < live[0].trigger {
+			copy(live[1:i+1], live[:i])
+			live[0] = e
+			break
+		}
+	}
+	if first := &live[0]; salience(first.kind) < .6 && first.score < 1.2 {
+		return silent(out, "too faint: no clause says it clearly")
+	}
+	if len(live) > most/4 { // the weakest of a text that never ends add nothing
+		live = live[:most/4]
+	}
+	seen := map[string]bool{}
+	for i := range live {
+		e := &live[i]
+		n := r.negotiation(e)
+		key := string(e.kind)
+		if n != nil {
+			key += " " + n.ID
+		}
+		if n != nil && seen[key] {
+			continue
+		}
+		d := r.development(e, live)
+		if i > 0 && !r.alsoNews(e, &live[0], &d, &out) {
+			continue
+		}
+		if i > 0 && len(out.Developments) > 0 {
+			r.sameVoice(&d, &out.Developments[0], n)
+		}
+		if n == nil {
+			if key += " " + strings.Join(d.Parties, "+"); seen[key] {
+				continue
+			}
+		}
+		seen[key] = true
+		if d.Kind == news.TalksPostponed && len(d.Dates) > 0 && i == 0 {
+			// put off to a date is a new date as well
+			next := d
+			next.Kind = news.TalksScheduled
+			next.Headline = r.headline(&next)
+			out.Developments = append(out.Developments, d)
+			if k := string(next.Kind) + strings.TrimPrefix(key, string(d.Kind)); !seen[k] {
+				seen[k] = true
+				out.Developments = append(out.Developments, next)
+			}
+			continue
+		}
+		out.Developments = append(out.Developments, d)
+	}
+	return out
+}
+
+// sameVoice gives a development that nobody is named for, or only by surname,
+// the speaker of the primary one, who goes on speaking.
+func (r *reader) sameVoice(d, first *news.Development, n *news.Negotiation) {
+	if first.Speaker == nil || d.Certainty == news.Reported || n == nil || first.Negotiation == nil || *first.Negotiation != n.ID {
+		return
+	}
+	switch {
+	case d.Speaker == nil:
+	case d.Speaker.Affiliation == nil && d.Speaker.Name != nil && first.Speaker.Name != nil && strings.Contains(*first.Speaker.Name, *d.Speaker.Name):
+	default:
+		return
+	}
+	d.Speaker = first.Speaker
+	d.Headline = r.headline(d)
+}
+
+// alsoNews decides whether an event besides the primary one is reported as
+// news too.
+func (r *reader) alsoNews(e, first *event, d *news.Development, out *news.Reading) bool {
+	if e.kind == first.kind && e.s.p == first.s.p && e.s == first.s {
+		return false
+	}
+	if len(out.Developments) >= 6 {
+		return false
+	}
+	switch e.kind {
+	case news.TalksScheduled:
+		// what is to come next, beside what happened; not the same meeting again
+		if e.s == first.s && first.kind == news.TalksPostponed || e.s.p.count(e.s.from, e.s.to, cPostpone)+e.s.p.count(e.s.from, e.s.to, cCancel) > 0 {
+			return false
+		}
+		if first.kind == news.TalksStarted || first.kind == news.TalksCancelled || first.kind == news.Denial || first.kind == news.TalksPostponed && len(d.Dates) == 0 {
+			return false
+		}
+	case news.TalksStarted, news.TalksEnded:
+		switch first.kind {
+		case news.TalksScheduled, news.TalksStarted, news.TalksEnded, news.TalksPostponed, news.TalksCancelled, news.TalksSuspended, news.Denial, news.Atmosphere:
+			return first.kind == news.Atmosphere
+		}
+	case news.AgreementReached:
+		return first.kind != news.AgreementSigned && first.kind != news.ViolationAlleged && e.score >= 1.4
+	}
+	if salience(e.kind) < .6 {
+		return e.score >= .9
+	}
+	return e.score >= 1.2
+}
+
+// development writes an event down.
+func (r *reader) development(e *event, same []event) news.Development {
+	n := r.negotiation(e)
+	mediators := r.mediatorsOf(e, n)
+	d := news.Development{Kind: e.kind, Dates: r.datesOf(e, same)}
+	if n != nil {
+		id := n.ID
+		d.Negotiation = &id
+	}
+	u := r.speaker(e)
+	if u.found {
+		role := r.role(e, n, u.who.id, mediators)
+		if u.who.mediates && role != news.Party {
+			role = news.Mediator
+		}
+		if role == news.Other && (e.kind == news.MessageConveyed || e.kind == news.MediationOffered) {
+			role = news.Mediator // who carries messages or offers to mediate is one
+			if e.kind == news.MediationOffered && r.roomsOnly(e) {
+				role = news.Host
+			}
+		}
+		if role == news.Mediator && u.who.id != "" && !slices.Contains(mediators, u.who.id) {
+			mediators = append(mediators, u.who.id)
+		}
+		d.Speaker = &news.Speaker{Role: role}
+		if u.who.id != "" {
+			id := u.who.id
+			d.Speaker.Affiliation = &id
+		}
+		if u.who.person && u.who.name != "" {
+			name := u.who.name
+			d.Speaker.Name = &name
+		}
+	}
+	d.Parties = r.partiesOf(e, n, mediators)
+	d.Mediators = mediators
+	if n == nil && d.Speaker != nil && d.Speaker.Role == news.Other && d.Speaker.Affiliation != nil && slices.Contains(d.Parties, *d.Speaker.Affiliation) {
+		d.Speaker.Role = news.Party
+	}
+	d.Certainty = r.certainty(e, u, d.Speaker)
+	if e.kind == news.Atmosphere {
+		tone := e.tone
+		d.Tone = &tone
+	}
+	if k := r.round(e); k > 0 {
+		d.Round = &k
+	}
+	if e.denies != "" {
+		k := e.denies
+		d.Denies = &k
+	} else if v := r.venue(e); v != "" {
+		d.Venue = &v
+	}
+	d.Level = r.level(e)
+	d.Evidence = r.evidence(e)
+	d.Headline = r.headline(&d)
+	return d
+}
+
+// roomsOnly reports an offer of a place and nothing more.
+func (r *reader) roomsOnly(e *event) bool {
+	p := e.s.p
+	host := false
+	for k := e.s.from; k < e.s.to; k++ {
+		switch p.t.Tokens[k].Norm {
+		case "host", "hosting", "hosts", "hosted", "venue", "rooms":
+			host = true
+		}
+	}
+	return host && p.count(e.s.from, e.s.to, cMediating) == 0
+}
+
+// certainty says who states it: a participant, or nobody by name; and whether
+// they hedge.
+func (r *reader) certainty(e *event, u utterance, s *news.Speaker) news.Certainty {
+	switch {
+	case e.kind == news.Denial:
+		return news.Denied
+	case u.anon && !u.found:
+		return news.Reported
+	case r.reportedOnly(e) && !u.found:
+		return news.Reported
+	case e.verdict.hedged || e.verdict.may:
+		return news.Expected
+	}
+	return news.Confirmed
+}
+
+// reportedOnly reports "reportedly", "local media said".
+func (r *reader) reportedOnly(e *event) bool {
+	return e.s.p.count(e.s.from, e.s.to, cAnonymous) > 0
+}
+
+// evidence cuts the clause that proves an event out of the item as delivered.
+func (r *reader) evidence(e *event) news.Evidence {
+	p := e.s.p
+	a, b := p.t.TokenSpan(e.s.from, e.s.to)
+	// take closing punctuation along, so that the quote reads as a sentence
+	for b < len(p.t.Source) && strings.IndexByte(".!?", p.t.Source[b]) >= 0 {
+		b++
+	}
+	return news.Evidence{Field: p.field, Start: a, End: b, Quote: p.t.Source[a:b]}
+}
+
+// level reads how high the talks are, and whether face to face.
+func (r *reader) level(e *event) string {
+	for _, s := range r.around(e) {
+		for k := s.from; k < s.to; k++ {
+			q := s.p.cues[k]
+			if q == nil {
+				continue
+			}
+			switch {
+			case q.classes.has(cTechnical):
+				return "technical"
+			case q.classes.has(cIndirect):
+				return "indirect"
+			case q.classes.has(cDirect):
+				return "direct"
+			case q.classes.has(cMinisterial):
+				return "ministerial"
+			}
+		}
+	}
+	return ""
+}
+
+// around lists the event's sentence, then the title and the lead.
+func (r *reader) around(e *event) []*sentence {
+	out := []*sentence{e.s}
+	for i := range r.sentences {
+		if s := &r.sentences[i]; s != e.s && (s.order <= 2 || s.order == e.s.order+1) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+func parseDay(s string) (time.Time, error) { return time.Parse(time.DateOnly, s) }

@@ -1,0 +1,145 @@
+package read
+
+import (
+	"parley/internal/text"
+)
+
+// bare reports that a trigger says enough without an argument, because those
+// who act and those it is done to are named: "agree on the release of two
+// detainees", "the delegations will meet", "offers to mediate between".
+func (r *reader) bare(s *sentence, i int, q *cue, f *frame) bool {
+	p := s.p
+	w := p.t.Tokens[i].Norm
+	switch f.class {
+	case cReach:
+		if w != "agree" && w != "agreed" && w != "agrees" {
+			return false
+		}
+		for k := i + 1; k < min(s.to, i+7); k++ {
+			if c := p.cues[k]; c != nil && c.classes.any(of(cStart, cHold, cPostpone, cSuspend, cProposal, cTalks, cMeeting)) {
+				return false
+			}
+		}
+		return r.sides(p, s.from, i) >= 2
+	case cHold:
+		switch q.forms[cHold] {
+		case participle:
+			return w == "back" && r.sides(p, s.from, s.to) >= 2 && r.ahead(p, i, s.from, s.to)
+		case moved:
+			return false
+		}
+		if w == "held" || w == "take" || w == "takes" || w == "convene" {
+			// "The next, the seventy-first, will be held on 22 June"
+			return s.order > 0 && r.ahead(p, i, s.from, s.to) && r.talksBefore(s)
+		}
+		if !meets(w, q) {
+			return false
+		}
+		if next := i + int(q.length); next < s.to && p.t.Tokens[next].Norm == "on" && !p.dated(next+1) {
+			return false // "the Council meets on Thailand and Cambodia"
+		}
+		if p.count(s.from, s.to, cDelegation) > 0 && r.ahead(p, i, s.from, s.to) && r.talksBefore(s) {
+			return true
+		}
+		n := r.sides(p, s.from, s.to)
+		return n >= 2 || n == 1 && p.count(s.from, s.to, cDelegation) > 0 && (p.count(s.from, s.to, cMediating) > 0 || q.forms[cHold] == base)
+	case cStart:
+		switch w {
+		case "reconvene", "reconvenes", "reconvened", "convene", "convenes", "convened":
+			return r.sides(p, s.from, s.to) >= 2
+		}
+		return (r.english || w == "se" || w == "s") && q.length > 1 && q.forms[cStart] != nominal && r.sides(p, s.from, s.to) >= 2
+	case cOffer:
+		return q.length > 2 || q.length == 2 && r.sides(p, s.from, s.to) >= 2 || r.sides(p, s.from, s.to) >= 3 && p.count(s.from, s.to, cDelegation) > 0
+	case cPropose:
+		if w != "propose" && w != "proposes" && w != "proposed" && w != "proposing" && !(q.length > 1 && w == "has") {
+			return false
+		}
+		return r.sides(p, s.from, s.to) >= 2
+	case cReject, cAccept:
+		return q.length > 2 && r.english && r.sides(p, s.from, s.to) >= 2
+	case cImpose:
+		switch w {
+		case "blacklists", "blacklisted", "blacklist", "sanctions", "sanctioned", "sanctioning":
+			return r.sides(p, s.from, s.to) >= 2
+		}
+		return false
+	case cSign, cSuspend:
+		return q.length > 2 && r.english && r.sides(p, s.from, s.to) >= 2
+	case cViolate:
+		return q.length > 1 && r.sides(p, s.from, s.to) >= 2
+	}
+	return false
+}
+
+// talksBefore reports that the sentence before s, or the title, is about talks.
+func (r *reader) talksBefore(s *sentence) bool {
+	for i := range r.sentences {
+		if o := &r.sentences[i]; o.order == s.order-1 || o.order == 0 || o.order == s.order-2 {
+			if o != s && r.talksNear(o) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// meets reports verbs whose plain sense is coming together.
+func meets(w string, q *cue) bool {
+	switch w {
+	case "meet", "meets", "met", "meeting", "sit", "sits", "sat", "gather", "gathers", "gathered", "come", "bring", "brings", "brought", "see", "be", "convene", "talk", "talks", "reunite", "hold", "holds", "held", "holding", "back", "at":
+		return w != "come" && w != "bring" && w != "brings" && w != "brought" && w != "be" || q.length > 1
+	}
+	if w == "take" || w == "takes" {
+		return false
+	}
+	switch w { // "aura lieu" may be said of anything
+	case "aura", "auront", "a", "ont", "aurait", "avoir", "tendra", "tendran", "tuvo", "tiene", "tienen", "llevara", "llevaran", "take", "takes", "took":
+		return false
+	case "встретятся", "встретились", "встречаются", "встретится", "встретился", "يلتقي", "تلتقي", "التقي", "سيلتقي":
+		return true
+	}
+	return q.length > 1
+}
+
+// private reports that the noun at token k belongs to somebody who is no side
+// of ours: "merger talks", "the carriers' talks".
+func (p *part) private(k int) bool {
+	for j := k - 1; j >= 0 && j >= k-2; j-- {
+		if p.t.Tokens[j+1].Gap&(text.SentenceEnd|text.Comma|text.Semicolon|text.Colon) != 0 {
+			return false
+		}
+		if p.has(j, cPrivate) {
+			return true
+		}
+		if p.cues[j] != nil {
+			return false
+		}
+	}
+	return false
+}
+
+// sides counts the different actors named in tokens [from,to).
+func (r *reader) sides(p *part, from, to int) int {
+	n := 0
+	for k, w := range p.whoIn(from, to) {
+		if w.id == "" || w.dateline || w.place {
+			continue
+		}
+		seen := false
+		for _, o := range p.whoIn(from, to)[:k] {
+			seen = seen || o.id == w.id && !o.place && !o.dateline
+		}
+		if !seen {
+			n++
+		}
+	}
+	if n < 2 {
+		for k := from; k < to; k++ {
+			if p.has(k, cJoint) {
+				return 2
+			}
+		}
+	}
+	return n
+}

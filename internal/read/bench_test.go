@@ -1,0 +1,47 @@
+package read
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"parley/internal/news"
+)
+
+// article is a wire story of about 3 KB, noise included.
+func article() news.Item {
+	text := strings.Repeat("The talks, facilitated through intermediaries, are part of broader efforts to settle disputes over the nuclear programme, regional security and economic sanctions. "+
+		"Analysts say that domestic politics in both countries go on shaping the pace of the negotiations, and that oil markets are watching. ", 8)
+	return news.Item{
+		ID: "bench", Title: "Oman says sixth round of Iran-US talks to be held in Muscat on Tuesday",
+		Text:      "MUSCAT (Wire) - The sixth round of indirect talks between Iran and the United States will be held in Muscat on Tuesday, Omani Foreign Ministry spokesman Harith Al-Kindi said on Friday.\n\n" + text + "\n\nShare\nShare\n\nLeave a comment",
+		Published: time.Date(2026, 11, 20, 14, 0, 0, 0, time.UTC),
+	}
+}
+
+func BenchmarkRead(b *testing.B) {
+	e := engine(b)
+	it := article()
+	b.SetBytes(int64(len(it.Title) + len(it.Text)))
+	b.ReportAllocs()
+	for b.Loop() {
+		e.Read(it)
+	}
+}
+
+// Hostile items: the time they take must grow with their length, no faster.
+func BenchmarkReadHostile(b *testing.B) {
+	e := engine(b)
+	for name, unit := range map[string]string{
+		"one sentence": "Iran said talks with the United States would resume on Tuesday and ", "quotes": "\"talks\" ", "brackets": "((((", "names": "Iran ", "commas": "talks, ",
+	} {
+		b.Run(name, func(b *testing.B) {
+			it := article()
+			it.Text = strings.Repeat(unit, (128<<10)/len(unit))
+			b.SetBytes(int64(len(it.Text)))
+			for b.Loop() {
+				e.Read(it)
+			}
+		})
+	}
+}

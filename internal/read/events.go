@@ -1,0 +1,359 @@
+package read
+
+import (
+	"parley/internal/dates"
+	"parley/internal/news"
+	"parley/internal/text"
+)
+
+// An event is a trigger with its argument: something a sentence says happened,
+// will happen, or did not.
+type event struct {
+	s       *sentence
+	kind    news.Kind
+	trigger int // token
+	end     int // token behind the trigger
+	arg     int // token of the argument, −1 when there is none
+	verdict verdict
+	score   float32 // how surely it is what it says, and is news
+	rank    float32 // the score weighed by what a headline would lead with
+	tone    int
+	denies  news.Kind
+	acts    bool   // the sentence's subject does it by saying so
+	because string // why it is no news, when it is not
+
+	negotiation *news.Negotiation // it belongs to, once placed
+	placed      bool
+}
+
+// events finds what sentence s tells of.
+func (r *reader) events(s *sentence) {
+	p := s.p
+	for i := s.from; i < s.to; i++ {
+		q := p.cues[i]
+		if q == nil {
+			continue
+		}
+		if q.classes.any(r.triggers) {
+			r.trigger(s, i, q)
+		}
+		if q.classes.has(cDeny) {
+			r.denial(s, i, q)
+		}
+		if q.classes.has(cUltimatum) {
+			r.ultimatum(s, i)
+		}
+		if q.classes.has(cGap) {
+			r.gap(s, i, q)
+		}
+	}
+	r.tone(s)
+	r.limit(s)
+	r.dating(s)
+	r.unless(s)
+	r.accusation(s)
+	r.appointment(s)
+}
+
+// trigger matches the frames of the cue at token i.
+func (r *reader) trigger(s *sentence, i int, q *cue) {
+	p := s.p
+	var best event
+	bestCost := 1 << 20
+	for k := range r.frames {
+		f := &r.frames[k]
+		if !q.classes.has(f.class) {
+			continue
+		}
+		arg, cost := p.argument(i, q, f, s.from, s.to)
+		if arg >= 0 && p.private(arg) {
+			arg = -1
+			if !r.bare(s, i, q, f) {
+				continue
+			}
+		}
+		if arg < 0 && r.bare(s, i, q, f) {
+			arg, cost = i, 10
+		}
+		if arg < 0 || !r.fits(s, i, q, f, arg) {
+			continue
+		}
+		v := p.judge(i, q, f.class, s.from, s.to)
+		if n := p.negatedArgument(arg, s.from); n && f.class != cSuspend {
+			v = verdict{mood: unreal, negated: true, reason: "negated"}
+		}
+		kind := r.resolve(s, i, q, f, arg, &v)
+		if kind == "" || cost >= bestCost {
+			continue
+		}
+		bestCost = cost
+		best = event{s: s, kind: kind, trigger: i, end: i + int(q.length), arg: arg, verdict: v, score: f.weight * near(cost)}
+	}
+	if best.kind != "" {
+		r.add(best)
+	}
+}
+
+// near turns the distance between trigger and argument into confidence.
+func near(cost int) float32 {
+	switch {
+	case cost <= 3:
+		return 1
+	case cost <= 7:
+		return .92
+	default:
+		return .82
+	}
+}
+
+// argument finds the nearest word the frame needs, to the right of an active
+// verb first, to the left of a passive or intransitive one.
+func (p *part) argument(i int, q *cue, f *frame, from, to int) (int, int) {
+	bestAt, bestCost := -1, 1<<20
+	end := i + int(q.length)
+	for k := end; k < min(to, end+f.right); k++ {
+		if p.t.Tokens[k].Gap&(text.Semicolon|text.SentenceEnd) != 0 || p.t.Tokens[k].Gap&(text.Colon|text.Dash) != 0 && !p.title {
+			break
+		}
+		if k > end && p.boundary(k) && !p.title {
+			break
+		}
+		c := p.cues[k]
+		if c == nil || k == i {
+			continue
+		}
+		if c.classes.any(f.args) {
+			bestAt, bestCost = k, k-end+1
+			if p.t.Tokens[k].Gap&text.Comma != 0 {
+				bestCost += 4
+			}
+			break
+		}
+		// its object is something else: "cancel the licences granted in talks"
+		if c.classes.any(of(cSanction, cProposal, cMessage, cDeal)) && k-end <= 3 && !c.classes.any(of(cSaid, cHold, cWill)) {
+			break
+		}
+	}
+	cost := 0
+	for k := i - 1; k >= from && k >= i-f.left; k-- {
+		if g := p.t.Tokens[k+1].Gap; g&text.Semicolon != 0 {
+			break
+		} else if g&text.Comma != 0 {
+			cost++
+		} else if p.boundary(k + 1) {
+			cost += 3
+		}
+		c := p.cues[k]
+		if c == nil || !c.classes.any(f.args) {
+			continue
+		}
+		if d := i - k + cost; d < bestCost {
+			bestAt, bestCost = k, d
+		}
+		break
+	}
+	return bestAt, bestCost
+}
+
+// negatedArgument reports "no talks", "without an agreement".
+func (p *part) negatedArgument(arg, from int) bool {
+	for k := arg - 1; k >= from && k >= arg-3; k-- {
+		switch p.t.Tokens[k].Norm {
+		case "no", "without", "neither", "sans", "aucun", "aucune", "sin", "ningun", "ninguna", "без", "никаких", "بدون", "دون", "هيچ", "بغير", "كوئي":
+			return !p.boundary(k + 1)
+		}
+		if c := p.cues[k]; c != nil && c.classes.any(of(cBe, cHave, cSaid)) {
+			return false
+		}
+	}
+	return false
+}
+
+// attributive reports a participle that only says which: "the postponed round",
+// "the licences granted in the talks", "an accord signed in Doha".
+func (r *reader) attributive(s *sentence, i int, q *cue, f *frame, arg int) bool {
+	p := s.p
+	if q.forms[f.class] != past || !r.english {
+		return false
+	}
+	if i > s.from && arg > i && arg-i <= 3 {
+		if w := p.t.Tokens[i-1].Norm; determiner(w) || w == "newly" || w == "recently" {
+			return true
+		}
+	}
+	if i == s.from && arg > i && q.length == 1 {
+		for k := i + 1; k < min(s.to, i+5); k++ { // "Frozen since October, the talks …"
+			if p.t.Tokens[k].Gap&text.Comma != 0 {
+				return true
+			}
+		}
+	}
+	switch f.class {
+	case cHold, cSign, cReach, cReject, cAccept, cPropose, cConvey, cImpose, cEase:
+	default:
+		return false // "talks resumed" is a whole sentence
+	}
+	if p.title || arg >= i {
+		return false
+	}
+	for k := i - 1; k > arg && k >= i-4; k-- {
+		if p.cues[k] != nil && p.cues[k].classes.any(of(cBe, cHave, cHad, cWill, cMay, cWould, cTo)) {
+			return false
+		}
+	}
+	return i-arg <= 3
+}
+
+// fits applies what a frame needs beyond its argument.
+func (r *reader) fits(s *sentence, i int, q *cue, f *frame, arg int) bool {
+	p := s.p
+	if r.attributive(s, i, q, f, arg) {
+		return false
+	}
+	switch f.class {
+	case cHold:
+		switch p.t.Tokens[i].Norm {
+		case "held", "hold", "holds", "conducted", "staged", "hosted":
+			if arg < i && q.length == 1 && r.english && p.left(i, s.from, 5, of(cBe, cWill, cTo)) < 0 && !p.title {
+				return false // "the talks … both have held elections"
+			}
+		case "expected", "due", "planned", "set", "scheduled", "slated", "confirmed", "fixed", "arranged":
+			// "expected to resume" is told by the other verb
+			next := i + int(q.length)
+			if q.forms[cHold] == participle && next < s.to && p.t.Tokens[next].Norm == "to" {
+				return p.t.Tokens[i].Norm != "expected" && next+1 < s.to && p.t.Tokens[next+1].Norm == "be"
+			}
+		case "return", "travel", "fly", "come", "arrive", "face", "attend", "sit", "travels", "flies", "attends":
+			return arg > i && arg-i <= 6
+		}
+	case cReject:
+		if arg > i && arg+1 < s.to && p.t.Tokens[arg+1].Norm == "that" {
+			return false // "rejected a suggestion that …" denies something
+		}
+		next := i + int(q.length)
+		switch p.t.Tokens[i].Norm {
+		case "decline", "declines", "declined", "refuse", "refuses", "refused":
+			if next+1 < s.to && p.t.Tokens[next].Norm == "to" { // "declined to say" rejects nothing
+				switch p.t.Tokens[next+1].Norm {
+				case "accept", "agree", "sign", "consider", "take", "negotiate":
+					return true
+				}
+				return false
+			}
+		}
+	case cPropose, cConvey:
+		if q.classes.has(cSaid) && arg < i {
+			return false
+		}
+	case cReach:
+		switch p.t.Tokens[i].Norm {
+		case "announce", "announces", "announced", "announcing", "declare", "declares", "declared", "unveil", "unveiled", "conclude", "concluded", "concludes":
+			return arg > i && arg-i <= 5 || arg < i && i-arg <= 4
+		case "come", "came", "done":
+			return false
+		}
+	case cImpose, cEase:
+		if arg < i && q.forms[f.class] != past && q.forms[f.class] != nominal && r.english {
+			return false // "tariff deal lifts spirits"
+		}
+		if p.t.Tokens[i].Norm == "new" || p.t.Tokens[i].Norm == "fresh" {
+			return p.title && arg == i+1
+		}
+	}
+	return true
+}
+
+// resolve decides which kind the frame stands for, given its mood.
+func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdict) news.Kind {
+	p := s.p
+	if v.mood == present {
+		v.mood = happened
+		if r.ahead(p, i, s.from, s.to) && (f.class == cStart || f.class == cHold || f.class == cEnd) {
+			v.mood = planned
+		} else if f := q.forms[f.class]; f == gerund || f == nominal {
+			if !p.title && p.left(i, s.from, 8, of(cSaid)) < 0 {
+				*v = verdict{mood: backstory, reason: "named, not reported"}
+			}
+		}
+	}
+	if v.mood == unreal || v.mood == backstory {
+		if f.happened != "" {
+			return f.happened
+		}
+		return f.planned
+	}
+	if v.mood == planned {
+		switch f.class {
+		case cHold, cStart:
+			if q.forms[f.class] == moved { // moved to a day: put off; to a place: the same meeting elsewhere
+				for _, d := range p.datesIn(i, min(s.to, i+int(q.length)+4)) {
+					if d.Role != dates.Speech {
+						return news.TalksPostponed
+					}
+				}
+			}
+			return news.TalksScheduled
+		case cOffer, cPostpone, cCancel:
+			return f.planned
+		case cSuspend:
+			if v.hedged || v.may {
+				return ""
+			}
+			return f.planned
+		case cSign:
+			if !v.may && r.ahead(p, i, s.from, s.to) {
+				return news.AgreementReached
+			}
+		case cImpose, cEase:
+			if !v.may && !v.hedged {
+				return f.happened
+			}
+		}
+		return ""
+	}
+	switch f.class {
+	case cHold:
+		if fm := q.forms[cHold]; fm == third || fm == base || fm == gerund {
+			return news.TalksStarted
+		}
+	case cReach:
+		if p.has(arg, cProposal) && !p.has(arg, cDeal) {
+			return ""
+		}
+	case cAccept:
+		if p.has(arg, cDeal) && !p.has(arg, cProposal) && r.sides(p, s.from, i) >= 2 {
+			return news.AgreementReached
+		}
+	}
+	return f.happened
+}
+
+// ahead reports a date to come in the sentence of token i.
+func (r *reader) ahead(p *part, i, from, to int) bool {
+	for _, d := range p.datesIn(from, to) {
+		told := d.To
+		if r.nextYear(&d); d.To != told {
+			return true
+		}
+		if !r.day.IsZero() && d.To.String() > r.today && d.Role != dates.Speech && d.Role != dates.Past && d.Granularity != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// add keeps an event, weighed by where it stands.
+func (r *reader) add(e event) {
+	e.score *= e.s.weight
+	e.rank = e.score * salience(e.kind)
+	switch e.verdict.mood {
+	case unreal:
+		e.because = e.verdict.reason
+	case backstory:
+		e.because = e.verdict.reason
+	}
+	if e.s.p.question {
+		e.because = "a question"
+	}
+	r.found = append(r.found, e)
+}

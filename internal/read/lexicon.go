@@ -1,0 +1,328 @@
+package read
+
+import (
+	"bufio"
+	"embed"
+	"fmt"
+	"strings"
+
+	"parley/internal/text"
+)
+
+//go:embed data/*.txt
+var data embed.FS
+
+// A class is what a cue word does in a sentence. Their names are the section
+// headings of the data files.
+type class uint8
+
+const (
+	// nouns that events are about
+	cTalks class = iota
+	cMeeting
+	cDeal
+	cProposal
+	cSanction
+	cMessage
+	cDelegation
+	cGap
+	// verbs and verbal nouns that make an event
+	cStart
+	cHold
+	cEnd
+	cPostpone
+	cCancel
+	cSuspend
+	cOffer
+	cConvey
+	cPropose
+	cAccept
+	cReject
+	cReach
+	cSign
+	cViolate
+	cImpose
+	cEase
+	cDeny
+	cUltimatum
+	cGapVerb
+	// what is said of talks
+	cTone
+	cToneOf
+	// words that place an event in reality
+	cWill
+	cWould
+	cMay
+	cTo
+	cBe
+	cHave
+	cHad
+	cDo
+	cNot
+	cLikely
+	cFail
+	cWant
+	cIf
+	cBefore
+	cPast
+	cNoDate
+	// who says it
+	cSaid
+	cAccordingTo
+	cAnonymous
+	cJoint
+	cMediating
+	cHosting
+	// properties
+	cRoundWord
+	cIndirect
+	cDirect
+	cTechnical
+	cMinisterial
+	cOrdinal
+	// subjects that are not ours
+	cSport
+	cBusiness
+	cDomestic
+	cFiction
+	cOpinion
+	cPrivate // a club, a carrier: its nation is no actor, its talks are none of ours
+	cAnalyst // somebody who watches and has no part
+	classes
+)
+
+var classNames = map[string]class{
+	"talks": cTalks, "meeting": cMeeting, "deal": cDeal, "proposal": cProposal, "sanction": cSanction, "message": cMessage, "delegation": cDelegation, "gap": cGap,
+	"start": cStart, "hold": cHold, "end": cEnd, "postpone": cPostpone, "cancel": cCancel, "suspend": cSuspend, "offer": cOffer, "convey": cConvey,
+	"propose": cPropose, "accept": cAccept, "reject": cReject, "reach": cReach, "sign": cSign, "violate": cViolate, "impose": cImpose, "ease": cEase,
+	"deny": cDeny, "ultimatum": cUltimatum, "gapverb": cGapVerb, "toneof": cToneOf,
+	"will": cWill, "would": cWould, "may": cMay, "to": cTo, "be": cBe, "have": cHave, "had": cHad, "do": cDo, "not": cNot, "likely": cLikely, "fail": cFail,
+	"want": cWant, "if": cIf, "before": cBefore, "past": cPast, "nodate": cNoDate,
+	"said": cSaid, "accordingto": cAccordingTo, "anonymous": cAnonymous, "joint": cJoint, "mediating": cMediating, "hosting": cHosting, "guaranteeing": cMediating,
+	"round": cRoundWord, "indirect": cIndirect, "direct": cDirect, "technical": cTechnical, "ministerial": cMinisterial, "summit": cMinisterial, "ordinal": cOrdinal,
+	"sport": cSport, "business": cBusiness, "domestic": cDomestic, "fiction": cFiction, "opinion": cOpinion, "private": cPrivate, "analyst": cAnalyst,
+}
+
+// set is a set of classes.
+type set uint64
+
+func (s set) has(c class) bool { return s&(1<<c) != 0 }
+
+func (s set) any(o set) bool { return s&o != 0 }
+
+func of(cs ...class) set {
+	var s set
+	for _, c := range cs {
+		s |= 1 << c
+	}
+	return s
+}
+
+// A form is the shape of a verb: what it can say about time.
+type form byte
+
+const (
+	formNone   form = 0
+	base       form = 'b'
+	third      form = 'z'
+	past       form = 'd' // past or participle
+	gerund     form = 'g'
+	nominal    form = 'n'
+	future     form = 'f'
+	stative    form = 's' // true as it stands: "under way"
+	participle form = 'p' // means "to come" as it stands: "slated for"
+	moved      form = 'm' // the place of a meeting changes
+)
+
+// A cue is one entry of a lexicon.
+type cue struct {
+	classes set
+	forms   [classes]form // by class; zero for classes without forms
+	tone    int8
+	length  uint8 // in tokens
+	ordinal int8  // for the round: what number the word names
+}
+
+// phrase is the rest of a cue of several words, behind its first.
+type phrase struct {
+	rest []string
+	cue  *cue
+}
+
+type entry struct {
+	single  *cue
+	phrases []phrase // longest first
+}
+
+// A lexicon is the compiled data file of one language.
+type lexicon struct {
+	language string
+	words    map[string]*entry
+}
+
+// newLexicon compiles data/<language>.txt.
+func newLexicon(language string) (*lexicon, error) {
+	name := "data/" + language + ".txt"
+	f, err := data.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	x := &lexicon{language: language, words: make(map[string]*entry, 4096)}
+	section, tone, line := class(0), int8(0), 0
+	inSection := false
+	sc := bufio.NewScanner(f)
+	sc.Buffer(nil, 1<<20)
+	for sc.Scan() {
+		line++
+		s := strings.TrimSpace(sc.Text())
+		switch {
+		case s == "" || strings.HasPrefix(s, "#"):
+		case strings.HasPrefix(s, "["):
+			section, tone, err = parseSection(s)
+			if err != nil {
+				return nil, fmt.Errorf("%s:%d: %w", name, line, err)
+			}
+			inSection = true
+		case !inSection:
+			return nil, fmt.Errorf("%s:%d: a cue before the first [section]", name, line)
+		default:
+			for part := range strings.SplitSeq(s, ",") {
+				if err := x.add(strings.TrimSpace(part), section, tone); err != nil {
+					return nil, fmt.Errorf("%s:%d: %w", name, line, err)
+				}
+			}
+		}
+	}
+	if err := sc.Err(); err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return x, nil
+}
+
+func parseSection(s string) (class, int8, error) {
+	name := strings.Trim(s, "[]")
+	if n, ok := strings.CutPrefix(name, "tone"); ok && n != "of" {
+		var v int8
+		if _, err := fmt.Sscanf(n, "%d", &v); err != nil || v < -2 || v > 2 {
+			return 0, 0, fmt.Errorf("section [%s]: a tone is -2 to +2", name)
+		}
+		return cTone, v, nil
+	}
+	c, ok := classNames[name]
+	if !ok {
+		return 0, 0, fmt.Errorf("unknown section [%s]", name)
+	}
+	return c, 0, nil
+}
+
+func (x *lexicon) add(part string, c class, tone int8) error {
+	if part == "" {
+		return nil
+	}
+	f := formNone
+	if i := strings.LastIndexByte(part, '/'); i > 0 && i == len(part)-2 {
+		f = form(part[i+1])
+		if !strings.ContainsRune("bzdgnfspm", rune(f)) {
+			return fmt.Errorf("cue %q has the unknown form /%c", part, f)
+		}
+		part = part[:i]
+	}
+	ordinal := 0
+	if c == cOrdinal {
+		word, n, ok := strings.Cut(part, "=")
+		if !ok {
+			return fmt.Errorf("ordinal %q is not word=number", part)
+		}
+		if _, err := fmt.Sscanf(n, "%d", &ordinal); err != nil || ordinal < 1 || ordinal > 99 {
+			return fmt.Errorf("ordinal %q is not word=number", part)
+		}
+		part = word
+	}
+	t := text.New(part)
+	if len(t.Tokens) == 0 {
+		return fmt.Errorf("cue %q has no word", part)
+	}
+	words := make([]string, len(t.Tokens))
+	for i, tok := range t.Tokens {
+		words[i] = tok.Norm
+	}
+	e := x.words[words[0]]
+	if e == nil {
+		e = &entry{}
+		x.words[words[0]] = e
+	}
+	q := e.cueFor(words)
+	q.classes |= 1 << c
+	if q.forms[c] == formNone {
+		q.forms[c] = f
+	}
+	if c == cTone {
+		q.tone = tone
+	}
+	if ordinal > 0 {
+		q.ordinal = int8(ordinal)
+	}
+	return nil
+}
+
+// cueFor returns the cue of words, a new one if there is none yet.
+func (e *entry) cueFor(words []string) *cue {
+	if len(words) == 1 {
+		if e.single == nil {
+			e.single = &cue{length: 1}
+		}
+		return e.single
+	}
+	rest := words[1:]
+	for _, p := range e.phrases {
+		if equal(p.rest, rest) {
+			return p.cue
+		}
+	}
+	q := &cue{length: uint8(len(words))}
+	at := len(e.phrases)
+	for at > 0 && len(e.phrases[at-1].rest) < len(rest) {
+		at--
+	}
+	e.phrases = append(e.phrases, phrase{})
+	copy(e.phrases[at+1:], e.phrases[at:])
+	e.phrases[at] = phrase{rest, q}
+	return q
+}
+
+func equal(a, b []string) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if a[i] != b[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// at returns the longest cue that begins at token i, nil if none does. A
+// phrase may span hyphens and plain spaces, not a comma or the end of a
+// sentence.
+func (x *lexicon) at(tokens []text.Token, i int) *cue {
+	e := x.words[tokens[i].Norm]
+	if e == nil {
+		return nil
+	}
+phrases:
+	for _, p := range e.phrases {
+		if i+len(p.rest) >= len(tokens) {
+			continue
+		}
+		for k, w := range p.rest {
+			n := &tokens[i+1+k]
+			if n.Norm != w || n.Gap&(text.SentenceEnd|text.Comma|text.Semicolon|text.Colon|text.Dash) != 0 {
+				continue phrases
+			}
+		}
+		return p.cue
+	}
+	return e.single
+}

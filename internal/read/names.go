@@ -1,0 +1,204 @@
+package read
+
+import (
+	"strings"
+
+	"parley/internal/actors"
+	"parley/internal/news"
+	"parley/internal/text"
+)
+
+// name finds the actors of title and text, read together: a surname in the
+// title is introduced in the text.
+func (r *reader) name() {
+	r.inTitle, r.inText = r.actors.FindAll(r.title.t, r.text.t, r.inTitle[:0], r.inText[:0])
+	r.title.take(r.inTitle)
+	r.text.take(r.inText)
+}
+
+func (p *part) take(mentions []actors.Mention) {
+	for _, m := range mentions {
+		w := who{
+			from: m.From, to: m.To, id: m.SpeaksFor, office: m.Office, place: m.Place,
+			dateline: m.Form == actors.FormDateline,
+			body:     m.Form == actors.FormBody,
+			person:   m.Form == actors.FormPerson || m.Form == actors.FormOffice,
+			anon:     m.Form == actors.FormSource,
+			demonym:  m.Form == actors.FormDemonym,
+			venue:    m.Venue,
+			former:   m.Former,
+			inferred: m.Inferred,
+			mediates: p.count(m.From, m.To, cMediating) > 0,
+		}
+		if w.id == "" {
+			w.id = m.Actor
+		}
+		if p.title && w.dateline { // a headline has none: "EU: talks to resume" is who says so
+			w.dateline, w.place = false, false
+		}
+		switch m.Form {
+		case actors.FormPerson:
+			w.name = m.Name
+		case actors.FormName, actors.FormDemonym, actors.FormCapital, actors.FormCity, actors.FormDateline:
+			clear(p.cues[m.From:m.To]) // the United States states nothing
+		}
+		if !w.person && p.followedByPrivate(m.To) && !p.sanctioned(m.From) {
+			w.id, w.place, w.private = "", true, true
+		}
+		p.who = append(p.who, w)
+	}
+	for i := len(p.who) - 2; i >= 0; i-- { // "Afghan and Pakistani dealers"
+		if a, b := &p.who[i], &p.who[i+1]; a.demonym && !a.person && b.private && b.from-a.to <= 1 {
+			a.id, a.place, a.private = "", true, true
+		}
+	}
+}
+
+// sanctioned reports that the sentence of token i is about sanctions, where a
+// nation's firms stand for it.
+func (p *part) sanctioned(i int) bool {
+	s := p.t.Sentences[p.t.Tokens[i].Sentence]
+	for k := s.From; k < s.To; k++ {
+		switch p.t.Tokens[k].Norm {
+		case "sanctions", "sanction", "sanctioned", "blacklist", "blacklists", "blacklisted", "licence", "licences", "license", "licenses", "listing":
+			return true
+		}
+	}
+	return false
+}
+
+// followedByPrivate reports that a name only says whose nation somebody is:
+// "a Serbian insurer", "Pakistan captain".
+func (p *part) followedByPrivate(i int) bool {
+	for k := i; k < min(len(p.t.Tokens), i+3); k++ {
+		if p.t.Tokens[k].Gap&^(text.Space|text.Hyphen|text.QuoteOpen) != 0 {
+			return false
+		}
+		if p.has(k, cPrivate) {
+			return true
+		}
+		if p.cues[k] != nil && p.cues[k].classes.any(of(cTalks, cMeeting, cDelegation, cDeal, cSaid)) {
+			return false
+		}
+	}
+	return false
+}
+
+// round reads the number of the round an event is about: "second round",
+// "round two", "the 5th round".
+func (r *reader) round(e *event) int {
+	for i, s := range r.around(e) {
+		if i > 3 {
+			break
+		}
+		p := s.p
+		for k := s.from; k < s.to; k++ {
+			if !p.has(k, cRoundWord) {
+				continue
+			}
+			if k > s.from && p.has(k-1, cPast) || p.left(k, s.from, 12, of(cBefore)) >= 0 && p.left(k, s.from, 12, of(cStart, cEnd, cHold)) >= 0 && s == e.s && e.trigger < k {
+				continue // "five days after they wound up their sixth round"
+			}
+			// "second round", "second indirect round"
+			for j := k - 1; j >= s.from && j >= k-3; j-- {
+				if n := r.ordinal(p, j); n > 0 {
+					if j > s.from && p.t.Tokens[j-1].Norm == "before" {
+						break
+					}
+					return n
+				}
+			}
+			if !r.english && k+1 < s.to { // "الجولة الثالثة", "دور ششم"
+				if n := r.ordinal(p, k+1); n > 0 {
+					return n
+				}
+			}
+			if p.t.Tokens[k].Norm == "round" || p.t.Tokens[k].Norm == "rounds" {
+				if k+1 < s.to && p.t.Tokens[k+1].Gap&(text.Comma|text.SentenceEnd) == 0 {
+					if n := cardinal(p.t.Tokens[k+1].Norm); n > 0 && p.t.Tokens[k].Norm == "round" {
+						return n
+					}
+				}
+			}
+		}
+	}
+	return 0
+}
+
+// ordinal reads the ordinal at token j: a word, or digits with their ending.
+func (r *reader) ordinal(p *part, j int) int {
+	tok := &p.t.Tokens[j]
+	if q := p.cues[j]; q != nil && q.ordinal > 0 {
+		return int(q.ordinal)
+	}
+	if tok.Flags&text.Number != 0 && len(tok.Norm) <= 2 && j+1 < len(p.t.Tokens) && p.t.Tokens[j+1].Gap&^text.Hyphen == 0 {
+		switch p.t.Tokens[j+1].Norm {
+		case "st", "nd", "rd", "th", "e", "er", "eme", "a", "o", "ro", "da", "va", "й", "го", "я", "му", "м", "ой", "واں", "ويں":
+			return atoi(tok.Norm)
+		}
+	}
+	return 0
+}
+
+func cardinal(w string) int {
+	switch w {
+	case "one":
+		return 1
+	case "two":
+		return 2
+	case "three":
+		return 3
+	case "four":
+		return 4
+	case "five":
+		return 5
+	case "six":
+		return 6
+	case "seven":
+		return 7
+	case "eight":
+		return 8
+	case "nine":
+		return 9
+	case "ten":
+		return 10
+	}
+	if len(w) <= 2 && strings.Trim(w, "0123456789") == "" && w != "" {
+		return atoi(w)
+	}
+	return 0
+}
+
+// home is the state of an official feed, by the city its zone is named after:
+// what "the Foreign Ministry announces" there is its own. Empty for others.
+func (r *reader) home() string {
+	it := &r.page.Item
+	if it.Tier != news.Official || it.Published.IsZero() {
+		return ""
+	}
+	zone := it.Published.Location().String()
+	city, ok := r.actors.Venue(strings.ReplaceAll(zone[strings.LastIndexByte(zone, '/')+1:], "_", " "))
+	if !ok {
+		return ""
+	}
+	_, country, _ := strings.Cut(city, ", ")
+	for _, id := range r.order {
+		if a, ok := r.actors.Actor(id); ok && a.Title == country {
+			return id
+		}
+	}
+	return ""
+}
+
+// venue finds where the talks are held: a city named as a place, in the
+// event's sentence before the title and the lead.
+func (r *reader) venue(e *event) string {
+	for _, s := range r.around(e) {
+		for _, w := range s.p.whoIn(s.from, s.to) {
+			if w.place && w.venue != "" && !w.dateline {
+				return w.venue
+			}
+		}
+	}
+	return ""
+}

@@ -1,0 +1,188 @@
+package read
+
+import (
+	"hash/maphash"
+	"strings"
+
+	"parley/internal/text"
+)
+
+// weigh lists the sentences that may be news, each with its weight: the title
+// most, then the lead, then what follows. Share lines, forms, lists of related
+// stories, captions and bylines are left out.
+func (r *reader) weigh() {
+	for i, s := range r.title.t.Sentences {
+		w := float32(3)
+		if i > 0 && s.To-s.From < 4 {
+			w = 1.5
+		}
+		r.sentences = append(r.sentences, sentence{p: &r.title, from: s.From, to: s.To, weight: w})
+	}
+	t := r.text.t
+	order := 1
+	for pi := range t.Paragraphs {
+		par := &t.Paragraphs[pi]
+		if r.noise(par) {
+			continue
+		}
+		for si := int(t.Tokens[par.From].Sentence); si < len(t.Sentences) && t.Sentences[si].From < par.To; si++ {
+			s := t.Sentences[si]
+			if s.To-s.From < 3 {
+				continue
+			}
+			if r.repeated(s.From, s.To) {
+				continue
+			}
+			// what never ends is read in pieces, so that the cost stays in bounds
+			for from := s.From; from < s.To; from += longest {
+				to := min(from+longest, s.To)
+				r.sentences = append(r.sentences, sentence{p: &r.text, from: from, to: to, order: order, weight: weightOf(order, par.Block)})
+				order++
+			}
+			if order > most {
+				return
+			}
+		}
+	}
+}
+
+// The bounds of what is read of one item: tokens of a sentence, sentences of a
+// text. Real articles stay well below.
+const (
+	longest = 160
+	most    = 240
+)
+
+func weightOf(order int, b text.Block) float32 {
+	if b == text.ListItem {
+		return 1.5
+	}
+	switch {
+	case order == 1:
+		return 2.6
+	case order == 2:
+		return 2.2
+	case order <= 4:
+		return 1.7
+	case order <= 8:
+		return 1.3
+	}
+	return 1
+}
+
+// repeated reports a sentence that stood here before, word for word: highlights,
+// pull quotes, the title once more.
+func (r *reader) repeated(from, to int) bool {
+	var h maphash.Hash
+	h.SetSeed(seed)
+	for _, tok := range r.text.t.Tokens[from:to] {
+		h.WriteString(tok.Norm)
+		h.WriteByte(' ')
+	}
+	k := h.Sum64()
+	if _, ok := r.seen[k]; ok {
+		return true
+	}
+	r.seen[k] = struct{}{}
+	return false
+}
+
+// seed makes hashes of one run comparable; it is never written after start.
+var seed = maphash.MakeSeed()
+
+// noise reports a paragraph that is furniture of the page.
+func (r *reader) noise(par *text.Paragraph) bool {
+	t := r.text.t
+	n := par.To - par.From
+	first := t.Tokens[par.From].Norm
+	start, end := t.Tokens[par.From].Start, t.Tokens[par.To-1].End
+	stop := int(end) < len(t.Plain) && strings.ContainsAny(t.Plain[end:min(len(t.Plain), int(end)+4)], ".!?…”\"’")
+	if par.Link && n <= 24 {
+		return true
+	}
+	switch first {
+	case "share", "tweet", "subscribe", "advertisement", "follow", "comments", "tags", "topics", "newsletter", "print":
+		return n <= 14
+	case "also":
+		return n > 1 && t.Tokens[par.From+1].Norm == "read" && n <= 30
+	case "read", "see", "watch", "related", "more", "listen", "most", "recommended", "trending", "caption", "photo", "image", "file", "picture", "video", "credit":
+		if n <= 30 && par.From+1 < par.To {
+			g := t.Tokens[par.From+1]
+			if g.Gap&(text.Colon|text.Dash|text.Paren) != 0 || first == "related" || first == "caption" || first == "recommended" || first == "trending" {
+				return true
+			}
+			switch g.Norm {
+			case "more", "also", "next", "stories", "read", "related", "credit", "by":
+				return true
+			}
+		}
+	case "شارك", "برچسبها":
+		return n <= 14
+	case "lire", "a", "lea", "leer", "читайте", "подробнее", "اقرا", "بيشتر", "مزيد", "انتهاي", "نظر":
+		return n <= 24 && n > 1 && furniture(first, t.Tokens[par.From+1].Norm)
+	case "by":
+		return n <= 8 && !stop
+	case "leave", "your", "required", "email", "exit", "fetching", "sign", "copyright", "all":
+		if n <= 20 {
+			for k := par.From; k < par.To; k++ {
+				switch t.Tokens[k].Norm {
+				case "comment", "reply", "published", "required", "fetching", "newsletter", "rights", "mobile":
+					return true
+				}
+			}
+		}
+	}
+	// an indented headline between paragraphs of prose: a related story
+	if n >= 4 && n <= 20 && !stop && par.Block == text.Prose && par.From > 0 && r.titleCase(par) && indented(t.Plain, int(start)) {
+		return true
+	}
+	return false
+}
+
+// furniture reports the beginnings of links to other stories in the other
+// languages: "Lire aussi", "Читайте также".
+func furniture(first, second string) bool {
+	switch first + " " + second {
+	case "lire aussi", "a lire", "a voir", "lea tambien", "lea mas", "leer mas", "читайте также", "подробнее о", "اقرا ايضا", "بيشتر بخوانيد", "مزيد پڑهيں", "مزيد پرهيں", "انتهاي پيام", "نظر شما":
+		return true
+	}
+	return false
+}
+
+// titleCase reports that most longer words of the paragraph begin in capitals.
+func (r *reader) titleCase(par *text.Paragraph) bool {
+	long, capital := 0, 0
+	for _, tok := range r.text.t.Tokens[par.From:par.To] {
+		if tok.End-tok.Start < 4 || tok.Flags&(text.Number|text.NonLatin) != 0 {
+			continue
+		}
+		long++
+		if tok.Flags&text.Capital != 0 {
+			capital++
+		}
+	}
+	return long >= 3 && capital*10 >= long*8
+}
+
+func indented(s string, at int) bool {
+	return at >= 2 && s[at-1] == ' ' && s[at-2] == ' '
+}
+
+// digest reports a headline over many stories: a live blog, a daily briefing.
+func digest(t *text.Text) bool {
+	for i := range t.Tokens {
+		switch t.Tokens[i].Norm {
+		case "live", "digest", "briefing", "edition", "roundup", "bulletin", "headlines", "dispatch", "newsletter":
+			return true
+		case "brief":
+			return i > 0 && t.Tokens[i-1].Norm == "in"
+		}
+	}
+	return false
+}
+
+// asks reports a title that ends in a question mark.
+func asks(t *text.Text) bool {
+	s := strings.TrimRight(t.Plain, " \t\n\"'”’»)")
+	return strings.HasSuffix(s, "?") || strings.HasSuffix(s, "؟")
+}

@@ -1,0 +1,115 @@
+package read
+
+import (
+	"sort"
+
+	"parley/internal/dates"
+	"parley/internal/news"
+	"parley/internal/text"
+)
+
+// A part is the title or the text of an item with all that was found in it.
+type part struct {
+	classes  set // of all its cues
+	title    bool
+	field    news.Field
+	t        *text.Text
+	cues     []*cue
+	who      []who
+	dates    []dates.Mention
+	year     int  // of publication, 0 if unknown
+	question bool // a title that asks
+}
+
+// who is an actor where the text names one.
+type who struct {
+	from, to int
+	id       string // whose side it is: the actor a person or body speaks for, else the actor itself
+	name     string // of a person
+	office   string
+	person   bool // a person or an office holder
+	place    bool // "in Islamabad"
+	dateline bool
+	anon     bool   // "a senior official", "sources"
+	demonym  bool   // "Iranian"
+	inferred bool   // the side does not stand in the phrase
+	mediates bool   // the phrase itself says mediator, facilitator, envoy
+	body     bool   // a ministry, the White House
+	private  bool   // only says whose nation somebody private is
+	former   bool   // holds the office no more
+	venue    string // "Islamabad, Pakistan" where a city is meant
+}
+
+// A sentence of a part.
+type sentence struct {
+	p        *part
+	from, to int
+	order    int     // 0 title, 1 the first sentence of the text, …
+	weight   float32 // how much what it says is the item's news
+}
+
+// whoIn returns the mentions inside tokens [from,to).
+func (p *part) whoIn(from, to int) []who {
+	at := func(token int) int {
+		return sort.Search(len(p.who), func(i int) bool { return p.who[i].from >= token })
+	}
+	return p.who[at(from):at(to)]
+}
+
+// datesIn returns the dates that begin inside tokens [from,to).
+func (p *part) datesIn(from, to int) []dates.Mention {
+	at := func(token int) int {
+		return sort.Search(len(p.dates), func(i int) bool { return p.dates[i].First >= token })
+	}
+	return p.dates[at(from):at(to)]
+}
+
+// scan finds the cues of every token.
+func (p *part) scan(x *lexicon) {
+	tokens := p.t.Tokens
+	p.classes = 0
+	p.cues = grow(p.cues, len(tokens))
+	for i := 0; i < len(tokens); i++ {
+		q := x.at(tokens, i)
+		if q == nil {
+			continue
+		}
+		p.cues[i] = q
+		p.classes |= q.classes
+		for k := 1; k < int(q.length); k++ { // inner words keep only what they are by themselves when that is a function word
+			i++
+		}
+	}
+}
+
+func grow(s []*cue, n int) []*cue {
+	if cap(s) < n {
+		return make([]*cue, n)
+	}
+	s = s[:n]
+	clear(s)
+	return s
+}
+
+// reported reports whether token k stands in reported speech whose verb comes
+// later, as in headlines: "Talks would resume Tuesday, Oman says".
+func (p *part) reported(k int) bool {
+	to := p.t.Sentences[p.t.Tokens[k].Sentence].To
+	for j := k + 1; j < to; j++ {
+		if p.has(j, cSaid) || p.has(j, cAccordingTo) {
+			return true
+		}
+	}
+	return false
+}
+
+// count returns how many cues of the class stand in tokens [from,to).
+func (p *part) count(from, to int, c class) int {
+	n := 0
+	for i := from; i < to; i++ {
+		if p.has(i, c) {
+			n++
+		}
+	}
+	return n
+}

@@ -1,0 +1,195 @@
+// Package read turns an item into a Reading: what happened in which
+// negotiation, who said so in which role, when it is to be, how sure it is, and
+// the clause that proves it; or the reason why it keeps silent.
+//
+// It works in layers, each a file that can be read by itself:
+//
+//	language.go     which of the seven languages, from script and small words
+//	lexicon.go      cue words of a language, from data/<language>.txt
+//	noise.go        which paragraphs are news, and how much each sentence weighs
+//	events.go       a trigger with its argument makes an event …
+//	bare.go         … or without one, where those who act are named
+//	statements.go   denials, ultimatums, sticking points, tone
+//	frames.go       … of a kind: "resume" with talks
+//	mood.go         whether it happened, is planned, or is only denied, wished, recalled
+//	speech.go       who says it, in the headline or the lead
+//	saying.go       the subject of a verb of saying
+//	sides.go        which negotiation, and who is what in it
+//	when.go         which dates belong to it
+//	unfit.go        what is none of ours after all
+//	assemble.go     which event is the news, what else is reported, and the proof
+//
+// Precision comes first. An event is never upgraded: what may happen has not
+// happened, and what is in doubt is left out, with a reason.
+package read
+
+import (
+	"fmt"
+	"sync"
+	"time"
+
+	"parley/internal/actors"
+	"parley/internal/dates"
+	"parley/internal/news"
+	"parley/internal/text"
+)
+
+// An Engine reads items. It is immutable and may be used by many goroutines.
+type Engine struct {
+	actors       *actors.Index
+	dates        *dates.Tagger
+	lexicons     map[string]*lexicon
+	negotiations []news.Negotiation
+	names        map[string][]processName
+	readers      sync.Pool
+}
+
+// Languages lists the languages that are read, by BCP 47 code.
+func Languages() []string { return []string{"en", "ar", "fa", "fr", "es", "ru", "ur"} }
+
+// New returns an Engine that knows the given actors and negotiations.
+func New(index *actors.Index, tagger *dates.Tagger, negotiations []news.Negotiation) (*Engine, error) {
+	e := &Engine{actors: index, dates: tagger, negotiations: negotiations, names: processNames(negotiations), lexicons: map[string]*lexicon{}}
+	for _, l := range Languages() {
+		x, err := newLexicon(l)
+		if err != nil {
+			return nil, fmt.Errorf("lexicon: %w", err)
+		}
+		e.lexicons[l] = x
+	}
+	e.readers.New = func() any { return &reader{} }
+	return e, nil
+}
+
+// A Page is an item that has been read: its Reading, and its words for rules.
+type Page struct {
+	Item    news.Item
+	Reading news.Reading
+	Title   *text.Text
+	Text    *text.Text
+}
+
+// Read reads an item. It never fails: what cannot be understood is silent,
+// with a reason.
+func (e *Engine) Read(item news.Item) (page *Page) {
+	page = &Page{Item: item, Title: text.New(item.Title), Text: text.New(item.Text)}
+	// Items are hostile. One that breaks the engine is silent, so that it can
+	// neither end the daemon nor come back to do so at the next start.
+	defer func() {
+		if fault := recover(); fault != nil {
+			page.Reading = silent(news.Reading{Developments: []news.Development{}, Dates: []news.Mention{}},
+				fmt.Sprintf("the item could not be read; please report it: %v", fault))
+		}
+	}()
+	r := e.readers.Get().(*reader)
+	r.reset(e, page)
+	page.Reading = r.read()
+	r.release()
+	e.readers.Put(r)
+	return page
+}
+
+// A reader is the working state of one reading.
+type reader struct {
+	*Engine
+	page      *Page
+	title     part
+	text      part
+	sentences []sentence
+	found     []event
+	frames    []frame
+	triggers  set
+	english   bool
+	digest    bool      // many stories under one headline: each stands by itself
+	day       time.Time // of publication in the outlet's zone, zero if unknown
+	today     string
+	counts    map[string]float32 // how much the item speaks of each actor
+	order     []string           // the actors of counts, first mentioned first
+	called    []bool             // by negotiation: the item uses its name
+	seen      map[uint64]struct{}
+	inTitle   []actors.Mention
+	inText    []actors.Mention
+}
+
+func (r *reader) reset(e *Engine, page *Page) {
+	r.Engine, r.page = e, page
+	if r.frames == nil {
+		r.frames = frames()
+		for _, f := range r.frames {
+			r.triggers |= 1 << f.class
+		}
+		r.counts = map[string]float32{}
+		r.seen = map[uint64]struct{}{}
+	}
+	r.sentences, r.found, r.order = r.sentences[:0], r.found[:0], r.order[:0]
+	clear(r.counts)
+	clear(r.seen)
+	r.day, r.today = page.Item.Published, ""
+	if !r.day.IsZero() {
+		r.today = r.day.Format(time.DateOnly)
+	}
+	r.title.reset(true, news.Title, page.Title, r.day)
+	r.text.reset(false, news.Text, page.Text, r.day)
+}
+
+func (r *reader) release() {
+	r.Engine, r.page = nil, nil
+	r.title.t, r.text.t = nil, nil
+}
+
+func (p *part) reset(title bool, field news.Field, t *text.Text, day time.Time) {
+	p.title, p.field, p.t = title, field, t
+	p.who, p.dates = p.who[:0], p.dates[:0]
+	p.question, p.year = false, 0
+	if !day.IsZero() {
+		p.year = day.Year()
+	}
+}
+
+func (r *reader) read() news.Reading {
+	out := news.Reading{Developments: []news.Development{}, Dates: []news.Mention{}}
+	out.Language = language(r.page.Item.Language, r.page.Title, r.page.Text)
+	x := r.lexicons[out.Language]
+	if x == nil {
+		return silent(out, "the language is not read: "+named(out.Language))
+	}
+	r.english = out.Language == "en"
+	r.title.scan(x)
+	r.text.scan(x)
+	r.name()
+	for _, p := range []*part{&r.title, &r.text} {
+		p.dates = r.dates.Find(p.t, r.day, dates.Options{Language: out.Language, DayFirst: dayFirst(r.page.Item)}, p.dates)
+		out.Dates = append(out.Dates, p.mentionDates()...)
+	}
+	r.title.question = asks(r.page.Title)
+	r.digest = digest(r.page.Title)
+	r.weigh()
+	r.tally()
+	r.call()
+	for i := range r.sentences {
+		r.events(&r.sentences[i])
+	}
+	return r.assemble(out)
+}
+
+func silent(out news.Reading, reason string) news.Reading {
+	out.Silence = &reason
+	return out
+}
+
+func named(language string) string {
+	if language == "" {
+		return "unknown"
+	}
+	return language
+}
+
+// dayFirst tells how the outlet writes 3/8: month first only where the zone is
+// American.
+func dayFirst(item news.Item) bool {
+	if item.Published.IsZero() {
+		return false
+	}
+	z := item.Published.Location().String()
+	return z != "" && z != "UTC" && z != "Local" && len(z) > 8 && z[:8] != "America/"
+}

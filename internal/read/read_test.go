@@ -1,0 +1,201 @@
+package read
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"parley/internal/news"
+)
+
+func karachi(t testing.TB) time.Time {
+	loc, err := time.LoadLocation("Asia/Karachi")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return time.Date(2026, 11, 20, 14, 0, 0, 0, loc) // a Friday
+}
+
+// A mediator's spokesman names a day and two others, below highlights that
+// repeat it, above a paragraph that explains, and page furniture at the end.
+func TestMediatorNamesADate(t *testing.T) {
+	it := news.Item{
+		ID: "m", Title: "Islamabad says technical Iran-US sitting likely to be held next week", Published: karachi(t),
+		Text: `Pakistan, which carries papers between the two capitals, says that technical teams of the United States and Iran will probably sit down again next week.
+
+Islamabad says technical Iran-US sitting likely to be held next week
+
+Highlights
+
+  • Pakistan mediates the technical talks between Washington and Tehran.
+  • The talks are likely to resume next Tuesday, the spokesman said.
+  • Monday or Wednesday are also possible.
+
+A spokesman for Pakistan’s foreign ministry, Salman Durrani, told the media that the technical talks between the US and Iran were likely to resume around next Tuesday. The venue was still open, the foreign ministry official added, noting that Monday or Wednesday were also being considered.
+
+Why the technical talks matter
+
+Technical talks deal with procedure rather than with politics. Indirect contacts of this kind have helped both sides before.
+
+Fetching Next...`,
+	}
+	r := engine(t).Read(it).Reading
+	if len(r.Developments) != 1 {
+		t.Fatalf("%d developments: %+v", len(r.Developments), r.Developments)
+	}
+	d := r.Developments[0]
+	if d.Kind != news.TalksScheduled || deref(d.Negotiation) != "us-iran" || d.Certainty != news.Expected || d.Level != "technical" || d.Venue != nil {
+		t.Errorf("read as %s of %s, %s, level %q, venue %s", d.Kind, deref(d.Negotiation), d.Certainty, d.Level, deref(d.Venue))
+	}
+	if s := speakerOf(d.Speaker); s != "pakistan/Salman Durrani" || d.Speaker.Role != news.Mediator {
+		t.Errorf("speaker %s, %s", s, roleOf(d.Speaker))
+	}
+	var days []string
+	for _, q := range d.Dates {
+		days = append(days, q.Start)
+	}
+	if want := []string{"2026-11-24", "2026-11-23", "2026-11-25"}; !slices.Equal(days, want) {
+		t.Fatalf("dates %v, want %v", days, want)
+	}
+	if !d.Dates[0].Preferred || d.Dates[1].Preferred || d.Dates[2].Preferred || !d.Dates[0].Approx {
+		t.Errorf("of %+v only the first is preferred, and approximate", d.Dates)
+	}
+}
+
+// A party's minister says that a round ended well; a related headline stands
+// between the paragraphs, sticking points far down, a comment form at the end.
+func TestRoundEnds(t *testing.T) {
+	loc, err := time.LoadLocation("Europe/Zurich")
+	if err != nil {
+		t.Fatal(err)
+	}
+	it := news.Item{
+		ID: "r", Title: "World", Published: time.Date(2026, 2, 17, 18, 0, 0, 0, loc),
+		Text: `Iran's Foreign Minister: Second Round With Washington Held in Constructive Spirit
+
+Share
+Share
+
+The Iranian foreign minister said on leaving that a second round of talks with the United States had ended in a constructive atmosphere. Speaking to reporters, the minister said both delegations had gone through the text line by line.
+
+The exchanges, which pass through intermediaries, are about the nuclear file and sanctions.
+
+  Pressure Mounts for Release of Court Files in Fraud Case
+
+American officials declined to describe the talks in detail.
+
+Officials familiar with the process cautioned that no agreement was at hand. Key sticking points remain, among them inspections and the timetable for lifting sanctions.
+
+Share
+
+Leave a comment
+
+Leave a Reply
+
+Your email address will not be published. Required fields are marked *`,
+	}
+	r := engine(t).Read(it).Reading
+	var kinds []news.Kind
+	for _, d := range r.Developments {
+		kinds = append(kinds, d.Kind)
+	}
+	if want := []news.Kind{news.TalksEnded, news.Atmosphere, news.GapsNamed}; !slices.Equal(kinds, want) {
+		t.Fatalf("kinds %v, want %v", kinds, want)
+	}
+	d := r.Developments[0]
+	if deref(d.Negotiation) != "us-iran" || roleOf(d.Speaker) != "party" || deref(d.Speaker.Affiliation) != "iran" || num(d.Round) != "2" {
+		t.Errorf("read as %+v by %s", d, speakerOf(d.Speaker))
+	}
+	if num(r.Developments[1].Tone) != "1" {
+		t.Errorf("tone %s", num(r.Developments[1].Tone))
+	}
+}
+
+// What must stay silent, and say why.
+func TestSilence(t *testing.T) {
+	e := engine(t)
+	for _, c := range []struct{ title, text string }{
+		{"No date has been set for the next US-Iran round, Pakistan says", ""},
+		{"Ten years on: how Iran and the US reached the nuclear deal", "On the anniversary three negotiators recall how the talks ended in Vienna in 2015."},
+		{"Pakistan beat Oman by six wickets; series resumes on Tuesday", "Both captains held talks with the umpires."},
+		{"Will Iran and the US resume talks on Tuesday?", ""},
+		{"Opinion: Iran and the US should resume talks", "By a columnist. If they met tomorrow, a deal could be signed within a week."},
+		{"UN chief urges Iran and US to resume talks", ""},
+		{"Iranische Delegation reist nach Maskat", "Die Gespräche mit den USA sollen am Dienstag fortgesetzt werden, sagte der Sprecher und verwies auf die Vermittlung."},
+		{"Oil slips as traders weigh US-Iran talks", ""},
+		{"Airline pilots and management resume wage talks on Monday", "A mediator from Pakistan's labour court will attend."},
+	} {
+		r := e.Read(news.Item{ID: "s", Title: c.title, Text: c.text, Published: karachi(t)}).Reading
+		if len(r.Developments) > 0 {
+			t.Errorf("%q is read as %s", c.title, r.Developments[0].Headline)
+		} else if r.Silence == nil {
+			t.Errorf("%q is silent without a reason", c.title)
+		}
+	}
+}
+
+// An engine that breaks on an item must not take the daemon with it.
+func TestAFaultIsSilence(t *testing.T) {
+	e := engine(t)
+	e.dates = nil
+	r := e.Read(news.Item{ID: "x", Title: "Iran and US resume talks in Muscat on Tuesday", Published: karachi(t)}).Reading
+	if len(r.Developments) > 0 || r.Silence == nil || !strings.Contains(*r.Silence, "could not be read") {
+		t.Errorf("read as %+v", r)
+	}
+}
+
+// checkOffsets reports whether every quote is cut exactly from the item.
+func checkOffsets(t *testing.T, it news.Item, r news.Reading) {
+	t.Helper()
+	field := map[news.Field]string{news.Title: it.Title, news.Text: it.Text}
+	for _, d := range r.Developments {
+		s, v := field[d.Evidence.Field], d.Evidence
+		if v.Start < 0 || v.End > len(s) || v.Start > v.End || s[v.Start:v.End] != v.Quote || v.Quote == "" {
+			t.Fatalf("evidence [%d,%d) of %d bytes is %q", v.Start, v.End, len(s), v.Quote)
+		}
+	}
+	for _, m := range r.Dates {
+		s := field[m.Field]
+		if m.Begin < 0 || m.End > len(s) || m.Begin > m.End || s[m.Begin:m.End] != m.Span {
+			t.Fatalf("date [%d,%d) of %d bytes is %q", m.Begin, m.End, len(s), m.Span)
+		}
+	}
+}
+
+func TestQuotesAreExactInMarkup(t *testing.T) {
+	it := news.Item{
+		ID: "h", Title: "Iran&amp;#039;s talks with US to resume on Tuesday in <b>Muscat</b>, Oman says", Published: karachi(t),
+		Text: "<p>Oman&#8217;s foreign ministry said&nbsp;on Friday that the <em>talks</em> between Iran and the United&shy; States would resume on Tues\u200bday in Muscat.</p>",
+	}
+	r := engine(t).Read(it).Reading
+	if len(r.Developments) == 0 {
+		t.Fatalf("silent: %v", r.Silence)
+	}
+	checkOffsets(t, it, r)
+}
+
+func FuzzRead(f *testing.F) {
+	e := engine(f)
+	for _, s := range [][2]string{
+		{"Oman says Iran-US talks to resume on Tuesday", "<p>Iran&amp;#039;s minister said “no”.</p>"},
+		{"", strings.Repeat("talks (", 40)},
+		{"\xff\xfe", "Iran \u202e talks\u200b resume"},
+		{"مذاکرات ایران", "گفت‌وگوها برگزار می‌شود"},
+		{"Talks - Iran: US", "“Iran” ‘said’ \"talks\" will end. " + strings.Repeat("Iran said talks ", 30)},
+	} {
+		f.Add(s[0], s[1], int64(1_795_000_000))
+		f.Add(s[1], s[0], int64(0))
+	}
+	f.Fuzz(func(t *testing.T, title, body string, at int64) {
+		it := news.Item{ID: "f", Title: title, Text: body}
+		if at > 0 && at < 1<<40 {
+			it.Published = time.Unix(at, 0).UTC()
+		}
+		r := e.Read(it).Reading
+		if r.Developments == nil || r.Dates == nil {
+			t.Fatal("a list is nil")
+		}
+		checkOffsets(t, it, r)
+	})
+}

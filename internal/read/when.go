@@ -1,0 +1,311 @@
+package read
+
+import (
+	"sort"
+	"strings"
+	"time"
+
+	"parley/internal/dates"
+	"parley/internal/news"
+	"parley/internal/text"
+)
+
+// mentionDates gives every date expression of p in the contract's form.
+func (p *part) mentionDates() []news.Mention {
+	out := make([]news.Mention, 0, len(p.dates))
+	for i := range p.dates {
+		d := &p.dates[i]
+		a, b := p.t.Span(d.Start, d.End)
+		m := news.Mention{
+			Field: p.field, Begin: a, End: b, Span: p.t.Source[a:b], From: iso(d.From), To: iso(d.To), Granularity: string(d.Granularity),
+			Approx: d.Approx, Role: string(d.Role), Status: string(d.Status), TIMEX3: d.TIMEX3(), EDTF: d.EDTF(),
+		}
+		if d.Group > 0 {
+			g := d.Group
+			m.Group = &g
+		}
+		out = append(out, m)
+	}
+	return out
+}
+
+func iso(d dates.Day) string {
+	if d == 0 {
+		return ""
+	}
+	return d.String()
+}
+
+// datesOf lists the dates of an event: those of its own sentence, then, for a
+// headline, those of the sentences that tell the same.
+func (r *reader) datesOf(e *event, same []event) []news.Date {
+	out := []news.Date{}
+	add := func(s *sentence, trigger int) {
+		for _, d := range s.p.datesIn(s.from, s.to) {
+			if !r.belongs(e, s, trigger, &d) {
+				continue
+			}
+			nd := news.Date{
+				Span: d.Span, Start: iso(d.From), End: iso(d.To), Granularity: string(d.Granularity), Approx: d.Approx,
+				Preferred: d.Preferred && d.Status != dates.Considered, EDTF: d.EDTF(),
+			}
+			known := false
+			for i := range out {
+				if out[i].Start == nd.Start && out[i].End == nd.End {
+					known = true
+					if nd.Approx && !out[i].Approx && len(nd.Span) > len(out[i].Span) {
+						out[i] = nd
+					}
+				}
+			}
+			if !known && nd.Start != "" && !r.covered(out, nd) {
+				out = append(out, nd)
+			}
+		}
+	}
+	addConsidered := func(s *sentence) {
+		if len(out) == 0 {
+			return
+		}
+		for _, d := range s.p.datesIn(s.from, s.to) {
+			if d.Status == dates.Considered {
+				add(s, -1)
+				return
+			}
+		}
+	}
+	add(e.s, e.trigger)
+	for i := range same {
+		o := &same[i]
+		if o.s == e.s || o.kind != e.kind {
+			continue
+		}
+		// far down only a sentence that names a date already known is about
+		// the same meeting
+		if e.s.order == 0 && o.s.order <= 4 || abs(o.s.order-e.s.order) <= 2 || r.namesAny(o.s, out) {
+			add(o.s, o.trigger)
+		}
+	}
+	if len(out) == 0 || e.s.p.title {
+		for i := range r.sentences { // alternatives and times often follow in the next sentence
+			s := &r.sentences[i]
+			if s.order > 0 && (s.order == e.s.order+1 || e.s.p.title && s.order <= 2) && len(out) == 0 {
+				add(s, -1)
+			}
+		}
+	}
+	if e.kind == news.TalksScheduled { // "Monday or Wednesday are also possible", a sentence on
+		for i := range r.sentences {
+			s := &r.sentences[i]
+			near := s.order <= max(e.s.order, 2)+2 && s.order >= e.s.order
+			if s.order > 0 && (near || i > 0 && r.namesAny(&r.sentences[i-1], out)) {
+				addConsidered(s)
+			}
+		}
+	}
+	switch e.kind { // when what was agreed is to be signed or to begin, a little further on
+	case news.AgreementReached, news.AgreementSigned, news.ProposalAccepted:
+		for i := range r.sentences {
+			if s := &r.sentences[i]; s.order > 0 && len(out) == 0 && s.order > e.s.order && s.order <= e.s.order+3 {
+				add(s, -1)
+			}
+		}
+	}
+	// a week that contains a named day says less than the day
+	kept := out[:0]
+	for i, d := range out {
+		wider := false
+		for j, o := range out {
+			if i != j && d.Granularity != "deadline" && d.Start <= o.Start && o.End <= d.End && (d.Start != o.Start || d.End != o.End) && (d.Granularity == "week" || d.Granularity == "month") {
+				wider = true
+			}
+		}
+		if !wider {
+			kept = append(kept, d)
+		}
+	}
+	preferred := false
+	for _, d := range kept {
+		preferred = preferred || d.Preferred
+	}
+	for i := range kept { // without a first choice all are on a level
+		kept[i].Preferred = kept[i].Preferred || !preferred
+	}
+	sort.SliceStable(kept, func(i, j int) bool { return kept[i].Preferred && !kept[j].Preferred })
+	return kept
+}
+
+// namesAny reports that a sentence names one of the dates.
+func (r *reader) namesAny(s *sentence, known []news.Date) bool {
+	for _, d := range s.p.datesIn(s.from, s.to) {
+		for _, o := range known {
+			if o.Start == iso(d.From) && o.End == iso(d.To) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// covered reports that a wider date adds nothing to those already there.
+func (r *reader) covered(have []news.Date, d news.Date) bool {
+	for _, o := range have {
+		if d.Start <= o.Start && o.End <= d.End && (d.Granularity == "week" || d.Granularity == "month") {
+			return true
+		}
+	}
+	return false
+}
+
+// belongs reports whether a date is the event's: of the right direction and
+// not that of speaking, of the past, or of what was called off.
+func (r *reader) belongs(e *event, s *sentence, trigger int, d *dates.Mention) bool {
+	if d.From == 0 {
+		return false
+	}
+	bound := trigger >= 0 && r.bound(s, trigger, d)
+	if bound && r.lookingAhead(e) {
+		r.nextYear(d)
+	}
+	r.thisYear(d)
+	if (d.Role == dates.Speech || d.Role == dates.Past) && !bound || trigger >= 0 && r.spoken(s, d) {
+		return false
+	}
+	switch d.Status {
+	case dates.Superseded, dates.Negated, dates.Postponed:
+		return false
+	}
+	after := d.To.String() > r.today
+	future := after || d.To.String() == r.today && d.Status != dates.Held
+	switch e.kind {
+	case news.TalksScheduled:
+		return r.today == "" || future
+	case news.MediationOffered, news.Ultimatum, news.ProposalMade:
+		return r.today == "" || after
+	case news.TalksPostponed:
+		return after && r.rightOf(s, trigger, d)
+	case news.TalksEnded, news.TalksStarted:
+		return d.To.String() <= r.today && r.today != "" && within(d.From.String(), r.today, 14) && (d.Role == dates.Talks || bound)
+	case news.AgreementReached, news.AgreementSigned:
+		return after || bound && d.Role == dates.Talks || bound && e.kind == news.AgreementSigned && within(d.From.String(), r.today, 14)
+	case news.SanctionsEased, news.SanctionsImposed, news.ProposalAccepted:
+		return after && (d.Role == dates.Talks || bound && d.Status == dates.Planned)
+	}
+	return false
+}
+
+// lookingAhead reports kinds whose dates are still to come.
+func (r *reader) lookingAhead(e *event) bool {
+	switch e.kind {
+	case news.TalksScheduled, news.MediationOffered:
+		return r.today != ""
+	}
+	return false
+}
+
+// nextYear moves a day without a year that was counted back to the coming one:
+// what is planned for "14 May" is not last May.
+func (r *reader) nextYear(d *dates.Mention) {
+	if d.To.String() >= r.today || d.Granularity == dates.ByDay && !strings.ContainsAny(d.Span, "0123456789") || hasYear(d.Span) {
+		return
+	}
+	from, to := d.From.Time(time.UTC).AddDate(1, 0, 0), d.To.Time(time.UTC).AddDate(1, 0, 0)
+	if to.Format(time.DateOnly) < r.today || !within(r.today, from.Format(time.DateOnly), 330) {
+		return
+	}
+	d.From, d.To = dates.DayOf(from), dates.DayOf(to)
+}
+
+// thisYear brings a last day that was counted into the year after next back:
+// "before the end of June", said in June, is this month.
+func (r *reader) thisYear(d *dates.Mention) {
+	if d.Granularity != dates.Deadline || r.today == "" || hasYear(d.Span) {
+		return
+	}
+	if to := d.To.Time(time.UTC).AddDate(-1, 0, 0); to.Format(time.DateOnly) >= r.today {
+		d.To = dates.DayOf(to)
+	}
+}
+
+// hasYear reports a number of four digits.
+func hasYear(s string) bool {
+	run := 0
+	for i := range len(s) {
+		if s[i] >= '0' && s[i] <= '9' {
+			if run++; run == 4 {
+				return true
+			}
+		} else {
+			run = 0
+		}
+	}
+	return false
+}
+
+// bound reports that a date stands by the event's own verb, with no verb of
+// saying between them.
+func (r *reader) bound(s *sentence, trigger int, d *dates.Mention) bool {
+	p := s.p
+	a, b := trigger, d.First
+	if a > b {
+		if a-b > 12 {
+			return false
+		}
+		a, b = b, a
+	}
+	if b-a > 26 {
+		return false
+	}
+	for k := a + 1; k < b; k++ {
+		if p.has(k, cSaid) && k != trigger || p.t.Tokens[k].Gap&text.Semicolon != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// spoken reports that a date hangs on a verb of saying: "said on Friday", "told
+// reporters late on Monday".
+func (r *reader) spoken(s *sentence, d *dates.Mention) bool {
+	p := s.p
+	for k := d.First - 1; k >= s.from && k >= d.First-8; k-- {
+		q := p.cues[k]
+		if q == nil {
+			continue
+		}
+		if q.classes.any(r.triggers) && !q.classes.has(cSaid) && q.classes.any(of(cStart, cHold, cEnd, cPostpone, cSign)) {
+			return false
+		}
+		if q.classes.has(cSaid) && !q.classes.any(of(cStart, cHold, cEnd, cPostpone, cSign, cReach)) {
+			return p.t.Tokens[d.First].Gap&text.Comma == 0 && !followsThat(p, k, d.First)
+		}
+	}
+	return false
+}
+
+// followsThat reports "said that on Monday …", "said talks … Monday": what is
+// said has begun before the date.
+func followsThat(p *part, said, date int) bool {
+	for k := said + 1; k < date; k++ {
+		if p.t.Tokens[k].Norm == "that" {
+			return true
+		}
+		if q := p.cues[k]; q != nil && q.classes.any(of(cTalks, cMeeting, cWill, cWould)) {
+			return true
+		}
+	}
+	return false
+}
+
+// rightOf reports a date that the trigger's verb leads to: "put off to 9 November",
+// not the one from which it was put off.
+func (r *reader) rightOf(s *sentence, trigger int, d *dates.Mention) bool {
+	return trigger >= 0 && d.First > trigger && d.First-trigger <= 6
+}
+
+// within reports that day is at most n days before today, both ISO days.
+func within(day, today string, n int) bool {
+	a, err1 := parseDay(day)
+	b, err2 := parseDay(today)
+	return err1 == nil && err2 == nil && b.Sub(a).Hours() <= float64(24*n)
+}
