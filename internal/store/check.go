@@ -1,0 +1,295 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"time"
+
+	"parley/internal/news"
+)
+
+// Unseen returns those of items that the feed has not brought before, in their
+// order; of several with one ID it returns the first.
+func (s *Store) Unseen(ctx context.Context, feed string, items []news.Item) ([]news.Item, error) {
+	known := make(map[string]bool, len(items))
+	for part := range slices.Chunk(items, listLimit) {
+		list, args := placeholders(part, func(it news.Item) any { return it.ID }, feed)
+		ids, err := scanAll(ctx, s.reader, func(row scanner) (id string, err error) {
+			return id, row.Scan(&id)
+		}, `SELECT id FROM items WHERE feed = $1 AND id IN (`+list+`)`, args...)
+		if err != nil {
+			return nil, s.fault(err)
+		}
+		for _, id := range ids {
+			known[id] = true
+		}
+	}
+	var unseen []news.Item
+	for _, it := range items {
+		if !known[it.ID] {
+			known[it.ID] = true
+			unseen = append(unseen, it)
+		}
+	}
+	return unseen, nil
+}
+
+// listLimit is how many values an IN list is given at once.
+const listLimit = 500
+
+// placeholders returns "$2, $3, …" for values, numbered after first, and all
+// arguments in order.
+func placeholders[T any](values []T, arg func(T) any, first ...any) (list string, args []any) {
+	args = first
+	var b []byte
+	for i, v := range values {
+		if i > 0 {
+			b = append(b, ", "...)
+		}
+		args = append(args, arg(v))
+		b = append(b, '$')
+		b = strconv.AppendInt(b, int64(len(args)), 10)
+	}
+	return string(b), args
+}
+
+// SaveCheck takes over everything that a check brought, or nothing: items with
+// their readings, developments and their sources, notifications, and the state
+// of the feed. It returns news.ErrStale if the claim is no longer held.
+//
+// Provisional ids of developments become numbers wherever they stand. Every
+// notification gets its Key from what it is about and its channel; one whose
+// key the outbox has held before is left out, so that no channel hears of a
+// development twice. The validators of a check that succeeded replace those of
+// the one before, so a "not modified" must hand on those it was asked with.
+func (s *Store) SaveCheck(ctx context.Context, c news.Check) (news.CheckSummary, error) {
+	var saved news.CheckSummary
+	err := s.write(ctx, func(tx *sql.Tx) error {
+		// First of all: what an outdated check brings may contradict what is
+		// stored by now, and must not be looked at.
+		if err := endClaim(ctx, tx, c.Feed, c.Claim); err != nil {
+			return err
+		}
+		t := taking{tx: tx, check: c, numbers: map[news.DevelopmentID]news.DevelopmentID{}}
+		for i := range c.Items {
+			if err := t.item(ctx, &c.Items[i]); err != nil {
+				return fmt.Errorf("feed %s, item %s: %w", c.Feed, c.Items[i].Item.ID, err)
+			}
+		}
+		saved = t.saved
+		return finishCheck(ctx, tx, c, saved.Items)
+	})
+	if err != nil {
+		return news.CheckSummary{}, err
+	}
+	return saved, nil
+}
+
+// A taking is a check on its way into the tables.
+type taking struct {
+	tx      *sql.Tx
+	check   news.Check
+	numbers map[news.DevelopmentID]news.DevelopmentID // provisional → numbered
+	saved   news.CheckSummary
+}
+
+func (t *taking) item(ctx context.Context, ci *news.CheckedItem) error {
+	if len(ci.Of) != len(ci.Notifications) {
+		return fmt.Errorf("%d notifications but %d places that say what they are about", len(ci.Notifications), len(ci.Of))
+	}
+	no, err := t.insertItem(ctx, ci)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil // stored before, and all that came of it with it
+	}
+	if err != nil {
+		return err
+	}
+	t.saved.Items++
+
+	places := placesInReading(ci)
+	ids := make([]news.DevelopmentID, len(ci.Judged))
+	for i, j := range ci.Judged {
+		if ids[i], err = t.development(ctx, j, instantOf(ci.Item)); err != nil {
+			return err
+		}
+		body, err := encodeDevelopment(j.Development)
+		if err != nil {
+			return err
+		}
+		if _, err := t.tx.ExecContext(ctx, `INSERT INTO reports (item, place, reading, development, verdict, reason, body)
+			VALUES ($1, $2, $3, $4, $5, $6, $7)`, no, i, places[i], nullableID(ids[i]), j.Is, j.Reason, body); err != nil {
+			return err
+		}
+	}
+	for i, n := range ci.Notifications {
+		var about news.DevelopmentID
+		if of := ci.Of[i]; of >= 0 {
+			if of >= len(ids) || ids[of] == 0 {
+				return fmt.Errorf("the notification to %s is about development %d of the item, which is not tracked", n.Channel, of)
+			}
+			about = ids[of]
+		}
+		if err := t.notification(ctx, no, about, n); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// instantOf returns when an item was published, or fetched where the feed did
+// not say.
+func instantOf(it news.Item) time.Time {
+	if it.Published.IsZero() {
+		return it.Fetched
+	}
+	return it.Published
+}
+
+func (t *taking) insertItem(ctx context.Context, ci *news.CheckedItem) (no int64, err error) {
+	body, err := encodeReading(ci.Reading)
+	if err != nil {
+		return 0, err
+	}
+	it := ci.Item
+	published := momentOf(it.Published)
+	err = t.tx.QueryRowContext(ctx, `INSERT INTO items
+		(feed, id, tier, title, body, link, language, published, zone, offset_s, fetched, at, reading, why)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+		ON CONFLICT (feed, id) DO NOTHING RETURNING no`,
+		t.check.Feed, it.ID, it.Tier, it.Title, it.Text, it.Link, it.Language, nullable(it.Published), published.Zone, published.Offset,
+		toMillis(it.Fetched), toMillis(instantOf(it)), body, ci.Why).Scan(&no)
+	return no, err
+}
+
+// placesInReading finds for each judged development its place in the reading,
+// −1 where it has none there.
+func placesInReading(ci *news.CheckedItem) []int {
+	places := make([]int, len(ci.Judged))
+	taken := make([]bool, len(ci.Reading.Developments))
+	for i, j := range ci.Judged {
+		places[i] = slices.IndexFunc(ci.Reading.Developments, func(d news.Development) bool {
+			return d.Kind == j.Kind && d.Evidence == j.Evidence
+		})
+		// Two developments may share kind and clause: "on Tuesday Iran and on
+		// Friday Oman …". They are judged in the order of the reading.
+		for p := places[i]; p >= 0 && p < len(taken); p++ {
+			if d := ci.Reading.Developments[p]; !taken[p] && d.Kind == j.Kind && d.Evidence == j.Evidence {
+				places[i], taken[p] = p, true
+				break
+			}
+		}
+	}
+	return places
+}
+
+// development tracks what was judged and returns its number, 0 for what is not
+// tracked.
+func (t *taking) development(ctx context.Context, j news.Judged, at time.Time) (news.DevelopmentID, error) {
+	switch j.Is {
+	case news.Silent:
+		return 0, nil
+	case news.Repeat:
+		id, err := t.number(j.ID)
+		if err != nil {
+			return 0, err
+		}
+		done, err := t.tx.ExecContext(ctx, `UPDATE developments SET
+			first_at = CASE WHEN first_at > $2 THEN $2 ELSE first_at END,
+			last_at  = CASE WHEN last_at  < $2 THEN $2 ELSE last_at  END
+			WHERE id = $1`, id, toMillis(at))
+		if err != nil {
+			return 0, err
+		}
+		if n, err := done.RowsAffected(); err != nil || n == 0 {
+			return 0, errors.Join(err, fmt.Errorf("it repeats %v, which is not tracked", id))
+		}
+		return id, nil
+	case news.New, news.Update:
+		return t.newDevelopment(ctx, j, at)
+	}
+	return 0, fmt.Errorf("unknown verdict %q", j.Is)
+}
+
+func (t *taking) newDevelopment(ctx context.Context, j news.Judged, at time.Time) (news.DevelopmentID, error) {
+	if _, twice := t.numbers[j.ID]; j.ID > 0 || twice {
+		return 0, fmt.Errorf("it is judged %s but has the id %d of another development", j.Is, int64(j.ID))
+	}
+	var updates news.DevelopmentID
+	if j.Updates != 0 {
+		var err error
+		if updates, err = t.number(j.Updates); err != nil {
+			return 0, err
+		}
+	}
+	body, err := encodeDevelopment(j.Development)
+	if err != nil {
+		return 0, err
+	}
+	negotiation := ""
+	if j.Negotiation != nil {
+		negotiation = *j.Negotiation
+	}
+	var id news.DevelopmentID
+	if err := t.tx.QueryRowContext(ctx, `INSERT INTO developments (updates, negotiation, kind, body, first_at, last_at)
+		VALUES ($1, $2, $3, $4, $5, $5) RETURNING id`,
+		nullableID(updates), negotiation, j.Kind, body, toMillis(at)).Scan(&id); err != nil {
+		return 0, err
+	}
+	for _, d := range j.Dates {
+		if _, err := t.tx.ExecContext(ctx, `INSERT INTO development_dates (development, first_day, last_day)
+			VALUES ($1, $2, $3)`, id, d.Start, max(d.Start, d.End)); err != nil {
+			return 0, err
+		}
+	}
+	if j.ID < 0 {
+		t.numbers[j.ID] = id
+	}
+	t.saved.Developments = append(t.saved.Developments, id)
+	return id, nil
+}
+
+// number returns the number behind an id that may be provisional.
+func (t *taking) number(id news.DevelopmentID) (news.DevelopmentID, error) {
+	if id > 0 {
+		return id, nil
+	}
+	numbered, ok := t.numbers[id]
+	if !ok {
+		return 0, fmt.Errorf("nothing before it in this check has the provisional id %d", int64(id))
+	}
+	return numbered, nil
+}
+
+func nullableID(id news.DevelopmentID) any {
+	if id == 0 {
+		return nil
+	}
+	return int64(id)
+}
+
+func (t *taking) notification(ctx context.Context, item int64, about news.DevelopmentID, n news.Notification) error {
+	subject := about.String()
+	if about == 0 {
+		subject = "I-" + strconv.FormatInt(item, 10)
+	}
+	if n.Created.IsZero() {
+		n.Created = t.check.At
+	}
+	body, err := encodeAlert(n.Alert)
+	if err != nil {
+		return err
+	}
+	done, err := t.tx.ExecContext(ctx, `INSERT INTO outbox (key, channel, item, development, alert, digest, not_before, created)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (key) DO NOTHING`,
+		subject+" to "+n.Channel, n.Channel, item, nullableID(about), body, flag(n.Digest), toMillis(n.NotBefore), toMillis(n.Created))
+	if err != nil {
+		return err
+	}
+	queued, err := done.RowsAffected()
+	t.saved.Notifications += int(queued)
+	return err
+}

@@ -1,0 +1,91 @@
+package store
+
+import (
+	"database/sql"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/pressly/goose/v3"
+)
+
+func TestMigrationsGoBack(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "parley.db")
+	create(t, path)
+	s, err := Open(t.Context(), path, quiet)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	p, err := goose.NewProvider(goose.DialectSQLite3, s.writer, os.DirFS("migrations/sqlite"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := p.DownTo(t.Context(), 0); err != nil {
+		t.Fatal(err)
+	}
+	var left int
+	if err := s.writer.QueryRowContext(t.Context(), `SELECT COUNT(*) FROM sqlite_schema WHERE name NOT LIKE 'goose%' AND name NOT LIKE 'sqlite%'`).Scan(&left); err != nil || left != 0 {
+		t.Errorf("%d tables and indexes are left (%v)", left, err)
+	}
+	if _, err := p.Up(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// The daemon and a run of `parley once` may meet at a file that is new.
+func TestOpenedAtOnce(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "parley.db")
+	var wg sync.WaitGroup
+	for range 4 {
+		wg.Go(func() {
+			s, err := Open(t.Context(), path, quiet)
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			if err := s.Close(); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	wg.Wait()
+}
+
+// Here the other process always wins: it migrates when we have decided what
+// to do and read the first step.
+func TestOvertakenWhileMigrating(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "parley.db")
+	db, err := sql.Open("sqlite", sqliteDSN(path, time.Second, nil))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	folder, err := fs.Sub(migrations, "migrations/sqlite")
+	if err != nil {
+		t.Fatal(err)
+	}
+	overtaken := &overtaken{FS: folder, by: func() { create(t, path) }}
+	if err := migrate(t.Context(), goose.DialectSQLite3, db, overtaken, quiet); err != nil {
+		t.Error(err)
+	}
+	overtaken.once.Do(func() { t.Error("nothing overtook us: the test is wrong") })
+}
+
+// An overtaken folder lets something happen when a step is first read.
+type overtaken struct {
+	fs.FS
+	by   func()
+	once sync.Once
+}
+
+func (o *overtaken) Open(name string) (fs.File, error) {
+	if strings.HasSuffix(name, ".sql") {
+		o.once.Do(o.by)
+	}
+	return o.FS.Open(name)
+}

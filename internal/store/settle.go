@@ -1,0 +1,93 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"time"
+
+	"parley/internal/news"
+)
+
+// Sent writes down that a batch has arrived and where. Like Retry and Park it
+// does so for the attempt that the notifications carry; if any of them has
+// been claimed anew or settled since, nothing changes and news.ErrStale is
+// returned.
+func (s *Store) Sent(ctx context.Context, batch []news.Notification, receipt news.Receipt, at time.Time) error {
+	return s.settle(ctx, batch, `state = 'sent', settled = $3, sent_channel = $4, sent_ts = $5`,
+		func(news.Notification) []any { return []any{toMillis(at), receipt.Channel, receipt.TS} })
+}
+
+// Retry puts a batch back, to be tried again as one from notBefore on. Plain
+// and Unsure are kept as the notifications have them.
+func (s *Store) Retry(ctx context.Context, batch []news.Notification, notBefore time.Time, reason string) error {
+	return s.settle(ctx, batch, `not_before = $3, reason = $4, plain = $5, unsure = $6`,
+		func(n news.Notification) []any {
+			return []any{toMillis(notBefore), reason, flag(n.Plain), flag(n.Unsure)}
+		})
+}
+
+// Park takes a batch out of the queue for good, with the reason why it cannot
+// be delivered. It stays in the outbox.
+func (s *Store) Park(ctx context.Context, batch []news.Notification, reason string, at time.Time) error {
+	return s.settle(ctx, batch, `state = 'parked', settled = $3, reason = $4`,
+		func(news.Notification) []any { return []any{toMillis(at), reason} })
+}
+
+func (s *Store) settle(ctx context.Context, batch []news.Notification, set string, args func(news.Notification) []any) error {
+	return s.write(ctx, func(tx *sql.Tx) error {
+		for _, n := range batch {
+			done, err := tx.ExecContext(ctx, `UPDATE outbox SET claimed_until = 0, `+set+`
+				WHERE id = $1 AND attempt = $2 AND state = 'pending' AND claimed_until <> 0`,
+				append([]any{n.ID, n.Attempt}, args(n)...)...)
+			if err != nil {
+				return err
+			}
+			if err := fenced(done); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// HoldChannel keeps everything for a channel back until then. A hold is never
+// shortened by a later call.
+func (s *Store) HoldChannel(ctx context.Context, channel string, until time.Time) error {
+	return s.write(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `INSERT INTO holds (channel, until) VALUES ($1, $2)
+			ON CONFLICT (channel) DO UPDATE SET until = excluded.until WHERE excluded.until > holds.until`,
+			channel, toMillis(until))
+		return err
+	})
+}
+
+// Counts says how many notifications wait, are parked, and were sent.
+func (s *Store) Counts(ctx context.Context) (pending, parked, sent int, err error) {
+	of := map[string]int{}
+	_, err = scanAll(ctx, s.reader, func(row scanner) (state string, err error) {
+		var n int
+		err = row.Scan(&state, &n)
+		of[state] = n
+		return state, err
+	}, `SELECT state, COUNT(*) FROM outbox GROUP BY state`)
+	return of["pending"], of["parked"], of["sent"], s.fault(err)
+}
+
+// Deliveries says where an item went: its own notifications and those of the
+// developments it reports, which another item may have raised, oldest first.
+func (s *Store) Deliveries(ctx context.Context, item string) ([]news.Delivery, error) {
+	found, err := scanAll(ctx, s.reader, scanDelivery, `SELECT key, channel, state, attempt, created, settled, reason, sent_channel, sent_ts
+		FROM outbox WHERE item IN (SELECT no FROM items WHERE id = $1)
+			OR development IN (SELECT r.development FROM reports r JOIN items i ON i.no = r.item WHERE i.id = $1)
+		ORDER BY id`, item)
+	return found, s.fault(err)
+}
+
+func scanDelivery(row scanner) (news.Delivery, error) {
+	var d news.Delivery
+	var created int64
+	var settled sql.NullInt64
+	err := row.Scan(&d.Key, &d.Channel, &d.State, &d.Attempts, &created, &settled, &d.Reason, &d.Receipt.Channel, &d.Receipt.TS)
+	d.Created, d.Settled = fromMillis(created), fromNullable(settled)
+	return d, err
+}
