@@ -1,0 +1,145 @@
+package watch_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"parley/internal/news"
+	"parley/internal/watch"
+)
+
+const oneRule = `
+slack: {channel: "#negotiations"}
+rules: [{name: mediator-names-date, when: "by:mediator kind:talks-scheduled date:upcoming", level: urgent}]
+`
+
+// What is posted of an item, and what is said to have stopped it, by when it
+// was published and on which check of its feed it came.
+func TestWhatIsPosted(t *testing.T) {
+	k := know(t, oneRule)
+	hour := func(h int) time.Time { return start.Add(time.Duration(h) * time.Hour) }
+	for name, c := range map[string]struct {
+		title        string
+		published    time.Time
+		baseline     bool
+		postBaseline bool
+		posted       int
+		why          string
+	}{
+		"fresh":                                 {title: named, published: hour(-1), posted: 1},
+		"no negotiation":                        {title: cricket, published: hour(-1), why: "no "},
+		"nothing any rule asks for":             {title: moved, published: hour(-1), why: "no rule matched"},
+		"first check":                           {title: named, published: hour(-1), baseline: true, why: "baseline"},
+		"first check that posts":                {title: named, published: hour(-1), baseline: true, postBaseline: true, posted: 1},
+		"first check that posts, old":           {title: named, published: hour(-49), baseline: true, postBaseline: true, why: "48h"},
+		"first check that posts, undated":       {title: named, baseline: true, postBaseline: true, why: "no date"},
+		"first check, undated":                  {title: named, baseline: true, why: "baseline"},
+		"just not too old":                      {title: named, published: hour(-47), posted: 1},
+		"too old":                               {title: named, published: hour(-49), why: "more than 48h"},
+		"dated ahead by a clock that runs fast": {title: named, published: hour(1), posted: 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				o := newOutlets(ticking(), func(context.Context, string, int) (watch.Fetched, error) {
+					return watch.Fetched{Items: []news.Item{item("1", c.title, c.published)}}, nil
+				})
+				m := newMemory(start, "observer")
+				m.feeds["observer"].Baseline = c.baseline
+				s := setup(t, k, map[string]string{"observer": "10m"})
+				s.PostBaseline = c.postBaseline
+				reports := newWatch(m, o, s).Once(t.Context())
+				if reports[0].Error != nil || reports[0].Baseline != c.baseline || reports[0].Summary.Items != 1 {
+					t.Fatalf("%+v", reports[0])
+				}
+				stored := m.saved("observer")[0].Items
+				if len(stored) != 1 {
+					t.Fatalf("%d items were stored: every one is", len(stored))
+				}
+				if len(stored[0].Notifications) != c.posted {
+					t.Errorf("%d notifications, not %d", len(stored[0].Notifications), c.posted)
+				}
+				if c.why == "" && stored[0].Why != "" || !strings.Contains(stored[0].Why, c.why) {
+					t.Errorf("it is said to have been stopped by %q, not by %q", stored[0].Why, c.why)
+				}
+			})
+		})
+	}
+}
+
+// An undated item that comes after the first check is new, whatever its date:
+// it was not there before.
+func TestUndatedItemsOfLaterChecks(t *testing.T) {
+	k := know(t, "slack: {channel: \"#negotiations\"}\nrules: [{name: date, when: \"kind:talks-scheduled\"}]")
+	synctest.Test(t, func(t *testing.T) {
+		o := newOutlets(ticking(), func(_ context.Context, _ string, n int) (watch.Fetched, error) {
+			if n == 0 {
+				return watch.Fetched{}, nil
+			}
+			return watch.Fetched{Items: []news.Item{item("1", named, time.Time{})}}, nil
+		})
+		m := newMemory(start, "observer")
+		run(t, newWatch(m, o, setup(t, k, map[string]string{"observer": "10m"})), 15*time.Minute)
+		checks := m.saved("observer")
+		if len(checks) != 2 || len(checks[1].Items) != 1 || len(checks[1].Items[0].Notifications) != 1 {
+			t.Errorf("%+v", checks)
+		}
+	})
+}
+
+func TestOneDevelopmentIsPostedOnce(t *testing.T) {
+	k := know(t, oneRule)
+	synctest.Test(t, func(t *testing.T) {
+		o := newOutlets(ticking(), func(_ context.Context, feed string, n int) (watch.Fetched, error) {
+			if feed == "observer" {
+				// the same development twice in one feed, told again by another later on
+				return watch.Fetched{Items: []news.Item{
+					item("2", "Next round of Iran-US talks will be held in Muscat on Tuesday, Oman says", start.Add(time.Minute)), item("1", named, start),
+				}}, nil
+			}
+			return watch.Fetched{Items: []news.Item{item("9", named, start.Add(time.Hour))}}, nil
+		})
+		m := newMemory(start, "observer", "dawn")
+		m.feeds["observer"].Baseline = false
+		m.feeds["dawn"].Baseline = false
+		m.feeds["dawn"].NextCheck = start.Add(2 * time.Hour)
+		run(t, newWatch(m, o, setup(t, k, map[string]string{"observer": "10m", "dawn": "10m"})), 3*time.Hour)
+		posted := []string{}
+		for _, c := range m.checks {
+			for _, it := range c.Items {
+				for range it.Notifications {
+					posted = append(posted, c.Feed+" "+it.Item.ID)
+				}
+			}
+		}
+		if len(posted) != 1 || posted[0] != "observer 1" {
+			t.Errorf("posted were %v, not the first report alone", posted)
+		}
+		if why := m.saved("dawn")[0].Items[0].Why; !strings.Contains(why, "repeat") {
+			t.Errorf("the copy was stopped by %q", why)
+		}
+		if n := len(m.saved("observer")); n < 10 || len(m.saved("observer")[1].Items) != 0 {
+			t.Errorf("items that were stored came again in one of %d checks", n)
+		}
+	})
+}
+
+func TestOutdatedClaimChangesNothing(t *testing.T) {
+	k := know(t, oneRule)
+	synctest.Test(t, func(t *testing.T) {
+		var m *memory
+		o := newOutlets(ticking(), func(context.Context, string, int) (watch.Fetched, error) {
+			m.mu.Lock()
+			m.feeds["observer"].Claim++ // another parley took over
+			m.mu.Unlock()
+			return watch.Fetched{Items: []news.Item{item("1", named, start)}}, nil
+		})
+		m = newMemory(start, "observer")
+		reports := newWatch(m, o, setup(t, k, map[string]string{"observer": "10m"})).Once(t.Context())
+		if reports[0].Error != nil || reports[0].Summary.Items != 0 || len(m.checks) != 0 {
+			t.Errorf("%+v, %d checks stored", reports[0], len(m.checks))
+		}
+	})
+}

@@ -1,0 +1,259 @@
+package watch
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/robfig/cron/v3"
+
+	"parley/internal/news"
+	"parley/internal/read"
+	"parley/rules"
+)
+
+// A Rulebook is all rules and subscriptions of all subscribers, compiled into
+// one matcher, with what it takes to route their alerts.
+type Rulebook struct {
+	rules         []news.Rule
+	subscriptions []route
+	set           *rules.Set
+	matchers      sync.Pool
+	channel       string // where alerts go that no subscription claims
+	zone          *time.Location
+}
+
+// A route is a subscription with its times understood.
+type route struct {
+	news.Subscription
+	digest cron.Schedule // nil: at once
+	quiet  func(time.Time) (until time.Time, quiet bool)
+}
+
+// NewRulebook compiles rules and subscriptions. The rules come first in the
+// matcher, in their order, then the subscriptions.
+func NewRulebook(list []news.Rule, subs []news.Subscription, v *rules.Vocabulary, channel string, zone *time.Location) (*Rulebook, error) {
+	b := &Rulebook{rules: list, channel: channel, zone: zone}
+	sources := make([]rules.Source, 0, len(list)+len(subs))
+	for _, r := range list {
+		sources = append(sources, rules.Source{Name: r.Name, When: r.When})
+	}
+	for i, s := range subs {
+		r := route{Subscription: s}
+		if r.Zone == nil {
+			r.Zone = zone
+		}
+		if s.Digest != "" {
+			sch, err := cron.ParseStandard(fmt.Sprintf("CRON_TZ=%s %s", r.Zone, s.Digest))
+			if err != nil {
+				return nil, fmt.Errorf("the digest of the subscription of %s to %s: %w", s.Channel, s.To, err)
+			}
+			r.digest = sch
+		}
+		q, err := quietHours(s.Quiet, r.Zone)
+		if err != nil {
+			return nil, fmt.Errorf("the quiet hours of %s: %w", s.Channel, err)
+		}
+		r.quiet = q
+		b.subscriptions = append(b.subscriptions, r)
+		sources = append(sources, rules.Source{Name: fmt.Sprintf("subscription %d of %s", i+1, s.Channel), When: s.To})
+	}
+	set, err := rules.Compile(sources, v)
+	if err != nil {
+		return nil, err
+	}
+	b.set = set
+	b.matchers.New = func() any { return set.Matcher() }
+	return b, nil
+}
+
+// quietHours returns a function that tells whether an instant is quiet, and
+// until when.
+func quietHours(s string, zone *time.Location) (func(time.Time) (time.Time, bool), error) {
+	if s == "" {
+		return func(time.Time) (time.Time, bool) { return time.Time{}, false }, nil
+	}
+	a, b, _ := strings.Cut(s, "-")
+	begin, err1 := time.Parse("15:04", strings.TrimSpace(a))
+	end, err2 := time.Parse("15:04", strings.TrimSpace(b))
+	if err1 != nil || err2 != nil {
+		return nil, fmt.Errorf("%q is not like 22:00-07:00", s)
+	}
+	th, tm := end.Hour(), end.Minute()
+	from, to := begin.Hour()*60+begin.Minute(), th*60+tm
+	return func(at time.Time) (time.Time, bool) {
+		l := at.In(zone)
+		m := l.Hour()*60 + l.Minute()
+		quiet := from <= m && m < to
+		if from > to {
+			quiet = m >= from || m < to
+		}
+		if !quiet {
+			return time.Time{}, false
+		}
+		day := l
+		if m >= to {
+			day = l.AddDate(0, 0, 1)
+		}
+		return time.Date(day.Year(), day.Month(), day.Day(), th, tm, 0, 0, zone), true
+	}, nil
+}
+
+// Rules returns the names of the rules that an item raises, in their order.
+func (b *Rulebook) Rules(page *read.Page, now time.Time) []string {
+	names := []string{}
+	b.each(page, now, nil, func(_ int, hits []rules.Match) {
+		for _, m := range hits {
+			if m.Index < len(b.rules) && !slices.Contains(names, m.Rule) {
+				names = append(names, m.Rule)
+			}
+		}
+	})
+	return names
+}
+
+// each asks the matcher about every development of a page that only selects,
+// or about the item itself when it has none.
+func (b *Rulebook) each(page *read.Page, now time.Time, only func(i int) bool, f func(i int, hits []rules.Match)) {
+	m := b.matchers.Get().(*rules.Matcher)
+	defer b.matchers.Put(m)
+	m.Item(page.Doc(now))
+	if len(page.Reading.Developments) == 0 {
+		f(-1, m.Match(nil, nil))
+		return
+	}
+	for i := range page.Reading.Developments {
+		if only != nil && !only(i) {
+			continue
+		}
+		f(i, m.Match(read.Facts(&page.Reading.Developments[i], 1), nil))
+	}
+}
+
+// Alerts routes what a page raises: one notification a channel for each item,
+// about its first development that is news there; what else the item reports
+// is told on the same card. of holds the index of each one's development.
+func (b *Rulebook) Alerts(page *read.Page, judged []news.Judged, now time.Time) (out []news.Notification, of []int) {
+	fresh := func(i int) bool { return judged[i].Is != news.Repeat }
+	byChannel := map[string]int{}
+	b.each(page, now, fresh, func(i int, hits []rules.Match) {
+		for _, n := range b.route(page, hits, now) {
+			if k, ok := byChannel[n.Channel]; ok {
+				join(&out[k], n, judged[i].Headline)
+				continue
+			}
+			byChannel[n.Channel] = len(out)
+			out, of = append(out, n), append(of, i)
+		}
+	})
+	return out, of
+}
+
+// join tells on a card what else its item reports: the rules of both, and the
+// sooner of the two times.
+func join(card *news.Notification, n news.Notification, headline string) {
+	card.Alert.Also = append(card.Alert.Also, headline)
+	for _, r := range n.Alert.Rules {
+		if !slices.ContainsFunc(card.Alert.Rules, func(o news.Rule) bool { return o.Name == r.Name }) {
+			card.Alert.Rules = append(card.Alert.Rules, r)
+		}
+	}
+	for _, c := range n.Alert.Because {
+		if !slices.Contains(card.Alert.Because, c) {
+			card.Alert.Because = append(card.Alert.Because, c)
+		}
+	}
+	if n.NotBefore.Before(card.NotBefore) {
+		card.NotBefore, card.Digest = n.NotBefore, n.Digest
+	}
+}
+
+// route turns the matches of one development into notifications: one a channel.
+func (b *Rulebook) route(page *read.Page, hits []rules.Match, now time.Time) []news.Notification {
+	var alert news.Alert
+	var claims []*route
+	seen := map[string]bool{}
+	for _, h := range hits {
+		if h.Index < len(b.rules) {
+			alert.Rules = append(alert.Rules, b.rules[h.Index])
+		} else {
+			claims = append(claims, &b.subscriptions[h.Index-len(b.rules)])
+		}
+		for _, c := range h.Because {
+			if !seen[c.Condition] {
+				seen[c.Condition] = true
+				alert.Because = append(alert.Because, c.Condition)
+			}
+		}
+	}
+	if len(hits) == 0 {
+		return nil
+	}
+	alert.Item = excerpt(page.Item)
+	alert.Zone = b.zone.String()
+	level := alert.Level()
+	if len(claims) == 0 {
+		if level == news.Low || b.channel == "" {
+			return nil
+		}
+		return []news.Notification{{Channel: b.channel, Alert: alert, NotBefore: now, Created: now}}
+	}
+	byChannel := map[string]int{}
+	var out []news.Notification
+	for _, c := range claims {
+		n := news.Notification{Channel: c.Channel, Alert: alert, NotBefore: now, Created: now}
+		n.Alert.To = c.To
+		atOnce := c.digest == nil
+		switch {
+		case c.Level != "":
+			atOnce = rank(level) >= rank(c.Level)
+		case level == news.Low && c.Author == "" && onlyRules(c.To):
+			atOnce = false
+		}
+		if !atOnce {
+			if c.digest == nil {
+				continue // what is not for at once goes to digests only
+			}
+			n.Digest, n.NotBefore = true, c.digest.Next(now)
+		}
+		if until, quiet := c.quiet(n.NotBefore); quiet && level != news.Urgent {
+			n.Digest, n.NotBefore = true, until
+		}
+		if k, dup := byChannel[c.Channel]; dup {
+			if n.NotBefore.Before(out[k].NotBefore) { // at once beats later
+				out[k] = n
+			}
+			continue
+		}
+		byChannel[c.Channel] = len(out)
+		out = append(out, n)
+	}
+	return out
+}
+
+// rank orders levels, the most urgent last.
+func rank(l news.Level) int {
+	return slices.Index([]news.Level{news.Low, news.Normal, news.Urgent}, l)
+}
+
+// onlyRules reports that a subscription follows rules rather than a query of
+// its own.
+func onlyRules(to string) bool {
+	return len(to) > 5 && to[:5] == "rule:"
+}
+
+// excerptLimit is how much of an item's text an alert carries.
+const excerptLimit = 600
+
+func excerpt(it news.Item) news.Item {
+	if len(it.Text) > excerptLimit {
+		cut := excerptLimit
+		for cut > 0 && it.Text[cut]&0xC0 == 0x80 { // not inside a letter
+			cut--
+		}
+		it.Text = it.Text[:cut]
+	}
+	return it
+}

@@ -1,0 +1,369 @@
+// Package watch is the road an item takes; read it first. A feed that is due
+// is claimed, asked, and its new items are read, matched against all rules,
+// told apart from what is known, and stored together with the notifications
+// that follow, in one transaction. What is due is written in the store as a
+// next check that a cron schedule computes, so missed checks catch up after a
+// stop and replicas share the work.
+//
+//	schedule → fetch → parse → read → match → tell apart → deliver
+package watch
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"math/rand/v2"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/robfig/cron/v3"
+
+	"parley/internal/news"
+	"parley/internal/read"
+	"parley/internal/story"
+)
+
+// A Store remembers feeds, items and developments. What it promises of each
+// method is written down in package store.
+type Store interface {
+	ClaimFeed(ctx context.Context, now time.Time, lease time.Duration) (news.FeedState, bool, error)
+	ClaimNamed(ctx context.Context, name string, now time.Time, lease time.Duration) (news.FeedState, bool, error)
+	NextDue(ctx context.Context) (time.Time, bool, error)
+	Unseen(ctx context.Context, feed string, items []news.Item) ([]news.Item, error)
+	OpenDevelopments(ctx context.Context, since time.Time) ([]news.Tracked, error)
+	SaveCheck(ctx context.Context, c news.Check) (news.CheckSummary, error)
+}
+
+// A Fetcher brings the items of a feed home. With an error it may say after
+// which time to ask again.
+type Fetcher interface {
+	Fetch(ctx context.Context, f news.Feed, etag, lastModified string) (Fetched, error)
+}
+
+// Fetched is what a feed had to say.
+type Fetched struct {
+	NotModified  bool
+	ETag         string
+	LastModified string
+	Items        []news.Item
+	After        time.Duration // ask no earlier than this from now, 0: as scheduled
+}
+
+// A Feed is a feed with its schedule.
+type Feed struct {
+	news.Feed
+	Schedule cron.Schedule
+}
+
+// A Setup is what the configuration says; it can be replaced while the watch
+// goes on.
+type Setup struct {
+	Feeds    map[string]Feed
+	Engine   *read.Engine
+	Rulebook *Rulebook
+	MaxAge   time.Duration
+	// PostBaseline posts what is fresh on a feed's first check too.
+	PostBaseline bool
+}
+
+// Lease is how long a claim of a feed holds before another may check it.
+const Lease = 5 * time.Minute
+
+// patience is how long a feed may take to be fetched, the wait for a place at
+// its host included. It leaves time to store the check under its claim, so that
+// no feed is ever asked twice at once.
+const patience = Lease * 3 / 4
+
+// A Watch checks feeds.
+type Watch struct {
+	store    Store
+	fetcher  Fetcher
+	setup    atomic.Pointer[Setup]
+	log      *slog.Logger
+	now      func() time.Time
+	parallel int
+	saved    func(news.CheckSummary) // called after each check that was stored
+	wake     chan struct{}
+	deciding sync.Mutex // telling apart and storing go one check at a time
+}
+
+// New returns a watch. saved is told of every check that was stored; parallel
+// is how many feeds are asked at once.
+func New(store Store, fetcher Fetcher, setup *Setup, log *slog.Logger, now func() time.Time, parallel int, saved func(news.CheckSummary)) *Watch {
+	w := &Watch{store: store, fetcher: fetcher, log: log, now: now, parallel: parallel, saved: saved, wake: make(chan struct{}, 1)}
+	w.setup.Store(setup)
+	return w
+}
+
+// Use replaces the setup; checks under way end with the one they began with.
+func (w *Watch) Use(s *Setup) {
+	w.setup.Store(s)
+	w.Wake()
+}
+
+// Wake tells Run that feeds may be due that were not before. It never blocks.
+func (w *Watch) Wake() {
+	select {
+	case w.wake <- struct{}{}:
+	default:
+	}
+}
+
+// Run checks what is due until ctx ends, then waits for the checks under way.
+func (w *Watch) Run(ctx context.Context) error {
+	var running sync.WaitGroup
+	defer running.Wait()
+	places := make(chan struct{}, w.parallel)
+	for {
+		select {
+		case places <- struct{}{}:
+		case <-ctx.Done():
+			return nil
+		}
+		state, ok, err := w.store.ClaimFeed(ctx, w.now(), Lease)
+		if err != nil && ctx.Err() == nil {
+			w.log.Error("cannot claim a feed; trying again in 5s", "error", err)
+		}
+		if ok && err == nil {
+			running.Go(func() {
+				defer func() { <-places }()
+				w.Check(ctx, state)
+			})
+			continue
+		}
+		<-places
+		if err := w.sleep(ctx, err != nil); err != nil {
+			return nil
+		}
+	}
+}
+
+// sleep waits until a feed is due, the setup changes, or ctx ends.
+func (w *Watch) sleep(ctx context.Context, troubled bool) error {
+	wait := 5 * time.Second
+	if !troubled {
+		if next, ok, err := w.store.NextDue(ctx); err == nil {
+			wait = time.Minute
+			if ok {
+				wait = min(wait, max(next.Sub(w.now()), 50*time.Millisecond))
+			}
+		}
+	}
+	t := time.NewTimer(wait)
+	defer t.Stop()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-t.C:
+	case <-w.wake:
+	}
+	return nil
+}
+
+// A Report says what one check came to, for people.
+type Report struct {
+	Feed     string
+	Error    error
+	Summary  news.CheckSummary
+	Baseline bool
+	Unseen   int
+}
+
+// Once checks every feed of the setup once, whether due or not, and reports on
+// each in the order of their names.
+func (w *Watch) Once(ctx context.Context) []Report {
+	var (
+		mu      sync.Mutex
+		reports []Report
+		running sync.WaitGroup
+	)
+	places := make(chan struct{}, w.parallel)
+	for name := range w.setup.Load().Feeds {
+		running.Go(func() {
+			places <- struct{}{}
+			defer func() { <-places }()
+			r := Report{Feed: name}
+			state, ok, err := w.store.ClaimNamed(ctx, name, w.now(), Lease)
+			switch {
+			case err != nil:
+				r.Error = err
+			case !ok:
+				r.Error = fmt.Errorf("feed %s: another parley is checking it just now", name)
+			default:
+				r = w.Check(ctx, state)
+			}
+			mu.Lock()
+			reports = append(reports, r)
+			mu.Unlock()
+		})
+	}
+	running.Wait()
+	slices.SortFunc(reports, func(a, b Report) int {
+		if a.Feed < b.Feed {
+			return -1
+		}
+		return 1
+	})
+	return reports
+}
+
+// Check takes one claimed feed down the whole road.
+func (w *Watch) Check(ctx context.Context, state news.FeedState) Report {
+	s := w.setup.Load()
+	feed, ok := s.Feeds[state.Name]
+	report := Report{Feed: state.Name, Baseline: state.Baseline}
+	if !ok {
+		return report // removed from the configuration since it was claimed; the lease runs out
+	}
+	log := w.log.With("feed", state.Name)
+	got, err := w.fetch(ctx, feed.Feed, state)
+	if err != nil && ctx.Err() != nil {
+		report.Error = err // stopped, not failed: the next start asks again
+		return report
+	}
+	// What has been brought home is stored, even if parley is being stopped.
+	ctx = context.WithoutCancel(ctx)
+	c := news.Check{Feed: state.Name, Claim: state.Claim, At: w.now(), ETag: state.ETag, LastModified: state.LastModified}
+	if err != nil {
+		c.Error = err.Error()
+		c.Next = w.retry(feed, state, got.After)
+		log.Warn("check failed", "error", err, "failures", state.Failures+1, "next", c.Next)
+		report.Error = err
+		if _, err := w.store.SaveCheck(ctx, c); err != nil && !errors.Is(err, news.ErrStale) {
+			log.Error("the failed check could not be noted", "error", err)
+		}
+		return report
+	}
+	c.Succeeded = true
+	c.Next = w.next(feed, got.After)
+	if !got.NotModified {
+		c.ETag, c.LastModified = got.ETag, got.LastModified
+	} else if got.ETag != "" {
+		c.ETag = got.ETag
+	}
+	items, err := w.store.Unseen(ctx, state.Name, got.Items)
+	if err != nil {
+		log.Error("the store cannot say which items are new", "error", err)
+		report.Error = err
+		return report
+	}
+	report.Unseen = len(items)
+	slices.SortStableFunc(items, func(a, b news.Item) int { return a.Published.Compare(b.Published) })
+	pages := make([]*read.Page, len(items))
+	for i, it := range items {
+		pages[i] = s.Engine.Read(it)
+	}
+	summary, err := w.conclude(ctx, s, state, c, pages)
+	switch {
+	case errors.Is(err, news.ErrStale):
+		log.Info("another parley has checked this feed meanwhile; nothing was changed")
+	case err != nil:
+		log.Error("the check could not be stored; it will be made again", "error", err)
+		report.Error = err
+	default:
+		report.Summary = summary
+		if summary.Items > 0 {
+			log.Info("checked", "new", summary.Items, "developments", len(summary.Developments), "notifications", summary.Notifications, "baseline", state.Baseline)
+		}
+		w.saved(summary)
+	}
+	return report
+}
+
+// fetch asks a feed, within its patience.
+func (w *Watch) fetch(ctx context.Context, f news.Feed, state news.FeedState) (Fetched, error) {
+	asking, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	got, err := w.fetcher.Fetch(asking, f, state.ETag, state.LastModified)
+	if err != nil && asking.Err() != nil && ctx.Err() == nil {
+		err = fmt.Errorf("feed %s: it was not its turn within %s; it is tried again", f.Name, patience)
+	}
+	return got, err
+}
+
+// conclude tells developments apart, routes alerts and stores it all.
+func (w *Watch) conclude(ctx context.Context, s *Setup, state news.FeedState, c news.Check, pages []*read.Page) (news.CheckSummary, error) {
+	w.deciding.Lock()
+	defer w.deciding.Unlock()
+	if len(pages) > 0 {
+		open, err := w.store.OpenDevelopments(ctx, c.At.Add(-story.Window-s.MaxAge))
+		if err != nil {
+			return news.CheckSummary{}, err
+		}
+		desk := story.NewDesk(open)
+		for _, p := range pages {
+			c.Items = append(c.Items, w.conclusion(s, state, desk, p, c.At))
+		}
+	}
+	return w.store.SaveCheck(ctx, c)
+}
+
+// conclusion is what follows from one item.
+func (w *Watch) conclusion(s *Setup, state news.FeedState, desk *story.Desk, p *read.Page, now time.Time) news.CheckedItem {
+	ci := news.CheckedItem{Item: p.Item, Reading: p.Reading}
+	ci.Judged = desk.Judge(p.Item, p.Reading.Developments)
+	switch {
+	case state.Baseline && !s.PostBaseline:
+		ci.Why = "stored, not posted: the first check of a feed is its baseline"
+	case state.Baseline && p.Item.Published.IsZero():
+		ci.Why = "stored, not posted: no date, on the first check of its feed"
+	case !p.Item.Published.IsZero() && now.Sub(p.Item.Published) > s.MaxAge:
+		ci.Why = fmt.Sprintf("stored, not posted: published more than %s ago", s.MaxAge)
+	default:
+		ci.Notifications, ci.Of = s.Rulebook.Alerts(p, ci.Judged, now)
+		if len(ci.Notifications) == 0 {
+			ci.Why = stopped(p, ci.Judged)
+		}
+	}
+	return ci
+}
+
+// stopped names the first thing that kept an item from raising an alert.
+func stopped(p *read.Page, judged []news.Judged) string {
+	if p.Reading.Silence != nil {
+		return "silent: " + *p.Reading.Silence
+	}
+	if len(judged) == 0 {
+		return "no development, and no rule matched its words"
+	}
+	for _, j := range judged {
+		if j.Is != news.Repeat {
+			return "no rule matched"
+		}
+	}
+	return "repeat: " + judged[0].Reason
+}
+
+// next is when a feed is asked again after a success: as scheduled, a little
+// later each time so that feeds of one interval do not march in step.
+func (w *Watch) next(f Feed, after time.Duration) time.Time {
+	now := w.now()
+	at := f.Schedule.Next(now)
+	if d, ok := f.Schedule.(cron.ConstantDelaySchedule); ok {
+		at = now.Add(d.Delay + time.Duration(rand.Int64N(int64(d.Delay/10)+1)))
+	}
+	if t := now.Add(after); after > 0 && t.After(at) {
+		at = t
+	}
+	return at
+}
+
+// maxBackoff bounds the wait after failures: a feed is never given up.
+const maxBackoff = 6 * time.Hour
+
+// retry is when a feed is asked again after a failure: later each time.
+func (w *Watch) retry(f Feed, state news.FeedState, after time.Duration) time.Time {
+	now := w.now()
+	wait := min(f.Schedule.Next(now).Sub(now), maxBackoff)
+	for range state.Failures {
+		if wait *= 2; wait >= maxBackoff {
+			wait = maxBackoff
+			break
+		}
+	}
+	wait += time.Duration(rand.Int64N(int64(wait/10) + 1))
+	return now.Add(max(wait, after))
+}
