@@ -1,0 +1,67 @@
+package bot
+
+import (
+	"context"
+	"time"
+
+	"parley/internal/news"
+)
+
+// Answers is what the room must know to answer questions. Its methods are called
+// with a context that ends a little before Slack stops waiting.
+type Answers interface {
+	// Latest returns developments first reported since, newest first, at most
+	// limit; of one negotiation, or of all when it is empty.
+	Latest(ctx context.Context, negotiation string, since time.Time, limit int) ([]news.Tracked, error)
+	// Next returns the dates from today on that developments name, soonest first,
+	// at most limit. Now says what today is.
+	Next(ctx context.Context, negotiation string, now time.Time, limit int) ([]Upcoming, error)
+	// Search returns what a query finds, newest first, at most limit. An error of
+	// the query itself is a *rules.Error.
+	Search(ctx context.Context, query string, limit int) (Findings, error)
+	// Feeds returns every feed with its health, in the order of the configuration.
+	Feeds(ctx context.Context) ([]FeedHealth, error)
+	// Rules returns the rules in the order of the configuration.
+	Rules(ctx context.Context) ([]news.Rule, error)
+	// Negotiations returns those that are configured.
+	Negotiations(ctx context.Context) ([]news.Negotiation, error)
+	// Subscriptions returns all of them, those of the configuration first.
+	Subscriptions(ctx context.Context) ([]news.Subscription, error)
+	// Check returns what is wrong with or doubtful about a query to subscribe to:
+	// a *rules.Error when it cannot be used, warnings when it can.
+	Check(ctx context.Context, query string) (warnings []string, err error)
+	// Subscribe stores a subscription; created is false when the channel had it.
+	Subscribe(ctx context.Context, sub news.Subscription) (stored news.Subscription, created bool, err error)
+	// Unsubscribe ends one in the name of author. It returns news.ErrNotFound if
+	// there is none, or if it has ended already.
+	Unsubscribe(ctx context.Context, id int64, author string, at time.Time) error
+}
+
+// An Upcoming is a date ahead in a negotiation, with everybody who named it.
+type Upcoming struct {
+	Negotiation string    // id, empty when the parties fit none
+	Date        news.Date // as the surest of By names it
+	By          []news.Tracked
+	Conflicts   []news.Date // other dates that are named for the same thing
+}
+
+// Findings are what a search found.
+type Findings struct {
+	Hits    []Finding
+	Looked  int  // stored items that were looked at
+	Stopped bool // there may be more: time or the limit ended the search
+}
+
+// A Finding is an item that a query found.
+type Finding struct {
+	Item         news.Item
+	Developments []news.Tracked // of the item that satisfied the query; empty when words alone did
+	Because      []string       // words and facts that satisfied it
+	Excerpt      string         // the sentence around the first word that matched, else the proof of a development
+}
+
+// A FeedHealth is a feed as it is configured, with how it has been doing.
+type FeedHealth struct {
+	Feed  news.Feed
+	State news.FeedState
+}

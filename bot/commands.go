@@ -1,0 +1,252 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"time"
+
+	"github.com/slack-go/slack"
+
+	"parley/internal/news"
+	"parley/rules"
+)
+
+// A Request is one slash command, whichever way it came.
+type Request struct {
+	Channel     string // id of where it was typed
+	ChannelName string // without #; "directmessage" or empty for conversations without one
+	User        string // id of who typed it
+	Text        string // what stands behind /parley, as Slack delivers it
+	At          time.Time
+}
+
+// A Response is what comes of a Request. The answer itself is for the one who
+// asked and nobody else; what others must know is in Announce.
+type Response struct {
+	Text   string // complete without the blocks
+	Blocks []slack.Block
+	// Announce is posted for all to read. Whoever posts it puts Otherwise in
+	// place of the answer if that fails.
+	Announce *Announcement
+}
+
+// An Announcement is a message to a channel about what somebody did.
+type Announcement struct {
+	Channel string // id or #name
+	Text    string
+	Blocks  []slack.Block
+	// Otherwise makes the answer when the announcement could not be posted, from
+	// the reason.
+	Otherwise func(reason string) Response
+}
+
+// Commands answers slash commands. Do is a function of the request and of what
+// Answers says, and so the same by Socket Mode, by HTTP and in a test.
+type Commands struct {
+	Answers Answers
+	Names   Names
+	Zone    *time.Location // in which plain times are written; nil: UTC
+}
+
+// A verb is a command behind /parley.
+type verb struct {
+	name    string
+	aliases []string
+	usage   string // what may stand behind it
+	does    string // for help, without a full stop
+	example string
+	look    bool // only looks: may stand on a button
+	run     func(*Commands, context.Context, Request, string) (Response, error)
+}
+
+// verbs lists the commands in the order of help.
+func verbs() []verb {
+	return []verb{
+		{"latest", []string{"last", "news"}, "[negotiation] [since 7d]", "what happened lately, newest first", "latest us-iran since 7d", true, (*Commands).latest},
+		{"next", []string{"ahead", "dates", "upcoming"}, "[negotiation]", "dates ahead, who named them and how sure they are", "next us-iran", true, (*Commands).next},
+		{"search", []string{"find"}, "QUERY", "look for words and facts in everything stored", "search kind:talks-scheduled by:mediator", true, (*Commands).search},
+		{"subscribe", []string{"sub", "follow"}, "TARGET [in #channel]", "send alerts here: a negotiation, a rule or any query", "subscribe us-iran", false, (*Commands).subscribe},
+		{"unsubscribe", []string{"unsub", "unfollow"}, "TARGET or all [in #channel]", "stop alerts here", "unsubscribe us-iran", false, (*Commands).unsubscribe},
+		{"subscriptions", []string{"subscription", "subs"}, "[all]", "what this channel is subscribed to, and by whom", "subscriptions", true, (*Commands).subscriptions},
+		{"rules", []string{"rule"}, "[name]", "the rules that raise alerts", "rules", true, (*Commands).rules},
+		{"feeds", []string{"feed", "sources"}, "", "the feeds and whether they are well", "feeds", true, (*Commands).feeds},
+		{"help", []string{"?", "--help", "-h", "commands"}, "[command or queries]", "this list, or more about one thing", "help queries", true, (*Commands).help},
+	}
+}
+
+// Do answers a command. It always answers, and with what to type instead where
+// it cannot do what was asked.
+func (c *Commands) Do(ctx context.Context, r Request) Response {
+	words := typed(r.Text)
+	name, rest, _ := strings.Cut(words, " ")
+	rest = strings.TrimSpace(rest)
+	if name == "" {
+		return c.welcome(ctx, r)
+	}
+	v, ok := findVerb(name)
+	if !ok {
+		return unknownVerb(name, rest)
+	}
+	out, err := v.run(c, ctx, r, rest)
+	if err != nil {
+		return c.failure(err)
+	}
+	return out
+}
+
+func findVerb(name string) (verb, bool) {
+	name = strings.ToLower(name)
+	for _, v := range verbs() {
+		if v.name == name {
+			return v, true
+		}
+		for _, a := range v.aliases {
+			if a == name {
+				return v, true
+			}
+		}
+	}
+	return verb{}, false
+}
+
+// looksOnly says whether a command changes nothing.
+func looksOnly(text string) bool {
+	name, _, _ := strings.Cut(typed(text), " ")
+	v, ok := findVerb(name)
+	return ok && v.look
+}
+
+func unknownVerb(name, rest string) Response {
+	var names []string
+	for _, v := range verbs() {
+		names = append(names, v.name)
+		for _, a := range v.aliases {
+			if len(a) > 2 {
+				names = append(names, a)
+			}
+		}
+	}
+	said := "There is no command " + code(name, maxName) + ". "
+	if near := nearest(strings.ToLower(name), names); near != "" {
+		v, _ := findVerb(near)
+		return onlyText(said + "Did you mean " + code("/parley "+strings.TrimSpace(v.name+" "+rest), maxField) + "?")
+	}
+	if looksLikeQuery(name + " " + rest) {
+		return onlyText(said + "To look for it, type " + code("/parley search "+strings.TrimSpace(name+" "+rest), maxField) + ".")
+	}
+	return onlyText(said + "`/parley help` lists what there is.")
+}
+
+func looksLikeQuery(s string) bool { return strings.ContainsAny(s, ":\"") }
+
+// failure turns an error into an answer. Those of a query show the place; others
+// are not the asker's doing, and are told apart by what to do about them.
+func (c *Commands) failure(err error) Response {
+	if p, ok := errors.AsType[*rules.Problem](err); ok {
+		return queryProblem(p)
+	}
+	if said, ok := errors.AsType[complaint](err); ok {
+		return onlyText(string(said))
+	}
+	switch {
+	case errors.Is(err, context.DeadlineExceeded):
+		return onlyText("That took too long, so I stopped. Narrow it, or try again in a minute.")
+	case errors.Is(err, news.ErrNotFound):
+		return onlyText("That is gone already. `/parley subscriptions` lists what there is.")
+	}
+	return onlyText("I cannot answer at the moment: what I have stored cannot be read. Try again in a minute; if it stays so, tell whoever runs parley to look at its log.")
+}
+
+// A complaint is an error that the asker can do something about, in mrkdwn.
+type complaint string
+
+func (c complaint) Error() string { return string(c) }
+
+// queryProblem shows what is wrong with a query, and where.
+func queryProblem(p *rules.Problem) Response {
+	return onlyText("That query cannot be read:\n```\n" + fitCode(p.Caret(), maxSection-200) + "\n```\n`/parley help queries` shows how queries are written.")
+}
+
+// fitCode makes text safe inside a code block, keeping its lines.
+func fitCode(s string, limit int) string {
+	var lines []string
+	for line := range strings.SplitSeq(s, "\n") {
+		lines = append(lines, escapeCode(strings.Map(func(r rune) rune {
+			if invisible(r) {
+				return -1
+			}
+			return r
+		}, line)))
+	}
+	out := strings.Join(lines, "\n")
+	for width(out) > limit && len(lines) > 1 {
+		lines = lines[:len(lines)-1]
+		out = strings.Join(lines, "\n")
+	}
+	if width(out) > limit {
+		return ""
+	}
+	return out
+}
+
+// onlyText is an answer of one paragraph of mrkdwn.
+func onlyText(text string) Response {
+	return Response{Text: text, Blocks: []slack.Block{slack.NewSectionBlock(mrkdwnObject(text), nil, nil)}}
+}
+
+func (c *Commands) zone() *time.Location {
+	if c.Zone == nil {
+		return time.UTC
+	}
+	return c.Zone
+}
+
+// negotiation finds the one that somebody typed, by id, title or further name.
+// The error suggests the nearest.
+func (c *Commands) negotiation(ctx context.Context, name string) (news.Negotiation, error) {
+	all, err := c.Answers.Negotiations(ctx)
+	if err != nil {
+		return news.Negotiation{}, err
+	}
+	var names []string
+	for _, n := range all {
+		for _, s := range append([]string{n.ID, n.Title}, n.Names...) {
+			if sameName(s, name) {
+				return n, nil
+			}
+		}
+		names = append(names, n.ID)
+	}
+	said := "I follow no negotiation " + code(name, maxName) + ". "
+	if near := nearest(strings.ToLower(name), names); near != "" {
+		return news.Negotiation{}, complaint(said + "Did you mean " + code(near, maxName) + "?")
+	}
+	if len(names) == 0 {
+		return news.Negotiation{}, complaint(said + "None is configured.")
+	}
+	return news.Negotiation{}, complaint(said + "There are: " + list(names, 20) + ".")
+}
+
+// sameName compares names without case, and without the difference between
+// dashes, slashes and spaces.
+func sameName(a, b string) bool { return a != "" && foldName(a) == foldName(b) }
+
+func foldName(s string) string {
+	return strings.Join(strings.FieldsFunc(strings.ToLower(tidy(s)), func(r rune) bool {
+		return strings.ContainsRune(" -–—/_‑", r)
+	}), " ")
+}
+
+// list writes names in fixed-width type, at most n of them.
+func list(names []string, n int) string {
+	var out []string
+	for i, s := range names {
+		if i == n {
+			out = append(out, "and "+itoa(len(names)-n)+" more")
+			break
+		}
+		out = append(out, code(s, maxName))
+	}
+	return strings.Join(out, ", ")
+}

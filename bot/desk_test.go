@@ -1,0 +1,165 @@
+package bot_test
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"parley/bot"
+	"parley/internal/news"
+	"parley/rules"
+)
+
+// now is when the tests ask.
+var now = time.Date(2026, 11, 21, 3, 0, 0, 0, time.UTC)
+
+// desk answers from memory.
+type desk struct {
+	mu     sync.Mutex
+	subs   []news.Subscription
+	nextID int64
+	known  []news.Tracked
+	ahead  []bot.Upcoming
+	hits   []bot.Finding
+	feeds  []bot.FeedHealth
+	err    error                 // of every question
+	before func(context.Context) // runs before every question
+}
+
+func newDesk() *desk {
+	first, second := *mediatorDate().Development, *sudanUpdate().Development
+	second.Sources = []news.Source{{Feed: "radio-nile", Tier: news.Press, Title: "Truce talks moved to December", Link: "https://example.com/nile"}}
+	hit := bot.Finding{
+		Item: mediatorDate().Item, Developments: []news.Tracked{first}, Because: []string{"by:mediator", "kind:talks-scheduled"},
+		Excerpt: "we expect both delegations back at the table",
+	}
+	return &desk{
+		subs:  []news.Subscription{{Channel: "#us-iran", To: "rule:deal"}, {Channel: "#desk", To: "kind:setback", Digest: "0 8 * * MON-FRI", Quiet: "22:00-07:00"}},
+		known: []news.Tracked{second, first},
+		ahead: []bot.Upcoming{
+			{Negotiation: "us-iran", Date: first.Dates[0], By: []news.Tracked{first}, Conflicts: []news.Date{day("27 November", "2026-11-27", true)}},
+			{Negotiation: "sudan", Date: second.Dates[0], By: []news.Tracked{second}},
+		},
+		hits: []bot.Finding{hit},
+		feeds: []bot.FeedHealth{
+			{Feed: news.Feed{Name: "dawn", Tier: news.Press}, State: news.FeedState{LastCheck: now.Add(-time.Minute), LastSuccess: now.Add(-time.Minute), LastNew: now.Add(-time.Hour), Items: 120}},
+			{Feed: news.Feed{Name: "radio-nile", Tier: news.Press}, State: news.FeedState{LastCheck: now, Failures: 3, LastError: "404 <b>Not Found</b>", LastSuccess: now.Add(-48 * time.Hour)}},
+			{Feed: news.Feed{Name: "un-press", Tier: news.Official}},
+		},
+	}
+}
+
+func (d *desk) ask(ctx context.Context) error {
+	if d.before != nil {
+		d.before(ctx)
+	}
+	if d.err != nil {
+		return d.err
+	}
+	return ctx.Err()
+}
+
+func (d *desk) Latest(ctx context.Context, negotiation string, since time.Time, limit int) ([]news.Tracked, error) {
+	var out []news.Tracked
+	for _, t := range d.known {
+		if (negotiation == "" || *t.Negotiation == negotiation) && !t.First.Before(since) && len(out) < limit {
+			out = append(out, t)
+		}
+	}
+	return out, d.ask(ctx)
+}
+
+func (d *desk) Next(ctx context.Context, negotiation string, _ time.Time, _ int) ([]bot.Upcoming, error) {
+	var out []bot.Upcoming
+	for _, u := range d.ahead {
+		if negotiation == "" || u.Negotiation == negotiation {
+			out = append(out, u)
+		}
+	}
+	return out, d.ask(ctx)
+}
+
+func (d *desk) Search(ctx context.Context, query string, _ int) (bot.Findings, error) {
+	if _, err := rules.Parse(query); err != nil {
+		return bot.Findings{}, err
+	}
+	if strings.Contains(query, "nothing") {
+		return bot.Findings{Looked: 1200}, d.ask(ctx)
+	}
+	return bot.Findings{Hits: d.hits, Looked: 1200}, d.ask(ctx)
+}
+
+func (d *desk) Feeds(ctx context.Context) ([]bot.FeedHealth, error) { return d.feeds, d.ask(ctx) }
+
+func (d *desk) Rules(ctx context.Context) ([]news.Rule, error) {
+	return []news.Rule{
+		{Name: "mediator-names-date", Title: "Mediator names a date", When: "by:mediator kind:talks-scheduled date:upcoming", Level: news.Urgent},
+		{Name: "deal", Title: "A deal", When: "kind:agreement certainty:confirmed"},
+	}, d.ask(ctx)
+}
+
+func (d *desk) Negotiations(ctx context.Context) ([]news.Negotiation, error) {
+	return []news.Negotiation{{ID: "us-iran", Title: "US–Iran talks"}, {ID: "sudan", Title: "Sudan truce talks", Names: []string{"Jeddah process"}}}, d.ask(ctx)
+}
+
+func (d *desk) Subscriptions(ctx context.Context) ([]news.Subscription, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return slices.Clone(d.subs), d.ask(ctx)
+}
+
+func (d *desk) Check(_ context.Context, query string) ([]string, error) {
+	q, err := rules.Parse(query)
+	if err != nil {
+		return nil, err
+	}
+	var warnings []string
+	for _, p := range rules.Lint(q, nil) {
+		warnings = append(warnings, p.Error())
+	}
+	return warnings, nil
+}
+
+func (d *desk) Subscribe(ctx context.Context, sub news.Subscription) (news.Subscription, bool, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for _, s := range d.subs {
+		if s.ID != 0 && s.Channel == sub.Channel && s.To == sub.To {
+			return s, false, nil
+		}
+	}
+	if sub.Author == "" || sub.Created.IsZero() {
+		return sub, false, errors.New("a subscription without author or time")
+	}
+	d.nextID++
+	sub.ID = d.nextID
+	d.subs = append(d.subs, sub)
+	return sub, true, d.ask(ctx)
+}
+
+func (d *desk) Unsubscribe(ctx context.Context, id int64, author string, _ time.Time) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for i, s := range d.subs {
+		if s.ID == id && id != 0 && author != "" {
+			d.subs = slices.Delete(d.subs, i, i+1)
+			return d.ask(ctx)
+		}
+	}
+	return news.ErrNotFound
+}
+
+func (d *desk) made() []news.Subscription {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	var out []news.Subscription
+	for _, s := range d.subs {
+		if s.ID != 0 {
+			out = append(out, s)
+		}
+	}
+	return out
+}

@@ -1,0 +1,320 @@
+package bot
+
+import (
+	"context"
+	"strconv"
+	"strings"
+	"time"
+
+	"parley/internal/news"
+)
+
+// How much an answer shows. A person who sees ten lines knows whether to narrow.
+const (
+	maxLatest = 10
+	maxNext   = 12
+	maxHits   = 8
+	maxListed = 30 // rules, feeds and subscriptions
+)
+
+// latest answers "latest [negotiation] [since 7d]".
+func (c *Commands) latest(ctx context.Context, r Request, args string) (Response, error) {
+	args, back, err := since(args)
+	if err != nil {
+		return Response{}, err
+	}
+	about := ""
+	title := "Latest developments"
+	if args != "" {
+		n, err := c.negotiation(ctx, args)
+		if err != nil {
+			return Response{}, err
+		}
+		about = n.ID
+		title = "Latest on " + c.Names.negotiation(n.ID)
+	}
+	from := time.Time{}
+	if back > 0 {
+		from = r.At.Add(-back)
+		title += ", last " + ago(back)
+	}
+	found, err := c.Answers.Latest(ctx, about, from, maxLatest+1)
+	if err != nil {
+		return Response{}, err
+	}
+	if len(found) == 0 {
+		said := "Nothing yet"
+		if about != "" {
+			said += " on " + mrk(c.Names.negotiation(about), maxField)
+		}
+		if back > 0 {
+			said += " in the last " + ago(back) + ". A longer `since` looks further back"
+		}
+		return onlyText(said + "."), nil
+	}
+	a := newAnswer(title)
+	for i, d := range found {
+		if i == maxLatest {
+			a.small("There is more. Narrow it: " + code("/parley latest us-iran since 2d", maxName) + ".")
+			break
+		}
+		a.development(c.sheetOf(d), about == "")
+	}
+	return a.response(), nil
+}
+
+// sheetOf makes the sheet of a development that no rule raised just now.
+func (c *Commands) sheetOf(d news.Tracked) sheet {
+	a := news.Alert{Development: &d, Zone: c.zone().String()}
+	if len(d.Sources) > 0 {
+		src := d.Sources[0]
+		a.Item = news.Item{ID: src.Item, Feed: src.Feed, Tier: src.Tier, Title: src.Title, Link: src.Link, Published: src.Published}
+	}
+	return newSheet(a, c.Names)
+}
+
+// since takes "since 7d" off the end of what was typed.
+func since(args string) (rest string, back time.Duration, err error) {
+	fields := strings.Fields(args)
+	i := len(fields) - 2
+	if i < 0 || !strings.EqualFold(fields[i], "since") {
+		if n := len(fields); n > 0 && strings.EqualFold(fields[n-1], "since") {
+			return "", 0, complaint("Since when? Say for example `since 7d` or `since 12h`.")
+		}
+		return args, 0, nil
+	}
+	back, ok := span(fields[i+1])
+	if !ok {
+		return "", 0, complaint("I cannot read " + code(fields[i+1], maxName) + " as a time. Say for example `since 7d`, `since 12h` or `since 2w`.")
+	}
+	return strings.Join(fields[:i], " "), back, nil
+}
+
+// span reads 45m, 12h, 7d and 2w.
+func span(s string) (time.Duration, bool) {
+	if len(s) < 2 || len(s) > 5 {
+		return 0, false
+	}
+	n, err := strconv.Atoi(s[:len(s)-1])
+	if err != nil || n <= 0 {
+		return 0, false
+	}
+	switch s[len(s)-1] {
+	case 'm':
+		return time.Duration(n) * time.Minute, true
+	case 'h':
+		return time.Duration(n) * time.Hour, true
+	case 'd':
+		return time.Duration(n) * 24 * time.Hour, true
+	case 'w':
+		return time.Duration(n) * 7 * 24 * time.Hour, true
+	}
+	return 0, false
+}
+
+// ago writes a span in its largest whole unit, to stand behind "the last".
+func ago(d time.Duration) string {
+	n, unit := int(d/time.Minute), "minute"
+	switch day := 24 * time.Hour; {
+	case d >= day && d%day == 0:
+		n, unit = int(d/day), "day"
+	case d >= time.Hour && d%time.Hour == 0:
+		n, unit = int(d/time.Hour), "hour"
+	}
+	return strings.TrimPrefix(plural(n, unit), "1 ")
+}
+
+// next answers "next [negotiation]".
+func (c *Commands) next(ctx context.Context, r Request, args string) (Response, error) {
+	about, title := "", "Dates ahead"
+	if args != "" {
+		n, err := c.negotiation(ctx, args)
+		if err != nil {
+			return Response{}, err
+		}
+		about, title = n.ID, "Dates ahead: "+c.Names.negotiation(n.ID)
+	}
+	found, err := c.Answers.Next(ctx, about, r.At, maxNext+1)
+	if err != nil {
+		return Response{}, err
+	}
+	if len(found) == 0 {
+		said := "No date ahead has been named"
+		if about != "" {
+			said += " for " + mrk(c.Names.negotiation(about), maxField)
+		}
+		return onlyText(said + "."), nil
+	}
+	a := newAnswer(title)
+	for i, u := range found {
+		if i == maxNext {
+			a.small("There are more. Narrow it to one negotiation.")
+			break
+		}
+		a.upcoming(c, u, r.At, about == "")
+	}
+	a.small("Days are those of the place where they were named.")
+	return a.response(), nil
+}
+
+func (a *answer) upcoming(c *Commands, u Upcoming, now time.Time, naming bool) {
+	day := upperFirst(dateWords(u.Date, now))
+	line := "*" + mrk(day, maxField) + "*"
+	plainLine := day
+	if naming && u.Negotiation != "" {
+		line += "  ·  " + mrk(c.Names.negotiation(u.Negotiation), 2*maxName)
+		plainLine += ", " + c.Names.negotiation(u.Negotiation)
+	}
+	for i, d := range u.By {
+		if i == 3 {
+			line += "\n   and " + itoa(len(u.By)-3) + " more"
+			break
+		}
+		s := c.sheetOf(d)
+		link := s.source().link
+		line += "\n" + mark(s.kind) + " " + anchor(link, s.headline, maxField)
+		facts := []string{s.sureMark + " " + s.sure}
+		if s.by != "" {
+			facts = append(facts, mrk(s.by, 2*maxName))
+		}
+		if s.where != "" {
+			facts = append(facts, mrk(s.where, maxName))
+		}
+		line += "\n" + strings.Join(append(facts, s.id), "  ·  ")
+		plainLine += ": " + s.headline + " (" + strings.ToLower(s.sure)
+		if s.by != "" {
+			plainLine += ", " + s.by
+		}
+		plainLine += ")"
+	}
+	if len(u.Conflicts) > 0 {
+		also := strings.Join(each(u.Conflicts, now), ", ")
+		line += "\n⚠️ Others name " + mrk(also, maxField)
+		plainLine += "; others name " + also
+	}
+	a.section(line, mrkdwn(plainLine)+".")
+}
+
+// search answers "search QUERY".
+func (c *Commands) search(ctx context.Context, r Request, args string) (Response, error) {
+	if args == "" {
+		return onlyText("What shall I look for? For example `/parley search \"second round\" by:mediator`. `/parley help queries` shows more."), nil
+	}
+	found, err := c.Answers.Search(ctx, args, maxHits)
+	if err != nil {
+		return Response{}, err
+	}
+	if len(found.Hits) == 0 {
+		said := "Nothing matches " + code(args, maxField) + " among " + plural(found.Looked, "stored item")
+		if found.Stopped {
+			said += " that I had time to look at: the newest ones"
+		}
+		return onlyText(said + "."), nil
+	}
+	a := newAnswer("Search: " + clip(args, 100))
+	for _, h := range found.Hits {
+		a.hit(c, h)
+	}
+	switch {
+	case found.Stopped && len(found.Hits) >= maxHits:
+		a.small("These are the newest " + itoa(len(found.Hits)) + ". Narrow the query to see others.")
+	case found.Stopped:
+		a.small("I looked at the newest " + plural(found.Looked, "item") + " and ran out of time. A narrower query may reach further back.")
+	}
+	return a.response(), nil
+}
+
+func (a *answer) hit(c *Commands, h Finding) {
+	title := isolate(clip(plain(h.Item.Title), maxTitle))
+	if title == "" {
+		title = "An item without a title"
+	}
+	feed := plain(h.Item.Feed)
+	line := "*" + anchor(safeLink(h.Item.Link), title, maxField) + "*  ·  " + mrk(feed, maxName)
+	if h.Item.Published.IsZero() {
+		line += "  ·  not dated"
+	} else {
+		line += "  ·  " + moment(h.Item.Published, c.zone())
+	}
+	said := mrkdwn(title + ", " + feed)
+	for i, d := range h.Developments {
+		if i == 2 {
+			break
+		}
+		s := c.sheetOf(d)
+		facts := append([]string{mark(s.kind) + " " + mrk(s.headline, maxField)}, s.facts()...)
+		line += "\n" + strings.Join(facts, "  ·  ")
+		said += ": " + mrkdwn(s.headline) + ", " + strings.ToLower(s.sure)
+	}
+	if excerpt := clip(plain(h.Excerpt), 300); excerpt != "" {
+		line += "\n“" + isolate(mrk(excerpt, 500)) + "”"
+	}
+	if why := reasons(h.Because); len(why) > 0 {
+		for i := range why {
+			why[i] = code(why[i], 100)
+		}
+		line += "\nmatched " + strings.Join(why, " ")
+	}
+	a.section(line, said+".")
+}
+
+// rules answers "rules [name]".
+func (c *Commands) rules(ctx context.Context, _ Request, args string) (Response, error) {
+	all, err := c.Answers.Rules(ctx)
+	if err != nil {
+		return Response{}, err
+	}
+	if len(all) == 0 {
+		return onlyText("No rule is configured."), nil
+	}
+	if args != "" {
+		rule, err := pickRule(all, args)
+		if err != nil {
+			return Response{}, err
+		}
+		all = []news.Rule{rule}
+	}
+	a := newAnswer(plural(len(all), "rule"))
+	for i, rule := range all {
+		if i == maxListed {
+			a.small("and " + itoa(len(all)-i) + " more")
+			break
+		}
+		title := plain(rule.Title)
+		if title == "" {
+			title = readable(rule.Name)
+		}
+		line := "*" + mrk(title, maxField) + "*  ·  " + code(rule.Name, maxName)
+		if rule.Level != "" && rule.Level != news.Normal {
+			line += "  ·  " + mrk(string(rule.Level), maxName)
+		}
+		if rule.Owner != "" {
+			line += "  ·  by " + showUser(rule.Owner)
+		}
+		a.section(line+"\n"+code(plainQuery(rule.When), 1500), mrk(title+" ("+rule.Name+"): "+plainQuery(rule.When), 1000)+".")
+	}
+	if len(all) == 1 {
+		a.small("To get its alerts here: " + code("/parley subscribe rule:"+all[0].Name, maxField))
+	}
+	return a.response(), nil
+}
+
+// pickRule finds a rule by its name or title; the error suggests the nearest.
+func pickRule(all []news.Rule, name string) (news.Rule, error) {
+	name = strings.TrimPrefix(name, "rule:")
+	var names []string
+	for _, rule := range all {
+		if sameName(rule.Name, name) || sameName(rule.Title, name) {
+			return rule, nil
+		}
+		names = append(names, rule.Name)
+	}
+	said := "There is no rule " + code(name, maxName) + ". "
+	if near := nearest(strings.ToLower(name), names); near != "" {
+		return news.Rule{}, complaint(said + "Did you mean " + code(near, maxName) + "?")
+	}
+	if len(names) == 0 {
+		return news.Rule{}, complaint(said + "None is configured.")
+	}
+	return news.Rule{}, complaint(said + "There are: " + list(names, 20) + ".")
+}

@@ -1,0 +1,308 @@
+package bot
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"runtime/debug"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/slack-go/slack"
+
+	"parley/internal/news"
+)
+
+// A Room hears what people type and press, has Commands answer it, and brings
+// the answer back. Socket and Web are its two doors; both may be open at once.
+type Room struct {
+	Commands *Commands
+	API      *slack.Client // for announcements
+	Once     SeenOnce      // tells what came twice; nil: remembered in memory only
+	Log      *slog.Logger
+	Now      func() time.Time
+	HTTP     *http.Client // brings late answers; nil: one with a time limit
+	// Heard is told of every event of the Events API, once; nil: nobody is.
+	Heard func(context.Context, Event)
+
+	setup  sync.Once
+	lanes  lanes
+	recent recent
+	seen   SeenOnce
+	http   *http.Client
+}
+
+// SeenOnce remembers keys. The store has it, so that a request is not taken
+// twice by replicas either.
+type SeenOnce interface {
+	// SeenOnce reports whether key is met for the first time, and remembers it
+	// for keep from at on.
+	SeenOnce(ctx context.Context, key string, at time.Time, keep time.Duration) (first bool, err error)
+}
+
+// An Event is one of the Events API: an app that was removed, a channel that was
+// archived.
+type Event struct {
+	Type    string
+	Channel string // id, if it is about one
+	User    string // id, if somebody did it
+	Inner   json.RawMessage
+}
+
+// Slack waits three seconds for an answer. A look-up gets two; what is not
+// answered a little before the end is acknowledged empty and answered later.
+const (
+	lookWithin  = 2 * time.Second
+	ackWithin   = 2500 * time.Millisecond
+	lateWithin  = 30 * time.Second
+	keepSeen    = 15 * time.Minute // longer than Slack retries or a signature is valid
+	maxAckBytes = 19000            // Slack drops an acknowledgement of 20 KB without a word
+)
+
+func (r *Room) ready() {
+	r.setup.Do(func() {
+		if r.seen = r.Once; r.seen == nil {
+			r.seen = &memory{until: map[string]time.Time{}}
+		}
+		if r.http = r.HTTP; r.http == nil {
+			r.http = &http.Client{Timeout: 5 * time.Second}
+		}
+	})
+}
+
+// Wait blocks until all that was asked so far has been answered, or until the
+// context ends. Call it after the doors are closed.
+func (r *Room) Wait(ctx context.Context) error {
+	done := make(chan struct{})
+	go func() {
+		r.lanes.running.Wait()
+		close(done)
+	}()
+	select {
+	case <-done:
+		return nil
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	}
+}
+
+// command queues a slash command behind those that the channel asked before. It
+// returns at once; the answer comes through the turn.
+func (r *Room) command(ctx context.Context, t *turn, c slack.SlashCommand) {
+	request := Request{Channel: c.ChannelID, ChannelName: channelName(c.ChannelName), User: c.UserID, Text: c.Text, At: r.Now()}
+	r.queue(ctx, t, request)
+}
+
+func channelName(name string) string {
+	switch name {
+	case "directmessage", "privategroup":
+		return ""
+	}
+	return name
+}
+
+func (r *Room) queue(ctx context.Context, t *turn, request Request) {
+	r.ready()
+	// What has been accepted is answered even if the door closes meanwhile.
+	ctx = context.WithoutCancel(ctx)
+	patience := time.AfterFunc(ackWithin, func() {
+		if _, err := t.take(nil); err != nil {
+			r.Log.Warn("a command was not acknowledged", "err", err)
+		}
+	})
+	accepted := r.lanes.do(request.Channel, func() {
+		defer patience.Stop()
+		r.deliver(ctx, t, r.answer(ctx, request))
+	})
+	if !accepted {
+		patience.Stop()
+		r.deliver(ctx, t, onlyText("Too much is being asked in this channel at the moment. Ask again in a few seconds."))
+	}
+}
+
+// answer runs a command and posts what it announces.
+func (r *Room) answer(ctx context.Context, request Request) (out Response) {
+	began := r.Now()
+	out = r.do(ctx, request)
+	if a := out.Announce; a != nil {
+		if err := r.announce(ctx, a); err != nil {
+			r.Log.Warn("a change of subscriptions could not be announced", "channel", a.Channel, "err", err)
+			out = a.Otherwise(err.Error())
+		}
+	}
+	verb, _, _ := strings.Cut(typed(request.Text), " ")
+	r.Log.Info("command", "verb", clip(verb, 40), "channel", request.Channel, "user", request.User, "took", r.Now().Sub(began))
+	return out
+}
+
+// do runs a command. A defect in one command is a sentence to the asker, not the
+// end of the program.
+func (r *Room) do(ctx context.Context, request Request) (out Response) {
+	ctx, cancel := context.WithTimeout(ctx, lookWithin)
+	defer cancel()
+	defer func() {
+		if p := recover(); p != nil {
+			r.Log.Error("a command failed", "panic", p, "stack", string(debug.Stack()))
+			out = onlyText("Something in me broke while I answered that; it is in my log. Other commands still work.")
+		}
+	}()
+	return r.Commands.Do(ctx, request)
+}
+
+// announce posts what all may read. Limits are waited for, briefly.
+func (r *Room) announce(ctx context.Context, a *Announcement) error {
+	ctx, cancel := context.WithTimeout(ctx, lateWithin)
+	defer cancel()
+	for {
+		_, _, err := r.API.PostMessageContext(ctx, a.Channel, slack.MsgOptionText(a.Text, false), slack.MsgOptionBlocks(a.Blocks...),
+			slack.MsgOptionDisableLinkUnfurl(), slack.MsgOptionDisableMediaUnfurl())
+		err = faultOf(err)
+		fault, ok := errors.AsType[*news.Fault](err)
+		if !ok || fault.Kind != news.Limited {
+			return err
+		}
+		wait := time.NewTimer(fault.RetryAfter)
+		select {
+		case <-wait.C:
+		case <-ctx.Done():
+			wait.Stop()
+			return err
+		}
+	}
+}
+
+// deliver answers in the acknowledgement if there is still time and it fits, and
+// by the response URL otherwise.
+func (r *Room) deliver(ctx context.Context, t *turn, out Response) {
+	payload, err := json.Marshal(onlyYou(out))
+	if err != nil {
+		r.Log.Error("an answer cannot be written", "err", err)
+		payload, _ = json.Marshal(onlyYou(onlyText("I have an answer but cannot write it down; it is in my log.")))
+	}
+	if len(payload) < maxAckBytes {
+		taken, err := t.take(payload)
+		if taken && err == nil {
+			return
+		}
+		if err != nil {
+			r.Log.Warn("an answer did not go through the acknowledgement", "err", err)
+		}
+	} else if _, err := t.take(nil); err != nil {
+		r.Log.Warn("a command was not acknowledged", "err", err)
+	}
+	if err := r.late(ctx, t.url, payload); err != nil {
+		r.Log.Warn("an answer was lost", "err", err)
+	}
+}
+
+// A whisper is a message to one person, as acknowledgements and response URLs
+// take it.
+type whisper struct {
+	ResponseType    string        `json:"response_type"`
+	ReplaceOriginal bool          `json:"replace_original"` // false: the message with the button stays
+	Text            string        `json:"text"`
+	Blocks          []slack.Block `json:"blocks,omitempty"`
+	UnfurlLinks     bool          `json:"unfurl_links"`
+	UnfurlMedia     bool          `json:"unfurl_media"`
+}
+
+func onlyYou(out Response) whisper {
+	return whisper{ResponseType: "ephemeral", Text: out.Text, Blocks: out.Blocks}
+}
+
+// late posts an answer to a response URL. Its errors do not tell the URL, which
+// is a secret while it lives.
+func (r *Room) late(ctx context.Context, url string, payload []byte) error {
+	if url == "" {
+		return errors.New("Slack gave no address to answer to")
+	}
+	ctx, cancel := context.WithTimeout(ctx, lateWithin)
+	defer cancel()
+	request, err := http.NewRequestWithContext(ctx, http.MethodPost, url, bytes.NewReader(payload))
+	if err != nil {
+		return errors.New("Slack gave an address that cannot be read")
+	}
+	request.Header.Set("Content-Type", "application/json; charset=utf-8")
+	answer, err := r.http.Do(request)
+	if err != nil {
+		return networkFault(err)
+	}
+	defer func() { _ = answer.Body.Close() }()
+	_, _ = io.Copy(io.Discard, io.LimitReader(answer.Body, 1<<16))
+	if answer.StatusCode/100 != 2 {
+		return fmt.Errorf("Slack answered with status %d", answer.StatusCode)
+	}
+	return nil
+}
+
+// pressed answers a button: the one who pressed it sees what the command behind
+// it says. What cannot be understood, such as a button of an older version, is
+// explained.
+func (r *Room) pressed(ctx context.Context, i slack.InteractionCallback) {
+	if i.Type != slack.InteractionTypeBlockActions || len(i.ActionCallback.BlockActions) == 0 {
+		r.Log.Info("an interaction that nothing here makes", "type", string(i.Type))
+		return
+	}
+	r.ready()
+	ctx = context.WithoutCancel(ctx)
+	action := i.ActionCallback.BlockActions[0]
+	request := Request{
+		Channel: i.Channel.ID, ChannelName: channelName(i.Channel.Name), User: i.User.ID,
+		Text: action.Value, At: r.Now(),
+	}
+	t := &turn{url: i.ResponseURL, acked: true}
+	run := func() {
+		out := onlyText("That button is from an older version of me and does nothing now. `/parley help` lists what there is.")
+		if strings.HasPrefix(action.ActionID, actionRun) && looksOnly(action.Value) {
+			out = r.answer(ctx, request)
+		}
+		r.deliver(ctx, t, out)
+	}
+	if !r.lanes.do(request.Channel, run) {
+		r.deliver(ctx, t, onlyText("Too much is being asked in this channel at the moment. Press again in a few seconds."))
+	}
+}
+
+// heard passes an event on, once.
+func (r *Room) heard(ctx context.Context, id string, inner json.RawMessage) {
+	r.ready()
+	if id != "" {
+		first, err := r.seen.SeenOnce(ctx, "slack event "+id, r.Now(), keepSeen)
+		if err == nil && !first {
+			return
+		}
+	}
+	var e struct {
+		Type    string          `json:"type"`
+		Channel json.RawMessage `json:"channel"`
+		User    json.RawMessage `json:"user"`
+	}
+	if err := json.Unmarshal(inner, &e); err != nil {
+		r.Log.Warn("an event cannot be read", "err", err)
+		return
+	}
+	event := Event{Type: e.Type, Channel: idIn(e.Channel), User: idIn(e.User), Inner: inner}
+	r.Log.Debug("event", "type", event.Type, "channel", event.Channel)
+	if r.Heard != nil {
+		r.lanes.do("event "+event.Channel, func() { r.Heard(context.WithoutCancel(ctx), event) })
+	}
+}
+
+// idIn reads an id that stands for itself or in an object.
+func idIn(raw json.RawMessage) string {
+	var id string
+	if json.Unmarshal(raw, &id) == nil {
+		return id
+	}
+	var object struct {
+		ID string `json:"id"`
+	}
+	_ = json.Unmarshal(raw, &object) // neither: it is about nobody
+	return object.ID
+}

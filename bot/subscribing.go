@@ -1,0 +1,296 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"parley/internal/news"
+	"parley/rules"
+)
+
+// subscribe answers "subscribe TARGET [in #channel]".
+func (c *Commands) subscribe(ctx context.Context, r Request, args string) (Response, error) {
+	target, dest := destined(args, r)
+	if target == "" {
+		return onlyText("Subscribe to what? To a negotiation (`/parley subscribe us-iran`), a rule (`/parley subscribe rule:deal`), or anything a query can say (`/parley subscribe by:mediator kind:talks`)."), nil
+	}
+	to, what, err := c.target(ctx, target)
+	if err != nil {
+		return Response{}, err
+	}
+	warnings, err := c.Answers.Check(ctx, to)
+	if err != nil {
+		return Response{}, err
+	}
+	all, err := c.Answers.Subscriptions(ctx)
+	if err != nil {
+		return Response{}, err
+	}
+	already := onlyText(upperFirst(dest.String()) + " is subscribed to " + what + " already.")
+	channel := dest.channel
+	for _, s := range all {
+		if !dest.holds(s) {
+			continue
+		}
+		if s.To == to && s.ID == 0 {
+			return onlyText(upperFirst(dest.String()) + " is subscribed to " + what + " already, by the configuration."), nil
+		}
+		if s.To == to {
+			return already, nil
+		}
+		// One channel is called by one name, so that an alert that two of its
+		// subscriptions want is known to be the same.
+		channel = s.Channel
+	}
+	_, created, err := c.Answers.Subscribe(ctx, news.Subscription{Channel: channel, To: to, Zone: c.Zone, Author: r.User, Created: r.At})
+	if err != nil {
+		return Response{}, err
+	}
+	if !created {
+		return already, nil
+	}
+	undo := code("/parley unsubscribe "+target+dest.again(), maxField)
+	out := onlyText("Done: alerts for " + what + " go to " + dest.String() + ". To undo: " + undo + "." + doubts(warnings))
+	said := onlyText("📌 " + showUser(r.User) + " subscribed this channel to " + what + ".")
+	out.Announce = &Announcement{Channel: channel, Text: said.Text, Blocks: said.Blocks, Otherwise: func(reason string) Response {
+		return onlyText("The subscription to " + what + " is kept, but I cannot post in " + dest.String() + " yet: " + mrk(reason, maxField) + "." + doubts(warnings))
+	}}
+	return out, nil
+}
+
+// target turns what somebody typed into a query and into words for it: the id,
+// title or name of a negotiation, rule:NAME, the name of a rule, or a query.
+func (c *Commands) target(ctx context.Context, typed string) (to, what string, err error) {
+	negotiations, err := c.Answers.Negotiations(ctx)
+	if err != nil {
+		return "", "", err
+	}
+	all, err := c.Answers.Rules(ctx)
+	if err != nil {
+		return "", "", err
+	}
+	if name, ok := strings.CutPrefix(typed, "rule:"); ok && !strings.ContainsAny(name, " ()") {
+		rule, err := pickRule(all, name)
+		if err != nil {
+			return "", "", err
+		}
+		return "rule:" + rule.Name, ruleWords(rule), nil
+	}
+	var names []string
+	for _, n := range negotiations {
+		for _, s := range append([]string{n.ID, n.Title}, n.Names...) {
+			if sameName(s, typed) {
+				return "negotiation:" + n.ID, "*" + mrk(c.Names.negotiation(n.ID), maxField) + "*", nil
+			}
+		}
+		names = append(names, n.ID)
+	}
+	for _, rule := range all {
+		if sameName(rule.Name, typed) {
+			return "rule:" + rule.Name, ruleWords(rule), nil
+		}
+		names = append(names, rule.Name)
+	}
+	q, err := rules.Parse(typed)
+	if err != nil {
+		return "", "", err
+	}
+	if !strings.ContainsAny(typed, " :\"*") {
+		if near := nearest(strings.ToLower(typed), names); near != "" {
+			return "", "", complaint("There is no negotiation or rule " + code(typed, maxName) + ". Did you mean " + code("/parley subscribe "+near, maxField) +
+				"? To follow the word itself, put it between quotation marks: " + code(`/parley subscribe "`+typed+`"`, maxField) + ".")
+		}
+	}
+	to = q.String()
+	if _, err := rules.Parse(to); err != nil { // the canonical form of a long query may be too long
+		to = typed
+	}
+	return to, code(to, 1500), nil
+}
+
+func ruleWords(rule news.Rule) string {
+	title := plain(rule.Title)
+	if title == "" {
+		title = readable(rule.Name)
+	}
+	return "the rule *" + mrk(title, maxField) + "*"
+}
+
+func doubts(warnings []string) string {
+	out := ""
+	for i, w := range warnings {
+		if i == 3 {
+			break
+		}
+		out += "\n⚠️ " + mrk(upperFirst(tidy(w)), maxField)
+	}
+	return out
+}
+
+// unsubscribe answers "unsubscribe TARGET or all [in #channel]".
+func (c *Commands) unsubscribe(ctx context.Context, r Request, args string) (Response, error) {
+	target, dest := destined(args, r)
+	all, err := c.Answers.Subscriptions(ctx)
+	if err != nil {
+		return Response{}, err
+	}
+	var own, fixed []news.Subscription
+	for _, s := range all {
+		if !dest.holds(s) {
+			continue
+		}
+		if s.ID == 0 {
+			fixed = append(fixed, s)
+		} else {
+			own = append(own, s)
+		}
+	}
+	if target == "" {
+		return onlyText("Unsubscribe from what? " + choices(own, dest)), nil
+	}
+	ended := own
+	if !strings.EqualFold(target, "all") {
+		if ended = c.picked(own, target); len(ended) == 0 {
+			if len(c.picked(fixed, target)) > 0 {
+				return onlyText("That subscription comes from the configuration, so it cannot be ended here. Ask whoever runs parley to take it out of `subscriptions:`."), nil
+			}
+			return onlyText(upperFirst(dest.String()) + " has no subscription to " + code(target, maxField) + ". " + choices(own, dest)), nil
+		}
+	}
+	if len(ended) == 0 {
+		return onlyText(upperFirst(dest.String()) + " has no subscriptions that can be ended here."), nil
+	}
+	var what []string
+	for _, s := range ended {
+		err := c.Answers.Unsubscribe(ctx, s.ID, r.User, r.At)
+		if errors.Is(err, news.ErrNotFound) { // somebody else was quicker
+			continue
+		}
+		if err != nil && len(what) == 0 {
+			return Response{}, err
+		}
+		if err != nil {
+			break // what was ended is told all the same
+		}
+		what = append(what, c.subscriptionWords(ctx, s))
+	}
+	if len(what) == 0 {
+		return Response{}, news.ErrNotFound
+	}
+	listed := what
+	if len(listed) > 10 {
+		listed = append(listed[:10:10], "and "+itoa(len(what)-10)+" more")
+	}
+	words := strings.Join(listed, ", ")
+	out := onlyText("Done: no more alerts for " + words + " in " + dest.String() + ".")
+	said := onlyText("📌 " + showUser(r.User) + " unsubscribed this channel from " + words + ".")
+	out.Announce = &Announcement{Channel: ended[0].Channel, Text: said.Text, Blocks: said.Blocks, Otherwise: func(reason string) Response {
+		return onlyText(out.Text + " I could not say so there: " + mrk(reason, maxField) + ".")
+	}}
+	return out, nil
+}
+
+// picked are the subscriptions that somebody's words mean.
+func (c *Commands) picked(subs []news.Subscription, target string) []news.Subscription {
+	canonical := target
+	if q, err := rules.Parse(target); err == nil {
+		canonical = q.String()
+	}
+	var out []news.Subscription
+	for _, s := range subs {
+		kind, name, _ := strings.Cut(s.To, ":")
+		named := (kind == "negotiation" || kind == "rule") && !strings.Contains(name, " ") &&
+			(sameName(name, target) || kind == "negotiation" && sameName(c.Names.negotiation(name), target))
+		if s.To == target || s.To == canonical || named {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+func choices(own []news.Subscription, dest destination) string {
+	if len(own) == 0 {
+		return "None of its subscriptions was made by a command."
+	}
+	var names []string
+	for _, s := range own {
+		names = append(names, plainQuery(s.To))
+	}
+	return upperFirst(dest.String()) + " has: " + list(names, 10) + "; or `all`."
+}
+
+// subscriptions answers "subscriptions [all]".
+func (c *Commands) subscriptions(ctx context.Context, r Request, args string) (Response, error) {
+	everywhere := strings.EqualFold(args, "all")
+	all, err := c.Answers.Subscriptions(ctx)
+	if err != nil {
+		return Response{}, err
+	}
+	title := "Subscriptions of this channel"
+	if everywhere {
+		title = "All subscriptions"
+	}
+	_, here := destined("", r)
+	a := newAnswer(title)
+	n := 0
+	for _, s := range all {
+		if !everywhere && !here.holds(s) {
+			continue
+		}
+		if n++; n > maxListed {
+			continue
+		}
+		words := c.subscriptionWords(ctx, s)
+		line := words
+		if everywhere {
+			line = showChannel(s.Channel) + "  ·  " + line
+		}
+		if s.Digest != "" {
+			line += "  ·  as a digest " + code(plainQuery(s.Digest), maxName)
+		}
+		if s.Quiet != "" {
+			line += "  ·  quiet " + mrk(tidy(s.Quiet), maxName)
+		}
+		if s.Level != "" {
+			line += "  ·  from level " + mrk(string(s.Level), maxName)
+		}
+		line += "  ·  by " + showUser(s.Author)
+		if !s.Created.IsZero() {
+			line += ", " + moment(s.Created, c.zone())
+		}
+		a.section(line, words+" by "+showUser(s.Author)+".")
+	}
+	switch {
+	case n == 0 && everywhere:
+		return onlyText("Nothing is subscribed to anything yet. Start with `/parley subscribe us-iran`."), nil
+	case n == 0:
+		return onlyText("This channel is subscribed to nothing yet. Start with `/parley subscribe us-iran`; `/parley rules` and `/parley help` show what else there is."), nil
+	case n > maxListed:
+		a.small("and " + itoa(n-maxListed) + " more")
+	}
+	if !everywhere {
+		a.small("`/parley subscriptions all` lists those of other channels too.")
+	}
+	return a.response(), nil
+}
+
+// subscriptionWords writes what a subscription is to.
+func (c *Commands) subscriptionWords(ctx context.Context, s news.Subscription) string {
+	kind, name, found := strings.Cut(s.To, ":")
+	if found && !strings.ContainsAny(name, " ():\"") {
+		switch kind {
+		case "negotiation":
+			return "*" + mrk(c.Names.negotiation(name), maxField) + "*"
+		case "rule":
+			all, err := c.Answers.Rules(ctx)
+			for _, rule := range all {
+				if err == nil && rule.Name == name {
+					return ruleWords(rule)
+				}
+			}
+			return "the rule " + code(name, maxName)
+		}
+	}
+	return code(plainQuery(s.To), 1500)
+}

@@ -1,0 +1,180 @@
+// Package lookup answers questions: what is the latest, what comes next, what do
+// the stored items say, how are the feeds, who is subscribed to what. It reads
+// what checks have stored and what is configured, and never fetches. Its answers
+// are nouns of package news, in the order in which a person wants them; how they
+// are shown is for others.
+package lookup
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"sync/atomic"
+	"time"
+
+	"parley/internal/news"
+	"parley/rules"
+)
+
+// A Store keeps what is looked up. Package store says what each method promises.
+type Store interface {
+	Developments(ctx context.Context, f news.Filter) ([]news.Tracked, error)
+	Development(ctx context.Context, id news.DevelopmentID) (news.Tracked, bool, error)
+	Upcoming(ctx context.Context, fromDay string, limit int) ([]news.Tracked, error)
+	EachItem(ctx context.Context, since time.Time, f func(news.StoredItem) bool) error
+	Feeds(ctx context.Context) ([]news.FeedState, error)
+	Subscriptions(ctx context.Context) ([]news.Subscription, error)
+	Subscribe(ctx context.Context, sub news.Subscription) (stored news.Subscription, created bool, err error)
+	Unsubscribe(ctx context.Context, id int64, author string, at time.Time) error
+}
+
+// A Translator puts what is stored into the words of the query language.
+type Translator interface {
+	// Doc returns what a query may ask about an item. Days are counted from now.
+	Doc(item news.StoredItem, now time.Time) *rules.Doc
+	// Facts returns what a query may ask about a development that so many
+	// independent outlets have reported.
+	Facts(d *news.Development, sources int) *rules.Facts
+}
+
+// A Catalogue is what the configuration knows.
+type Catalogue struct {
+	Feeds         []news.Feed
+	Rules         []news.Rule
+	Negotiations  []news.Negotiation
+	Subscriptions []news.Subscription
+	Vocabulary    *rules.Vocabulary // to check queries against; nil: only their form is checked
+	Zone          *time.Location    // in which today is today; nil: UTC
+}
+
+// Answers is safe for use by many goroutines.
+type Answers struct {
+	store     Store
+	translate Translator
+	now       func() time.Time
+	catalogue atomic.Pointer[Catalogue]
+}
+
+// New answers from store and c.
+func New(store Store, translate Translator, c Catalogue, now func() time.Time) *Answers {
+	a := &Answers{store: store, translate: translate, now: now}
+	a.Use(c)
+	return a
+}
+
+// Use replaces the catalogue, as when the configuration was read anew. Questions
+// that are being answered keep the old one.
+func (a *Answers) Use(c Catalogue) {
+	if c.Zone == nil {
+		c.Zone = time.UTC
+	}
+	a.catalogue.Store(&c)
+}
+
+// Latest returns developments first reported since (the zero time: ever), newest
+// first, at most limit (0: all); of one negotiation, or of all when it is empty.
+func (a *Answers) Latest(ctx context.Context, negotiation string, since time.Time, limit int) ([]news.Tracked, error) {
+	return a.store.Developments(ctx, news.Filter{Negotiation: negotiation, Since: since, Limit: limit})
+}
+
+// Rules returns the rules in the order of the configuration.
+func (a *Answers) Rules(context.Context) ([]news.Rule, error) {
+	return slices.Clone(a.catalogue.Load().Rules), nil
+}
+
+// Negotiations returns those that are configured.
+func (a *Answers) Negotiations(context.Context) ([]news.Negotiation, error) {
+	return slices.Clone(a.catalogue.Load().Negotiations), nil
+}
+
+// A FeedHealth is a configured feed with how it has been doing. The state of a
+// feed that was never checked is zero but for its name.
+type FeedHealth struct {
+	Feed  news.Feed
+	State news.FeedState
+}
+
+// Feeds returns every configured feed with its health, in the order of the
+// configuration.
+func (a *Answers) Feeds(ctx context.Context) ([]FeedHealth, error) {
+	states, err := a.store.Feeds(ctx)
+	if err != nil {
+		return nil, err
+	}
+	byName := map[string]news.FeedState{}
+	for _, s := range states {
+		byName[s.Name] = s
+	}
+	c := a.catalogue.Load()
+	out := make([]FeedHealth, len(c.Feeds))
+	for i, f := range c.Feeds {
+		state := byName[f.Name]
+		state.Name = f.Name
+		out[i] = FeedHealth{Feed: f, State: state}
+	}
+	return out, nil
+}
+
+// Subscriptions returns those of the configuration, whose id is 0, and behind
+// them those that people made, oldest first.
+func (a *Answers) Subscriptions(ctx context.Context) ([]news.Subscription, error) {
+	made, err := a.store.Subscriptions(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return append(slices.Clone(a.catalogue.Load().Subscriptions), made...), nil
+}
+
+// Subscribe stores a subscription; see the store for what happens to one that
+// exists.
+func (a *Answers) Subscribe(ctx context.Context, sub news.Subscription) (stored news.Subscription, created bool, err error) {
+	return a.store.Subscribe(ctx, sub)
+}
+
+// Unsubscribe ends a subscription in the name of author. It returns
+// news.ErrNotFound if there is none, or if it has ended already.
+func (a *Answers) Unsubscribe(ctx context.Context, id int64, author string, at time.Time) error {
+	return a.store.Unsubscribe(ctx, id, author, at)
+}
+
+// Check looks at a query that somebody wants to use. An error of the query is a
+// *rules.Problem; a query that can be used may have warnings.
+func (a *Answers) Check(_ context.Context, query string) (warnings []string, err error) {
+	v := a.catalogue.Load().Vocabulary
+	q, err := rules.Parse(query)
+	if err != nil {
+		return nil, err
+	}
+	if problems := rules.Check(q, v); len(problems) > 0 {
+		return nil, &problems[0]
+	}
+	for _, p := range rules.Lint(q, v) {
+		warnings = append(warnings, p.Error())
+	}
+	return warnings, nil
+}
+
+// sureness orders certainties, surest first.
+func sureness(c news.Certainty) int {
+	if i := slices.Index(news.Certainties(), c); i >= 0 {
+		return i
+	}
+	return len(news.Certainties())
+}
+
+// bySureness puts the surest and, among equals, the latest report first.
+func bySureness(a, b news.Tracked) int {
+	return cmp.Or(cmp.Compare(sureness(a.Certainty), sureness(b.Certainty)), b.Last.Compare(a.Last), cmp.Compare(b.ID, a.ID))
+}
+
+// independent counts the outlets among sources: feeds that are no aggregators,
+// each once, and at least one.
+func independent(sources []news.Source) int {
+	feeds := map[string]bool{}
+	for _, s := range sources {
+		if s.Tier != news.Aggregator {
+			feeds[s.Feed] = true
+		}
+	}
+	return max(1, len(feeds))
+}
