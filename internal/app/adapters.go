@@ -1,0 +1,108 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"time"
+
+	"parley/bot"
+	"parley/internal/feed"
+	"parley/internal/lookup"
+	"parley/internal/news"
+	"parley/internal/read"
+	"parley/internal/watch"
+	"parley/rules"
+)
+
+// fetcher joins fetching and parsing for the watch.
+type fetcher struct {
+	fetch *feed.Fetcher
+	now   func() time.Time
+	log   *slog.Logger
+}
+
+func (f fetcher) Fetch(ctx context.Context, n news.Feed, etag, lastModified string) (watch.Fetched, error) {
+	a, err := f.fetch.Fetch(ctx, n, feed.Validators{ETag: etag, LastModified: lastModified})
+	if err != nil {
+		var got watch.Fetched
+		if fe, ok := errors.AsType[*feed.Error](err); ok {
+			got.After = fe.RetryAfter
+		}
+		return got, err
+	}
+	got := watch.Fetched{NotModified: a.NotModified, ETag: a.ETag, LastModified: a.LastModified}
+	if a.Moved != "" {
+		f.log.Info("the feed says it has moved for good; change its url in the configuration", "feed", n.Name)
+	}
+	if a.NotModified {
+		return got, nil
+	}
+	p, err := feed.Parse(n, a.Body, a.ContentType, f.now())
+	if err != nil {
+		return got, err
+	}
+	for _, note := range p.Notes {
+		f.log.Debug(note, "feed", n.Name)
+	}
+	got.Items, got.After = p.Items, min(p.Hints.TTL, time.Hour)
+	return got, nil
+}
+
+// translator puts stored items into the words of queries.
+type translator struct{}
+
+func (translator) Doc(item news.StoredItem, now time.Time) *rules.Doc {
+	return read.StoredDoc(item, now)
+}
+
+func (translator) Facts(d *news.Development, sources int) *rules.Facts { return read.Facts(d, sources) }
+
+// answers gives the Slack room what lookup knows, and lets the watch know of
+// subscriptions that change.
+type answers struct {
+	*lookup.Answers
+	changed func(context.Context) error
+}
+
+func (a answers) Next(ctx context.Context, negotiation string, now time.Time, limit int) ([]bot.Upcoming, error) {
+	list, err := a.Answers.Next(ctx, negotiation, now, limit)
+	out := make([]bot.Upcoming, len(list))
+	for i, u := range list {
+		out[i] = bot.Upcoming(u)
+	}
+	return out, err
+}
+
+func (a answers) Search(ctx context.Context, query string, limit int) (bot.Findings, error) {
+	f, err := a.Answers.Search(ctx, query, limit)
+	out := bot.Findings{Looked: f.Looked, Stopped: f.Stopped}
+	for _, h := range f.Hits {
+		out.Hits = append(out.Hits, bot.Finding(h))
+	}
+	return out, err
+}
+
+func (a answers) Feeds(ctx context.Context) ([]bot.FeedHealth, error) {
+	list, err := a.Answers.Feeds(ctx)
+	out := make([]bot.FeedHealth, len(list))
+	for i, f := range list {
+		out[i] = bot.FeedHealth(f)
+	}
+	return out, err
+}
+
+func (a answers) Subscribe(ctx context.Context, sub news.Subscription) (news.Subscription, bool, error) {
+	stored, created, err := a.Answers.Subscribe(ctx, sub)
+	if err == nil && created {
+		err = a.changed(ctx)
+	}
+	return stored, created, err
+}
+
+func (a answers) Unsubscribe(ctx context.Context, id int64, author string, at time.Time) error {
+	if err := a.Answers.Unsubscribe(ctx, id, author, at); err != nil {
+		return err
+	}
+	return a.changed(ctx)
+}

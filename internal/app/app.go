@@ -1,0 +1,351 @@
+// Package app wires the rooms together. It is the one package that knows
+// everyone: it opens the store, turns a configuration into what the watch, the
+// look-ups and the Slack room need, starts them, and stops them so that nothing
+// is lost. A whole parley can be started inside a test.
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"sync"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"parley/bot"
+	"parley/internal/config"
+	"parley/internal/deliver"
+	"parley/internal/feed"
+	"parley/internal/lookup"
+	"parley/internal/news"
+	"parley/internal/store"
+	"parley/internal/watch"
+)
+
+// Options are what an App is made of besides its configuration.
+type Options struct {
+	Secrets config.Secrets
+	Log     *slog.Logger
+	Now     func() time.Time
+	// Terminal is where alerts go without Slack tokens; Colour says whether it
+	// shows colours.
+	Terminal io.Writer
+	Colour   bool
+	// Lease bounds how long a delivery may be in doubt; 0: a minute.
+	Lease time.Duration
+	// PostBaseline posts what is fresh on a feed's first check too.
+	PostBaseline bool
+	// Pace is the least time between two messages to one channel; 0: a second.
+	Pace time.Duration
+}
+
+// parallel is how many feeds are asked at once: most of that time is waiting.
+const parallel = 64
+
+// An App is a running parley.
+type App struct {
+	options Options
+	log     *slog.Logger
+	store   *store.Store
+	fetch   *feed.Fetcher
+	watch   *watch.Watch
+	worker  *deliver.Worker
+	lookup  *lookup.Answers
+	room    *bot.Room // nil without Slack
+	meter   meter
+
+	setting   sync.Mutex // one change of the setup at a time, so that the last one wins
+	mu        sync.Mutex // guards knowledge
+	knowledge *Knowledge
+}
+
+// New opens the store and wires everything; nothing runs yet.
+func New(ctx context.Context, k *Knowledge, o Options) (*App, error) {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	a := &App{options: o, log: o.Log, knowledge: k}
+	s, err := store.Open(ctx, k.Config.Database, o.Log)
+	if err != nil {
+		return nil, err
+	}
+	a.store, a.meter = s, newMeter(s)
+	if err := a.wire(ctx, k); err != nil {
+		a.Close()
+		return nil, err
+	}
+	return a, nil
+}
+
+func (a *App) wire(ctx context.Context, k *Knowledge) error {
+	o := a.options
+	a.fetch = feed.NewFetcher(feed.Options{
+		UserAgent: "parley/1 (+negotiation alerts)", AllowPrivate: k.Config.AllowPrivate, Log: o.Log, Now: o.Now,
+	})
+	a.lookup = lookup.New(a.store, translator{}, catalogue(k), o.Now)
+	names := a.names()
+	var poster deliver.Poster
+	if o.Secrets.BotToken != "" {
+		api := bot.Access{BotToken: o.Secrets.BotToken, AppToken: o.Secrets.AppToken, API: o.Secrets.APIURL}.Client()
+		sl := bot.NewSlack(api, names)
+		poster = slackPoster{sl}
+		a.room = &bot.Room{
+			Commands: &bot.Commands{Answers: answers{a.lookup, a.resubscribe}, Names: names, Zone: k.Config.Zone},
+			API:      api, Once: a.store, Log: o.Log, Now: o.Now,
+		}
+	} else {
+		poster = bot.NewTerminal(o.Terminal, names, o.Colour)
+	}
+	a.worker = deliver.New(a.store, a.meter.counting(poster), o.Log, deliver.Settings{Lease: o.Lease, Now: o.Now, Pace: o.Pace, Gone: a.gone})
+	setup, err := a.setup(ctx, k)
+	if err != nil {
+		return err
+	}
+	a.watch = watch.New(a.store, a.meter.timing(fetcher{a.fetch, o.Now, o.Log}), setup, o.Log, o.Now, parallel, func(s news.CheckSummary) {
+		a.meter.checked(s)
+		if s.Notifications > 0 {
+			a.worker.Wake()
+		}
+	})
+	return a.store.SyncFeeds(ctx, plans(k, o.Now()))
+}
+
+// names calls actors and negotiations as the configuration does.
+func (a *App) names() bot.Names {
+	return bot.Names{
+		Actor: func(id string) string {
+			if actor, ok := a.current().Actors.Actor(id); ok {
+				return actor.Title
+			}
+			return ""
+		},
+		Negotiation: func(id string) string {
+			for _, n := range a.current().Config.Negotiations {
+				if n.ID == id {
+					return n.Title
+				}
+			}
+			return ""
+		},
+	}
+}
+
+func (a *App) current() *Knowledge {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.knowledge
+}
+
+// gone is told of channels that cannot be posted to.
+func (a *App) gone(_ context.Context, channel, reason string) {
+	a.log.Warn("a channel cannot be posted to; what was meant for it is kept aside. Invite parley there, or end its subscriptions", "channel", channel, "reason", reason)
+}
+
+func catalogue(k *Knowledge) lookup.Catalogue {
+	c := lookup.Catalogue{Rules: k.Rules(), Subscriptions: k.Subscriptions(), Vocabulary: k.Vocabulary, Zone: k.Config.Zone}
+	for _, f := range k.Config.Feeds {
+		c.Feeds = append(c.Feeds, f.Feed)
+	}
+	for _, n := range k.Config.Negotiations {
+		c.Negotiations = append(c.Negotiations, n.Negotiation)
+	}
+	return c
+}
+
+// plans spreads the first checks of many feeds over their first minute.
+func plans(k *Knowledge, now time.Time) []news.FeedPlan {
+	out := make([]news.FeedPlan, len(k.Config.Feeds))
+	for i, f := range k.Config.Feeds {
+		delay := time.Duration(0)
+		if len(k.Config.Feeds) > 8 {
+			delay = time.Duration(i) * (20 * time.Second) / time.Duration(len(k.Config.Feeds))
+		}
+		out[i] = news.FeedPlan{Name: f.Name, URL: f.URL, First: now.Add(delay)}
+	}
+	return out
+}
+
+// setup makes the watch's view of a configuration and of the subscriptions
+// that people made.
+func (a *App) setup(ctx context.Context, k *Knowledge) (*watch.Setup, error) {
+	made, err := a.store.Subscriptions(ctx)
+	if err != nil {
+		return nil, err
+	}
+	subs := k.Subscriptions()
+	for _, s := range made {
+		// one that the new configuration no longer understands is left out and
+		// said so, rather than stopping all others
+		if ps := k.query(s.To, config.Position{Line: 1, Column: 1}).Errors(); len(ps) > 0 {
+			a.log.Error("a subscription is not understood any more and is not served", "channel", s.Channel, "to", s.To, "error", ps[0].Message)
+			continue
+		}
+		subs = append(subs, s)
+	}
+	book, err := k.Rulebook(subs)
+	if err != nil {
+		return nil, err
+	}
+	s := &watch.Setup{Feeds: map[string]watch.Feed{}, Engine: k.Engine, Rulebook: book, MaxAge: k.Config.MaxAge, PostBaseline: a.options.PostBaseline}
+	for _, f := range k.Config.Feeds {
+		sch, err := config.ParseSchedule(f.Every, f.Zone)
+		if err != nil {
+			return nil, err
+		}
+		s.Feeds[f.Name] = watch.Feed{Feed: f.Feed, Schedule: sch}
+	}
+	return s, nil
+}
+
+// resubscribe takes changed subscriptions into the matcher.
+func (a *App) resubscribe(ctx context.Context) error {
+	a.setting.Lock()
+	defer a.setting.Unlock()
+	s, err := a.setup(ctx, a.current())
+	if err != nil {
+		return err
+	}
+	a.watch.Use(s)
+	return nil
+}
+
+// Reload takes over a new configuration while everything goes on. The database
+// and the listening address keep their old values until the next start. After an
+// error the old configuration is in force.
+func (a *App) Reload(ctx context.Context, k *Knowledge) error {
+	a.setting.Lock()
+	defer a.setting.Unlock()
+	old := a.current()
+	if k.Config.Database != old.Config.Database || k.Config.Listen != old.Config.Listen {
+		a.log.Warn("database and listen change only with a restart")
+	}
+	before, err := a.setup(ctx, old)
+	if err != nil {
+		return err
+	}
+	s, err := a.setup(ctx, k)
+	if err != nil {
+		return err
+	}
+	a.watch.Use(s) // before the store hands out feeds that only the new setup knows
+	if err := a.store.SyncFeeds(ctx, plans(k, a.options.Now())); err != nil {
+		a.watch.Use(before)
+		return err
+	}
+	a.mu.Lock()
+	a.knowledge = k
+	a.mu.Unlock()
+	a.lookup.Use(catalogue(k))
+	a.watch.Wake()
+	a.log.Info("configuration reloaded", "feeds", len(k.Config.Feeds), "rules", len(k.Config.Rules))
+	return nil
+}
+
+// Run checks feeds, delivers alerts and hears Slack until ctx ends; then it
+// lets what is under way end. It returns an error if something makes going on
+// pointless, such as a refused token.
+func (a *App) Run(ctx context.Context) error {
+	g, ctx := errgroup.WithContext(ctx)
+	g.Go(func() error { return a.watch.Run(ctx) })
+	g.Go(func() error { return a.worker.Run(ctx) })
+	if a.room != nil && a.options.Secrets.AppToken != "" {
+		g.Go(func() error { return a.room.Socket(ctx) })
+	}
+	if addr := a.current().Config.Listen; addr != "" {
+		g.Go(func() error { return a.serve(ctx, addr) })
+	}
+	err := g.Wait()
+	if a.room != nil {
+		wait, stop := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+		defer stop()
+		_ = a.room.Wait(wait) // answers under way; those that take longer are given up
+	}
+	return err
+}
+
+// Handler serves health, metrics and, with a signing secret, Slack over HTTP.
+func (a *App) Handler() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /healthz", a.health)
+	mux.Handle("GET /metrics", a.meter)
+	if a.room != nil && a.options.Secrets.SigningSecret != "" {
+		mux.Handle("/slack/", a.room.Web(a.options.Secrets.SigningSecret))
+	}
+	return mux
+}
+
+func (a *App) health(w http.ResponseWriter, r *http.Request) {
+	pending, parked, sent, err := a.store.Counts(r.Context())
+	if err != nil {
+		http.Error(w, "the database does not answer", http.StatusServiceUnavailable)
+		return
+	}
+	w.Header().Set("Content-Type", "application/json")
+	fmt.Fprintf(w, `{"status":"ok","pending":%d,"parked":%d,"sent":%d}`+"\n", pending, parked, sent)
+}
+
+func (a *App) serve(ctx context.Context, addr string) error {
+	l, err := net.Listen("tcp", addr)
+	if err != nil {
+		return fmt.Errorf("cannot listen on %s: %w; change `listen` in the configuration, or empty it", addr, err)
+	}
+	srv := &http.Server{Handler: a.Handler(), ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 15 * time.Second, WriteTimeout: 30 * time.Second, IdleTimeout: time.Minute}
+	ended := make(chan struct{})
+	context.AfterFunc(ctx, func() {
+		defer close(ended)
+		stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+		defer cancel()
+		_ = srv.Shutdown(stop) // requests that take longer are given up
+	})
+	a.log.Info("listening", "address", l.Addr().String())
+	if err := srv.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	<-ended // Serve returns at once; the answers under way need the store
+	return nil
+}
+
+// A Summary says what Once came to.
+type Summary struct {
+	Reports  []watch.Report
+	Delivery deliver.Summary
+}
+
+// Once checks every feed once and delivers all that is due.
+func (a *App) Once(ctx context.Context) (Summary, error) {
+	var s Summary
+	s.Reports = a.watch.Once(ctx)
+	if err := ctx.Err(); err != nil {
+		return s, err
+	}
+	d, err := a.worker.Drain(ctx)
+	s.Delivery = d
+	return s, err
+}
+
+// Store gives tests and the demo the store.
+func (a *App) Store() *store.Store { return a.store }
+
+// Close frees what New opened.
+func (a *App) Close() error {
+	if a.fetch != nil {
+		a.fetch.Close()
+	}
+	return a.store.Close()
+}
+
+// slackPoster lets the deliverer look for lost messages one by one.
+type slackPoster struct{ *bot.Slack }
+
+func (p slackPoster) Find(ctx context.Context, n news.Notification) (news.Receipt, bool, error) {
+	r, ok, err := p.Slack.Find(ctx, n)
+	if errors.Is(err, bot.ErrCannotLook) {
+		err = deliver.ErrCannotLook
+	}
+	return r, ok, err
+}

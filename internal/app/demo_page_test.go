@@ -1,0 +1,151 @@
+package app
+
+import (
+	"bytes"
+	"context"
+	"image"
+	"image/png"
+	"io"
+	"log/slog"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// chromium finds a real browser. Where there is none the test is skipped; CI
+// installs one.
+func chromium(t *testing.T) string {
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if path, err := exec.LookPath(name); err == nil {
+			return path
+		}
+	}
+	t.Skip("no chromium on this machine: the page is not looked at")
+	return ""
+}
+
+// browse runs the browser headless on an address and returns what it prints.
+func browse(t *testing.T, browser, url string, args ...string) []byte {
+	t.Helper()
+	args = append([]string{
+		"--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+		"--disable-component-update", "--disable-sync", "--hide-scrollbars", "--virtual-time-budget=4000", "--user-data-dir=" + t.TempDir(),
+	}, append(args, url)...)
+	cmd := exec.CommandContext(t.Context(), browser, args...)
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("the browser failed: %v\n%s", err, stderr.String())
+	}
+	return out
+}
+
+// TestDemoPage replays the demo and looks at its page in a real browser: the
+// cards are there to read, and a picture is taken. PARLEY_PICTURES=DIR keeps
+// the pictures, for the README.
+func TestDemoPage(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts a browser")
+	}
+	browser := chromium(t)
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	ready, ended := make(chan string, 1), make(chan error, 1)
+	go func() {
+		ended <- Demo(ctx, DemoOptions{
+			Listen: "127.0.0.1:0", Out: io.Discard, Err: io.Discard, Log: slog.New(slog.DiscardHandler),
+			Ready: func(url string) { ready <- url },
+		})
+	}()
+	var url string
+	select {
+	case url = <-ready:
+	case err := <-ended:
+		t.Fatalf("the demo ended: %v", err)
+	}
+
+	page := string(browse(t, browser, url+"/?channel=us-iran&still", "--dump-dom"))
+	for _, want := range []string{"US–Iran", "mediator", "24 Nov", "or Mon 23", "#us-iran"} {
+		if !strings.Contains(page, strings.TrimPrefix(want, "#")) {
+			t.Errorf("the page does not show %q", want)
+		}
+	}
+	for _, bad := range []string{"<script>alert", "undefined", "[object Object]"} {
+		if strings.Contains(page, bad) {
+			t.Errorf("the page shows %q", bad)
+		}
+	}
+	for name, query := range map[string]string{
+		"us-iran": "?channel=us-iran&still&theme=light", "us-iran-dark": "?channel=us-iran&still&theme=dark",
+		"africa": "?channel=africa&still", "negotiations": "?channel=negotiations&still", "desk": "?channel=desk&still",
+	} {
+		file := filepath.Join(pictures(t), name+".png")
+		browse(t, browser, url+"/"+query, "--window-size=1280,900", "--screenshot="+file)
+		f, err := os.Open(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		img, err := png.Decode(f)
+		f.Close()
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		colours := map[uint64]bool{}
+		for x := img.Bounds().Min.X; x < img.Bounds().Max.X; x += 7 {
+			for y := img.Bounds().Min.Y; y < img.Bounds().Max.Y; y += 7 {
+				r, g, b, _ := img.At(x, y).RGBA()
+				colours[uint64(r)<<32|uint64(g)<<16|uint64(b)] = true
+			}
+		}
+		if len(colours) < 20 {
+			t.Errorf("the picture of %s is all but empty: %d colours", name, len(colours))
+		}
+	}
+	if os.Getenv("PARLEY_PICTURES") != "" {
+		card(t, browser, url, filepath.Join(pictures(t), "alert.png"))
+	}
+	stop()
+	if err := <-ended; err != nil {
+		t.Errorf("the demo did not end cleanly: %v", err)
+	}
+}
+
+// card takes a picture of one alert: the last one with alternates to its date.
+func card(t *testing.T, browser, url, file string) {
+	t.Helper()
+	tall := filepath.Join(t.TempDir(), "tall.png")
+	browse(t, browser, url+"/?channel=us-iran&still&theme=light", "--window-size=1000,1500", "--screenshot="+tall)
+	f, err := os.Open(tall)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	img, err := png.Decode(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cropper, ok := img.(interface {
+		SubImage(image.Rectangle) image.Image
+	})
+	if !ok {
+		t.Fatal("the picture cannot be cut")
+	}
+	out, err := os.Create(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer out.Close()
+	if err := png.Encode(out, cropper.SubImage(image.Rect(260, 200, 990, 608))); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func pictures(t *testing.T) string {
+	if dir := os.Getenv("PARLEY_PICTURES"); dir != "" {
+		return dir
+	}
+	return t.ArtifactDir()
+}
