@@ -1,0 +1,52 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"text/tabwriter"
+	"time"
+)
+
+type feedsCmd struct{ configured }
+
+func (c *feedsCmd) Run(ctx context.Context, s *streams) error {
+	k, err := c.load(s, false)
+	if err != nil {
+		return err
+	}
+	feeds, err := k.Feeds(ctx, s.log)
+	if err != nil {
+		return err
+	}
+	now := time.Now()
+	w := tabwriter.NewWriter(s.out, 0, 4, 2, ' ', 0)
+	fmt.Fprintln(w, "FEED\tSTATE\tCHECKED\tNEW ITEM\tITEMS\tTROUBLE")
+	for _, f := range feeds {
+		state := "ok"
+		switch {
+		case f.State.LastCheck.IsZero():
+			state = "not checked yet"
+		case f.State.Failures > 0:
+			state = fmt.Sprintf("failing ×%d", f.State.Failures)
+		}
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%d\t%s\n", f.Feed.Name, state, ago(now, f.State.LastCheck), ago(now, f.State.LastNew), f.State.Items, safe(f.State.LastError))
+	}
+	return w.Flush()
+}
+
+// ago writes how long ago an instant was.
+func ago(now, at time.Time) string {
+	if at.IsZero() {
+		return "never"
+	}
+	d := now.Sub(at).Round(time.Second)
+	switch {
+	case d < time.Minute:
+		return "just now"
+	case d < time.Hour:
+		return fmt.Sprintf("%d min ago", int(d.Minutes()))
+	case d < 48*time.Hour:
+		return fmt.Sprintf("%d h ago", int(d.Hours()))
+	}
+	return fmt.Sprintf("%d days ago", int(d.Hours()/24))
+}

@@ -1,0 +1,36 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+
+	"parley/internal/app"
+)
+
+type matchCmd struct {
+	configured
+	source
+}
+
+func (c *matchCmd) Run(_ context.Context, s *streams) error {
+	k, err := c.load(s, false)
+	if err != nil {
+		return err
+	}
+	book, err := k.Rulebook(nil)
+	if err != nil {
+		return err
+	}
+	w := bufio.NewWriter(s.out)
+	defer w.Flush()
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	return c.each(s, k, func(it app.Item) error {
+		page := k.Engine.Read(it)
+		return enc.Encode(struct {
+			ID    string   `json:"id"`
+			Rules []string `json:"rules"`
+		}{it.ID, book.Rules(page, it.Published)})
+	})
+}
