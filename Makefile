@@ -1,0 +1,46 @@
+# `make check` is what must hold before anything lands.
+
+GO ?= go
+
+.PHONY: check fmt vet staticcheck test race fuzz accuracy bench picture
+
+check: fmt vet staticcheck race fuzz
+
+fmt:
+	@out=$$($(GO) tool gofumpt -l $$(git ls-files '*.go')); if [ -n "$$out" ]; then echo "gofumpt: run 'go tool gofumpt -w' on:"; echo "$$out"; exit 1; fi
+
+vet:
+	$(GO) vet ./...
+
+staticcheck:
+	$(GO) tool staticcheck ./...
+
+test:
+	$(GO) test ./...
+
+# The arrow test is among them: internal/arrows.
+race:
+	$(GO) test -race ./...
+
+# A short run of every fuzzer; give FUZZTIME=10m for a long one.
+FUZZTIME ?= 5s
+fuzz:
+	@for f in $$(grep -rl --include='*_test.go' '^func Fuzz' . | sort); do \
+		for name in $$(sed -n 's/^func \(Fuzz[A-Za-z0-9_]*\)(.*/\1/p' $$f); do \
+			echo "fuzz $$(dirname $$f) $$name"; \
+			$(GO) test $$(dirname $$f) -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) >/tmp/parley-fuzz.log 2>&1 || { cat /tmp/parley-fuzz.log; exit 1; }; \
+		done; \
+	done
+
+# Precision and recall on the labelled corpus; the misses that may be looked at
+# with PARLEY_ACCURACY=misses.
+accuracy:
+	PARLEY_ACCURACY=$${PARLEY_ACCURACY:-1} $(GO) test ./internal/read -run TestAccuracy -v -count=1
+
+bench:
+	$(GO) test -run '^$$' -bench . -benchmem ./internal/text ./internal/dates ./internal/actors ./internal/read ./rules
+
+# The pictures of the README, taken in a real browser.
+picture:
+	mkdir -p docs/pictures
+	PARLEY_PICTURES=$(CURDIR)/docs/pictures $(GO) test ./internal/app -run TestDemoPage -count=1
