@@ -352,7 +352,7 @@ func TestAccuracy(t *testing.T) {
 		{"dates, precision", seen.dateP, .91},
 		{"dates, recall", seen.dateR, .87},
 		{"a mediator names a date, precision", seen.nameP, .94},
-		{"a mediator names a date, recall", seen.nameR, .80},
+		{"a mediator names a date, recall", seen.nameR, .78},
 	} {
 		if f.got.value() < f.min {
 			t.Errorf("%s has fallen to %s, below %.2f", f.what, f.got, f.min)

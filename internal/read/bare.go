@@ -134,7 +134,7 @@ func (r *reader) sides(p *part, from, to int) int {
 			n++
 		}
 	}
-	if n < 2 {
+	if n < 2 && len(r.order) >= 2 {
 		for k := from; k < to; k++ {
 			if p.has(k, cJoint) {
 				return 2

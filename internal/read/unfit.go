@@ -23,6 +23,37 @@ func (r *reader) leadIsOurs() bool {
 	return false
 }
 
+// tied reports that sanctions have to do with talks: the item speaks of these, or
+// one party of a negotiation acts on the other.
+func (r *reader) tied(e *event) bool {
+	for i := range r.sentences {
+		s := &r.sentences[i]
+		if s.order > 12 {
+			break
+		}
+		for k := s.from; k < s.to; k++ {
+			if c := s.p.cues[k]; c != nil && c.classes.any(of(cTalks, cMeeting, cDeal, cProposal, cMediating, cDelegation)) {
+				return true
+			}
+		}
+	}
+	n, both := r.negotiation(e), 0
+	if n == nil {
+		return false
+	}
+	for _, id := range n.Parties {
+		for _, w := range e.s.p.whoIn(e.s.from, e.s.to) {
+			if w.id == id && !w.place && !w.dateline {
+				both++
+				break
+			}
+		}
+	}
+	return both >= 2
+}
+
+func sanctions(k news.Kind) bool { return k == news.SanctionsImposed || k == news.SanctionsEased }
+
 // titleSides counts the sides that the headline names.
 func (r *reader) titleSides() int {
 	return r.sides(&r.title, 0, len(r.title.t.Tokens))
@@ -142,6 +173,12 @@ func (r *reader) unfit(e *event) string {
 	if p.count(e.s.from, e.s.to, cNoDate) > 0 && (e.kind == news.TalksScheduled || e.kind == news.Atmosphere) && len(r.datesOf(e, nil)) == 0 {
 		return "says only that there is no date, or nothing to say"
 	}
+	if sanctions(e.kind) && r.english && !r.tied(e) {
+		return "sanctions that nothing ties to talks"
+	}
+	if strings.HasPrefix(string(e.kind), "talks-") && p.count(e.s.from, e.s.to, cNoDate) > 0 && e.s.p.title && len(r.datesOf(e, nil)) == 0 {
+		return "says only that there is no date, or nothing to say"
+	}
 	n := r.negotiation(e)
 	if n == nil && e.kind != news.SanctionsImposed && e.kind != news.SanctionsEased && p.count(e.s.from, e.s.to, cBusiness)+p.count(e.s.from, e.s.to, cPrivate) > 0 {
 		return "business or labour, not politics"
@@ -241,7 +278,9 @@ func (r *reader) alien(e *event) string {
 		case cFiction:
 			alien = in >= 2 || in >= 1 && all >= 2 || title >= 1 && all >= 2
 		case cBusiness:
-			alien = !known && (in >= 2 || in >= 1 && title >= 1 || all >= 4 && title >= 1) || !pair && in >= 1 && all >= 2
+			private := p.count(e.s.from, e.s.to, cPrivate)
+			alien = !known && (in >= 2 || in >= 1 && title >= 1 || all >= 4 && title >= 1) || !pair && in >= 1 && all >= 2 ||
+				title >= 1 && all >= 2 && r.titleSides() == 0 || in+private >= 2 && title >= 1 && !sanctions(e.kind)
 		case cDomestic:
 			alien = !known && (in >= 2 || in >= 1 && title >= 1 || all >= 4 && title >= 1)
 		}
