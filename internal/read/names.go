@@ -96,8 +96,13 @@ func (r *reader) round(e *event) int {
 			if !p.has(k, cRoundWord) {
 				continue
 			}
-			if k > s.from && p.has(k-1, cPast) || p.left(k, s.from, 12, of(cBefore)) >= 0 && p.left(k, s.from, 12, of(cStart, cEnd, cHold)) >= 0 && s == e.s && e.trigger < k {
-				continue // "five days after they wound up their sixth round"
+			if k > s.from && p.has(k-1, cPast) {
+				continue
+			}
+			if p.left(k, s.from, 12, of(cBefore)) >= 0 && p.left(k, s.from, 12, of(cStart, cEnd, cHold)) >= 0 {
+				if s == e.s && e.trigger < k || s != e.s && e.kind == news.TalksScheduled {
+					continue // "five days after they wound up their sixth round" is not the one to come
+				}
 			}
 			// "second round", "second indirect round"
 			for j := k - 1; j >= s.from && j >= k-3; j-- {

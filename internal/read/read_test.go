@@ -112,6 +112,35 @@ Your email address will not be published. Required fields are marked *`,
 	}
 }
 
+// A round the sides have behind them is not the one to come.
+func TestRound(t *testing.T) {
+	e := engine(t)
+	for _, c := range []struct {
+		title, text string
+		round       string
+	}{
+		{
+			"Oman says US-Iran talks will resume on Saturday in Muscat",
+			"MUSCAT - Iran and the United States will sit down again on Saturday, five days after the two sides wound up their fourth round in Rome, Oman's foreign minister said.", "-",
+		},
+		{
+			"Qatar says Israel-Hamas talks to resume on Tuesday in Doha",
+			"The mediator said on Friday that the seventh round would open on Tuesday, a month after the sides held their sixth round in Cairo.", "7",
+		},
+		{
+			"Russia and Ukraine end talks in Istanbul, Turkey says",
+			"Delegations left on Monday after they held a third round in the Ciragan Palace, the Turkish foreign ministry said.", "3",
+		},
+	} {
+		r := e.Read(news.Item{ID: "r", Title: c.title, Text: c.text, Published: karachi(t)}).Reading
+		if len(r.Developments) == 0 {
+			t.Errorf("%q is silent", c.title)
+		} else if got := num(r.Developments[0].Round); got != c.round {
+			t.Errorf("%q: round %s, not %s", c.title, got, c.round)
+		}
+	}
+}
+
 // What must stay silent, and say why.
 func TestSilence(t *testing.T) {
 	e := engine(t)
