@@ -251,11 +251,31 @@ func (r *reader) reportedOnly(e *event) bool {
 func (r *reader) evidence(e *event) news.Evidence {
 	p := e.s.p
 	a, b := p.t.TokenSpan(e.s.from, e.s.to)
-	// take closing punctuation along, so that the quote reads as a sentence
-	for b < len(p.t.Source) && strings.IndexByte(".!?", p.t.Source[b]) >= 0 {
+	a, b = wholeQuote(p.t.Source, a, b)
+	return news.Evidence{Field: p.field, Start: a, End: b, Quote: p.t.Source[a:b]}
+}
+
+// wholeQuote widens a span by the full stop behind it, and by the quotation mark
+// or bracket whose partner stands inside: "ends with 'excellent progress'".
+func wholeQuote(source string, a, b int) (int, int) {
+	for b < len(source) && strings.IndexByte(".!?", source[b]) >= 0 {
 		b++
 	}
-	return news.Evidence{Field: p.field, Start: a, End: b, Quote: p.t.Source[a:b]}
+	for _, m := range [...]struct{ open, shut string }{{"\"", "\""}, {"“", "”"}, {"‘", "’"}, {"'", "'"}, {"«", "»"}, {"(", ")"}} {
+		in := source[a:b]
+		switch {
+		case strings.HasPrefix(source[b:], m.shut) && strings.LastIndex(" "+in, " "+m.open) > strings.LastIndex(in+" ", m.shut+" "):
+			b += len(m.shut)
+		case strings.HasSuffix(source[:a], m.open) && m.open != "'" && strings.Contains(in, m.shut):
+			if k := strings.Index(" "+in, " "+m.open); k < 0 || strings.Index(in, m.shut) < k {
+				a -= len(m.open)
+			}
+		}
+	}
+	for b < len(source) && strings.IndexByte(".!?", source[b]) >= 0 {
+		b++
+	}
+	return a, b
 }
 
 // level reads how high the talks are, and whether face to face.

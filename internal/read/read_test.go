@@ -141,6 +141,25 @@ func TestRound(t *testing.T) {
 	}
 }
 
+func TestWholeQuote(t *testing.T) {
+	for _, c := range []struct{ source, span, want string }{
+		{"Round ends with 'good progress'", "Round ends with 'good progress", "Round ends with 'good progress'"},
+		{"Talks “will resume on Monday”. Oil fell.", "Talks “will resume on Monday", "Talks “will resume on Monday”."},
+		{"“We meet on Monday,” he said. Oil fell.", "We meet on Monday,” he said", "“We meet on Monday,” he said."},
+		{"\"We meet on Monday,\" he said.", "We meet on Monday,\" he said", "\"We meet on Monday,\" he said."},
+		{"“It went well. We meet on Monday.” Oil fell.", "We meet on Monday", "We meet on Monday."},
+		{"Iran's and the sides' talks end", "Iran's and the sides", "Iran's and the sides"},
+		{"Talks end (state media)", "Talks end (state media", "Talks end (state media)"},
+		{"Le ministre : « La session reprend lundi »", "La session reprend lundi", "La session reprend lundi"},
+	} {
+		a := strings.Index(c.source, c.span)
+		from, to := wholeQuote(c.source, a, a+len(c.span))
+		if got := c.source[from:to]; got != c.want {
+			t.Errorf("%s: %s, not %s", c.source, got, c.want)
+		}
+	}
+}
+
 // What must stay silent, and say why.
 func TestSilence(t *testing.T) {
 	e := engine(t)
