@@ -218,14 +218,20 @@ func (c *Commands) negotiation(ctx context.Context, name string) (news.Negotiati
 		}
 		names = append(names, n.ID)
 	}
-	said := "I follow no negotiation " + code(name, maxName) + ". "
+	return news.Negotiation{}, notAmong("I follow no negotiation ", name, names)
+}
+
+// notAmong complains of a name that is none of those known: with the nearest,
+// or with all of them.
+func notAmong(said, name string, names []string) error {
+	said += code(name, maxName) + ". "
 	if near := nearest(strings.ToLower(name), names); near != "" {
-		return news.Negotiation{}, complaint(said + "Did you mean " + code(near, maxName) + "?")
+		return complaint(said + "Did you mean " + code(near, maxName) + "?")
 	}
 	if len(names) == 0 {
-		return news.Negotiation{}, complaint(said + "None is configured.")
+		return complaint(said + "None is configured.")
 	}
-	return news.Negotiation{}, complaint(said + "There are: " + list(names, 20) + ".")
+	return complaint(said + "There are: " + list(names, 20) + ".")
 }
 
 // sameName compares names without case, and without the difference between

@@ -309,12 +309,5 @@ func pickRule(all []news.Rule, name string) (news.Rule, error) {
 		}
 		names = append(names, rule.Name)
 	}
-	said := "There is no rule " + code(name, maxName) + ". "
-	if near := nearest(strings.ToLower(name), names); near != "" {
-		return news.Rule{}, complaint(said + "Did you mean " + code(near, maxName) + "?")
-	}
-	if len(names) == 0 {
-		return news.Rule{}, complaint(said + "None is configured.")
-	}
-	return news.Rule{}, complaint(said + "There are: " + list(names, 20) + ".")
+	return news.Rule{}, notAmong("There is no rule ", name, names)
 }
