@@ -4,11 +4,8 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 	"sync"
-
-	"github.com/mattn/go-isatty"
 
 	"parley/internal/news"
 )
@@ -26,19 +23,9 @@ type Terminal struct {
 	sent int
 }
 
-// NewTerminal writes to w, in colour if colour is set; see Colour.
+// NewTerminal writes to w, in colour if colour is set.
 func NewTerminal(w io.Writer, names Names, colour bool) *Terminal {
 	return &Terminal{w: w, names: names, colour: colour}
-}
-
-// Colour says whether w is a terminal that should get colours: a terminal, and
-// neither NO_COLOR is set nor is it a dumb one. Variables are asked of env.
-func Colour(w io.Writer, env func(string) string) bool {
-	f, ok := w.(*os.File)
-	if !ok || env("NO_COLOR") != "" || env("TERM") == "dumb" {
-		return false
-	}
-	return isatty.IsTerminal(f.Fd())
 }
 
 // Post writes the batch, one card an alert. The receipt numbers the last one.

@@ -58,21 +58,6 @@ func TestTerminalColour(t *testing.T) {
 	if !strings.Contains(out.String(), "\x1b[1;31mURGENT\x1b[0m") || strings.Contains(out.String(), "Boss*\x1b") {
 		t.Errorf("%q", out.String())
 	}
-	none := func(string) string { return "" }
-	if bot.Colour(&out, none) {
-		t.Error("a buffer is no terminal")
-	}
-	null, err := os.Open(os.DevNull)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = null.Close() }()
-	if bot.Colour(null, none) {
-		t.Error("/dev/null is no terminal")
-	}
-	if bot.Colour(null, func(k string) string { return map[string]string{"NO_COLOR": "1"}[k] }) {
-		t.Error("NO_COLOR was not heeded")
-	}
 }
 
 func TestATerminalThatIsGone(t *testing.T) {

@@ -17,6 +17,7 @@ import (
 	_ "time/tzdata" // zones of feeds are known on machines without them
 
 	"github.com/alecthomas/kong"
+	"github.com/mattn/go-isatty"
 
 	"parley"
 	"parley/internal/app"
@@ -130,14 +131,14 @@ func run(args []string, s *streams) int {
 	return 0
 }
 
-// colour reports whether w shows colours: a terminal, unless NO_COLOR is set.
+// colour reports whether w shows colours: a terminal that is not a dumb one,
+// unless NO_COLOR is set.
 func colour(w io.Writer, getenv func(string) string) bool {
 	f, ok := w.(*os.File)
 	if !ok || getenv("NO_COLOR") != "" || getenv("TERM") == "dumb" {
 		return false
 	}
-	info, err := f.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0
+	return isatty.IsTerminal(f.Fd())
 }
 
 // options are those that run and once share.

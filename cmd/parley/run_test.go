@@ -69,3 +69,22 @@ func TestFaultyReloadChangesNothing(t *testing.T) {
 		t.Errorf("without its file the feeds are %v", got)
 	}
 }
+
+// Colours are for a terminal, and for who has not refused them.
+func TestColour(t *testing.T) {
+	none := func(string) string { return "" }
+	if colour(&bytes.Buffer{}, none) {
+		t.Error("a buffer is no terminal")
+	}
+	null, err := os.Open(os.DevNull)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = null.Close() }()
+	if colour(null, none) {
+		t.Error("/dev/null is no terminal")
+	}
+	if colour(null, func(k string) string { return map[string]string{"NO_COLOR": "1"}[k] }) {
+		t.Error("NO_COLOR was not heeded")
+	}
+}
