@@ -12,6 +12,7 @@ import (
 	"parley"
 	"parley/internal/app"
 	"parley/internal/demo/standin"
+	"parley/internal/news"
 )
 
 func TestExampleConfiguration(t *testing.T) {
@@ -65,7 +66,7 @@ func TestOneDevelopmentOfTwoOutletsIsOneAlert(t *testing.T) {
 	w.print("dawn", "Next round of Iran-US talks will be held in Muscat on Tuesday, Oman says")
 	w.once(a)
 	w.holds("negotiations", 1)
-	developments, err := a.Store().Developments(t.Context(), newsFilter)
+	developments, err := a.Store().Developments(t.Context(), news.Filter{})
 	if err != nil || len(developments) != 1 || len(developments[0].Sources) != 2 {
 		t.Errorf("%+v, %v", developments, err)
 	}
@@ -93,8 +94,7 @@ func TestSocketMode(t *testing.T) {
 
 func TestSignedHTTP(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, standin.Options{Requests: standin.RequestURLs{Commands: "/slack/commands"}})
-	w.token.SigningSecret = standin.DefaultSigningSecret
+	w := newSignedWorld(t)
 	k := w.conf("")
 	a := w.open(k)
 	defer w.close(a)
@@ -174,8 +174,7 @@ func waitUntil(t *testing.T, ready func() bool) {
 // with 401 and do nothing.
 func TestForgedAndReplayedRequests(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, standin.Options{Requests: standin.RequestURLs{Commands: "/slack/commands"}})
-	w.token.SigningSecret = standin.DefaultSigningSecret
+	w := newSignedWorld(t)
 	a := w.open(w.conf(""))
 	defer w.close(a)
 	w.has(w.slash("us-iran", "subscribe us-iran"), "alerts for")
@@ -270,8 +269,7 @@ func TestReloadAddsRuleAndFeed(t *testing.T) {
 // though its clock stands still.
 func TestReloadWhileRunning(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, standin.Options{Requests: standin.RequestURLs{Commands: "/slack/commands"}})
-	w.token.SigningSecret = standin.DefaultSigningSecret
+	w := newSignedWorld(t)
 	a := w.open(w.conf(""))
 	defer w.close(a)
 	stop := w.start(a)
@@ -304,8 +302,7 @@ func TestReloadWhileRunning(t *testing.T) {
 // What somebody subscribes to counts from the next item on.
 func TestSubscriptionsCountAtOnce(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, standin.Options{Requests: standin.RequestURLs{Commands: "/slack/commands"}})
-	w.token.SigningSecret = standin.DefaultSigningSecret
+	w := newSignedWorld(t)
 	a := w.open(w.conf(""))
 	w.once(a)
 	w.slash("us-iran", "subscribe us-iran")
@@ -335,8 +332,7 @@ func TestSubscriptionsCountAtOnce(t *testing.T) {
 // told, and the others are served.
 func TestSubscriptionToARuleThatIsGone(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, standin.Options{Requests: standin.RequestURLs{Commands: "/slack/commands"}})
-	w.token.SigningSecret = standin.DefaultSigningSecret
+	w := newSignedWorld(t)
 	a := w.open(w.conf(""))
 	defer w.close(a)
 	w.once(a)

@@ -9,10 +9,7 @@ import (
 	"time"
 
 	"parley/internal/demo/standin"
-	"parley/internal/news"
 )
-
-var newsFilter = news.Filter{}
 
 // Slack took the message and its answer was lost: the channel is read back, and
 // the message is not posted again.
@@ -190,8 +187,7 @@ func TestRefusedToken(t *testing.T) {
 // well go on; of what can be read nothing is lost.
 func TestBrokenFeeds(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, standin.Options{Requests: standin.RequestURLs{Commands: "/slack/commands"}})
-	w.token.SigningSecret = standin.DefaultSigningSecret
+	w := newSignedWorld(t)
 	serve := func(contentType, body string) http.HandlerFunc {
 		return func(rw http.ResponseWriter, _ *http.Request) {
 			rw.Header().Set("Content-Type", contentType)

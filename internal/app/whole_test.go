@@ -60,6 +60,14 @@ type entry struct {
 	at        time.Time
 }
 
+// newSignedWorld is one whose slash commands arrive by signed HTTP.
+func newSignedWorld(t *testing.T) *world {
+	t.Helper()
+	w := newWorld(t, standin.Options{Requests: standin.RequestURLs{Commands: "/slack/commands"}})
+	w.token.SigningSecret = standin.DefaultSigningSecret
+	return w
+}
+
 func newWorld(t *testing.T, o standin.Options) *world {
 	t.Helper()
 	w := &world{t: t, now: start, dir: t.TempDir(), feeds: map[string][]entry{}, pages: map[string]http.HandlerFunc{}}
