@@ -163,7 +163,7 @@ func (p *page) name(l *lexicon, i int, lang lang) (from, to int, titled bool) {
 		if j > i && (p.starts(j) || p.t.Tokens[j].Gap&^(text.Space|text.Hyphen|text.Dot) != 0) {
 			break
 		}
-		if p.partOfName(l, j, j > i) {
+		if p.partOfName(l, j, j > i) || j > i && j == end && p.t.Tokens[j].Gap == text.Hyphen { // "Kang Do-hyun"
 			j++
 			words++
 			end = j

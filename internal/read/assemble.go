@@ -166,14 +166,11 @@ func (r *reader) development(e *event, same []event) news.Development {
 	u := r.speaker(e)
 	if u.found {
 		role := r.role(e, n, u.who.id, mediators)
-		if u.who.mediates && role != news.Party {
+		if u.who.mediates && role != news.Party && role != news.Guarantor {
 			role = news.Mediator
 		}
-		if role == news.Other && (e.kind == news.MessageConveyed || e.kind == news.MediationOffered) {
-			role = news.Mediator // who carries messages or offers to mediate is one
-			if e.kind == news.MediationOffered && r.roomsOnly(e) {
-				role = news.Host
-			}
+		if role == news.Other && e.kind == news.MessageConveyed {
+			role = news.Mediator // who carries messages is one
 		}
 		if role == news.Mediator && u.who.id != "" && !slices.Contains(mediators, u.who.id) {
 			mediators = append(mediators, u.who.id)
@@ -215,15 +212,19 @@ func (r *reader) development(e *event, same []event) news.Development {
 
 // roomsOnly reports an offer of a place and nothing more.
 func (r *reader) roomsOnly(e *event) bool {
-	p := e.s.p
 	host := false
-	for k := e.s.from; k < e.s.to; k++ {
-		switch p.t.Tokens[k].Norm {
-		case "host", "hosting", "hosts", "hosted", "venue", "rooms":
-			host = true
+	for _, s := range r.around(e) {
+		if s.p.count(s.from, s.to, cMediating) > 0 {
+			return false
+		}
+		if s != e.s && s.order > 1 {
+			continue
+		}
+		for k := s.from; k < s.to; k++ {
+			host = host || s.p.is(k, aRoom)
 		}
 	}
-	return host && p.count(e.s.from, e.s.to, cMediating) == 0
+	return host
 }
 
 // certainty says who states it: a participant, or nobody by name; and whether

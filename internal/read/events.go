@@ -134,8 +134,11 @@ func (p *part) argument(i int, q *cue, f *frame, from, to int) (int, int) {
 			break
 		}
 	}
-	cost := 0
-	for k := i - 1; k >= from && k >= i-f.left; k-- {
+	cost, reach := 0, f.left
+	if reach > 0 && q.forms[f.class] == past && p.left(i, from, 3, of(cBe)) >= 0 {
+		reach = max(reach, 18) // "the licence under which the crude was sold has been revoked"
+	}
+	for k := i - 1; k >= from && k >= i-reach; k-- {
 		if g := p.t.Tokens[k+1].Gap; g&text.Semicolon != 0 {
 			break
 		} else if g&text.Comma != 0 {
@@ -175,6 +178,9 @@ func (r *reader) attributive(s *sentence, i int, q *cue, f *frame, arg int) bool
 	p := s.p
 	if q.forms[f.class] != past || !r.english {
 		return false
+	}
+	if i > s.from && p.t.Tokens[i].Gap == text.Hyphen {
+		return true // "the Ankara-brokered text"
 	}
 	if i > s.from && arg > i && arg-i <= 3 {
 		if w := p.t.Tokens[i-1].Norm; determiner(w) || w == "newly" || w == "recently" {

@@ -103,6 +103,39 @@ var classNames = map[string]class{
 	"sport": cSport, "business": cBusiness, "domestic": cDomestic, "fiction": cFiction, "opinion": cOpinion, "private": cPrivate, "analyst": cAnalyst,
 }
 
+// A mark is what a word is in a phrase that may be a subject, besides its class.
+type mark uint32
+
+const (
+	aPronoun   mark = 1 << iota
+	aLocalBody      // of the country where it is written: "the ministry said"
+	aBody           // of whoever was spoken of: "the bloc said"
+	aTitle          // stands before a personal name and is no part of it
+	anAnd
+	aRelative // "who", "which"
+	aPreposition
+	anAdverb // may stand between a subject and its verb
+	aJoint   // "joint", "jointly"
+	aStateWord
+	aGroupWord
+	anAgent // stands behind the subject: Urdu نے
+	aGuarantor
+	aRoom
+	aPoll
+	aSureSport // one such word is enough
+	aRoutine   // of visits and receptions, at which nothing is negotiated
+	anOffice   // what an official feed's name has in it
+	aConfirm   // what one may decline to do
+	aNever     // "neither", "nor"
+	anAppeal
+	aWeekday
+)
+
+var markNames = map[string]mark{
+	"pronoun": aPronoun, "localbody": aLocalBody, "body": aBody, "title": aTitle, "and": anAnd, "relative": aRelative,
+	"preposition": aPreposition, "adverb": anAdverb, "together": aJoint, "stateword": aStateWord, "groupword": aGroupWord, "agent": anAgent, "guarantor": aGuarantor, "rooms": aRoom, "poll": aPoll, "suresport": aSureSport, "routine": aRoutine, "official": anOffice, "confirm": aConfirm, "never": aNever, "appeal": anAppeal, "weekday": aWeekday,
+}
+
 // set is a set of classes.
 type set uint64
 
@@ -141,6 +174,7 @@ type cue struct {
 	tone    int8
 	length  uint8 // in tokens
 	ordinal int8  // for the round: what number the word names
+	marks   mark
 }
 
 // phrase is the rest of a cue of several words, behind its first.
@@ -158,6 +192,7 @@ type entry struct {
 type lexicon struct {
 	language string
 	words    map[string]*entry
+	weekdays []string
 }
 
 // newLexicon compiles data/<language>.txt.
@@ -169,7 +204,8 @@ func newLexicon(language string) (*lexicon, error) {
 	}
 	defer f.Close()
 	x := &lexicon{language: language, words: make(map[string]*entry, 4096)}
-	section, tone, line := class(0), int8(0), 0
+	var section section
+	line := 0
 	inSection := false
 	sc := bufio.NewScanner(f)
 	sc.Buffer(nil, 1<<20)
@@ -179,7 +215,7 @@ func newLexicon(language string) (*lexicon, error) {
 		switch {
 		case s == "" || strings.HasPrefix(s, "#"):
 		case strings.HasPrefix(s, "["):
-			section, tone, err = parseSection(s)
+			section, err = parseSection(s)
 			if err != nil {
 				return nil, fmt.Errorf("%s:%d: %w", name, line, err)
 			}
@@ -188,7 +224,7 @@ func newLexicon(language string) (*lexicon, error) {
 			return nil, fmt.Errorf("%s:%d: a cue before the first [section]", name, line)
 		default:
 			for part := range strings.SplitSeq(s, ",") {
-				if err := x.add(strings.TrimSpace(part), section, tone); err != nil {
+				if err := x.add(strings.TrimSpace(part), section); err != nil {
 					return nil, fmt.Errorf("%s:%d: %w", name, line, err)
 				}
 			}
@@ -200,23 +236,34 @@ func newLexicon(language string) (*lexicon, error) {
 	return x, nil
 }
 
-func parseSection(s string) (class, int8, error) {
+// A section of a data file says what its cues are.
+type section struct {
+	class class
+	tone  int8
+	mark  mark // instead of a class
+}
+
+func parseSection(s string) (section, error) {
 	name := strings.Trim(s, "[]")
 	if n, ok := strings.CutPrefix(name, "tone"); ok && n != "of" {
 		var v int8
 		if _, err := fmt.Sscanf(n, "%d", &v); err != nil || v < -2 || v > 2 {
-			return 0, 0, fmt.Errorf("section [%s]: a tone is -2 to +2", name)
+			return section{}, fmt.Errorf("section [%s]: a tone is -2 to +2", name)
 		}
-		return cTone, v, nil
+		return section{class: cTone, tone: v}, nil
+	}
+	if m, ok := markNames[name]; ok {
+		return section{mark: m}, nil
 	}
 	c, ok := classNames[name]
 	if !ok {
-		return 0, 0, fmt.Errorf("unknown section [%s]", name)
+		return section{}, fmt.Errorf("unknown section [%s]", name)
 	}
-	return c, 0, nil
+	return section{class: c}, nil
 }
 
-func (x *lexicon) add(part string, c class, tone int8) error {
+func (x *lexicon) add(part string, in section) error {
+	c := in.class
 	if part == "" {
 		return nil
 	}
@@ -253,12 +300,18 @@ func (x *lexicon) add(part string, c class, tone int8) error {
 		x.words[words[0]] = e
 	}
 	q := e.cueFor(words)
+	if in.mark == aWeekday {
+		x.weekdays = append(x.weekdays, words[0])
+	}
+	if q.marks |= in.mark; in.mark != 0 {
+		return nil
+	}
 	q.classes |= 1 << c
 	if q.forms[c] == formNone {
 		q.forms[c] = f
 	}
 	if c == cTone {
-		q.tone = tone
+		q.tone = in.tone
 	}
 	if ordinal > 0 {
 		q.ordinal = int8(ordinal)
@@ -301,6 +354,23 @@ func equal(a, b []string) bool {
 		}
 	}
 	return true
+}
+
+// glued returns the cue that a feed has stuck to a weekday: "saidThursday".
+func (x *lexicon) glued(w string) *cue {
+	if len(w) < 9 || len(w) > 24 {
+		return nil
+	}
+	for _, day := range x.weekdays {
+		rest, ok := strings.CutSuffix(w, day)
+		if !ok {
+			rest, ok = strings.CutPrefix(w, day)
+		}
+		if e := x.words[rest]; ok && e != nil && e.single != nil && e.single.classes.has(cSaid) {
+			return e.single
+		}
+	}
+	return nil
 }
 
 // at returns the longest cue that begins at token i, nil if none does. A

@@ -30,8 +30,11 @@ func (p *part) judge(i int, q *cue, c class, from, to int) verdict {
 	if v.mood == unreal {
 		return v
 	}
-	if n := p.negation(i, from); n {
+	if p.negation(i, from) || p.noneBehind(i+int(q.length), to) {
 		return verdict{mood: unreal, negated: true, reason: "negated"}
+	}
+	if p.unsaid(i, from) {
+		return verdict{mood: unreal, negated: true, reason: "neither confirmed nor denied"}
 	}
 	if p.conditional(i, from) {
 		return verdict{mood: unreal, reason: "conditional"}
@@ -337,6 +340,31 @@ func (p *part) negation(i, from int) bool {
 			}
 			return true
 		}
+	}
+	return false
+}
+
+// noneBehind reports "will hold no ceremony", not "says no to".
+func (p *part) noneBehind(end, to int) bool {
+	return end+1 < to && p.t.Tokens[end].Norm == "no" && p.t.Tokens[end+1].Norm != "to"
+}
+
+// unsaid reports that the trigger is what somebody did not say: "will neither
+// confirm nor deny that", "would not say whether", "declined to confirm".
+func (p *part) unsaid(i, from int) bool {
+	for k := i - 1; k >= from && k >= i-16; k-- {
+		if p.t.Tokens[k+1].Gap&(text.Semicolon|text.Colon|text.Dash|text.SentenceEnd) != 0 {
+			return false
+		}
+		if !p.is(k, aConfirm) {
+			continue
+		}
+		for j := k - 1; j >= from && j >= k-4; j-- {
+			if p.is(j, aNever) || p.has(j, cNot) || p.has(j, cFail) {
+				return true
+			}
+		}
+		return false
 	}
 	return false
 }

@@ -33,6 +33,7 @@ func (p *part) take(mentions []actors.Mention) {
 		if w.id == "" {
 			w.id = m.Actor
 		}
+		w.unnamed = m.Form == actors.FormOffice && m.Plural && (m.Office == "delegate" || m.Office == "negotiator")
 		if p.title && w.dateline { // a headline has none: "EU: talks to resume" is who says so
 			w.dateline, w.place = false, false
 		}
@@ -174,10 +175,27 @@ func cardinal(w string) int {
 	return 0
 }
 
-// home is the state of an official feed, by the city its zone is named after:
-// what "the Foreign Ministry announces" there is its own. Empty for others.
+// home is the actor whose own feed this is: what "the Foreign Ministry
+// announces" there is its own. A feed's name tells it ("Republic of Türkiye,
+// Foreign Ministry"), or for a feed of the tier official the city its zone is
+// named after. Empty for others.
 func (r *reader) home() string {
 	it := &r.page.Item
+	if it.Feed != "" {
+		t := text.New(it.Feed)
+		office := false
+		for i := range t.Tokens {
+			e := r.text.words[t.Tokens[i].Norm]
+			office = office || e != nil && e.single != nil && e.single.marks&anOffice != 0
+		}
+		if office {
+			for _, m := range r.actors.Find(t, nil) {
+				if m.SpeaksFor != "" && !m.Inferred {
+					return m.SpeaksFor
+				}
+			}
+		}
+	}
 	if it.Tier != news.Official || it.Published.IsZero() {
 		return ""
 	}

@@ -20,6 +20,11 @@ func (r *reader) weigh() {
 	}
 	t := r.text.t
 	order := 1
+	defer func() {
+		for i := range r.sentences {
+			r.sentences[i].at = i
+		}
+	}()
 	for pi := range t.Paragraphs {
 		par := &t.Paragraphs[pi]
 		if r.noise(par) {

@@ -15,6 +15,7 @@ type part struct {
 	field    news.Field
 	t        *text.Text
 	cues     []*cue
+	words    map[string]*entry // of the lexicon
 	who      []who
 	dates    []dates.Mention
 	year     int  // of publication, 0 if unknown
@@ -36,6 +37,7 @@ type who struct {
 	mediates bool   // the phrase itself says mediator, facilitator, envoy
 	body     bool   // a ministry, the White House
 	private  bool   // only says whose nation somebody private is
+	unnamed  bool   // several, none of them named: "two delegates"
 	former   bool   // holds the office no more
 	venue    string // "Islamabad, Pakistan" where a city is meant
 }
@@ -44,6 +46,7 @@ type who struct {
 type sentence struct {
 	p        *part
 	from, to int
+	at       int     // index among all sentences
 	order    int     // 0 title, 1 the first sentence of the text, …
 	weight   float32 // how much what it says is the item's news
 }
@@ -67,12 +70,14 @@ func (p *part) datesIn(from, to int) []dates.Mention {
 // scan finds the cues of every token.
 func (p *part) scan(x *lexicon) {
 	tokens := p.t.Tokens
-	p.classes = 0
+	p.classes, p.words = 0, x.words
 	p.cues = grow(p.cues, len(tokens))
 	for i := 0; i < len(tokens); i++ {
 		q := x.at(tokens, i)
 		if q == nil {
-			continue
+			if q = x.glued(tokens[i].Norm); q == nil {
+				continue
+			}
 		}
 		p.cues[i] = q
 		p.classes |= q.classes
@@ -108,6 +113,26 @@ func (p *part) count(from, to int, c class) int {
 	n := 0
 	for i := from; i < to; i++ {
 		if p.has(i, c) {
+			n++
+		}
+	}
+	return n
+}
+
+// is reports that the word at token k bears a mark, whatever phrase it stands in.
+func (p *part) is(k int, m mark) bool {
+	if q := p.cues[k]; q != nil && q.marks&m != 0 {
+		return true
+	}
+	e := p.words[p.t.Tokens[k].Norm]
+	return e != nil && e.single != nil && e.single.marks&m != 0
+}
+
+// marked counts the words of tokens [from,to) that bear a mark.
+func (p *part) marked(from, to int, m mark) int {
+	n := 0
+	for k := from; k < to; k++ {
+		if p.is(k, m) {
 			n++
 		}
 	}

@@ -100,8 +100,11 @@ type reader struct {
 	frames    []frame
 	triggers  set
 	english   bool
-	digest    bool      // many stories under one headline: each stands by itself
-	day       time.Time // of publication in the outlet's zone, zero if unknown
+	verbFirst bool        // the subject stands behind its verb, as in Arabic
+	verbLast  bool        // the verb ends the sentence, as in Persian and Urdu
+	heard     []utterance // by sentence, once somebody asks who speaks
+	digest    bool        // many stories under one headline: each stands by itself
+	day       time.Time   // of publication in the outlet's zone, zero if unknown
 	today     string
 	counts    map[string]float32 // how much the item speaks of each actor
 	order     []string           // the actors of counts, first mentioned first
@@ -121,7 +124,7 @@ func (r *reader) reset(e *Engine, page *Page) {
 		r.counts = map[string]float32{}
 		r.seen = map[uint64]struct{}{}
 	}
-	r.sentences, r.found, r.order = r.sentences[:0], r.found[:0], r.order[:0]
+	r.sentences, r.found, r.order, r.heard = r.sentences[:0], r.found[:0], r.order[:0], r.heard[:0]
 	clear(r.counts)
 	clear(r.seen)
 	r.day, r.today = page.Item.Published, ""
@@ -153,7 +156,7 @@ func (r *reader) read() news.Reading {
 	if x == nil {
 		return silent(out, "the language is not read: "+named(out.Language))
 	}
-	r.english = out.Language == "en"
+	r.english, r.verbFirst, r.verbLast = out.Language == "en", out.Language == "ar", out.Language == "fa" || out.Language == "ur"
 	r.title.scan(x)
 	r.text.scan(x)
 	r.name()

@@ -109,6 +109,9 @@ func (r *reader) place(e *event) *news.Negotiation {
 		if called {
 			score += 2.5
 		}
+		if r.leading(e, n) {
+			score += .6
+		}
 		if len(n.Parties) > 2 && near < len(n.Parties) {
 			// of several parties the one whose file it is must be there
 			if r.present(e, n.Parties[0]) < .8 && !called {
@@ -122,6 +125,24 @@ func (r *reader) place(e *event) *news.Negotiation {
 	return best
 }
 
+// leading reports that the first two actors of an event's sentence are the
+// parties of n: "Islamabad tells Kabul: hand over the TTP's men".
+func (r *reader) leading(e *event, n *news.Negotiation) bool {
+	first := ""
+	for _, w := range e.s.p.whoIn(e.s.from, e.s.to) {
+		switch {
+		case w.id == "" || w.place || w.dateline || w.id == first:
+		case !slices.Contains(n.Parties, w.id):
+			return false
+		case first != "":
+			return true
+		default:
+			first = w.id
+		}
+	}
+	return false
+}
+
 // uniquely reports that the only party of n that is named, together with a
 // mediator of it, fits no other negotiation.
 func (r *reader) uniquely(e *event, n *news.Negotiation) bool {
@@ -133,6 +154,11 @@ func (r *reader) uniquely(e *event, n *news.Negotiation) bool {
 	}
 	if party == "" {
 		return false
+	}
+	for _, w := range e.s.p.whoIn(e.s.from, e.s.to) { // it deals with somebody else
+		if w.id != "" && !w.place && !w.dateline && !slices.Contains(n.Parties, w.id) && !slices.Contains(n.Mediators, w.id) && !slices.Contains(n.Hosts, w.id) && !slices.Contains(n.Guarantors, w.id) {
+			return false
+		}
 	}
 	for i := range r.negotiations {
 		if o := &r.negotiations[i]; o != n && slices.Contains(o.Parties, party) {
@@ -231,10 +257,17 @@ func (r *reader) role(e *event, n *news.Negotiation, id string, mediators []stri
 	if n != nil && slices.Contains(n.Parties, id) {
 		return news.Party
 	}
-	if slices.Contains(mediators, id) {
+	if slices.Contains(mediators, id) && !r.guarantees(id) {
 		return news.Mediator
 	}
 	switch {
+	case e.kind == news.MediationOffered && r.offers(e, id):
+		if r.roomsOnly(e) {
+			return news.Host
+		}
+		return news.Mediator // also who would only like to be one
+	case r.guarantees(id):
+		return news.Guarantor
 	case r.cued(e, id, cMediating):
 		return news.Mediator
 	case n != nil && slices.Contains(n.Guarantors, id):
@@ -245,6 +278,12 @@ func (r *reader) role(e *event, n *news.Negotiation, id string, mediators []stri
 		return news.Host
 	}
 	return news.Other
+}
+
+// offers reports that actor id is the one that makes the offer.
+func (r *reader) offers(e *event, id string) bool {
+	u := r.subject(e)
+	return !u.found || u.who.id == id || u.who.id == "" || u.who.inferred
 }
 
 // atHome reports that the talks are held in the actor's own country.
@@ -269,6 +308,29 @@ func (r *reader) cued(e *event, id string, c class) bool {
 		}
 	}
 	return false
+}
+
+// guarantees reports that the text calls actor id a guarantor, and nothing else
+// that stands between the sides.
+func (r *reader) guarantees(id string) bool {
+	found := false
+	for i := range r.sentences {
+		s := &r.sentences[i]
+		for k := s.from; k < s.to; k++ {
+			if s.p.is(k, aGuarantor) {
+				for _, w := range s.p.whoIn(s.from, s.to) {
+					found = found || w.id == id
+				}
+			} else if s.p.has(k, cMediating) {
+				for _, w := range s.p.whoIn(max(s.from, k-6), min(s.to, k+6)) {
+					if w.id == id {
+						return false
+					}
+				}
+			}
+		}
+	}
+	return found
 }
 
 // plays reports that a word of class c is said of mention x: inside it, right

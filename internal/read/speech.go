@@ -2,7 +2,9 @@ package read
 
 import (
 	"slices"
+	"strings"
 
+	"parley/internal/actors"
 	"parley/internal/news"
 	"parley/internal/text"
 )
@@ -27,34 +29,88 @@ func performs(k news.Kind) bool {
 }
 
 // speaker finds to whom an event is attributed: by its own sentence, else by
-// the lead that tells it at length, else by who does it.
+// the lead that tells it at length, else by who does it. Where only a side is
+// said to speak, it is whoever speaks for that side by name.
 func (r *reader) speaker(e *event) utterance {
-	own := r.inSentence(e.s)
-	if own.found && own.who.person || own.joint {
+	own := r.voice(e.s)
+	if own.found && own.who.person && own.who.name != "" || own.joint {
 		return r.sided(e, own)
 	}
-	lead := r.lead(e, own)
 	if own.anon && !own.found {
 		// "a US official says" in the headline, and the lead names the official
-		if own.who.id != "" && lead.found && lead.who.person && lead.who.id == own.who.id {
+		if lead := r.lead(e, own); own.who.id != "" && lead.found && lead.who.person && lead.who.id == own.who.id {
 			return lead
 		}
 		return r.sided(e, own)
 	}
-	switch {
-	case lead.found && lead.who.person, !own.found && (lead.found || lead.anon || lead.joint):
-		return r.sided(e, lead)
-	case own.found:
-		return r.sided(e, r.personOf(e, own))
+	if own.found {
+		if own.who.id == "" || own.who.inferred { // the lead may say whose
+			if told := r.told(e); told.found && told.who.id != "" {
+				return r.personOf(e, r.sided(e, told))
+			}
+			if lead := r.lead(e, utterance{}); lead.found && lead.who.id != "" && !lead.who.inferred && lead.who.person {
+				return r.personOf(e, lead)
+			}
+		}
+		return r.personOf(e, r.sided(e, own))
+	}
+	if told := r.told(e); told.found || told.joint || told.anon { // "North Korea accepted it, the ministry in Seoul said"
+		return r.personOf(e, r.sided(e, told))
 	}
 	if performs(e.kind) || e.acts {
 		if u := r.subject(e); u.found {
-			return r.sided(e, r.personOf(e, u))
+			if lead := r.lead(e, u); lead.found && lead.who.id == u.who.id {
+				return r.personOf(e, lead)
+			}
+			return r.personOf(e, r.sided(e, u))
 		} else if u.joint {
 			return u
 		}
 	}
-	return r.sided(e, r.nearby(e))
+	if lead := r.lead(e, own); lead.found || lead.anon || lead.joint {
+		return r.personOf(e, r.sided(e, lead))
+	}
+	if u := r.nearby(e); u.found || u.anon || u.joint {
+		return r.personOf(e, r.sided(e, u))
+	}
+	return r.insider(e)
+}
+
+// insider finds somebody who has a part in the negotiation and speaks for a
+// side by name, wherever in the item.
+func (r *reader) insider(e *event) utterance {
+	n := r.negotiation(e)
+	if n == nil || r.digest {
+		return utterance{}
+	}
+	for i := range r.sentences {
+		s := &r.sentences[i]
+		if s.order == 0 || s.order > max(e.s.order+4, 8) {
+			continue
+		}
+		if v := r.voice(s); v.found && v.who.person && v.who.name != "" && (slices.Contains(n.Parties, v.who.id) || slices.Contains(n.Mediators, v.who.id)) {
+			return v
+		}
+	}
+	return utterance{}
+}
+
+// told looks for the attribution of the sentence that tells a headline at
+// length: one with the same event in it.
+func (r *reader) told(e *event) utterance {
+	if e.s.order != 0 {
+		return utterance{}
+	}
+	for i := range r.found {
+		o := &r.found[i]
+		if o.kind != e.kind || o.s == e.s || o.s.order == 0 || o.s.order > 3 || o.because != "" {
+			continue
+		}
+		if v := r.voice(o.s); v.found && (v.who.id != "" || v.who.mediates) || v.joint || v.anon && o.s.p.count(o.s.from, o.s.to, cSaid) > 0 {
+			return v
+		}
+	}
+	return utterance{}
 }
 
 // lead looks for an attribution in the sentences that tell a headline at
@@ -70,14 +126,14 @@ func (r *reader) lead(e *event, own utterance) utterance {
 		if !near {
 			continue
 		}
-		v := r.inSentence(s)
+		v := r.voice(s)
 		if own.found && v.found && v.who.person && v.who.inferred && !v.who.mediates {
 			v.who.id, v.who.inferred = own.who.id, false // nobody says whose side: that of the report
 		}
 		if own.found && !own.who.inferred && v.found && v.who.id != own.who.id && v.who.id != "" {
 			continue // another voice
 		}
-		if v.found && v.who.person {
+		if v.found && v.who.person && v.who.name != "" {
 			return v
 		}
 		if !best.found && !best.anon && !best.joint {
@@ -107,6 +163,10 @@ func (r *reader) sided(e *event, u utterance) utterance {
 			return u
 		}
 	}
+	if id := r.echo(u); id != "" {
+		u.who.id = id
+		return u
+	}
 	s := u.p.t.Sentences[u.p.t.Tokens[u.who.from].Sentence]
 	// "the Malaysian foreign ministry's secretary for Asean affairs, Z. Daud"
 	for list, k := u.p.whoIn(s.From, u.who.from), 0; k < len(list); k++ {
@@ -118,6 +178,9 @@ func (r *reader) sided(e *event, u utterance) utterance {
 			u.who.id = w.id
 			return u
 		}
+	}
+	if u.who.id != "" {
+		return u // as concluded from the dateline or from who was named before
 	}
 	for _, w := range u.p.whoIn(s.From, s.To) {
 		if w.id != "" && !w.place && !w.dateline && !w.anon && !w.inferred && w.from != u.who.from {
@@ -134,6 +197,52 @@ func (r *reader) sided(e *event, u utterance) utterance {
 		}
 	}
 	return u
+}
+
+// echo finds whose somebody is by a noun of the phrase that an earlier name has
+// in it: "the agency's spokesman" is the International Atomic Energy Agency's,
+// "the envoy's" that of the United Nations envoy.
+func (r *reader) echo(u utterance) string {
+	p := u.p
+	for k := max(0, u.who.from-3); k < u.who.to && k < u.who.from+4; k++ {
+		if k < u.who.from && p.t.Tokens[k+1].Gap&parts != 0 {
+			continue
+		}
+		noun := p.t.Tokens[k].Norm
+		if !p.is(k, aGroupWord) && noun != "envoy" && noun != "party" && noun != "foundation" && noun != "mission" {
+			continue
+		}
+		for _, id := range r.order {
+			a, ok := r.actors.Actor(id)
+			if !ok || a.Kind == actors.State || a.Kind == actors.Person {
+				continue
+			}
+			if noun == "movement" || noun == "party" || noun == "rebels" || noun == "group" && a.Kind == actors.Group {
+				return id
+			}
+			for _, name := range a.Names {
+				if strings.Contains(" "+strings.ToLower(name)+" ", " "+noun+" ") {
+					return id
+				}
+			}
+		}
+		for _, q := range []*part{&r.title, &r.text} {
+			for _, w := range q.who {
+				if q == p && w.from >= u.who.from {
+					break
+				}
+				if w.id == "" || w.inferred || w.place {
+					continue
+				}
+				for j := w.from; j < w.to; j++ {
+					if q.t.Tokens[j].Norm == noun {
+						return w.id
+					}
+				}
+			}
+		}
+	}
+	return ""
 }
 
 // verbs reports a verb between tokens from and to, by its cue or its auxiliary.
@@ -181,12 +290,23 @@ func (r *reader) subject(e *event) utterance {
 		if u := r.by(e); u.found {
 			return u
 		}
-		if k > 0 && !list[k-1].place && list[k-1].id != "" && list[k-1].id != w.id && w.from-list[k-1].to <= 1 && p.t.Tokens[w.from].Gap&text.Hyphen == 0 {
+		if k > 0 && !list[k-1].place && list[k-1].id != "" && list[k-1].id != w.id && p.listed(list[k-1].to, w.from) {
 			return utterance{joint: true} // "London, Paris and Berlin freeze assets"
 		}
 		return utterance{who: w, p: p, found: true}
 	}
 	return r.by(e)
+}
+
+// listed reports that nothing but a comma or an "and" stands between two names.
+func (p *part) listed(from, to int) bool {
+	switch to - from {
+	case 0:
+		return p.t.Tokens[to].Gap&text.Comma != 0
+	case 1:
+		return p.is(from, anAnd)
+	}
+	return false
 }
 
 // by reads "… by Y" behind a passive trigger.
@@ -195,7 +315,7 @@ func (r *reader) by(e *event) utterance {
 	for k := e.end; k < min(e.s.to, e.end+4); k++ {
 		switch p.t.Tokens[k].Norm {
 		case "by", "par", "por":
-			return r.after(p, k+1, e.s.to, 5)
+			return r.behind(e.s, k+1, false)
 		}
 	}
 	return utterance{}
@@ -205,7 +325,7 @@ func (r *reader) by(e *event) utterance {
 func (r *reader) nearby(e *event) utterance {
 	for i := range r.sentences {
 		if s := &r.sentences[i]; s.order > 0 && s.order == e.s.order-1 {
-			return r.inSentence(s)
+			return r.voice(s)
 		}
 	}
 	return utterance{}
@@ -214,7 +334,7 @@ func (r *reader) nearby(e *event) utterance {
 // personOf replaces a state or body that acts by the person who speaks for it
 // elsewhere in the item.
 func (r *reader) personOf(e *event, u utterance) utterance {
-	if u.who.person {
+	if !u.found || u.who.person && u.who.name != "" || u.who.id == "" {
 		return u
 	}
 	for i := range r.sentences {
@@ -222,7 +342,8 @@ func (r *reader) personOf(e *event, u utterance) utterance {
 		if s.order > max(e.s.order+4, 12) {
 			break
 		}
-		if v := r.inSentence(s); v.found && v.who.person && v.who.id == u.who.id && v.who.name != "" {
+		if v := r.voice(s); v.found && v.who.person && v.who.name != "" && (v.who.id == u.who.id || (v.who.id == "" || v.who.inferred && !u.who.inferred && u.who.person) && abs(s.order-e.s.order) <= 2) {
+			v.who.id = u.who.id
 			return v
 		}
 	}

@@ -92,6 +92,9 @@ func (r *reader) ultimatum(s *sentence, i int) {
 // as its object, and a meeting behind it.
 func (r *reader) dating(s *sentence) {
 	p := s.p
+	if p.appeals(s.from, s.to) {
+		return
+	}
 	for i := s.from; i < s.to; i++ {
 		switch p.t.Tokens[i].Norm {
 		case "sets", "set", "fix", "fixes", "fixed", "names", "named", "picks", "picked", "announces", "announced", "confirms", "confirmed", "pencils", "eyes", "sees", "proposes":
@@ -118,6 +121,16 @@ func (r *reader) dating(s *sentence) {
 	}
 }
 
+// appeals reports a sentence in which somebody asks others to do it.
+func (p *part) appeals(from, to int) bool {
+	for k := from; k < to; k++ {
+		if p.has(k, cWant) && (p.cues[k].length > 1 && p.calls(k) || p.is(k, anAppeal)) {
+			return true
+		}
+	}
+	return false
+}
+
 // unless reads "will shut the crossings unless the captives are returned by
 // Sunday" and "open the sites by 31 August or sanctions return".
 func (r *reader) unless(s *sentence) {
@@ -125,9 +138,17 @@ func (r *reader) unless(s *sentence) {
 	if r.sides(p, s.from, s.to) < 2 {
 		return
 	}
-	for i := s.from + 1; i < s.to; i++ {
+	for i := s.from; i < s.to; i++ {
 		threat := false
 		switch p.t.Tokens[i].Norm {
+		case "if": // "if there is no accord by 15 December, duties go to 50 per cent"
+			no := false
+			for k := i + 1; k < min(s.to, i+9); k++ {
+				no = no || p.has(k, cNot) || p.has(k, cFail)
+			}
+			for _, d := range p.datesIn(i, s.to) {
+				threat = threat || no && d.Granularity == dates.Deadline && d.To.String() >= r.today
+			}
 		case "unless":
 			threat = p.left(i, s.from, 30, of(cWill, cWould)) >= 0 && (r.deadline(s) || r.ahead(p, i, s.from, s.to))
 		case "or":
@@ -173,7 +194,7 @@ func (r *reader) accusation(s *sentence) {
 // and no other event in the sentence.
 func (r *reader) appointment(s *sentence) {
 	p := s.p
-	if !r.english || r.sides(p, s.from, s.to) < 2 {
+	if !r.english || r.sides(p, s.from, s.to) < 2 || p.appeals(s.from, s.to) {
 		return
 	}
 	for i := len(r.found) - 1; i >= 0 && r.found[i].s == s; i-- {

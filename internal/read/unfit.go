@@ -88,6 +88,9 @@ func (s *sentence) asks() bool {
 func (r *reader) otherSubject() string {
 	t := &r.title
 	n := len(t.t.Tokens)
+	if r.digest {
+		return ""
+	}
 	if n > 0 {
 		if q := t.cues[0]; q != nil && q.classes.has(cOpinion) && t.t.Tokens[0].Norm != "live" && opinionHead(t) {
 			return "comment or background, by its headline"
@@ -164,6 +167,9 @@ func (r *reader) unfit(e *event) string {
 	if why := r.longAgo(e); why != "" {
 		return why
 	}
+	if why := r.pastime(e); why != "" {
+		return why
+	}
 	if r.byAnalyst(e) {
 		return "said by somebody who has no part in it"
 	}
@@ -229,9 +235,49 @@ func (r *reader) longAgo(e *event) string {
 	return ""
 }
 
+// pastime reports sport by a word that means nothing else, and meetings at which
+// nothing is negotiated: receptions, exhibitions, courtesy calls.
+func (r *reader) pastime(e *event) string {
+	p := e.s.p
+	sport, routine := p.marked(e.s.from, e.s.to, aSureSport), p.marked(e.s.from, e.s.to, aRoutine)
+	own := routine
+	if !r.digest {
+		for i := range r.sentences {
+			if s := &r.sentences[i]; s != e.s && s.order <= 4 {
+				if s.order <= 1 || abs(s.order-e.s.order) <= 1 {
+					sport += s.p.marked(s.from, s.to, aSureSport)
+				}
+				routine += s.p.marked(s.from, s.to, aRoutine)
+			}
+		}
+	}
+	switch {
+	case sport > 0:
+		return "sport"
+	case !strings.HasPrefix(string(e.kind), "talks-") && e.kind != news.Atmosphere:
+	case own >= 2, routine >= 2 && r.plain(e):
+		return "a visit or a ceremony, at which nothing is negotiated"
+	}
+	return ""
+}
+
+// plain reports that an event's sentence has no word that only negotiations have.
+func (r *reader) plain(e *event) bool {
+	p := e.s.p
+	for k := e.s.from; k < e.s.to; k++ {
+		if q := p.cues[k]; q != nil && q.classes.any(of(cDeal, cMediating, cRoundWord, cProposal, cGap)) {
+			return false
+		}
+	}
+	return true
+}
+
 // byAnalyst reports that only watchers say it: analysts, historians, traders.
 func (r *reader) byAnalyst(e *event) bool {
 	p := e.s.p
+	if p.marked(e.s.from, e.s.to, aPoll) > 0 {
+		return true
+	}
 	for k := e.s.from; k < e.s.to; k++ {
 		if p.has(k, cAnalyst) {
 			for j := max(e.s.from, k-6); j < min(e.s.to, k+8); j++ {

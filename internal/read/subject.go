@@ -1,0 +1,531 @@
+package read
+
+import (
+	"parley/internal/text"
+)
+
+// Who speaks stands in a phrase before or behind a verb of saying. It is cut
+// at its commas: "the head of the delegation, presidential aide Gennady Lobanov,
+// told" has a head, an apposition and nothing before the verb.
+
+// A stretch is a run of tokens without a comma or a mark of its strength.
+type stretch struct{ from, to int }
+
+const parts = text.Comma | text.Dash | text.Colon | text.Semicolon | text.QuoteClose | text.SentenceEnd
+
+// before finds the subject of the verb at token i to its left.
+func (r *reader) before(s *sentence, i int) utterance {
+	if r.verbLast {
+		return r.first(s, i)
+	}
+	if list := s.p.whoIn(s.from, i); len(list) > 0 { // a phrase that holds both, whatever commas are in it
+		if w := list[len(list)-1]; w.person && w.name != "" && !w.place && s.p.reaches(w.to, i) && !(w.to < i && s.p.t.Tokens[w.to].Gap&(text.QuoteClose|text.Semicolon) != 0) {
+			return utterance{who: w, p: s.p, found: true}
+		}
+	}
+	var segs [4]stretch // the one at the verb first
+	n, end := 0, i
+	for n < len(segs) && end > s.from {
+		from := end
+		if n > 0 || s.p.t.Tokens[i].Gap&parts == 0 {
+			from = end - 1
+			for from > s.from && s.p.t.Tokens[from].Gap&parts == 0 {
+				from--
+			}
+		}
+		segs[n] = stretch{from, end}
+		n++
+		if from > s.from && s.p.t.Tokens[from].Gap&(text.QuoteClose|text.Semicolon|text.SentenceEnd) != 0 {
+			break
+		}
+		if from == end && n > 1 {
+			break
+		}
+		end = from
+	}
+	first := segs[0]
+	for k := first.from; k < first.to; k++ {
+		if s.p.is(k, aJoint) {
+			return utterance{joint: true} // "a joint communiqué said"
+		}
+	}
+	if u := r.head(s, first); u.found || u.anon || u.joint {
+		if n > 1 && u.who.person && (u.who.id == "" || u.who.inferred) && first.from > s.from && s.p.t.Tokens[first.from].Gap&text.Comma != 0 && u.who.from == first.from {
+			// "a spokesperson for the ministry, Tamar Golan said"
+			if o := r.head(s, segs[1]); o.found && o.who.person && o.who.name == "" {
+				u.who = joined(u.who, o.who)
+			}
+		}
+		return u
+	}
+	if !r.adverbial(s.p, first) {
+		return utterance{}
+	}
+	for k := 1; k < n; k++ {
+		if r.adverbial(s.p, segs[k]) {
+			continue
+		}
+		head := stretch{}
+		if k+1 < n {
+			head = segs[k+1]
+		}
+		return r.apposed(s, head, segs[k], i)
+	}
+	return utterance{}
+}
+
+// first finds the subject where the verb comes last, as in Persian and Urdu: who
+// stands before the mark of the agent, else a person by name, else who is
+// named first.
+func (r *reader) first(s *sentence, i int) utterance {
+	p := s.p
+	list := p.whoIn(s.from, i)
+	for k := len(list) - 1; k >= 0; k-- {
+		if w := list[k]; w.to < i && p.is(w.to, anAgent) && !w.place {
+			return utterance{who: w, p: p, found: !w.anon, anon: w.anon}
+		}
+	}
+	for _, named := range [...]bool{true, false} {
+		for _, w := range list {
+			if !w.place && !w.dateline && (w.id != "" || w.anon || w.person) && (!named || w.person && w.name != "") {
+				return utterance{who: w, p: p, found: !w.anon, anon: w.anon}
+			}
+		}
+	}
+	for k := s.from; k < i; k++ {
+		if p.is(k, aPronoun) || p.is(k, aLocalBody) || p.is(k, aBody) {
+			if u := r.generic(s, stretch{s.from, k + 1}); u.found {
+				return u
+			}
+		}
+	}
+	return utterance{}
+}
+
+// apposed reads a head with the apposition behind it; either holds the name.
+func (r *reader) apposed(s *sentence, head, apposition stretch, verb int) utterance {
+	p := s.p
+	in := r.inside(s, apposition)
+	closed := apposition.to == verb || p.t.Tokens[apposition.to].Gap&(text.Comma|text.Dash|text.Paren) != 0
+	var out utterance
+	if head.to > head.from && closed {
+		out = r.head(s, head)
+	}
+	relative := p.is(apposition.from, aRelative)
+	switch {
+	case in.found && in.who.person && in.who.name != "" && !relative:
+		if (in.who.id == "" || in.who.inferred) && out.found && out.who.name == "" {
+			in.who = joined(in.who, out.who)
+		}
+		in.who.mediates = in.who.mediates || out.found && out.who.mediates && out.who.name == ""
+		return in
+	case out.found && (out.who.person || relative || out.who.body):
+		if out.who.id == "" || out.who.inferred {
+			if id := r.belonging(s, apposition); id != "" {
+				out.who.id, out.who.inferred = id, false
+			}
+		}
+		out.who.mediates = out.who.mediates || p.count(apposition.from, apposition.to, cMediating) > 0
+		return out
+	case in.found || in.anon:
+		return in
+	}
+	return utterance{}
+}
+
+// joined is the person a with the affiliation of the phrase b next to it.
+func joined(a, b who) who {
+	if b.id != "" {
+		a.id, a.inferred = b.id, b.inferred
+	}
+	a.mediates = a.mediates || b.mediates
+	if a.office == "" {
+		a.office = b.office
+	}
+	return a
+}
+
+// head finds the noun phrase that reaches to the end of a stretch.
+func (r *reader) head(s *sentence, x stretch) utterance {
+	p := s.p
+	if x.to <= x.from {
+		return utterance{}
+	}
+	list := p.whoIn(x.from, x.to)
+	at := 0 // where the phrase that may be the subject ends
+	for k := len(list) - 1; k >= 0; k-- {
+		w := list[k]
+		at = max(at, w.to)
+		if w.dateline || w.place {
+			if k > 0 && list[k].from-list[k-1].to > 3 {
+				at = 0 // not a part of the phrase before it
+			}
+			continue
+		}
+		// "the Office of the Special Envoy for Yemen announces"
+		if k > 0 && !w.person && prepositionBefore(p, w.from) && w.from-list[k-1].to <= 2 && list[k-1].id != "" && !list[k-1].place {
+			if !p.verbs(w.to, x.to) {
+				at = x.to // "the ministry's secretary for Asean affairs"
+			}
+			continue
+		}
+		if !p.reaches(at, x.to) {
+			break
+		}
+		if !w.person || w.name == "" {
+			if o := r.stranger(p, x, w.to); o.found && o.who.from >= w.to { // "the agency's delegation head Ines Carvalhal"
+				o.who = joined(o.who, w)
+				return o
+			}
+		}
+		if !w.person && !w.body && k > 0 && !list[k-1].place && list[k-1].id != "" && list[k-1].id != w.id && p.listed(list[k-1].to, w.from) {
+			return utterance{joint: true} // "Britain, France and Germany said"
+		}
+		u := utterance{who: w, p: p, found: !w.anon, anon: w.anon}
+		// "a spokesperson for Pakistan's foreign ministry, Tahir Andrabi": the
+		// person of the phrase speaks, whichever comes last
+		if !w.person && !w.anon {
+			for j := k - 1; j >= 0 && w.from-list[j].to <= 3; j-- {
+				if list[j].person && list[j].id == w.id {
+					u.who = list[j]
+				}
+			}
+		}
+		return u
+	}
+	if u := r.stranger(p, x, x.from); u.found {
+		return u
+	}
+	return r.generic(s, x)
+}
+
+// inside finds who is named in a stretch, a person by name first.
+func (r *reader) inside(s *sentence, x stretch) utterance {
+	p := s.p
+	list := p.whoIn(x.from, x.to)
+	for _, w := range list {
+		if w.person && w.name != "" && !w.place {
+			return utterance{who: w, p: p, found: true}
+		}
+	}
+	if u := r.stranger(p, x, x.from); u.found {
+		return u
+	}
+	for _, w := range list {
+		if !w.place && !w.dateline && (w.id != "" || w.anon || w.person) {
+			return utterance{who: w, p: p, found: !w.anon, anon: w.anon}
+		}
+	}
+	return utterance{}
+}
+
+// belonging finds whose side somebody is of whom an apposition tells: "who
+// negotiates for the ELN", "the EU's envoy", not those he goes between.
+func (r *reader) belonging(s *sentence, x stretch) string {
+	p := s.p
+	first := ""
+	between := -1
+	for k := x.from; k < x.to; k++ {
+		if w := p.t.Tokens[k].Norm; w == "between" || w == "with" || w == "entre" {
+			between = k
+		}
+	}
+	for _, w := range p.whoIn(x.from, x.to) {
+		if w.id == "" || w.place || w.dateline {
+			continue
+		}
+		if k := w.from - 1; k >= x.from {
+			if p.t.Tokens[k].Norm == "the" && k > x.from {
+				k--
+			}
+			switch p.t.Tokens[k].Norm {
+			case "for", "of", "from", "de", "du", "del", "para", "pour":
+				return w.id
+			}
+		}
+		if between >= 0 && w.from > between {
+			continue
+		}
+		if first == "" {
+			first = w.id
+		}
+	}
+	return first
+}
+
+// adverbial reports that a stretch tells only when, where or how: "on Monday",
+// "in a televised address", "speaking in Doha".
+func (r *reader) adverbial(p *part, x stretch) bool {
+	if x.from == x.to {
+		return true
+	}
+	if x.to-x.from > 9 {
+		return false
+	}
+	k := x.from
+	if p.is(k, anAnd) && k+1 < x.to {
+		k++
+	}
+	if w := p.t.Tokens[k].Norm; !p.dated(k) && !p.placed(k) && !p.is(k, aPreposition) && !p.is(k, anAdverb) && !p.has(k, cAnonymous) && (len(w) < 5 || w[len(w)-3:] != "ing" && w[len(w)-2:] != "ly") {
+		return false
+	}
+	for _, w := range p.whoIn(x.from, x.to) {
+		if !w.place && !w.dateline && w.person && w.name != "" {
+			return false
+		}
+	}
+	for ; k < x.to; k++ {
+		if p.has(k, cWill) || p.has(k, cBe) || p.has(k, cHave) {
+			return false
+		}
+	}
+	return true
+}
+
+// placed reports that token k names a place.
+func (p *part) placed(k int) bool {
+	for _, w := range p.whoIn(max(0, k-4), k+1) {
+		if w.place && w.to > k {
+			return true
+		}
+	}
+	return false
+}
+
+// reaches reports that the verb at token i is that of the phrase that ends
+// before token at: nothing stands between but days, places, adverbs and
+// auxiliaries.
+func (p *part) reaches(at, i int) bool {
+	if i-at > 14 {
+		return false
+	}
+	for at < i && p.t.Tokens[at].Flags&text.Capital != 0 && p.t.Tokens[at].Flags&text.NonLatin == 0 && p.t.Tokens[at].Gap&^(text.Space|text.Hyphen) == 0 && !p.dated(at) {
+		at++ // "the EU Monitoring Mission"
+	}
+	prepositional := 0
+	if at < i && p.t.Tokens[at-1].Flags&text.Possessive != 0 {
+		prepositional = 3 // "the Commission's trade department"
+	}
+	for k := at; k < i; k++ {
+		w := p.t.Tokens[k].Norm
+		q := p.cues[k]
+		switch {
+		case p.is(k, aRelative), k == at && w == "that":
+			return true // "the envoy who mediates between them"
+		case p.dated(k), p.placed(k), p.is(k, anAdverb):
+		case p.is(k, aPreposition):
+			prepositional = 6
+		case prepositional > 0 && (q == nil || !q.classes.any(of(cSaid, cReject, cAccept, cBe, cHave, cWill, cWould, cMay))):
+			prepositional--
+		case q != nil && q.classes.any(of(cHave, cHad, cBe, cDo, cWill, cTo)):
+		case k == i-1 && len(w) > 4 && w[len(w)-2:] == "ly":
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// stranger finds a person nobody introduced: two or more capitalised words at
+// the end of a stretch, behind token least.
+func (r *reader) stranger(p *part, x stretch, least int) utterance {
+	if p.title {
+		return utterance{}
+	}
+	i := x.to
+	for i > least && (p.dated(i-1) || p.cues[i-1] != nil && p.cues[i-1].classes.any(of(cHave, cHad, cBe, cDo)) || p.is(i-1, anAdverb)) {
+		i--
+	}
+	k := i
+	for k > least && i-k < 5 {
+		tok := &p.t.Tokens[k-1]
+		if particle(tok.Norm) && k < i && k-1 > least {
+			k--
+			continue
+		}
+		if tok.Gap&text.Hyphen != 0 && tok.Flags&text.Capital == 0 && k-1 > least { // "Ri Song-ho"
+			k--
+			continue
+		}
+		if tok.Flags&text.Capital == 0 || tok.Flags&(text.AllCaps|text.Acronym|text.Number) != 0 && tok.End-tok.Start > 2 || p.cues[k-1] != nil && !p.nameLike(k-1) || p.dated(k-1) {
+			break
+		}
+		k--
+		if p.t.Tokens[k].Gap&^(text.Space|text.Hyphen|text.Dot) != 0 {
+			break
+		}
+	}
+	for k < i && (p.t.Tokens[k].Flags&text.Capital == 0 || p.is(k, aTitle) || p.t.Tokens[k].Norm == "then") {
+		k++
+	}
+	if i-k == 1 { // "Sunada said", of whom more was told before
+		for j := len(r.heard) - 1; j >= 0; j-- {
+			if u := r.heard[j]; u.found && u.who.name != "" && u.who.person && surname(u) == p.t.Tokens[k].Norm {
+				u.who.from, u.who.to, u.p = k, i, p
+				return u
+			}
+		}
+	}
+	if i < len(p.t.Tokens) && p.dated(i) && k == p.t.Sentences[p.t.Tokens[k].Sentence].From {
+		return utterance{} // where it was written
+	}
+	for j := k; j < i; j++ {
+		if p.is(j, aLocalBody|aBody|aGroupWord|aRoom) && !p.is(j, aTitle) || j == k && determiner(p.t.Tokens[j].Norm) {
+			return utterance{}
+		}
+	}
+	if i-k < 2 || k > least && prepositionBefore(p, k) && p.t.Tokens[k].Gap&parts == 0 {
+		return utterance{}
+	}
+	for _, w := range p.whoIn(k, i) {
+		if w.id != "" || w.place {
+			return utterance{}
+		}
+	}
+	return utterance{p: p, found: true, who: who{from: k, to: i, name: p.t.Quote(k, i), person: true, mediates: p.count(least, k, cMediating) > 0}}
+}
+
+func particle(w string) bool {
+	switch w {
+	case "al", "el", "bin", "ibn", "de", "da", "van", "von", "der", "la", "ag", "ould", "di", "du", "dos":
+		return true
+	}
+	return false
+}
+
+// nameLike reports a cue that is as well a given name or surname.
+func (p *part) nameLike(k int) bool {
+	return p.cues[k].classes&^of(cOrdinal, cFiction, cSport, cBusiness) == 0
+}
+
+// surname is the last word of a person's name, folded.
+func surname(u utterance) string {
+	if u.p == nil || u.who.to <= u.who.from {
+		return ""
+	}
+	t := text.New(u.who.name)
+	if len(t.Tokens) == 0 {
+		return ""
+	}
+	return t.Tokens[len(t.Tokens)-1].Norm
+}
+
+// behind finds the subject to the right of token i: ", said X", "according to
+// X", "announced by X". far allows words between, as in Russian and Arabic.
+func (r *reader) behind(s *sentence, i int, far bool) utterance {
+	p := s.p
+	if i >= s.to || leads(p, i) && !far {
+		return utterance{}
+	}
+	end := i
+	for end < s.to && end < i+18 {
+		if end > i && (p.t.Tokens[end].Gap&(text.Comma|text.Colon|text.Semicolon|text.Dash|text.SentenceEnd|text.QuoteOpen) != 0 || complementiser(p.t.Tokens[end].Norm)) {
+			break
+		}
+		end++
+	}
+	x := stretch{i, end}
+	list := p.whoIn(x.from, x.to)
+	var u utterance
+	for k, w := range list {
+		if w.dateline || w.place || w.id == "" && !w.anon && !w.person {
+			continue
+		}
+		if !far && w.from-i > 6 || w.anon && w.from-i > 4 {
+			break
+		}
+		for j := k + 1; j < len(list) && !w.person && list[j].from-w.to <= 3; j++ {
+			if list[j].person && list[j].id == w.id {
+				w = list[j]
+			}
+		}
+		u = utterance{who: w, p: p, found: !w.anon, anon: w.anon}
+		break
+	}
+	if !u.found || u.who.name == "" { // a name behind the office, or alone
+		from := i
+		if u.found {
+			from = u.who.to
+		}
+		k := from
+		for k < end && k < from+5 && (p.t.Tokens[k].Flags&text.Capital != 0 || k > from && (particle(p.t.Tokens[k].Norm) || p.t.Tokens[k].Gap&text.Hyphen != 0)) && (p.cues[k] == nil || p.nameLike(k)) && (k == from || p.t.Tokens[k].Gap&^(text.Space|text.Hyphen|text.Dot) == 0) {
+			k++
+		}
+		if o := r.stranger(p, stretch{from, k}, from); o.found {
+			if u.found {
+				o.who = joined(o.who, u.who)
+			} else {
+				o.who.mediates = p.count(k, min(s.to, k+12), cMediating) > 0
+			}
+			u = o
+		}
+	}
+	if u.found && u.who.person && end < s.to && p.t.Tokens[end].Gap&(text.Comma|text.Paren|text.Dash) != 0 { // "said X, the EU's envoy"
+		stop := end + 1
+		for stop < s.to && stop < end+16 && p.t.Tokens[stop].Gap&parts == 0 {
+			stop++
+		}
+		a := stretch{end, stop}
+		if p.is(end, aRelative) || determiner(p.t.Tokens[end].Norm) || len(p.whoIn(end, min(s.to, end+3))) > 0 && p.count(end, stop, cSaid) == 0 {
+			if u.who.id == "" || u.who.inferred {
+				if id := r.belonging(s, a); id != "" {
+					u.who.id, u.who.inferred = id, false
+				}
+			}
+			u.who.mediates = u.who.mediates || p.count(end, stop, cMediating) > 0
+		}
+	}
+	if u.found || u.anon {
+		return u
+	}
+	if o := r.generic(s, stretch{i, min(end, i+4)}); o.found {
+		return o
+	}
+	for k := i; k < min(s.to, i+5); k++ {
+		if p.has(k, cAnonymous) {
+			return utterance{anon: true}
+		}
+	}
+	return utterance{}
+}
+
+func complementiser(w string) bool {
+	switch w {
+	case "that", "que", "что", "ان", "بان", "انه", "انها", "كه", "چې":
+		return true
+	}
+	return false
+}
+
+// leads reports a word behind a verb of saying that leads to what is said, not
+// to who says it.
+func leads(p *part, i int) bool {
+	switch p.t.Tokens[i].Norm {
+	case "about", "in", "on", "at", "that", "of", "to", "after", "during", "ahead", "this", "following":
+		return true
+	}
+	return false
+}
+
+func prepositionBefore(p *part, i int) bool {
+	for k := i - 1; k >= 0 && k >= i-2; k-- {
+		switch p.t.Tokens[k].Norm {
+		case "for", "of", "to", "in", "on", "behind", "about", "with", "from", "pour", "de", "para":
+			return true
+		case "the":
+			continue
+		}
+		return false
+	}
+	return false
+}
+
+// dated reports that token k belongs to a date.
+func (p *part) dated(k int) bool {
+	for _, d := range p.datesIn(k-8, k+1) {
+		if k < d.Last {
+			return true
+		}
+	}
+	return false
+}
