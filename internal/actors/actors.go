@@ -46,7 +46,8 @@ type Index struct {
 	actors []Actor
 	byID   map[string]int32
 	lex    lexicon
-	pool   sync.Pool // of *reader
+	seats  map[string]string // by actor id: the capital that stands for its government
+	pool   sync.Pool         // of *reader
 }
 
 // New returns an index of the built-in states and organisations and of the
@@ -56,7 +57,7 @@ type Index struct {
 // actor speaks for another or has an office, else a group. An error names the
 // actor and says what to do.
 func New(extra []Actor) (*Index, error) {
-	x := &Index{byID: map[string]int32{}}
+	x := &Index{byID: map[string]int32{}, seats: map[string]string{}}
 	b := newBuilder(x)
 	if err := b.builtIn(); err != nil {
 		return nil, err
@@ -145,6 +146,16 @@ func (x *Index) Venue(city string) (string, bool) {
 		}
 	}
 	return "", false
+}
+
+// Seat returns the capital of a state the way a place of talks is shown: "the
+// Omani capital" is "Muscat, Oman".
+func (x *Index) Seat(id string) (string, bool) {
+	n, ok := x.seats[id]
+	if !ok {
+		return "", false
+	}
+	return x.Venue(n)
 }
 
 // A City is a place where talks are held.

@@ -78,7 +78,10 @@ func (b *builder) states() error {
 				b.name(i, p, kDemonym, english)
 			}
 		}
-		for _, n := range list(f[4]) {
+		for k, n := range list(f[4]) {
+			if k == 0 {
+				b.x.seats[f[1]] = n
+			}
 			b.name(i, n, kCapital, english)
 		}
 		return nil

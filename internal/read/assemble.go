@@ -1,6 +1,7 @@
 package read
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -41,15 +42,8 @@ func (r *reader) assemble(out news.Reading) news.Reading {
 		}
 		return out
 	}
-	slices.SortStableFunc(live, func(a, b event) int {
-		switch {
-		case a.rank > b.rank:
-			return -1
-		case a.rank < b.rank:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(live, func(a, b event) int { return cmp.Compare(b.rank, a.rank) })
+	r.reorder(live)
 	// a headline that leads with mood or sticking points is about these, whatever
 	// date it adds at its end
 	for i := 1; i < len(live) && live[0].kind == news.TalksScheduled && live[0].s.p.title; i++ {
@@ -104,6 +98,39 @@ func (r *reader) assemble(out news.Reading) news.Reading {
 		out.Developments = append(out.Developments, d)
 	}
 	return out
+}
+
+// reorder takes back what another event of the item tells better: "the meeting
+// takes place at the level of ministers" of one to come, the acceptance of an
+// invitation to it.
+func (r *reader) reorder(live []event) {
+	dated := func(k news.Kind) bool {
+		for i := range live {
+			if live[i].kind == k && len(r.datesOf(&live[i], live)) > 0 {
+				return true
+			}
+		}
+		return false
+	}
+	changed, over := false, false
+	for i := range live {
+		over = over || live[i].kind == news.TalksEnded && live[i].s.order <= 1 && live[i].verdict.mood == happened
+	}
+	for i := range live {
+		e := &live[i]
+		q := e.s.p.cues[e.trigger]
+		switch {
+		case e.kind == news.TalksStarted && q != nil && q.classes.has(cHold) && dated(news.TalksScheduled):
+			e.rank, changed = e.rank*.4, true
+		case e.kind == news.TalksScheduled && over && e.s.p.title: // "review wraps up; sides to meet again"
+			e.rank, changed = e.rank*.88, true
+		case e.kind == news.ProposalAccepted && e.arg >= 0 && e.s.p.is(e.arg, anInvitation) && dated(news.TalksScheduled):
+			e.rank, changed = e.rank*.5, true
+		}
+	}
+	if changed {
+		slices.SortStableFunc(live, func(a, b event) int { return cmp.Compare(b.rank, a.rank) })
+	}
 }
 
 // sameVoice gives a development that nobody is named for, or only by surname,

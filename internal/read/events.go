@@ -50,6 +50,7 @@ func (r *reader) events(s *sentence) {
 	r.tone(s)
 	r.limit(s)
 	r.dating(s)
+	r.fixture(s)
 	r.unless(s)
 	r.accusation(s)
 	r.appointment(s)
@@ -122,7 +123,7 @@ func (p *part) argument(i int, q *cue, f *frame, from, to int) (int, int) {
 		if c == nil || k == i {
 			continue
 		}
-		if c.classes.any(f.args) {
+		if c.classes.any(f.args) && !p.modifies(k, to, f.args) {
 			bestAt, bestCost = k, k-end+1
 			if p.t.Tokens[k].Gap&text.Comma != 0 {
 				bestCost += 4
@@ -130,7 +131,7 @@ func (p *part) argument(i int, q *cue, f *frame, from, to int) (int, int) {
 			break
 		}
 		// its object is something else: "cancel the licences granted in talks"
-		if c.classes.any(of(cSanction, cProposal, cMessage, cDeal)) && k-end <= 3 && !c.classes.any(of(cSaid, cHold, cWill)) {
+		if c.classes.any(of(cSanction, cProposal, cMessage, cDeal)) && k-end <= 3 && !c.classes.any(of(cSaid, cHold, cWill)) && !p.compound(k, to, f.args) {
 			break
 		}
 	}
@@ -156,6 +157,24 @@ func (p *part) argument(i int, q *cue, f *frame, from, to int) (int, int) {
 		break
 	}
 	return bestAt, bestCost
+}
+
+// modifies reports a noun that only says of what kind the next one is, which is
+// none of args: "talks formula" is a formula.
+func (p *part) modifies(k, to int, args set) bool {
+	next := k + int(p.cues[k].length)
+	if next >= to || p.t.Tokens[next].Gap&^(text.Space|text.Hyphen) != 0 || p.cues[next] == nil {
+		return false
+	}
+	c := p.cues[next].classes
+	return p.is(next, aHead) && c.any(of(cProposal, cDeal, cSanction, cMessage)) && !c.any(args)
+}
+
+// compound reports a noun that says of what kind the next one is, which is one
+// of args: "the youth-scheme round".
+func (p *part) compound(k, to int, args set) bool {
+	next := k + int(p.cues[k].length)
+	return next < to && p.t.Tokens[next].Gap&^(text.Space|text.Hyphen) == 0 && p.cues[next] != nil && p.cues[next].classes.any(args)
 }
 
 // negatedArgument reports "no talks", "without an agreement".
@@ -216,7 +235,20 @@ func (r *reader) fits(s *sentence, i int, q *cue, f *frame, arg int) bool {
 	if r.attributive(s, i, q, f, arg) {
 		return false
 	}
+	if q.length == 1 && p.is(i, aPut) && (arg < i || !p.putInto(i, arg, s.to, f.class)) {
+		return false
+	}
 	switch f.class {
+	case cSuspend:
+		if p.has(arg, cSanction) && !p.has(arg, cTalks) && !p.has(arg, cMeeting) && !p.is(i, aWaive) {
+			return false // to freeze assets is no waiver
+		}
+	case cOffer:
+		for k := i - 1; k >= s.from && k >= i-6 && !p.boundary(k+1); k-- {
+			if p.has(k, cReject) || p.has(k, cAccept) {
+				return false // the offer is what somebody rejects
+			}
+		}
 	case cHold:
 		switch p.t.Tokens[i].Norm {
 		case "held", "hold", "holds", "conducted", "staged", "hosted":
@@ -246,6 +278,9 @@ func (r *reader) fits(s *sentence, i int, q *cue, f *frame, arg int) bool {
 				}
 				return false
 			}
+			if next < s.to && (p.t.Tokens[next].Norm == "comment" || p.t.Tokens[next].Norm == "on") {
+				return false
+			}
 		}
 	case cPropose, cConvey:
 		if q.classes.has(cSaid) && arg < i {
@@ -254,7 +289,7 @@ func (r *reader) fits(s *sentence, i int, q *cue, f *frame, arg int) bool {
 	case cReach:
 		switch p.t.Tokens[i].Norm {
 		case "announce", "announces", "announced", "announcing", "declare", "declares", "declared", "unveil", "unveiled", "conclude", "concluded", "concludes":
-			return arg > i && arg-i <= 5 || arg < i && i-arg <= 4
+			return arg > i && arg-i <= 5 || arg < i && i-arg <= 4 && (p.title || p.left(i, arg, 4, of(cBe)) >= 0)
 		case "come", "came", "done":
 			return false
 		}
@@ -267,6 +302,28 @@ func (r *reader) fits(s *sentence, i int, q *cue, f *frame, arg int) bool {
 		}
 	}
 	return true
+}
+
+// putInto reports "puts a bridging text to both", "put five officers on the
+// sanctions list", "adds them to the blacklist": verbs that need more than
+// their object.
+func (p *part) putInto(i, arg, to int, c class) bool {
+	if c == cImpose {
+		for k := i + 1; k < arg; k++ {
+			switch p.t.Tokens[k].Norm {
+			case "on", "under", "to", "onto":
+				return true
+			}
+		}
+		return false
+	}
+	for k := arg + 1; k < min(to, arg+6); k++ {
+		switch p.t.Tokens[k].Norm {
+		case "to", "before":
+			return true
+		}
+	}
+	return false
 }
 
 // resolve decides which kind the frame stands for, given its mood.
@@ -318,6 +375,10 @@ func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdi
 		return ""
 	}
 	switch f.class {
+	case cImpose:
+		if p.is(i, aRestore) && p.is(arg, aLicence) {
+			return news.SanctionsEased // who restores licences eases
+		}
 	case cHold:
 		if fm := q.forms[cHold]; fm == third || fm == base || fm == gerund {
 			return news.TalksStarted

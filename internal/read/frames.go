@@ -28,11 +28,12 @@ func frames() []frame {
 		{class: cOffer, args: of(cTalks, cMeeting, cMediating, cDeal), left: 0, right: 10, happened: news.MediationOffered, planned: news.MediationOffered, weight: 1.15},
 		{class: cConvey, args: of(cMessage), left: 8, right: 7, happened: news.MessageConveyed, weight: 1},
 		{class: cAccept, args: of(cProposal, cDeal), left: 8, right: 7, happened: news.ProposalAccepted, weight: 1.05},
-		{class: cReject, args: of(cProposal, cDeal, cTalks, cMediating), left: 8, right: 8, happened: news.ProposalRejected, weight: 1.05},
+		{class: cReject, args: of(cProposal, cDeal, cTalks, cMediating, cOffer), left: 8, right: 8, happened: news.ProposalRejected, weight: 1.05},
 		{class: cPropose, args: of(cProposal, cDeal, cTalks), left: 8, right: 8, happened: news.ProposalMade, weight: .95},
 		{class: cSign, args: of(cDeal), left: 10, right: 9, happened: news.AgreementSigned, weight: 1.15},
 		{class: cViolate, args: of(cDeal), left: 8, right: 8, happened: news.ViolationAlleged, weight: 1.1},
 		{class: cReach, args: of(cDeal), left: 7, right: 9, happened: news.AgreementReached, weight: 1},
+		{class: cSuspend, args: of(cSanction), left: 8, right: 5, happened: news.SanctionsEased, weight: 1.05},
 		{class: cImpose, args: of(cSanction), left: 6, right: 8, happened: news.SanctionsImposed, weight: 1},
 		{class: cEase, args: of(cSanction), left: 6, right: 8, happened: news.SanctionsEased, weight: 1},
 	}

@@ -104,7 +104,7 @@ var classNames = map[string]class{
 }
 
 // A mark is what a word is in a phrase that may be a subject, besides its class.
-type mark uint32
+type mark uint64
 
 const (
 	aPronoun   mark = 1 << iota
@@ -129,11 +129,23 @@ const (
 	aNever     // "neither", "nor"
 	anAppeal
 	aWeekday
+	aWithin  // leads to a place
+	aCapital // "the Omani capital"
+	aHere
+	aSince
+	anInvitation
+	aHead // the noun that counts when another stands before it: "talks formula"
+	aPut  // needs more than an object: "puts it to both"
+	aRestore
+	aLicence
+	aWaive
+	aMemory // "remembers", "looks back": no news
+	aFixing // "called", "convened" for a day
 )
 
 var markNames = map[string]mark{
 	"pronoun": aPronoun, "localbody": aLocalBody, "body": aBody, "title": aTitle, "and": anAnd, "relative": aRelative,
-	"preposition": aPreposition, "adverb": anAdverb, "together": aJoint, "stateword": aStateWord, "groupword": aGroupWord, "agent": anAgent, "guarantor": aGuarantor, "rooms": aRoom, "poll": aPoll, "suresport": aSureSport, "routine": aRoutine, "official": anOffice, "confirm": aConfirm, "never": aNever, "appeal": anAppeal, "weekday": aWeekday,
+	"preposition": aPreposition, "adverb": anAdverb, "together": aJoint, "stateword": aStateWord, "groupword": aGroupWord, "agent": anAgent, "guarantor": aGuarantor, "rooms": aRoom, "poll": aPoll, "suresport": aSureSport, "routine": aRoutine, "official": anOffice, "confirm": aConfirm, "never": aNever, "appeal": anAppeal, "weekday": aWeekday, "within": aWithin, "capital": aCapital, "here": aHere, "since": aSince, "invitation": anInvitation, "fixing": aFixing, "head": aHead, "put": aPut, "restore": aRestore, "licence": aLicence, "memory": aMemory, "waive": aWaive,
 }
 
 // set is a set of classes.

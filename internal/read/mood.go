@@ -33,11 +33,17 @@ func (p *part) judge(i int, q *cue, c class, from, to int) verdict {
 	if p.negation(i, from) || p.noneBehind(i+int(q.length), to) {
 		return verdict{mood: unreal, negated: true, reason: "negated"}
 	}
+	if c != cReject && p.disputed(i, from) {
+		return verdict{mood: unreal, negated: true, reason: "only denied"}
+	}
 	if p.unsaid(i, from) {
 		return verdict{mood: unreal, negated: true, reason: "neither confirmed nor denied"}
 	}
 	if p.conditional(i, from) {
 		return verdict{mood: unreal, reason: "conditional"}
+	}
+	if v.mood == happened && !p.title && p.inRelative(i, from) {
+		return verdict{mood: backstory, reason: "background"}
 	}
 	if (v.mood == happened || v.mood == present) && p.inPast(i, from, to) {
 		v.mood, v.reason = backstory, "background"
@@ -349,6 +355,20 @@ func (p *part) noneBehind(end, to int) bool {
 	return end+1 < to && p.t.Tokens[end].Norm == "no" && p.t.Tokens[end+1].Norm != "to"
 }
 
+// disputed reports that the trigger is what somebody denies: "denied a report
+// that the sides had agreed on a truce".
+func (p *part) disputed(i, from int) bool {
+	for k := i - 1; k >= from && k >= i-18; k-- {
+		if p.t.Tokens[k+1].Gap&(text.Semicolon|text.Dash|text.SentenceEnd|text.QuoteClose) != 0 || p.boundary(k+1) && p.t.Tokens[k+1].Gap&text.Colon == 0 {
+			return false
+		}
+		if p.has(k, cDeny) {
+			return true
+		}
+	}
+	return false
+}
+
 // unsaid reports that the trigger is what somebody did not say: "will neither
 // confirm nor deny that", "would not say whether", "declined to confirm".
 func (p *part) unsaid(i, from int) bool {
@@ -418,6 +438,20 @@ func (p *part) inPast(i, from, to int) bool {
 			if y := atoi(tok.Norm); y >= 1900 && y < p.year && !(k+1 < to && p.t.Tokens[k+1].Gap&text.Space == 0) {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// inRelative reports a clause that only tells which place or time is meant: "the
+// post in which officers held their first round".
+func (p *part) inRelative(i, from int) bool {
+	for k := i - 1; k > from && k >= i-12; k-- {
+		if p.boundary(k+1) || p.t.Tokens[k+1].Gap&text.Comma != 0 {
+			return false
+		}
+		if p.t.Tokens[k].Norm == "which" && p.is(k-1, aPreposition) {
+			return true
 		}
 	}
 	return false

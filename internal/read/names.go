@@ -42,6 +42,12 @@ func (p *part) take(mentions []actors.Mention) {
 			w.name = m.Name
 		case actors.FormName, actors.FormDemonym, actors.FormCapital, actors.FormCity, actors.FormDateline:
 			clear(p.cues[m.From:m.To]) // the United States states nothing
+		default:
+			for k := m.From; k < m.To; k++ {
+				if q := p.cues[k]; q != nil && q.classes == of(cSaid) {
+					p.cues[k] = nil // nor do its envoys
+				}
+			}
 		}
 		if !w.person && p.followedByPrivate(m.To) && !p.sanctioned(m.From) {
 			w.id, w.place, w.private = "", true, true
@@ -75,7 +81,7 @@ func (p *part) followedByPrivate(i int) bool {
 		if p.t.Tokens[k].Gap&^(text.Space|text.Hyphen|text.QuoteOpen) != 0 {
 			return false
 		}
-		if p.has(k, cPrivate) {
+		if p.has(k, cPrivate) || strings.HasSuffix(p.t.Tokens[k].Norm, "makers") {
 			return true
 		}
 		if p.cues[k] != nil && p.cues[k].classes.any(of(cTalks, cMeeting, cDelegation, cDeal, cSaid)) {
@@ -214,14 +220,88 @@ func (r *reader) home() string {
 }
 
 // venue finds where the talks are held: a city named as a place, in the
-// event's sentence before the title and the lead.
+// event's sentence before the title and the lead; behind an "in" before
+// elsewhere.
 func (r *reader) venue(e *event) string {
+	switch e.kind {
+	case news.SanctionsImposed, news.SanctionsEased, news.Ultimatum, news.ViolationAlleged, news.MessageConveyed, news.ProposalMade, news.ProposalAccepted, news.ProposalRejected, news.Denial:
+		return "" // what they are about is done nowhere
+	}
 	for _, s := range r.around(e) {
-		for _, w := range s.p.whoIn(s.from, s.to) {
-			if w.place && w.venue != "" && !w.dateline {
-				return w.venue
-			}
+		if r.digest && s != e.s && !sameParagraph(s, e.s) {
+			continue
+		}
+		if v := r.venueIn(s, e); v != "" {
+			return v
 		}
 	}
 	return ""
+}
+
+func (r *reader) venueIn(s *sentence, e *event) string {
+	p := s.p
+	best, bestCost := "", 1<<20
+	offer := func(v string, at int, within bool) {
+		cost := 0
+		if s == e.s {
+			cost = abs(at - e.trigger)
+		}
+		if !within {
+			cost += 40
+		}
+		if p.subordinate(at, s.from) >= 0 || p.spokenAt(s, at) {
+			cost += 60
+		}
+		if cost < bestCost {
+			best, bestCost = v, cost
+		}
+	}
+	for k, w := range p.whoIn(s.from, s.to) {
+		if w.dateline {
+			continue
+		}
+		within := w.from > s.from && p.is(w.from-1, aWithin)
+		if w.place && w.venue != "" {
+			if k > 0 { // "in Islamabad and Kabul together"
+				if o := p.whoIn(s.from, s.to)[k-1]; !o.place && o.venue != "" && p.listed(o.to, w.from) {
+					continue
+				}
+			}
+			offer(w.venue, w.from, within)
+		}
+		if w.demonym && w.to < s.to && p.is(w.to, aCapital) { // "in the Omani capital"
+			if v, ok := r.actors.Seat(w.id); ok {
+				offer(v, w.from, true)
+			}
+		}
+	}
+	for k := s.from; k < s.to; k++ {
+		if p.is(k, aHere) && bestCost > 30 {
+			for _, w := range r.text.who {
+				if w.dateline && w.venue != "" {
+					offer(w.venue, k, true)
+					break
+				}
+			}
+		}
+	}
+	return best
+}
+
+// spokenAt reports a place where somebody speaks: "said in Cairo", "told
+// reporters in Vienna".
+func (p *part) spokenAt(s *sentence, at int) bool {
+	for k := at - 1; k >= s.from && k >= at-5; k-- {
+		q := p.cues[k]
+		if q == nil {
+			continue
+		}
+		if q.classes.any(of(cTalks, cMeeting, cStart, cHold, cEnd, cSign, cPostpone)) && !q.classes.has(cSaid) {
+			return false
+		}
+		if q.classes.has(cSaid) {
+			return true
+		}
+	}
+	return false
 }

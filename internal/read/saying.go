@@ -124,6 +124,11 @@ func (r *reader) saying(s *sentence, i, end int) utterance {
 			return u
 		}
 	}
+	if r.english && i-s.from <= 1 { // "So says the facilitator"
+		if u := r.behind(s, end, false); u.found && u.who.from-end <= 2 {
+			return u
+		}
+	}
 	for k := max(s.from, i-5); k < min(s.to, end+4); k++ {
 		if p.has(k, cAnonymous) {
 			return utterance{anon: true}

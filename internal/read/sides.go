@@ -306,6 +306,19 @@ func (r *reader) cued(e *event, id string, c class) bool {
 				return true
 			}
 		}
+		// "the country is acting as go-between": the one that speaks
+		for k := s.from; k < s.to; k++ {
+			if !s.p.is(k, aStateWord) {
+				continue
+			}
+			for j := k + 1; j < min(s.to, k+8); j++ {
+				if s.p.has(j, c) && len(s.p.whoIn(k, j)) == 0 {
+					if u := r.voice(s); u.found && u.who.id == id {
+						return true
+					}
+				}
+			}
+		}
 	}
 	return false
 }
@@ -341,14 +354,14 @@ func (p *part) plays(x who, s *sentence, c class) bool {
 			return true
 		}
 	}
-	for k := x.to; k < min(s.to, x.to+7); k++ {
+	for k := x.to; k < min(s.to, x.to+11); k++ {
 		if p.t.Tokens[k].Gap&text.Comma != 0 {
 			switch p.t.Tokens[k].Norm {
 			case "which", "who", "whose", "a", "the", "as", "acting", "qui", "que", "который", "которая":
 			default:
 				return false
 			}
-		} else if k > x.to+2 && p.t.Tokens[x.to].Gap&text.Comma == 0 {
+		} else if k > x.to+2 && p.t.Tokens[x.to].Gap&text.Comma == 0 && !p.alone(x, k) {
 			break
 		}
 		if p.has(k, c) {
@@ -364,6 +377,17 @@ func (p *part) plays(x who, s *sentence, c class) bool {
 		}
 	}
 	return false
+}
+
+// alone reports that nobody else is named between mention x and token k: "the
+// UAE has owned up to its role as mediator".
+func (p *part) alone(x who, k int) bool {
+	for _, w := range p.whoIn(x.to, k+1) {
+		if w.id != "" && w.id != x.id {
+			return false
+		}
+	}
+	return true
 }
 
 // led reports "mediated by the African Union", "mediators Qatar and Egypt":

@@ -38,7 +38,8 @@ func (r *reader) speaker(e *event) utterance {
 	}
 	if own.anon && !own.found {
 		// "a US official says" in the headline, and the lead names the official
-		if lead := r.lead(e, own); own.who.id != "" && lead.found && lead.who.person && lead.who.id == own.who.id {
+		if lead := r.lead(e, own); own.who.id != "" && lead.found && lead.who.person && lead.who.name != "" && (lead.who.id == own.who.id || lead.who.id == "" || lead.who.inferred) {
+			lead.who.id, lead.who.mediates = own.who.id, lead.who.mediates || own.who.mediates
 			return lead
 		}
 		return r.sided(e, own)
@@ -167,6 +168,10 @@ func (r *reader) sided(e *event, u utterance) utterance {
 		u.who.id = id
 		return u
 	}
+	if o := r.introduced(u); o.id != "" { // "a deputy minister said. … , Dr Mazrouei told"
+		u.who.id, u.who.mediates = o.id, u.who.mediates || o.mediates
+		return u
+	}
 	s := u.p.t.Sentences[u.p.t.Tokens[u.who.from].Sentence]
 	// "the Malaysian foreign ministry's secretary for Asean affairs, Z. Daud"
 	for list, k := u.p.whoIn(s.From, u.who.from), 0; k < len(list); k++ {
@@ -199,6 +204,29 @@ func (r *reader) sided(e *event, u utterance) utterance {
 	return u
 }
 
+// introduced finds who a person is whom one sentence leaves unnamed and the next
+// one names: "Malaysia's defence chief, who co-ordinates the mediation, has
+// confirmed it. … , General Hamdan said."
+func (r *reader) introduced(u utterance) who {
+	if u.who.name == "" || u.p.title {
+		return who{}
+	}
+	at := int(u.p.t.Tokens[u.who.from].Sentence)
+	for i := range r.sentences {
+		s := &r.sentences[i]
+		if s.p != u.p || s.from >= u.who.from {
+			continue
+		}
+		if d := at - int(s.p.t.Tokens[s.from].Sentence); d < 1 || d > 2 {
+			continue
+		}
+		if v := r.voice(s); v.found && v.who.person && v.who.name == "" && v.who.id != "" && !v.who.inferred && (u.who.office == "" || u.who.office == "military" || u.who.office == v.who.office) {
+			return v.who
+		}
+	}
+	return who{}
+}
+
 // echo finds whose somebody is by a noun of the phrase that an earlier name has
 // in it: "the agency's spokesman" is the International Atomic Energy Agency's,
 // "the envoy's" that of the United Nations envoy.
@@ -209,8 +237,14 @@ func (r *reader) echo(u utterance) string {
 			continue
 		}
 		noun := p.t.Tokens[k].Norm
-		if !p.is(k, aGroupWord) && noun != "envoy" && noun != "party" && noun != "foundation" && noun != "mission" {
+		if !p.is(k, aGroupWord) && noun != "envoy" && noun != "party" && noun != "foundation" && noun != "mission" && noun != "panel" && noun != "commission" {
 			continue
+		}
+		if p.is(k, aGroupWord) && noun != "agency" && noun != "commission" && noun != "council" && noun != "union" {
+			s := p.t.Sentences[p.t.Tokens[k].Sentence]
+			if id := r.ofKind(p, &sentence{p: p, from: s.From, to: s.To}, k, true); id != "" {
+				return id
+			}
 		}
 		for _, id := range r.order {
 			a, ok := r.actors.Actor(id)

@@ -1,6 +1,8 @@
 package read
 
 import (
+	"slices"
+
 	"parley/internal/dates"
 	"parley/internal/news"
 	"parley/internal/text"
@@ -17,7 +19,7 @@ func (r *reader) denial(s *sentence, i int, q *cue) {
 	}
 	claim := -1
 	for k := s.from; k < s.to; k++ {
-		if c := p.cues[k]; c != nil && k != i && c.classes.any(of(cTalks, cMeeting, cDeal, cProposal, cMessage, cDelegation, cViolate)) {
+		if c := p.cues[k]; c != nil && k != i && c.classes.any(of(cTalks, cMeeting, cDeal, cProposal, cMessage, cDelegation, cViolate, cReach, cSign)) {
 			claim = k
 			break
 		}
@@ -64,7 +66,7 @@ func (r *reader) denied(s *sentence, deny int) news.Kind {
 // ultimatum reads a deadline with a threat, or a threat tied to the talks.
 func (r *reader) ultimatum(s *sentence, i int) {
 	p := s.p
-	if p.negation(i, s.from) || p.left(i, s.from, 8, of(cIf)) >= 0 && p.t.Tokens[i].Norm == "ultimatum" || p.left(i, s.from, 4, of(cWould)) >= 0 || r.wouldAfter(p, i, s.to) {
+	if p.count(s.from, s.to, cNoDate) > 0 || p.negation(i, s.from) || p.left(i, s.from, 8, of(cIf)) >= 0 && p.t.Tokens[i].Norm == "ultimatum" || p.left(i, s.from, 4, of(cWould)) >= 0 || r.wouldAfter(p, i, s.to) {
 		return
 	}
 	w := p.t.Tokens[i].Norm
@@ -121,6 +123,44 @@ func (r *reader) dating(s *sentence) {
 	}
 }
 
+// fixture reads "a meeting has been called for 8 July": a passive verb of fixing
+// between a meeting and its day; and "the schedule of the third sitting:
+// 09.06.2026".
+func (r *reader) fixture(s *sentence) {
+	p := s.p
+	if p.count(s.from, s.to, cCancel)+p.count(s.from, s.to, cPostpone)+p.count(s.from, s.to, cSuspend) > 0 {
+		return
+	}
+	for _, d := range p.datesIn(s.from, s.to) {
+		r.nextYear(&d)
+		if d.To == 0 || d.To.String() < r.today || d.Role == dates.Speech || d.First < s.from+2 {
+			continue
+		}
+		trigger := -1
+		if p.t.Tokens[d.First].Gap&text.Colon != 0 && !p.title {
+			trigger = d.First - 1
+		}
+		for k := d.First - 1; k >= s.from && k >= d.First-3 && trigger < 0; k-- {
+			if p.is(k, aFixing) && p.left(k, s.from, 3, of(cBe)) >= 0 {
+				trigger = k
+			}
+		}
+		if trigger < 0 {
+			continue
+		}
+		for k := trigger; k >= s.from && k >= trigger-24; k-- {
+			if c := p.cues[k]; c != nil && c.classes.any(of(cTalks, cMeeting)) {
+				v := verdict{mood: planned}
+				if p.negation(trigger, s.from) || p.conditional(trigger, s.from) || p.unsaid(trigger, s.from) {
+					v = verdict{mood: unreal, negated: true, reason: "negated"}
+				}
+				r.add(event{s: s, kind: news.TalksScheduled, trigger: trigger, end: trigger + 1, arg: k, verdict: v, score: 1.1})
+				return
+			}
+		}
+	}
+}
+
 // appeals reports a sentence in which somebody asks others to do it.
 func (p *part) appeals(from, to int) bool {
 	for k := from; k < to; k++ {
@@ -149,6 +189,7 @@ func (r *reader) unless(s *sentence) {
 			for _, d := range p.datesIn(i, s.to) {
 				threat = threat || no && d.Granularity == dates.Deadline && d.To.String() >= r.today
 			}
+			threat = threat || no && r.talksNear(s) && p.left(i, s.from, 30, of(cWill, cWould)) >= 0
 		case "unless":
 			threat = p.left(i, s.from, 30, of(cWill, cWould)) >= 0 && (r.deadline(s) || r.ahead(p, i, s.from, s.to))
 		case "or":
@@ -194,7 +235,9 @@ func (r *reader) accusation(s *sentence) {
 // and no other event in the sentence.
 func (r *reader) appointment(s *sentence) {
 	p := s.p
-	if !r.english || r.sides(p, s.from, s.to) < 2 || p.appeals(s.from, s.to) {
+	n := r.sides(p, s.from, s.to)
+	alone := n == 1 && p.count(s.from, s.to, cDelegation) > 0 // "rival Libyan officers will be in Sirte, the UN says"
+	if !r.english || n < 2 && !alone || p.appeals(s.from, s.to) {
 		return
 	}
 	for i := len(r.found) - 1; i >= 0 && r.found[i].s == s; i-- {
@@ -246,17 +289,26 @@ func (r *reader) appointment(s *sentence) {
 				}
 			}
 		}
-		if both >= 2 {
+		if both >= 2 || alone && r.saidByMediator(s, n) {
 			r.add(e)
 		}
 		return
 	}
 }
 
+// saidByMediator reports that a mediator of n says what the sentence tells.
+func (r *reader) saidByMediator(s *sentence, n *news.Negotiation) bool {
+	u := r.inSentence(s)
+	return u.found && (u.who.mediates || slices.Contains(n.Mediators, u.who.id))
+}
+
 // limit reads "gave Venezuela until 15 December": somebody is given a last day,
 // with the talks or a threat in the same breath.
 func (r *reader) limit(s *sentence) {
 	p := s.p
+	if p.count(s.from, s.to, cNoDate) > 0 {
+		return
+	}
 	for i := s.from; i < s.to; i++ {
 		switch p.t.Tokens[i].Norm {
 		case "gives", "gave", "given", "give", "giving":

@@ -20,6 +20,12 @@ func (r *reader) before(s *sentence, i int) utterance {
 	}
 	if list := s.p.whoIn(s.from, i); len(list) > 0 { // a phrase that holds both, whatever commas are in it
 		if w := list[len(list)-1]; w.person && w.name != "" && !w.place && s.p.reaches(w.to, i) && !(w.to < i && s.p.t.Tokens[w.to].Gap&(text.QuoteClose|text.Semicolon) != 0) {
+			if w.id == "" || w.inferred { // "…, who facilitates it for the European Union, told"
+				if id := r.belonging(s, stretch{w.to, i}); id != "" && w.to < i && s.p.is(w.to, aRelative) {
+					w.id, w.inferred = id, false
+				}
+			}
+			w.mediates = w.mediates || s.p.count(w.to, i, cMediating) > 0
 			return utterance{who: w, p: s.p, found: true}
 		}
 	}
@@ -163,7 +169,7 @@ func (r *reader) head(s *sentence, x stretch) utterance {
 			continue
 		}
 		// "the Office of the Special Envoy for Yemen announces"
-		if k > 0 && !w.person && prepositionBefore(p, w.from) && w.from-list[k-1].to <= 2 && list[k-1].id != "" && !list[k-1].place {
+		if k > 0 && !w.person && prepositionBefore(p, w.from) && list[k-1].id != "" && !list[k-1].place && (w.from-list[k-1].to <= 2 || !p.verbs(list[k-1].to, w.from)) {
 			if !p.verbs(w.to, x.to) {
 				at = x.to // "the ministry's secretary for Asean affairs"
 			}
@@ -257,6 +263,13 @@ func (r *reader) belonging(s *sentence, x stretch) string {
 // "in a televised address", "speaking in Doha".
 func (r *reader) adverbial(p *part, x stretch) bool {
 	if x.from == x.to {
+		return true
+	}
+	aux := true // "has", of "has told"
+	for k := x.from; k < x.to; k++ {
+		aux = aux && p.cues[k] != nil && p.cues[k].classes.any(of(cHave, cHad, cBe, cDo, cWill))
+	}
+	if aux {
 		return true
 	}
 	if x.to-x.from > 9 {

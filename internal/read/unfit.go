@@ -96,6 +96,11 @@ func (r *reader) otherSubject() string {
 			return "comment or background, by its headline"
 		}
 	}
+	for k := 0; k < n; k++ {
+		if t.is(k, aMemory) {
+			return "comment or background, by its headline"
+		}
+	}
 	for k := 1; k < n; k++ { // "Ten years on: …", "… : a look back"
 		q := t.cues[k]
 		if q == nil || !q.classes.has(cOpinion) {
@@ -184,6 +189,9 @@ func (r *reader) unfit(e *event) string {
 	}
 	if strings.HasPrefix(string(e.kind), "talks-") && p.count(e.s.from, e.s.to, cNoDate) > 0 && e.s.p.title && len(r.datesOf(e, nil)) == 0 {
 		return "says only that there is no date, or nothing to say"
+	}
+	if e.kind == news.MessageConveyed && r.sides(p, e.s.from, e.s.to) == 0 {
+		return "names fewer than two sides"
 	}
 	n := r.negotiation(e)
 	if n == nil && e.kind != news.SanctionsImposed && e.kind != news.SanctionsEased && p.count(e.s.from, e.s.to, cBusiness)+p.count(e.s.from, e.s.to, cPrivate) > 0 {
@@ -278,6 +286,13 @@ func (r *reader) byAnalyst(e *event) bool {
 	if p.marked(e.s.from, e.s.to, aPoll) > 0 {
 		return true
 	}
+	if e.verdict.may && e.s.order <= 2 { // "may meet, analysts say": and so the lead
+		for k := range r.title.t.Tokens {
+			if r.title.has(k, cAnalyst) {
+				return true
+			}
+		}
+	}
 	for k := e.s.from; k < e.s.to; k++ {
 		if p.has(k, cAnalyst) {
 			for j := max(e.s.from, k-6); j < min(e.s.to, k+8); j++ {
@@ -322,19 +337,30 @@ func (r *reader) alien(e *event) string {
 		case cSport:
 			alien = all >= 3 || in >= 1 && all >= 2 || title >= 1 && all >= 2
 		case cFiction:
-			alien = in >= 2 || in >= 1 && all >= 2 || title >= 1 && all >= 2
+			alien = in >= 2 || in >= 1 && all >= 2 || title >= 1 && all >= 2 || all >= 5
 		case cBusiness:
-			private := p.count(e.s.from, e.s.to, cPrivate)
 			alien = !known && (in >= 2 || in >= 1 && title >= 1 || all >= 4 && title >= 1) || !pair && in >= 1 && all >= 2 ||
-				title >= 1 && all >= 2 && r.titleSides() == 0 || in+private >= 2 && title >= 1 && !sanctions(e.kind)
+				title >= 1 && all >= 2 && r.titleSides() == 0 || p.commerce(e.s.from, e.s.to) >= 2 && title >= 1
+			alien = alien && !(sanctions(e.kind) && p.sanctioned(e.trigger) && r.tied(e)) // they are laid on firms
 		case cDomestic:
-			alien = !known && (in >= 2 || in >= 1 && title >= 1 || all >= 4 && title >= 1)
+			alien = !known && (in >= 2 || in >= 1 && title >= 1 || all >= 4 && title >= 1) || !pair && title >= 1 && all >= 2
 		}
 		if alien {
 			return a.why
 		}
 	}
 	return ""
+}
+
+// commerce counts the words of tokens [from,to) that speak of firms and labour.
+func (p *part) commerce(from, to int) int {
+	n := 0
+	for k := from; k < to; k++ {
+		if p.has(k, cBusiness) || p.has(k, cPrivate) {
+			n++
+		}
+	}
+	return n
 }
 
 // sameParagraph reports whether two sentences stand in one paragraph.

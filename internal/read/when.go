@@ -168,7 +168,7 @@ func (r *reader) belongs(e *event, s *sentence, trigger int, d *dates.Mention) b
 		r.nextYear(d)
 	}
 	r.thisYear(d)
-	if (d.Role == dates.Speech || d.Role == dates.Past) && !bound || trigger >= 0 && r.spoken(s, d) {
+	if (d.Role == dates.Speech || d.Role == dates.Past) && !bound || r.spoken(s, d) || (!bound || r.lookingAhead(e)) && d.First > s.from && s.p.is(d.First-1, aSince) {
 		return false
 	}
 	switch d.Status {
@@ -268,6 +268,9 @@ func (r *reader) bound(s *sentence, trigger int, d *dates.Mention) bool {
 // reporters late on Monday".
 func (r *reader) spoken(s *sentence, d *dates.Mention) bool {
 	p := s.p
+	if p.t.Tokens[d.Last-1].Flags&text.Possessive != 0 { // "said Tuesday's meeting lasted four hours"
+		return false
+	}
 	for k := d.First - 1; k >= s.from && k >= d.First-8; k-- {
 		q := p.cues[k]
 		if q == nil {
@@ -276,7 +279,7 @@ func (r *reader) spoken(s *sentence, d *dates.Mention) bool {
 		if q.classes.any(r.triggers) && !q.classes.has(cSaid) && q.classes.any(of(cStart, cHold, cEnd, cPostpone, cSign)) {
 			return false
 		}
-		if q.classes.has(cSaid) && !q.classes.any(of(cStart, cHold, cEnd, cPostpone, cSign, cReach)) {
+		if q.classes.has(cSaid) && !q.classes.any(of(cStart, cHold, cEnd, cPostpone, cSign, cReach, cOffer)) {
 			return p.t.Tokens[d.First].Gap&text.Comma == 0 && !followsThat(p, k, d.First)
 		}
 	}
