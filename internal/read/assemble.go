@@ -112,8 +112,9 @@ func (r *reader) reorder(live []event) {
 		}
 		return false
 	}
-	changed, over := false, false
+	changed, over, mood := false, false, false
 	for i := range live {
+		mood = mood || salience(live[i].kind) < .6 && live[i].s.p.title
 		over = over || live[i].kind == news.TalksEnded && live[i].s.order <= 1 && live[i].verdict.mood == happened
 	}
 	for i := range live {
@@ -122,6 +123,8 @@ func (r *reader) reorder(live []event) {
 		switch {
 		case e.kind == news.TalksStarted && q != nil && q.classes.has(cHold) && dated(news.TalksScheduled):
 			e.rank, changed = e.rank*.4, true
+		case e.kind == news.TalksScheduled && mood && e.s.order >= 2: // the headline is about what divides them
+			e.rank, changed = e.rank*.5, true
 		case e.kind == news.TalksScheduled && over && e.s.p.title: // "review wraps up; sides to meet again"
 			e.rank, changed = e.rank*.88, true
 		case e.kind == news.ProposalAccepted && e.arg >= 0 && e.s.p.is(e.arg, anInvitation) && dated(news.TalksScheduled):

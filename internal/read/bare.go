@@ -32,13 +32,16 @@ func (r *reader) bare(s *sentence, i int, q *cue, f *frame) bool {
 			// "The next, the seventy-first, will be held on 22 June"
 			return s.order > 0 && r.ahead(p, i, s.from, s.to) && r.talksBefore(s)
 		}
+		if (w == "return" || w == "returns") && p.count(s.from, s.to, cDelegation) > 0 && r.ahead(p, i, s.from, s.to) && r.talksBefore(s) {
+			return true
+		}
 		if !meets(w, q) {
 			return false
 		}
 		if next := i + int(q.length); next < s.to && p.t.Tokens[next].Norm == "on" && !p.dated(next+1) {
 			return false // "the Council meets on Thailand and Cambodia"
 		}
-		if p.count(s.from, s.to, cDelegation) > 0 && r.ahead(p, i, s.from, s.to) && r.talksBefore(s) {
+		if p.count(s.from, s.to, cDelegation) > 0 && r.ahead(p, i, s.from, s.to) && (r.talksBefore(s) || r.titleSides() >= 2) {
 			return true
 		}
 		n := r.sides(p, s.from, s.to)
@@ -47,6 +50,8 @@ func (r *reader) bare(s *sentence, i int, q *cue, f *frame) bool {
 		switch w {
 		case "reconvene", "reconvenes", "reconvened", "convene", "convenes", "convened":
 			return r.sides(p, s.from, s.to) >= 2
+		case "resume", "resumes", "restart", "begin", "start", "continue": // "they will now resume on 11 May"
+			return r.english && i > s.from && p.left(i, s.from, 4, of(cWill)) >= 0 && p.pronounBefore(i, s.from) && r.ahead(p, i, s.from, s.to) && r.talksBefore(s)
 		}
 		return (r.english || w == "se" || w == "s") && q.length > 1 && q.forms[cStart] != nominal && r.sides(p, s.from, s.to) >= 2
 	case cOffer:
@@ -68,6 +73,16 @@ func (r *reader) bare(s *sentence, i int, q *cue, f *frame) bool {
 		return q.length > 2 && r.english && r.sides(p, s.from, s.to) >= 2
 	case cViolate:
 		return q.length > 1 && r.sides(p, s.from, s.to) >= 2
+	}
+	return false
+}
+
+// pronounBefore reports that the subject of the verb at token i is a pronoun.
+func (p *part) pronounBefore(i, from int) bool {
+	for k := i - 1; k >= from && k >= i-4; k-- {
+		if p.is(k, aPronoun) {
+			return true
+		}
 	}
 	return false
 }

@@ -262,7 +262,7 @@ func (r *reader) fits(s *sentence, i int, q *cue, f *frame, arg int) bool {
 				return p.t.Tokens[i].Norm != "expected" && next+1 < s.to && p.t.Tokens[next+1].Norm == "be"
 			}
 		case "return", "travel", "fly", "come", "arrive", "face", "attend", "sit", "travels", "flies", "attends":
-			return arg > i && arg-i <= 6
+			return arg == i || arg > i && arg-i <= 6
 		}
 	case cReject:
 		if arg > i && arg+1 < s.to && p.t.Tokens[arg+1].Norm == "that" {
@@ -331,7 +331,8 @@ func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdi
 	p := s.p
 	if v.mood == present {
 		v.mood = happened
-		if r.ahead(p, i, s.from, s.to) && (f.class == cStart || f.class == cHold || f.class == cEnd) {
+		from, to := p.clause(i, s.from, s.to)
+		if r.ahead(p, i, from, to) && (f.class == cStart || f.class == cHold || f.class == cEnd) {
 			v.mood = planned
 		} else if f := q.forms[f.class]; f == gerund || f == nominal {
 			if !p.title && p.left(i, s.from, 8, of(cSaid)) < 0 {
@@ -393,6 +394,24 @@ func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdi
 		}
 	}
 	return f.happened
+}
+
+// clause returns the part of a sentence between semicolons in which token i
+// stands.
+func (p *part) clause(i, from, to int) (int, int) {
+	for k := i; k > from; k-- {
+		if p.t.Tokens[k].Gap&text.Semicolon != 0 {
+			from = k
+			break
+		}
+	}
+	for k := i + 1; k < to; k++ {
+		if p.t.Tokens[k].Gap&text.Semicolon != 0 {
+			to = k
+			break
+		}
+	}
+	return from, to
 }
 
 // ahead reports a date to come in the sentence of token i.

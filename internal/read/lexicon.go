@@ -139,13 +139,16 @@ const (
 	aRestore
 	aLicence
 	aWaive
+	anIf
+	aDater  // fixes a day: "sets 4 June for the next sitting"
+	aWhat   // "what", "how": what follows is told elsewhere
 	aMemory // "remembers", "looks back": no news
 	aFixing // "called", "convened" for a day
 )
 
 var markNames = map[string]mark{
 	"pronoun": aPronoun, "localbody": aLocalBody, "body": aBody, "title": aTitle, "and": anAnd, "relative": aRelative,
-	"preposition": aPreposition, "adverb": anAdverb, "together": aJoint, "stateword": aStateWord, "groupword": aGroupWord, "agent": anAgent, "guarantor": aGuarantor, "rooms": aRoom, "poll": aPoll, "suresport": aSureSport, "routine": aRoutine, "official": anOffice, "confirm": aConfirm, "never": aNever, "appeal": anAppeal, "weekday": aWeekday, "within": aWithin, "capital": aCapital, "here": aHere, "since": aSince, "invitation": anInvitation, "fixing": aFixing, "head": aHead, "put": aPut, "restore": aRestore, "licence": aLicence, "memory": aMemory, "waive": aWaive,
+	"preposition": aPreposition, "adverb": anAdverb, "together": aJoint, "stateword": aStateWord, "groupword": aGroupWord, "agent": anAgent, "guarantor": aGuarantor, "rooms": aRoom, "poll": aPoll, "suresport": aSureSport, "routine": aRoutine, "official": anOffice, "confirm": aConfirm, "never": aNever, "appeal": anAppeal, "weekday": aWeekday, "within": aWithin, "capital": aCapital, "here": aHere, "since": aSince, "invitation": anInvitation, "fixing": aFixing, "head": aHead, "put": aPut, "restore": aRestore, "licence": aLicence, "memory": aMemory, "waive": aWaive, "provided": anIf, "dater": aDater, "what": aWhat,
 }
 
 // set is a set of classes.

@@ -36,6 +36,13 @@ func (p *part) judge(i int, q *cue, c class, from, to int) verdict {
 	if c != cReject && p.disputed(i, from) {
 		return verdict{mood: unreal, negated: true, reason: "only denied"}
 	}
+	if p.title {
+		for k := i - 1; k > from && k >= i-7; k-- {
+			if p.is(k, aWhat) { // "what the envoy brought to Kigali"
+				return verdict{mood: backstory, reason: "comment or background, by its headline"}
+			}
+		}
+	}
 	if p.unsaid(i, from) {
 		return verdict{mood: unreal, negated: true, reason: "neither confirmed nor denied"}
 	}
@@ -149,6 +156,11 @@ func (p *part) infinitive(i, from int) verdict {
 // would: "said talks would resume on Tuesday" looks ahead; "that would resume"
 // without a report is a hypothesis.
 func (p *part) would(k, from int) verdict {
+	for j, to := k+1, p.t.Sentences[p.t.Tokens[k].Sentence].To; j < to; j++ {
+		if p.is(j, anIf) && !p.boundary(j) { // "would sit down tomorrow if sanctions were lifted"
+			return verdict{mood: unreal, reason: "conditional"}
+		}
+	}
 	if p.left(k, from, 30, of(cSaid, cAccordingTo)) >= 0 || p.left(k, from, 30, of(cReach)) >= 0 {
 		return verdict{mood: planned}
 	}

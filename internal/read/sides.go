@@ -331,8 +331,8 @@ func (r *reader) guarantees(id string) bool {
 		s := &r.sentences[i]
 		for k := s.from; k < s.to; k++ {
 			if s.p.is(k, aGuarantor) {
-				for _, w := range s.p.whoIn(s.from, s.to) {
-					found = found || w.id == id
+				for _, w := range s.p.whoIn(max(s.from, k-6), min(s.to, k+3)) {
+					found = found || w.id == id && s.p.alone(w, k)
 				}
 			} else if s.p.has(k, cMediating) {
 				for _, w := range s.p.whoIn(max(s.from, k-6), min(s.to, k+6)) {
@@ -382,7 +382,11 @@ func (p *part) plays(x who, s *sentence, c class) bool {
 // alone reports that nobody else is named between mention x and token k: "the
 // UAE has owned up to its role as mediator".
 func (p *part) alone(x who, k int) bool {
-	for _, w := range p.whoIn(x.to, k+1) {
+	from, to := x.to, k+1
+	if k < x.from {
+		from, to = k, x.from
+	}
+	for _, w := range p.whoIn(min(from, to), to) {
 		if w.id != "" && w.id != x.id {
 			return false
 		}

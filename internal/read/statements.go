@@ -98,9 +98,7 @@ func (r *reader) dating(s *sentence) {
 		return
 	}
 	for i := s.from; i < s.to; i++ {
-		switch p.t.Tokens[i].Norm {
-		case "sets", "set", "fix", "fixes", "fixed", "names", "named", "picks", "picked", "announces", "announced", "confirms", "confirmed", "pencils", "eyes", "sees", "proposes":
-		default:
+		if !p.is(i, aDater) {
 			continue
 		}
 		for _, d := range p.datesIn(i+1, min(s.to, i+5)) {

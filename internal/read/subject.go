@@ -158,6 +158,13 @@ func (r *reader) head(s *sentence, x stretch) utterance {
 		return utterance{}
 	}
 	list := p.whoIn(x.from, x.to)
+	for k, w := range list { // "a US envoy who mediates between Syria and Israel"
+		if w.to < x.to && p.is(w.to, aRelative) && !w.place && !w.dateline && (w.id != "" || w.person) {
+			list = list[:k+1]
+			list[k].mediates = w.mediates || p.count(w.to, x.to, cMediating) > 0
+			break
+		}
+	}
 	at := 0 // where the phrase that may be the subject ends
 	for k := len(list) - 1; k >= 0; k-- {
 		w := list[k]

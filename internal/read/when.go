@@ -94,6 +94,20 @@ func (r *reader) datesOf(e *event, same []event) []news.Date {
 			}
 		}
 	}
+	if e.kind == news.TalksScheduled && len(out) == 0 { // the day is told a little further on
+		for i := range r.sentences {
+			s := &r.sentences[i]
+			if s.order <= e.s.order || s.order > max(e.s.order, 1)+3 || len(out) > 0 {
+				continue
+			}
+			for _, d := range s.p.datesIn(s.from, s.to) {
+				if d.Role == dates.Talks && (d.Status == dates.Planned || d.Status == dates.Considered) {
+					add(s, -1)
+					break
+				}
+			}
+		}
+	}
 	if e.kind == news.TalksScheduled { // "Monday or Wednesday are also possible", a sentence on
 		for i := range r.sentences {
 			s := &r.sentences[i]
