@@ -11,6 +11,9 @@ func (p *parser) clockStarts(i int) bool {
 
 // clockAt reads a time of day at i.
 func (p *parser) clockAt(i int) (Clock, int) {
+	if p.class(i) == classDaytime && p.val(i) == 12 { // noon
+		return Clock{Set: true, Hour: 12}, p.after(i)
+	}
 	if p.class(i) != classDigits || p.val(i) < 0 {
 		return Clock{}, 0
 	}
@@ -116,6 +119,11 @@ func (p *parser) clockBefore(i int) (Clock, bool) {
 		j--
 	}
 	for from := max(p.sent.From, j-6); from < j; from++ {
+		if p.class(from) == classDaytime {
+			if c, e := p.clockAt(from); e == j {
+				return c, true
+			}
+		}
 		if p.class(from) == classDigits && (from == p.sent.From || p.class(from-1) != classDigits || p.tokens[from].Gap&text.Space != 0) {
 			if c, e := p.clockAt(from); e == j {
 				return c, true

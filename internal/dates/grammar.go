@@ -26,6 +26,8 @@ func (p *parser) run(into []Mention) []Mention {
 		}
 		if len(p.items) > 0 {
 			into = p.settle(into)
+		} else {
+			p.base = 0
 		}
 	}
 	return into
@@ -37,7 +39,7 @@ var starts = [256]bool{
 	classMonth: true, classMonthShort: true, classMonthName: true, classSolarMonth: true, classLunarMonth: true, classUnit: true, classShift: true,
 	classPart: true, classRelative: true, classHoliday: true, classHolidayName: true, classEitherDay: true, classAgoFirst: true, classDual: true, classSeason: true, classQuarter: true, classHalf: true, classAround: true, classBy: true,
 	classExactBy: true, classWithin: true, classFrom: true, classBetween: true, classThe: true, classIn: true, classBeginning: true,
-	classThrough: true, classOtherDays: true,
+	classThrough: true, classOtherDays: true, classOvernight: true,
 }
 
 // leads tells those that need another word of dates right behind them.
@@ -53,6 +55,7 @@ func (p *parser) expression(i int) int {
 	j := i
 	opens := classNone
 	p.opens = classNone
+	p.limit = false
 	p.more = p.more[:0]
 prefixes:
 	for n := 0; n < 5 && j < p.sent.To; n++ {
@@ -131,6 +134,8 @@ prefixes:
 	it.bare = v.kind == kindWeekday && v.shift == shiftNone && v.week == shiftNone && v.day == 0
 	it.approx = it.approx || p.hedged(v) && !(it.deadline && v.part == partEnd)
 	it.a = v
+	it.limit = p.limit
+	it.deadline = it.deadline || p.limit
 	it.last, it.next = k, k
 	if h := p.head(i); p.class(h) == classAfter {
 		it.after, it.since = p.val(h) > 0, p.val(h) < 0
@@ -318,6 +323,10 @@ func (p *parser) point(i int) (value, int) {
 	case classNow:
 		if p.opens == classBetween || p.lastPoint == i {
 			return value{kind: kindDays}, p.after(i)
+		}
+	case classOvernight:
+		if k := p.after(i); p.cueAt(k)&cueEvent == 0 || p.tokens[k].Gap&^text.Space != 0 { // not "overnight talks"
+			return value{kind: kindNight}, k
 		}
 	case classHoliday, classHolidayName:
 		return p.holiday(i)

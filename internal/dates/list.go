@@ -50,7 +50,7 @@ func (p *parser) connector(k int) (class, int) {
 	switch c := p.class(k); {
 	case gap&^(comma|text.Dash) != 0:
 		return classNone, k
-	case c == classTo || c == classThrough || c == classBy && p.opens == classFrom:
+	case c == classTo || c == classThrough || c == classBy && p.opens == classFrom && p.class(k-1) == classDigits:
 		return classTo, p.after(k)
 	case c == classAnd || c == classOr:
 		return c, p.after(k)

@@ -28,6 +28,7 @@ type finding struct {
 	perfect    bool
 	act        bool // the date is that of putting off or calling off
 	any        bool
+	was        bool // it was planned, at some time
 }
 
 // hard marks part clauses.
@@ -48,6 +49,10 @@ func (p *parser) lookBack(i int) finding {
 			break
 		}
 		s := p.senses[k]
+		if s.class == classAfter && f.tense == tenseUntold && k > p.sent.From && (p.senses[k-1].cues&cueSpeech != 0 || p.senses[k-1].cues == 0 && p.cueAt(k-2)&cueSpeech != 0) && f.event {
+			f.speech, f.any = true, true // said after a session on Monday
+			return f
+		}
 		if s.class == classAfter && f.tense == tenseUntold && (p.val(k) < 0 || f.other) {
 			f.tense, f.any = tenseFinished, true // since the collapse in March, after the attack on Tuesday
 			break
@@ -115,6 +120,7 @@ func (p *parser) lookBack(i int) finding {
 			}
 		case c&cuePlan != 0:
 			f.tense, f.any = tenseScheduled, true
+			f.was = k > p.sent.From && p.senses[k-1].cues&(cuePast|cuePerfect) != 0 && p.senses[k-1].cues&cueEvent == 0
 		case c&cueConsider != 0:
 			f.tense, f.any = tensePossible, true
 		case c&cueFuture != 0:
@@ -332,7 +338,7 @@ func (p *parser) lookAhead(i int, opening bool) finding {
 }
 
 func (p *parser) cueAt(k int) cue {
-	if k >= p.sent.To {
+	if k < p.sent.From || k >= p.sent.To {
 		return 0
 	}
 	return p.senses[k].cues

@@ -201,6 +201,12 @@ func (p *parser) relative(i int) (value, int) {
 		return v, p.after(k)
 	}
 	if p.joined(k, comma|text.Paren) && p.tokens[k].Gap&(text.Comma|text.Paren) != 0 {
+		if p.class(k) == classWeekday && p.anchor != 0 && !v.either && (p.anchor+Day(v.n)).isoDay() == p.val(k) && !p.possessive(p.after(k)) { // today, Friday
+			if d, e := p.dateBehind(p.after(k)); e > 0 && d.day > 0 {
+				return v, e
+			}
+			return v, p.after(k)
+		}
 		if p.class(k) == classWeekday { // yesterday (Monday)
 			if w, e := p.weekday(k); e > 0 && w.kind == kindDate && p.anchor == 0 {
 				return w, e
@@ -223,6 +229,9 @@ func (p *parser) holiday(i int) (value, int) {
 	}
 	v := value{kind: kindHoliday, n: p.senses[i].val}
 	k := p.after(i)
+	if p.is(k, classGuard) || p.named(k) { // the Good Friday Agreement, Ms Newroz Haji
+		return value{}, 0
+	}
 	if y, e := p.yearTail(k, gregorian); y > 0 {
 		v.year, k = int16(y), e
 	}
@@ -273,6 +282,10 @@ func (p *parser) unit(i int) (value, int) {
 	k := p.after(i)
 	if v, e := p.yearNamed(i); e > 0 {
 		return v, e
+	}
+	if p.is(k, classPart) && part(p.val(k)) == partEnd && p.senses[k].n == 1 && (p.possessive(k) || p.tokens[k].Gap == text.Hyphen) &&
+		(u == unitWeek || u == unitMonths || u == unitQuarters || u == unitYear) { // year-end, month's end
+		return value{kind: kindUnit, unit: u, shift: shiftThis, part: partEnd}, p.after(k)
 	}
 	afterNext := p.is(k, classAfter) && p.is(k+1, classShift) && shift(p.val(k+1)) == shiftNext
 	switch {

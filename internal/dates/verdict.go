@@ -15,6 +15,8 @@ type verdict struct {
 	nearest bool // no word looks ahead: a day and month without a year may lie a little behind
 	// replaced tells that the date no longer holds, so it may lie on either side.
 	replaced bool
+	// scheduled tells that the date is one that was planned, not one that will be.
+	scheduled, was bool
 }
 
 // govern finds the words that govern an item and concludes from them.
@@ -121,8 +123,8 @@ func (p *parser) attributive(it *item) bool {
 	if it.next != it.last || k >= p.sent.To || p.tokens[k].Gap&^text.Space != 0 || it.first == p.sent.From {
 		return false
 	}
-	if p.class(it.first-1) != classThe && p.class(it.first) != classThe {
-		return false
+	if p.class(it.first-1) != classThe && p.class(it.first) != classThe && p.senses[it.first-1].cues&(cuePostpone|cueCancel) == 0 {
+		return false // without an article a headline's "shifts Sunday meeting" all the same
 	}
 	return p.senses[k].cues&(cueEvent|cueSpeechNoun|cueOther) != 0
 }
@@ -168,7 +170,9 @@ func (p *parser) ofNoun(it *item) (verdict, bool) {
 		f.speech = false
 	}
 	if f.tense == tenseUntold {
-		f.tense = p.lookBack(it.first).tense
+		if back := p.lookBack(it.first); !back.act {
+			f.tense = back.tense
+		}
 	}
 	f.event = c&cueEvent != 0
 	return p.conclude(it, f), true
@@ -219,9 +223,10 @@ func (p *parser) conclude(it *item, f finding) verdict {
 		if f.cancel {
 			v.dir = forward
 		}
-	case f.original && (f.tense == tenseScheduled || f.tense == tenseFinished || f.tense == tenseAhead):
+	case f.original && (f.tense == tenseScheduled || f.tense == tenseFinished || f.tense == tenseAhead) && (f.event || p.speaksOfTalks(it)):
 		v.status = Superseded
 	}
+	v.scheduled, v.was = f.tense == tenseScheduled, f.was
 	v.role = Other
 	talks := f.event || p.speaksOfTalks(it) && f.tense != tenseFinished && f.tense != tenseUntold && !f.other
 	switch {

@@ -76,6 +76,7 @@ func (r resolver) yearFor(v value) int {
 		}
 		gap := max(from-r.anchor, r.anchor-to, 0)
 		switch {
+		case v.weekday != 0 && from.isoDay() == int(v.weekday) && gap < 200 && v.shift == shiftNone: // weekday and date agree: no other year is meant
 		case v.weekday != 0 && from.isoDay() != int(v.weekday):
 			gap += 400 // worth going to the year beside, no further
 		case r.dir == forward && (to < r.anchor-r.slack || v.shift != shiftNone && from <= r.anchor):
