@@ -255,7 +255,7 @@ func (p *parser) ahead(i int) (v value, behind int, deadline, approx bool) {
 		behind = p.after(behind)
 	case p.is(behind, classOf): // within 72 hours of the signing: nobody knows when that is
 		return v, 0, false, false
-	case !limit && p.measured(i):
+	case p.measured(i, limit):
 		return v, 0, false, false
 	}
 	return v, behind, limit, approx
@@ -263,10 +263,10 @@ func (p *parser) ahead(i int) (v value, behind int, deadline, approx bool) {
 
 // measured reports whether "in two weeks" at i is how long something took:
 // "the third round in two weeks", "the worst breach in two years".
-func (p *parser) measured(i int) bool {
+func (p *parser) measured(i int, limit bool) bool {
 	for j := i - 1; j >= p.sent.From && j >= i-7; j-- {
 		s := p.senses[j]
-		if s.class == classOrdinal || s.class == classOrdSuffix || s.cues&cueMost != 0 || s.cues&cuePast != 0 && s.cues&cueEvent == 0 && j == i-1 {
+		if s.class == classOrdinal || s.class == classOrdSuffix || s.cues&cueMost != 0 || !limit && s.cues&cuePast != 0 && s.cues&cueEvent == 0 && j == i-1 {
 			return true
 		}
 		if s.cues&(cueFuture|cuePlan|cueToVerb) != 0 || p.tokens[j+1].Gap&text.Comma != 0 {

@@ -80,7 +80,7 @@ prefixes:
 					return k
 				}
 			}
-			it.deadline, it.before = true, p.val(j) == 1
+			it.deadline, it.before, it.upTo = true, p.val(j) == 1, p.val(j) == 2
 			j = p.after(j)
 		case classFrom, classBetween:
 			opens = c
@@ -123,6 +123,9 @@ prefixes:
 	v, k := p.point(j)
 	if k <= j {
 		return 0
+	}
+	if p.lex.verbLast && v.part == partNone && v.day == 0 && (v.kind == kindDate || v.kind == kindUnit) && p.is(k, classOf) && p.is(p.after(k), classPart) { // دسمبر کے اوائل
+		v.part, k = part(p.val(p.after(k))), p.after(p.after(k))
 	}
 	if j == p.after(i) && p.class(i) == classThe && !p.articled(v) {
 		it.first = j // the Tuesday
@@ -203,6 +206,10 @@ func (p *parser) suffix(it item) item {
 				break
 			}
 			it.deadline = !it.ranged
+			if it.deadline && it.a.part == partEnd {
+				it.approx = false
+			}
+			it.before = it.before || p.class(k) == classAtLatest && p.val(k) == 1
 			if it.ranged && p.lex.verbLast {
 				break // "24 سے 26 نومبر تک"
 			}
@@ -240,6 +247,7 @@ func (p *parser) rangeEnd(a value, k int, opens class) (b value, moved bool, nex
 		}
 	case c == classTo, c == classThrough, c == classBy && opens == classFrom, c == classAnd && opens == classBetween:
 		j = p.after(k)
+	case p.senses[k].cues&cueAnd != 0 && opens == classBetween:
 	default:
 		return b, false, 0
 	}

@@ -36,6 +36,7 @@ var holidays = map[string]feast{
 	"good-friday":        {compute: func(y int) Day { return easter(y) - 2 }},
 	"easter-monday":      {compute: func(y int) Day { return easter(y) + 1 }},
 	"palm-sunday":        {compute: func(y int) Day { return easter(y) - 7 }},
+	"holy-week":          {compute: func(y int) Day { return easter(y) - 7 }, days: 8},
 	"ash-wednesday":      {compute: func(y int) Day { return easter(y) - 46 }},
 	"pentecost":          {compute: func(y int) Day { return easter(y) + 49 }},
 	"orthodox-easter":    {compute: orthodoxEaster},

@@ -54,6 +54,8 @@ func (p *parser) connector(k int) (class, int) {
 		return classTo, p.after(k)
 	case c == classAnd || c == classOr:
 		return c, p.after(k)
+	case c == classDigits && p.senses[k].cues&cueAnd != 0:
+		return classAnd, k
 	case gap&(text.Dash|text.Hyphen) != 0:
 		return classTo, k
 	case gap&text.Comma != 0 && c == classDigits:

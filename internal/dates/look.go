@@ -72,6 +72,15 @@ func (p *parser) lookBack(i int) finding {
 			f.event = f.event || c&cueEvent != 0
 			continue
 		}
+		if c&cueThat != 0 {
+			if said, denied := p.saidBefore(k); said || f.any {
+				f.negated = f.negated || denied
+				if !said && (f.tense == tenseScheduled || f.tense == tensePossible) {
+					p.beyond(&f, k)
+				}
+				break
+			}
+		}
 		if c&cueBoundary != 0 && s.class != classBy && f.any {
 			if s.class == classAnd && f.tense == tenseUntold && verbless {
 				continue
@@ -84,15 +93,6 @@ func (p *parser) lookBack(i int) finding {
 				p.beyond(&f, k)
 			}
 			break
-		}
-		if c&cueThat != 0 {
-			if said, denied := p.saidBefore(k); said || f.any {
-				f.negated = f.negated || denied
-				if !said && (f.tense == tenseScheduled || f.tense == tensePossible) {
-					p.beyond(&f, k)
-				}
-				break
-			}
 		}
 		f.note(c)
 		if c&cueNegate != 0 && c&cueSpeech == 0 && f.tense != tenseUntold {
@@ -126,12 +126,19 @@ func (p *parser) lookBack(i int) finding {
 		case c&cueFuture != 0:
 			f.tense, f.any = tenseAhead, true
 		case c&cuePast != 0:
+			if p.lex.verbLast && p.cueAt(k-1)&cuePlan != 0 { // قرار بود
+				continue
+			}
 			if p.passive(k) {
 				f.any = true
 				verbless = false
 				continue
 			}
 			f.tense, f.any = tenseFinished, true
+			if p.tokens[k].Flags&text.NonLatin != 0 && (p.cueAt(k-1)|p.cueAt(k-2))&(cuePlan|cueNegate) != 0 && !p.lex.verbLast { // المقرر عقد: a noun of action
+				f.tense = tenseScheduled
+				continue
+			}
 			if k > p.sent.From && p.senses[k-1].cues&cueSpeechNoun != 0 && !f.event { // a statement issued on Thursday
 				f.speech = true
 				return f

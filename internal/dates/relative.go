@@ -126,7 +126,10 @@ func (p *parser) parted(i int) (value, int) {
 		return value{}, 0
 	}
 	the := j > k && p.class(j-1) == classThe
-	if (pt == partStart || pt == partEnd) && p.senses[i].n == 1 { // "end of June" is one word here; "end June" is terse, or a verb
+	if k := p.after(j); p.class(j) == classUnit && unit(p.val(j)) == unitMonths && p.is(k, classMonth) { // پایان ماه نوامبر
+		j = k
+	}
+	if (pt == partStart || pt == partEnd) && p.senses[i].n == 1 && !p.lex.bareUnits { // "end of June" is one word here; "end June" is terse, or a verb
 		if !(p.joined(k, text.Hyphen) || i > p.sent.From && (p.class(i-1) == classBy || p.class(i-1) == classOn || p.class(i-1) == classExactBy)) {
 			return value{}, 0
 		}
@@ -157,6 +160,11 @@ func (p *parser) parted(i int) (value, int) {
 	case classUnit:
 		if v, e = p.yearNamed(j); e > 0 {
 			break
+		}
+		if p.lex.modLast && p.is(p.after(j), classShift) { // début de semaine prochaine
+			if v, e = p.unit(j); e > 0 && v.kind == kindUnit {
+				break
+			}
 		}
 		u := unit(p.val(j))
 		if !the && !p.lex.bareUnits && !(pt == partMid && u == unitWeek) && !(p.class(k) == classOf) && p.senses[i].n == 1 || u == unitHour || u == unitMinute || p.plural(j) {
@@ -314,6 +322,8 @@ func (p *parser) unit(i int) (value, int) {
 			}
 			return value{kind: kindUnit, unit: unitWeekend}, k
 		}
+	case p.lex.verbLast && (u == unitMonths || u == unitYear || u == unitWeek) && p.is(k, classOf) && p.is(p.after(k), classPart) && !p.plural(i): // مہینے کے آخر
+		return value{kind: kindUnit, unit: u, shift: shiftThis}, k
 	case p.lex.modLast && p.is(k, classShift):
 		if p.plural(i) && (shift(p.val(k)) == shiftComing || shift(p.val(k)) == shiftNext || shift(p.val(k)) == shiftRecent) {
 			return p.span(shift(p.val(k)), 0, u, p.after(k))

@@ -121,10 +121,19 @@ func (p *parser) unknown(i int) sense {
 	w := t.Norm
 	s := sense{n: 1}
 	if len(p.lex.clitics) > 0 && t.Flags&text.NonLatin != 0 {
+		if r, ok := strings.CutPrefix(w, p.lex.and); ok && r != "" && r[0] >= '0' && r[0] <= '9' { // "24 و25"
+			s = number(r)
+			s.cues = cueAnd
+			return s
+		}
 		for _, c := range p.lex.clitics {
 			if r, ok := strings.CutPrefix(w, c); ok && len(r) >= 4 {
 				if e := p.lex.table.lookup(r); e != nil && e.sense.n > 0 {
-					return e.sense
+					s = e.sense
+					if c == p.lex.and {
+						s.cues |= cueAnd
+					}
+					return s
 				}
 			}
 		}

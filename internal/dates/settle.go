@@ -1,5 +1,7 @@
 package dates
 
+import "strings"
+
 // settle gives the items of one sentence their days, roles and groups, and
 // appends them to into.
 func (p *parser) settle(into []Mention) []Mention {
@@ -105,7 +107,7 @@ func (p *parser) replacedBy(it, next *item, gov verdict) bool {
 func (p *parser) daysOf(n int, head *Mention, gov verdict, r resolver) (v value, from, to Day, g Granularity) {
 	it := &p.items[n]
 	v = it.a
-	if it.before && v.kind == kindDate && v.day == 0 && v.shift == shiftNone {
+	if (it.before || it.upTo) && v.kind == kindDate && v.day == 0 && v.shift == shiftNone {
 		v.shift = shiftComing // "before Ramadan" said in Ramadan is the next one
 	}
 	if gov.nearest && v.kind == kindDate && v.day != 0 && v.month != 0 && !it.deadline {
@@ -160,20 +162,23 @@ func (p *parser) mention(it *item, gov verdict, v value, from, to Day, g Granula
 		From: from, To: to, Granularity: g, Approx: it.approx, Preferred: true,
 		Role: gov.role, Status: gov.status, After: it.after, Clock: it.clock, value: v,
 	}
+	if p.senses[it.first].cues&cueAnd != 0 && strings.HasPrefix(p.t.Plain[m.Start:m.End], p.lex.and) {
+		m.Start += len(p.lex.and)
+	}
 	for _, x := range p.glued {
 		if x.token == it.last-1 {
 			m.End = int(p.tokens[x.token].Start) + x.len
 		}
 	}
 	m.Span = p.t.Plain[m.Start:m.End]
-	if it.a.kind == kindHoliday && p.lex.feast(it.a).moves() {
+	if it.a.kind == kindHoliday && p.lex.feast(it.a).moves() && p.lex.feast(it.a).days <= 1 {
 		m.Approx = true
 	}
 	if !it.deadline || gov.newDate {
 		return m
 	}
 	m.Granularity = Deadline
-	if it.before && from != to && it.a.part == partNone && !it.ranged && it.a.kind != kindHoliday {
+	if (it.before || it.upTo) && from != to && it.a.part == partNone && !it.ranged && (it.a.kind != kindHoliday || p.lex.feast(it.a).days > 1) {
 		m.To = from - 1 // before November
 		m.From = m.To
 	}

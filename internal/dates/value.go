@@ -56,6 +56,7 @@ type item struct {
 	since       bool
 	before      bool // a deadline that ends as what is named begins
 	limit       bool // so many days that are given to do something
+	upTo        bool // until, which of a week or month means before it
 	bare        bool // a weekday or relative word with no shift or date of its own
 	clock       Clock
 	link        link

@@ -62,6 +62,10 @@ func (p *parser) govern(it *item) verdict {
 		f.postpone = f.postpone || fore.postpone && !fore.speech
 		f.cancel = f.cancel || fore.cancel && !fore.speech
 	}
+	if (back.tense == tenseScheduled || back.tense == tensePossible) && !f.postpone && !f.cancel && p.enclosed(it) { // talks, due on Tuesday, were put off
+		past := p.lookAhead(it.next, true)
+		f.postpone, f.cancel = past.postpone && !past.speech, past.cancel && !past.speech
+	}
 	if f.act {
 		return verdict{dir: backward, role: Past, status: Held}
 	}
@@ -76,6 +80,20 @@ func (p *parser) govern(it *item) verdict {
 		f.tense = tenseScheduled
 	}
 	return p.conclude(it, f)
+}
+
+// enclosed reports a date in a clause between commas, behind the event that it
+// is the date of.
+func (p *parser) enclosed(it *item) bool {
+	if it.next >= p.sent.To || p.tokens[it.next].Gap&text.Comma == 0 {
+		return false
+	}
+	for k := it.first - 1; k > p.sent.From && k >= it.first-8 && !parts(p.tokens[k].Gap); k-- {
+		if p.tokens[k].Gap&text.Comma != 0 {
+			return p.senses[k].cues&(cuePlan|cueThat|cueBoundary) != 0 && p.senses[k-1].cues&(cueEvent|cuePlace) != 0 || p.senses[k].cues&(cuePlan|cueBoundary) != 0
+		}
+	}
+	return false
 }
 
 // plainlyAhead reports an expression that can only lie in the future, so that
@@ -209,7 +227,7 @@ func (p *parser) conclude(it *item, f finding) verdict {
 			v.status = Planned
 		}
 	}
-	toDate := it.deadline || it.first > p.sent.From && (p.class(it.first-1) == classTo || p.class(it.first-1) == classBy || p.class(it.first-1) == classThrough)
+	toDate := it.deadline || f.postpone && p.onto(it) || it.first > p.sent.From && (p.class(it.first-1) == classTo || p.class(it.first-1) == classBy || p.class(it.first-1) == classThrough)
 	switch {
 	case it.moved:
 		v.status, v.dir = Superseded, forward
@@ -244,6 +262,28 @@ func (p *parser) conclude(it *item, f finding) verdict {
 		v.role = Past
 	}
 	return v
+}
+
+// onto reports a date to which something is put off: "for" or "to" leads to it
+// and the verb of putting off stands before, with no plan in between.
+func (p *parser) onto(it *item) bool {
+	h := p.head(it.first)
+	for h > p.sent.From && (p.class(h) == classThe || p.class(h) == classUnit) { // إلى يوم الخميس
+		h = p.head(h)
+	}
+	if p.class(h) != classTo && !(p.class(h) == classOn && p.val(h) == 1) {
+		return false
+	}
+	for k := h - 1; k >= p.sent.From && k >= h-7 && !parts(p.tokens[k+1].Gap); k-- {
+		c := p.senses[k].cues
+		if c&cuePostpone != 0 {
+			return true
+		}
+		if c&(cuePlan|cueConsider|cueFuture|cueThat) != 0 {
+			return false
+		}
+	}
+	return false
 }
 
 // unsaid decides where no verb tells: headlines and fragments about talks

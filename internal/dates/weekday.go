@@ -139,7 +139,10 @@ func (p *parser) dateBehind(k int) (value, int) {
 
 // weekBehind reads "next week", "of next week", "this week" behind a weekday.
 func (p *parser) weekBehind(k int) (shift, int) {
-	j := p.skip(k, classOf, classIn, classThe)
+	j := p.skip(k, classOf, classIn, classThe, classOn)
+	if p.lex.modLast && p.is(j, classFrom) { // الأربعاء من الأسبوع المقبل
+		j = p.after(j)
+	}
 	if j == k && !p.joined(j, comma) || j > k && !p.joined(j, soft) {
 		return shiftNone, 0
 	}
