@@ -49,7 +49,7 @@ func (p *parser) lookBack(i int) finding {
 			break
 		}
 		s := p.senses[k]
-		if s.class == classAfter && f.tense == tenseUntold && k > p.sent.From && (p.senses[k-1].cues&cueSpeech != 0 || p.senses[k-1].cues == 0 && p.cueAt(k-2)&cueSpeech != 0) && f.event {
+		if f.event && f.tense == tenseUntold && p.saidAfter(k) {
 			f.speech, f.any = true, true // said after a session on Monday
 			return f
 		}
@@ -161,6 +161,23 @@ func (p *parser) lookBack(i int) finding {
 		}
 	}
 	return f
+}
+
+// saidAfter reports whether "after" at k, or "after nine hours with" that ends
+// there, stands behind a verb of saying: what comes then is the day of speaking.
+func (p *parser) saidAfter(k int) bool {
+	switch {
+	case p.class(k) == classAfter:
+	case p.tokens[k].Norm == "with" && p.senses[k].cues&cueBoundary != 0:
+		for j := k; p.class(k) != classAfter; k-- {
+			if k == p.sent.From || k < j-4 || p.tokens[k].Gap&^text.Space != 0 {
+				return false
+			}
+		}
+	default:
+		return false
+	}
+	return p.val(k) > 0 && (p.cueAt(k-1)&cueSpeech != 0 || p.cueAt(k-1) == 0 && p.cueAt(k-2)&cueSpeech != 0)
 }
 
 // plainOn reports that the date at i is not led up to by "to", "from", "for".

@@ -83,10 +83,10 @@ func (r resolver) whole(v value) (from, to Day, g Granularity) {
 		}
 		return d, d, ByDay
 	case kindNight:
-		if r.dir == backward {
-			return r.anchor - 1, r.anchor, ByRange
+		if r.dir == forward {
+			return r.anchor, r.anchor + 1, ByRange
 		}
-		return r.anchor, r.anchor + 1, ByRange
+		return r.anchor - 1, r.anchor, ByRange
 	case kindUnit:
 		return r.unit(v)
 	case kindSpan:

@@ -289,7 +289,7 @@ func (p *parser) onto(it *item) bool {
 // unsaid decides where no verb tells: headlines and fragments about talks
 // look ahead, other prose looks back.
 func (p *parser) unsaid(it *item, f finding) direction {
-	if it.a.kind == kindDays || it.a.kind == kindAway || it.a.kind == kindSpan {
+	if it.a.kind == kindDays || it.a.kind == kindNight || it.a.kind == kindAway || it.a.kind == kindSpan {
 		return unclear
 	}
 	for k := max(p.sent.From, it.first-reach); k < min(p.sent.To, it.first+reach); k++ {
@@ -306,10 +306,8 @@ func (p *parser) unsaid(it *item, f finding) direction {
 // speaksOfTalks reports whether the sentence, or else the one before it, has
 // talks in it: "It is expected on Tuesday."
 func (p *parser) speaksOfTalks(it *item) bool {
-	for k := max(p.sent.From, it.first-reach); k < min(p.sent.To, it.first+reach); k++ {
-		if p.senses[k].cues&cueEvent != 0 {
-			return true
-		}
+	if p.eventHere(it) {
+		return true
 	}
 	n := int(p.tokens[p.sent.From].Sentence)
 	if n == 0 || p.tokens[p.sent.From].Gap&text.ParagraphEnd != 0 && n != 1 {
@@ -317,6 +315,16 @@ func (p *parser) speaksOfTalks(it *item) bool {
 	}
 	s := p.t.Sentences[n-1]
 	for k := max(s.From, s.To-reach); k < s.To; k++ {
+		if p.senses[k].cues&cueEvent != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// eventHere reports whether the sentence has talks in it.
+func (p *parser) eventHere(it *item) bool {
+	for k := max(p.sent.From, it.first-reach); k < min(p.sent.To, it.first+reach); k++ {
 		if p.senses[k].cues&cueEvent != 0 {
 			return true
 		}

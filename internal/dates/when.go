@@ -58,7 +58,12 @@ func (r resolver) yearFor(v value) int {
 		r.dir = forward
 	case shiftLast, shiftRecent:
 		r.dir = backward
-	case shiftThis, shiftSame:
+	case shiftThis:
+		return now
+	case shiftSame: // in October 2008, after the war of that August
+		if r.base != 0 {
+			return v.cal.year(r.base)
+		}
 		return now
 	}
 	best, bestGap := now, Day(1<<30)
