@@ -388,11 +388,10 @@ func (x *lexicon) glued(w string) *cue {
 	return nil
 }
 
-// at returns the longest cue that begins at token i, nil if none does. A
-// phrase may span hyphens and plain spaces, not a comma or the end of a
-// sentence.
-func (x *lexicon) at(tokens []text.Token, i int) *cue {
-	e := x.words[tokens[i].Norm]
+// at returns the longest cue that begins with the entry's word at token i, nil
+// if none does. A phrase may span hyphens and plain spaces, not a comma or the
+// end of a sentence.
+func (e *entry) at(tokens []text.Token, i int) *cue {
 	if e == nil {
 		return nil
 	}

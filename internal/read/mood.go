@@ -156,7 +156,7 @@ func (p *part) infinitive(i, from int) verdict {
 // would: "said talks would resume on Tuesday" looks ahead; "that would resume"
 // without a report is a hypothesis.
 func (p *part) would(k, from int) verdict {
-	for j, to := k+1, p.t.Sentences[p.t.Tokens[k].Sentence].To; j < to; j++ {
+	for j, to := k+1, min(k+30, p.t.Sentences[p.t.Tokens[k].Sentence].To); j < to; j++ {
 		if p.is(j, anIf) && !p.boundary(j) { // "would sit down tomorrow if sanctions were lifted"
 			return verdict{mood: unreal, reason: "conditional"}
 		}

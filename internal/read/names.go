@@ -191,7 +191,7 @@ func (r *reader) home() string {
 		t := text.New(it.Feed)
 		office := false
 		for i := range t.Tokens {
-			e := r.text.words[t.Tokens[i].Norm]
+			e := r.lexicons["en"].words[t.Tokens[i].Norm]
 			office = office || e != nil && e.single != nil && e.single.marks&anOffice != 0
 		}
 		if office {

@@ -15,7 +15,7 @@ type part struct {
 	field    news.Field
 	t        *text.Text
 	cues     []*cue
-	words    map[string]*entry // of the lexicon
+	marks    []mark // of every word by itself, whatever phrase it stands in
 	who      []who
 	dates    []dates.Mention
 	year     int  // of publication, 0 if unknown
@@ -70,10 +70,19 @@ func (p *part) datesIn(from, to int) []dates.Mention {
 // scan finds the cues of every token.
 func (p *part) scan(x *lexicon) {
 	tokens := p.t.Tokens
-	p.classes, p.words = 0, x.words
-	p.cues = grow(p.cues, len(tokens))
-	for i := 0; i < len(tokens); i++ {
-		q := x.at(tokens, i)
+	p.classes = 0
+	p.cues, p.marks = grow(p.cues, len(tokens)), grow(p.marks, len(tokens))
+	inner := 0 // words of a phrase that are left: they keep their marks
+	for i := range tokens {
+		e := x.words[tokens[i].Norm]
+		if e != nil && e.single != nil {
+			p.marks[i] = e.single.marks
+		}
+		if inner > 0 {
+			inner--
+			continue
+		}
+		q := e.at(tokens, i)
 		if q == nil {
 			if q = x.glued(tokens[i].Norm); q == nil {
 				continue
@@ -81,15 +90,14 @@ func (p *part) scan(x *lexicon) {
 		}
 		p.cues[i] = q
 		p.classes |= q.classes
-		for k := 1; k < int(q.length); k++ { // inner words keep only what they are by themselves when that is a function word
-			i++
-		}
+		p.marks[i] |= q.marks
+		inner = int(q.length) - 1
 	}
 }
 
-func grow(s []*cue, n int) []*cue {
+func grow[T any](s []T, n int) []T {
 	if cap(s) < n {
-		return make([]*cue, n)
+		return make([]T, n)
 	}
 	s = s[:n]
 	clear(s)
@@ -120,13 +128,7 @@ func (p *part) count(from, to int, c class) int {
 }
 
 // is reports that the word at token k bears a mark, whatever phrase it stands in.
-func (p *part) is(k int, m mark) bool {
-	if q := p.cues[k]; q != nil && q.marks&m != 0 {
-		return true
-	}
-	e := p.words[p.t.Tokens[k].Norm]
-	return e != nil && e.single != nil && e.single.marks&m != 0
-}
+func (p *part) is(k int, m mark) bool { return p.marks[k]&m != 0 }
 
 // marked counts the words of tokens [from,to) that bear a mark.
 func (p *part) marked(from, to int, m mark) int {
