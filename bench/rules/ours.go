@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -53,23 +54,23 @@ func (o *ours) match(d *rules.Doc) int {
 // never is a rule that no article can satisfy.
 var never = rule{Source: rules.Source{Name: "never", When: "lang:zxx xqzjy"}}
 
-// dictionary makes a few rules out of all words of a set, none of which can
+// dictionary makes a few rules out of the words of a set, none of which can
 // hold: what remains is splitting into words and looking each up among as many
-// as the set has, with no rule to think about.
+// as the set has, with no rule to think about. Of a phrase or a name only the
+// longest word is taken: the others need not be looked up to miss it.
 func dictionary(set []rule) []rule {
 	seen := make(map[string]bool)
 	var words []string
 	for _, r := range set {
 		for _, c := range r.clauses {
 			for _, t := range c.any {
-				for i, w := range t.words {
-					if t.prefix && i == len(t.words)-1 {
-						w += "*"
-					}
-					if !seen[w] {
-						seen[w] = true
-						words = append(words, w)
-					}
+				w := slices.MaxFunc(t.words, func(a, b string) int { return cmp.Compare(len(a), len(b)) })
+				if t.prefix {
+					w += "*"
+				}
+				if !seen[w] {
+					seen[w] = true
+					words = append(words, w)
 				}
 			}
 		}

@@ -173,10 +173,11 @@ func TestRace(t *testing.T) {
 	}
 }
 
-// The dictionary must know every word of the rules, and hold of nothing.
+// The dictionary must have the words of the rules, and hold of nothing.
 func TestDictionary(t *testing.T) {
-	set := dictionary([]rule{{clauses: []clause{{any: []term{{words: []string{"peace", "talk"}, prefix: true}}}, {any: []term{{words: []string{"peace"}}}}}}})
-	if len(set) != 1 || !strings.HasSuffix(set[0].When, "(peace OR talk*)") {
+	word := func(words ...string) clause { return clause{any: []term{{words: words}}} }
+	set := dictionary([]rule{{clauses: []clause{word("the", "peace"), word("talk"), {any: []term{{words: []string{"talk"}, prefix: true}}}, word("peace")}}})
+	if len(set) != 1 || !strings.HasSuffix(set[0].When, "(peace OR talk OR talk*)") {
 		t.Errorf("%+v", set)
 	}
 	o, err := newOurs(set, nil)
@@ -185,5 +186,28 @@ func TestDictionary(t *testing.T) {
 	}
 	if n := o.fromSource(item("peace", "talks")); n != 0 {
 		t.Errorf("%d rules hold", n)
+	}
+}
+
+// A check that cannot fail would prove nothing: rules whose parts say something
+// else than their query must be noticed.
+func TestCheckNotices(t *testing.T) {
+	word := func(w string) []clause { return []clause{{any: []term{{words: []string{w}}}}} }
+	r := func(query, part string) rule { return rule{rules.Source{Name: "r", When: query}, word(part)} }
+	sample := []*prepared{item("peace", "talks")}
+	for _, x := range []struct {
+		set  []rule
+		want string
+	}{
+		{[]rule{r("peace", "peace")}, ""},
+		{[]rule{r("peace", "war")}, "regexp false"},
+		{[]rule{r("war", "peace")}, "regexp true"},
+		{[]rule{r("war", "war")}, "no rule holds"},
+	} {
+		var c checked
+		err := c.check(x.set, nil, sample)
+		if (err == nil) != (x.want == "") || err != nil && !strings.Contains(err.Error(), x.want) {
+			t.Errorf("%s: %v, not %q", x.set[0].When, err, x.want)
+		}
 	}
 }
