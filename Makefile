@@ -2,7 +2,7 @@
 
 GO ?= go
 
-.PHONY: check fmt vet staticcheck test race fuzz accuracy bench picture
+.PHONY: check fmt vet staticcheck test race fuzz accuracy bench bench-peers picture
 
 check: fmt vet staticcheck race fuzz
 
@@ -41,6 +41,12 @@ accuracy:
 
 bench:
 	$(GO) test -run '^$$' -bench . -benchmem ./internal/text ./internal/dates ./internal/actors ./internal/read ./rules
+
+# The matcher beside what others use, over a corpus fetched with npm: some
+# minutes. Hyperscan is among them where libhyperscan-dev is installed.
+# BENCHFLAGS=-json prints JSON, BENCHFLAGS=-h the other flags.
+bench-peers:
+	@cd bench/rules && if pkg-config --exists libhs 2>/dev/null; then tags="-tags hyperscan"; fi; $(GO) run $$tags . $(BENCHFLAGS)
 
 # The picture of the README, taken in a real browser.
 picture:
