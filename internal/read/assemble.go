@@ -153,35 +153,49 @@ func (r *reader) sameVoice(d, first *news.Development, n *news.Negotiation) {
 }
 
 // alsoNews decides whether an event besides the primary one is reported as
-// news too.
+// news too. What an item tells beside its news is mostly how it came about, so
+// little is believed: what comes next, the mood, what still divides the sides,
+// and another story.
 func (r *reader) alsoNews(e, first *event, d *news.Development, out *news.Reading) bool {
-	if e.kind == first.kind && e.s.p == first.s.p && e.s == first.s {
+	if e.kind == first.kind && e.s == first.s || len(out.Developments) >= 6 {
 		return false
 	}
-	if len(out.Developments) >= 6 {
-		return false
+	if r.negotiation(e) != r.negotiation(first) {
+		return e.score >= 1.2 && !(salience(e.kind) < .6)
 	}
 	switch e.kind {
-	case news.TalksScheduled:
-		// what is to come next, beside what happened; not the same meeting again
+	case news.TalksScheduled: // not the same meeting again
 		if e.s == first.s && first.kind == news.TalksPostponed || e.s.p.count(e.s.from, e.s.to, cPostpone)+e.s.p.count(e.s.from, e.s.to, cCancel) > 0 {
 			return false
 		}
-		if first.kind == news.TalksStarted || first.kind == news.TalksCancelled || first.kind == news.Denial || first.kind == news.TalksPostponed && len(d.Dates) == 0 {
-			return false
-		}
-	case news.TalksStarted, news.TalksEnded:
 		switch first.kind {
-		case news.TalksScheduled, news.TalksStarted, news.TalksEnded, news.TalksPostponed, news.TalksCancelled, news.TalksSuspended, news.Denial, news.Atmosphere:
-			return first.kind == news.Atmosphere
+		case news.TalksStarted, news.TalksCancelled, news.Denial, news.Ultimatum:
+			return false
+		case news.TalksPostponed, news.MediationOffered, news.AgreementReached, news.AgreementSigned, news.ProposalAccepted:
+			return len(d.Dates) > 0 && e.score >= 1.2
 		}
-	case news.AgreementReached:
-		return first.kind != news.AgreementSigned && first.kind != news.ViolationAlleged && e.score >= 1.4
+		return e.score >= 1.2
+	case news.Atmosphere, news.GapsNamed:
+		switch first.kind {
+		case news.TalksEnded, news.TalksStarted, news.Atmosphere, news.GapsNamed, news.AgreementReached, news.TalksSuspended, news.TalksScheduled:
+			return e.score >= .9
+		}
+		return false
 	}
-	if salience(e.kind) < .6 {
-		return e.score >= .9
+	// two things at once, told in one breath: "calls off talks, puts back tariffs"
+	return e.s.p.title && e.s == first.s && apart(e.kind) != apart(first.kind) && first.kind != news.Denial && first.kind != news.Ultimatum && e.score >= 1.2
+}
+
+// apart groups kinds of which one text tells only one: a proposal is not also a
+// message, nor its acceptance an agreement.
+func apart(k news.Kind) int {
+	switch k {
+	case news.SanctionsImposed, news.SanctionsEased:
+		return 1
+	case news.TalksStarted, news.TalksEnded, news.TalksPostponed, news.TalksCancelled, news.TalksSuspended:
+		return 2
 	}
-	return e.score >= 1.2
+	return 3
 }
 
 // development writes an event down.
