@@ -123,6 +123,8 @@ func (r *reader) reorder(live []event) {
 		switch {
 		case e.kind == news.TalksStarted && q != nil && q.classes.has(cHold) && dated(news.TalksScheduled):
 			e.rank, changed = e.rank*.4, true
+		case (e.kind == news.TalksEnded || e.kind == news.TalksStarted) && mood && e.s.order >= 1:
+			e.rank, changed = e.rank*.5, true
 		case e.kind == news.TalksScheduled && mood && e.s.order >= 2: // the headline is about what divides them
 			e.rank, changed = e.rank*.5, true
 		case e.kind == news.TalksScheduled && over && e.s.p.title: // "review wraps up; sides to meet again"
@@ -169,12 +171,14 @@ func (r *reader) alsoNews(e, first *event, d *news.Development, out *news.Readin
 			return false
 		}
 		switch first.kind {
-		case news.TalksStarted, news.TalksCancelled, news.Denial, news.Ultimatum:
+		case news.Denial:
+			return e.s != first.s && len(d.Dates) > 0
+		case news.TalksStarted, news.TalksCancelled, news.Ultimatum:
 			return false
 		case news.TalksPostponed, news.MediationOffered, news.AgreementReached, news.AgreementSigned, news.ProposalAccepted:
 			return len(d.Dates) > 0 && e.score >= 1.2
 		}
-		return e.score >= 1.2
+		return e.score >= 1.2 || len(d.Dates) > 0 && e.score >= .9
 	case news.Atmosphere, news.GapsNamed:
 		switch first.kind {
 		case news.TalksEnded, news.TalksStarted, news.Atmosphere, news.GapsNamed, news.AgreementReached, news.TalksSuspended, news.TalksScheduled:

@@ -38,6 +38,9 @@ func (r *reader) bare(s *sentence, i int, q *cue, f *frame) bool {
 		if !meets(w, q) {
 			return false
 		}
+		if r.english && p.left(i, s.from, 4, of(cWill, cWould)) >= 0 && p.pronounBefore(i, s.from) && r.ahead(p, i, s.from, s.to) && r.talksBefore(s) {
+			return true // "They will meet again on 6 July"
+		}
 		if next := i + int(q.length); next < s.to && p.t.Tokens[next].Norm == "on" && !p.dated(next+1) {
 			return false // "the Council meets on Thailand and Cambodia"
 		}
@@ -49,6 +52,9 @@ func (r *reader) bare(s *sentence, i int, q *cue, f *frame) bool {
 	case cStart:
 		switch w {
 		case "reconvene", "reconvenes", "reconvened", "convene", "convenes", "convened":
+			if p.count(s.from, s.to, cDelegation) > 0 && r.ahead(p, i, s.from, s.to) && r.talksBefore(s) {
+				return true
+			}
 			return r.sides(p, s.from, s.to) >= 2
 		case "resume", "resumes", "restart", "begin", "start", "continue": // "they will now resume on 11 May"
 			return r.english && i > s.from && p.left(i, s.from, 4, of(cWill)) >= 0 && p.pronounBefore(i, s.from) && r.ahead(p, i, s.from, s.to) && r.talksBefore(s)
@@ -102,7 +108,7 @@ func (r *reader) talksBefore(s *sentence) bool {
 // meets reports verbs whose plain sense is coming together.
 func meets(w string, q *cue) bool {
 	switch w {
-	case "meet", "meets", "met", "meeting", "sit", "sits", "sat", "gather", "gathers", "gathered", "come", "bring", "brings", "brought", "see", "be", "convene", "talk", "talks", "reunite", "hold", "holds", "held", "holding", "back", "at":
+	case "meet", "meets", "met", "meeting", "sit", "sits", "sat", "gather", "gathers", "gathered", "come", "bring", "brings", "brought", "see", "be", "convene", "talk", "talks", "reunite", "back", "at":
 		return w != "come" && w != "bring" && w != "brings" && w != "brought" && w != "be" || q.length > 1
 	}
 	if w == "take" || w == "takes" {

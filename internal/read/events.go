@@ -1,6 +1,8 @@
 package read
 
 import (
+	"strings"
+
 	"parley/internal/dates"
 	"parley/internal/news"
 	"parley/internal/text"
@@ -51,6 +53,7 @@ func (r *reader) events(s *sentence) {
 	r.limit(s)
 	r.dating(s)
 	r.fixture(s)
+	r.journey(s)
 	r.unless(s)
 	r.accusation(s)
 	r.appointment(s)
@@ -137,7 +140,7 @@ func (p *part) argument(i int, q *cue, f *frame, from, to int) (int, int) {
 	}
 	cost, reach := 0, f.left
 	if reach > 0 && q.forms[f.class] == past && p.left(i, from, 3, of(cBe)) >= 0 {
-		reach = max(reach, 18) // "the licence under which the crude was sold has been revoked"
+		reach = max(reach, 28) // "the licence under which the crude was sold has been revoked"
 	}
 	for k := i - 1; k >= from && k >= i-reach; k-- {
 		if g := p.t.Tokens[k+1].Gap; g&text.Semicolon != 0 {
@@ -239,6 +242,11 @@ func (r *reader) fits(s *sentence, i int, q *cue, f *frame, arg int) bool {
 		return false
 	}
 	switch f.class {
+	case cStart:
+		switch p.t.Tokens[i].Norm {
+		case "continue", "continues", "proceed": // what goes on is news only with its day
+			return p.title || r.ahead(p, i, s.from, s.to)
+		}
 	case cSuspend:
 		if p.has(arg, cSanction) && !p.has(arg, cTalks) && !p.has(arg, cMeeting) && !p.is(i, aWaive) {
 			return false // to freeze assets is no waiver
@@ -261,6 +269,8 @@ func (r *reader) fits(s *sentence, i int, q *cue, f *frame, arg int) bool {
 			if q.forms[cHold] == participle && next < s.to && p.t.Tokens[next].Norm == "to" {
 				return p.t.Tokens[i].Norm != "expected" && next+1 < s.to && p.t.Tokens[next+1].Norm == "be"
 			}
+		case "visit", "visits":
+			return arg > i && arg-i <= 9
 		case "return", "travel", "fly", "come", "arrive", "face", "attend", "sit", "travels", "flies", "attends":
 			return arg == i || arg > i && arg-i <= 6
 		}
@@ -296,6 +306,9 @@ func (r *reader) fits(s *sentence, i int, q *cue, f *frame, arg int) bool {
 	case cImpose, cEase:
 		if arg < i && q.forms[f.class] != past && q.forms[f.class] != nominal && r.english {
 			return false // "tariff deal lifts spirits"
+		}
+		if w := p.t.Tokens[i].Norm; w == "sanctions" && i+1 < s.to && (p.is(i+1, aPreposition) || p.has(i+1, cTo) || p.is(i+1, anAnd) || p.cues[i+1] != nil && p.cues[i+1].classes.any(of(cBe, cWill, cEase, cEnd))) || w == "sanctions" && i+1 == s.to {
+			return false // the noun
 		}
 		if p.t.Tokens[i].Norm == "new" || p.t.Tokens[i].Norm == "fresh" {
 			return p.title && arg == i+1
@@ -334,6 +347,8 @@ func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdi
 		from, to := p.clause(i, s.from, s.to)
 		if r.ahead(p, i, from, to) && (f.class == cStart || f.class == cHold || f.class == cEnd) {
 			v.mood = planned
+		} else if q.forms[f.class] == base && !p.title && r.english && !r.ahead(p, i, s.from, s.to) {
+			*v = verdict{mood: backstory, reason: "named, not reported"} // "the two sit in a committee"
 		} else if f := q.forms[f.class]; f == gerund || f == nominal {
 			if !p.title && p.left(i, s.from, 8, of(cSaid)) < 0 {
 				*v = verdict{mood: backstory, reason: "named, not reported"}
@@ -388,7 +403,14 @@ func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdi
 		if p.has(arg, cProposal) && !p.has(arg, cDeal) {
 			return ""
 		}
+	case cPropose:
+		if p.is(i, anOfferVerb) && p.marked(i, s.to, aRoom) > 0 {
+			return news.MediationOffered // "offers Astana as venue"
+		}
 	case cAccept:
+		if strings.HasPrefix(p.t.Tokens[i].Norm, "agree") && r.sides(p, s.from, i) >= 2 {
+			return news.AgreementReached
+		}
 		if p.has(arg, cDeal) && !p.has(arg, cProposal) && r.sides(p, s.from, i) >= 2 {
 			return news.AgreementReached
 		}

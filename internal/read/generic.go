@@ -17,7 +17,15 @@ func (r *reader) generic(s *sentence, x stretch) utterance {
 		return utterance{}
 	}
 	if p.is(k, aPronoun) {
-		return r.antecedent(p.t.Tokens[k].Norm == "it" || p.t.Tokens[k].Norm == "they")
+		body := p.t.Tokens[k].Norm == "it" || p.t.Tokens[k].Norm == "they"
+		if list := p.whoIn(s.from, k); !body { // "The UN envoy, Lars Ekwall, will convene them, he told reporters"
+			for _, w := range list {
+				if w.person && w.name != "" && !w.place {
+					return utterance{who: w, p: p, found: true}
+				}
+			}
+		}
+		return r.antecedent(body)
 	}
 	at := k // "the Ministry of Commerce and Industry"
 	for j := k; j >= x.from && j > k-8 && p.t.Tokens[k].Flags&text.Capital != 0; j-- {

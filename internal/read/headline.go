@@ -64,6 +64,11 @@ func (r *reader) actorTitle(id string) string {
 	if a, ok := r.actors.Actor(id); ok {
 		return a.Title
 	}
+	for _, g := range r.groups {
+		if g.id == id {
+			return g.title
+		}
+	}
 	return id
 }
 

@@ -139,6 +139,21 @@ const (
 	aRestore
 	aLicence
 	aWaive
+	aSureFiction
+	aDispute // what negotiations are about
+	aDivider // "fishing and quotas divide the two"
+	aNext
+	aTraveller  // "travel", "arrive"
+	aPossessive // "its", "their"
+	aLast       // "the last meeting": one that is over
+	anAnniversary
+	anAlternate // "also possible"
+	aForce      // "enters into force"
+	anAsking    // "asked about"
+	anOfferVerb
+	aFailure   // "if the talks fail"
+	aGroupHead // ends the name of a group: "Liberation Army"
+	anArticle
 	anIf
 	aDater  // fixes a day: "sets 4 June for the next sitting"
 	aWhat   // "what", "how": what follows is told elsewhere
@@ -148,7 +163,7 @@ const (
 
 var markNames = map[string]mark{
 	"pronoun": aPronoun, "localbody": aLocalBody, "body": aBody, "title": aTitle, "and": anAnd, "relative": aRelative,
-	"preposition": aPreposition, "adverb": anAdverb, "together": aJoint, "stateword": aStateWord, "groupword": aGroupWord, "agent": anAgent, "guarantor": aGuarantor, "rooms": aRoom, "poll": aPoll, "suresport": aSureSport, "routine": aRoutine, "official": anOffice, "confirm": aConfirm, "never": aNever, "appeal": anAppeal, "weekday": aWeekday, "within": aWithin, "capital": aCapital, "here": aHere, "since": aSince, "invitation": anInvitation, "fixing": aFixing, "head": aHead, "put": aPut, "restore": aRestore, "licence": aLicence, "memory": aMemory, "waive": aWaive, "provided": anIf, "dater": aDater, "what": aWhat,
+	"preposition": aPreposition, "adverb": anAdverb, "together": aJoint, "stateword": aStateWord, "groupword": aGroupWord, "agent": anAgent, "guarantor": aGuarantor, "rooms": aRoom, "poll": aPoll, "suresport": aSureSport, "routine": aRoutine, "official": anOffice, "confirm": aConfirm, "never": aNever, "appeal": anAppeal, "weekday": aWeekday, "within": aWithin, "capital": aCapital, "here": aHere, "since": aSince, "invitation": anInvitation, "fixing": aFixing, "head": aHead, "put": aPut, "restore": aRestore, "licence": aLicence, "memory": aMemory, "waive": aWaive, "surefiction": aSureFiction, "dispute": aDispute, "divider": aDivider, "next": aNext, "traveller": aTraveller, "possessive": aPossessive, "last": aLast, "anniversary": anAnniversary, "alternate": anAlternate, "force": aForce, "asking": anAsking, "offerverb": anOfferVerb, "failure": aFailure, "grouphead": aGroupHead, "article": anArticle, "provided": anIf, "dater": aDater, "what": aWhat,
 }
 
 // set is a set of classes.
@@ -386,6 +401,19 @@ func (x *lexicon) glued(w string) *cue {
 		}
 	}
 	return nil
+}
+
+// classed is at for phrases that have a class.
+func (e *entry) classed(tokens []text.Token, i int) *cue {
+	for _, f := range e.phrases {
+		if f.cue.classes == 0 {
+			continue
+		}
+		if (&entry{phrases: []phrase{f}}).at(tokens, i) != nil {
+			return f.cue
+		}
+	}
+	return e.single
 }
 
 // at returns the longest cue that begins with the entry's word at token i, nil

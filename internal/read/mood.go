@@ -49,6 +49,12 @@ func (p *part) judge(i int, q *cue, c class, from, to int) verdict {
 	if p.conditional(i, from) {
 		return verdict{mood: unreal, reason: "conditional"}
 	}
+	if (v.mood == happened || v.mood == present) && p.recalled(i, from, to) {
+		return verdict{mood: backstory, reason: "background"}
+	}
+	if v.mood == planned && p.unless(i+int(q.length), to) {
+		return verdict{mood: unreal, reason: "conditional"}
+	}
 	if v.mood == happened && !p.title && p.inRelative(i, from) {
 		return verdict{mood: backstory, reason: "background"}
 	}
@@ -148,6 +154,11 @@ func (p *part) infinitive(i, from int) verdict {
 				return verdict{mood: unreal, negated: true, reason: "negated"}
 			}
 			return verdict{mood: happened}
+		}
+	}
+	if !p.title { // a base form by itself tells of habits: "the two sit in a committee"
+		if k := p.left(i, from, 18, of(cWill, cMay)); k >= 0 && p.has(k, cWill) {
+			return verdict{mood: planned}
 		}
 	}
 	return verdict{mood: present}
@@ -455,6 +466,38 @@ func (p *part) inPast(i, from, to int) bool {
 	return false
 }
 
+// recalled reports signs that a sentence looks back: an anniversary anywhere in
+// it, "the last meeting", "asked about claims that".
+func (p *part) recalled(i, from, to int) bool {
+	if p.marked(from, to, anAnniversary) > 0 {
+		return true
+	}
+	for k := i - 1; k >= from && k >= i-20; k-- {
+		if p.is(k, anAsking) && k-from <= 3 {
+			return true
+		}
+	}
+	for k := max(from+1, i-8); k < min(to, i+9); k++ { // the meeting, before the verb or behind it
+		if q := p.cues[k]; q != nil && q.classes.any(of(cMeeting, cTalks)) && (p.is(k-1, aLast) || k-2 >= from && p.is(k-2, aLast) && p.t.Tokens[k].Gap&text.Comma == 0) && p.together(i, k) {
+			return true
+		}
+	}
+	return false
+}
+
+// unless reports a condition behind the trigger: "will stay away unless".
+func (p *part) unless(end, to int) bool {
+	for k := end; k < min(to, end+14); k++ {
+		if p.t.Tokens[k].Gap&(text.Semicolon|text.Colon|text.QuoteClose) != 0 {
+			return false
+		}
+		if p.t.Tokens[k].Norm == "unless" {
+			return true
+		}
+	}
+	return false
+}
+
 // inRelative reports a clause that only tells which place or time is meant: "the
 // post in which officers held their first round".
 func (p *part) inRelative(i, from int) bool {
@@ -462,7 +505,7 @@ func (p *part) inRelative(i, from int) bool {
 		if p.boundary(k+1) || p.t.Tokens[k+1].Gap&text.Comma != 0 {
 			return false
 		}
-		if p.t.Tokens[k].Norm == "which" && p.is(k-1, aPreposition) {
+		if w := p.t.Tokens[k].Norm; w == "where" || w == "which" && p.is(k-1, aPreposition) {
 			return true
 		}
 	}

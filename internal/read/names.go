@@ -1,6 +1,7 @@
 package read
 
 import (
+	"slices"
 	"strings"
 
 	"parley/internal/actors"
@@ -57,6 +58,41 @@ func (p *part) take(mentions []actors.Mention) {
 	for i := len(p.who) - 2; i >= 0; i-- { // "Afghan and Pakistani dealers"
 		if a, b := &p.who[i], &p.who[i+1]; a.demonym && !a.person && b.private && b.from-a.to <= 1 {
 			a.id, a.place, a.private = "", true, true
+		}
+	}
+}
+
+// halves gives "the North" and "South's offer" their meaning where both Koreas,
+// or one of them, are spoken of.
+func (r *reader) halves() {
+	korea := false
+	for _, p := range []*part{&r.title, &r.text} {
+		for _, w := range p.who {
+			korea = korea || w.id == "north-korea" || w.id == "south-korea"
+		}
+	}
+	if !korea {
+		return
+	}
+	for _, p := range []*part{&r.title, &r.text} {
+		before := len(p.who)
+		for i := range p.t.Tokens {
+			tok := &p.t.Tokens[i]
+			if tok.Flags&text.Capital == 0 || len(p.whoIn(i, i+1)) > 0 || p.countBefore(max(0, i-4), i) != len(p.whoIn(max(0, i-4), i)) {
+				continue
+			}
+			if i+1 < len(p.t.Tokens) && tok.Flags&text.Possessive == 0 && p.t.Tokens[i+1].Flags&text.Capital != 0 && p.t.Tokens[i+1].Gap&^text.Space == 0 {
+				continue // South Africa, North Sea
+			}
+			switch tok.Norm {
+			case "north":
+				p.who = append(p.who, who{from: i, to: i + 1, id: "north-korea"})
+			case "south":
+				p.who = append(p.who, who{from: i, to: i + 1, id: "south-korea"})
+			}
+		}
+		if len(p.who) > before {
+			slices.SortFunc(p.who, func(a, b who) int { return a.from - b.from })
 		}
 	}
 }

@@ -15,6 +15,7 @@ type part struct {
 	field    news.Field
 	t        *text.Text
 	cues     []*cue
+	english  bool
 	marks    []mark // of every word by itself, whatever phrase it stands in
 	who      []who
 	dates    []dates.Mention
@@ -83,6 +84,10 @@ func (p *part) scan(x *lexicon) {
 			continue
 		}
 		q := e.at(tokens, i)
+		if q != nil && q.classes == 0 && q.length > 1 && q.marks&anAdverb == 0 {
+			p.marks[i] |= q.marks // a phrase that only marks leaves its words their classes
+			q = e.classed(tokens, i)
+		}
 		if q == nil {
 			if q = x.glued(tokens[i].Norm); q == nil {
 				continue

@@ -6,6 +6,7 @@
 //
 //	language.go     which of the seven languages, from script and small words
 //	lexicon.go      cue words of a language, from data/<language>.txt
+//	groups.go       groups that no configuration knows
 //	noise.go        which paragraphs are news, and how much each sentence weighs
 //	events.go       a trigger with its argument makes an event …
 //	bare.go         … or without one, where those who act are named
@@ -110,6 +111,7 @@ type reader struct {
 	order     []string           // the actors of counts, first mentioned first
 	called    []bool             // by negotiation: the item uses its name
 	seen      map[uint64]struct{}
+	groups    []group // that no configuration knows
 	inTitle   []actors.Mention
 	inText    []actors.Mention
 }
@@ -157,9 +159,12 @@ func (r *reader) read() news.Reading {
 		return silent(out, "the language is not read: "+named(out.Language))
 	}
 	r.english, r.verbFirst, r.verbLast = out.Language == "en", out.Language == "ar", out.Language == "fa" || out.Language == "ur"
+	r.title.english, r.text.english = r.english, r.english
 	r.title.scan(x)
 	r.text.scan(x)
 	r.name()
+	r.meet()
+	r.halves()
 	for _, p := range []*part{&r.title, &r.text} {
 		p.dates = r.dates.Find(p.t, r.day, dates.Options{Language: out.Language, DayFirst: dayFirst(r.page.Item)}, p.dates)
 		out.Dates = append(out.Dates, p.mentionDates()...)

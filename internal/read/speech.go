@@ -107,7 +107,7 @@ func (r *reader) told(e *event) utterance {
 		if o.kind != e.kind || o.s == e.s || o.s.order == 0 || o.s.order > 3 || o.because != "" {
 			continue
 		}
-		if v := r.voice(o.s); v.found && (v.who.id != "" || v.who.mediates) || v.joint || v.anon && o.s.p.count(o.s.from, o.s.to, cSaid) > 0 {
+		if v := r.voice(o.s); v.found && (v.who.id != "" || v.who.mediates) || v.joint || v.anon && o.s.p.count(o.s.from, o.s.to, cSaid)+o.s.p.count(o.s.from, o.s.to, cAccordingTo)+o.s.p.count(o.s.from, o.s.to, cAnonymous) > 0 {
 			return v
 		}
 	}
@@ -147,7 +147,16 @@ func (r *reader) lead(e *event, own utterance) utterance {
 // sided gives a person whose phrase names no side the side that acts in the
 // event, or else the one that the sentence puts first.
 func (r *reader) sided(e *event, u utterance) utterance {
-	if !u.found || u.who.id != "" && !u.who.inferred {
+	if !u.found || u.who.id != "" && !u.who.inferred && !u.p.is(u.who.from, aPossessive) {
+		return u
+	}
+	if a, ok := r.actors.Actor(u.who.id); u.who.inferred || ok && a.Kind == actors.Organisation {
+		if id := r.possessor(u); id != "" { // "its UN representative", not "its American chair"
+			u.who.id = id
+			return u
+		}
+	}
+	if u.who.id != "" && !u.who.inferred {
 		return u
 	}
 	if id := r.home(); id != "" {
@@ -202,6 +211,22 @@ func (r *reader) sided(e *event, u utterance) utterance {
 		}
 	}
 	return u
+}
+
+// possessor finds whose "its spokesman" is: that of who is named first in the
+// sentence.
+func (r *reader) possessor(u utterance) string {
+	p := u.p
+	if u.who.to <= u.who.from || !p.is(u.who.from, aPossessive) {
+		return ""
+	}
+	s := p.t.Sentences[p.t.Tokens[u.who.from].Sentence]
+	for _, w := range p.whoIn(s.From, u.who.from) {
+		if w.id != "" && !w.place && !w.dateline && !w.person && !w.demonym {
+			return w.id
+		}
+	}
+	return ""
 }
 
 // introduced finds who a person is whom one sentence leaves unnamed and the next

@@ -138,6 +138,19 @@ func (r *reader) fixture(s *sentence) {
 		if p.t.Tokens[d.First].Gap&text.Colon != 0 && !p.title {
 			trigger = d.First - 1
 		}
+		if p.title && d.First > s.from { // "technical talks early next week: FO", "next on Monday"
+			from, _ := p.clause(d.First, s.from, s.to)
+			free := true
+			for k := from; k < d.First; k++ {
+				free = free && !(p.cues[k] != nil && p.cues[k].classes.any(r.triggers) && !p.cues[k].classes.any(of(cMeeting, cTalks, cHold)))
+			}
+			for k := d.First - 1; k >= from && k >= d.First-4 && free && trigger < 0; k-- {
+				if c := p.cues[k]; c != nil && c.classes.any(of(cTalks, cMeeting)) || p.is(k, aNext) {
+					r.add(event{s: s, kind: news.TalksScheduled, trigger: k, end: k + 1, arg: k, verdict: verdict{mood: planned}, score: .9})
+					return
+				}
+			}
+		}
 		for k := d.First - 1; k >= s.from && k >= d.First-3 && trigger < 0; k-- {
 			if p.is(k, aFixing) && p.left(k, s.from, 3, of(cBe)) >= 0 {
 				trigger = k
@@ -153,6 +166,27 @@ func (r *reader) fixture(s *sentence) {
 					v = verdict{mood: unreal, negated: true, reason: "negated"}
 				}
 				r.add(event{s: s, kind: news.TalksScheduled, trigger: trigger, end: trigger + 1, arg: k, verdict: v, score: 1.1})
+				return
+			}
+		}
+	}
+}
+
+// journey reads "a team will be in Delhi next week for another round": somebody
+// is to be somewhere on a day to come, for talks.
+func (r *reader) journey(s *sentence) {
+	p := s.p
+	for i := s.from; i+3 < s.to; i++ {
+		if !p.has(i, cWill) || !p.has(i+1, cBe) && !p.is(i+1, aTraveller) {
+			continue
+		}
+		purpose := -1
+		for k := i + 2; k < min(s.to, i+16); k++ {
+			if p.t.Tokens[k].Norm == "for" {
+				purpose = k
+			}
+			if c := p.cues[k]; purpose >= 0 && c != nil && c.classes.any(of(cTalks, cMeeting)) && k-purpose <= 6 && r.ahead(p, i, s.from, s.to) && !p.negation(i+1, s.from) && !p.conditional(i, s.from) {
+				r.add(event{s: s, kind: news.TalksScheduled, trigger: i, end: i + 1, arg: k, verdict: verdict{mood: planned}, score: 1})
 				return
 			}
 		}
@@ -186,6 +220,9 @@ func (r *reader) unless(s *sentence) {
 			}
 			for _, d := range p.datesIn(i, s.to) {
 				threat = threat || no && d.Granularity == dates.Deadline && d.To.String() >= r.today
+			}
+			for k := i + 1; k < min(s.to, i+9); k++ {
+				no = no || p.is(k, aFailure)
 			}
 			threat = threat || no && r.talksNear(s) && p.left(i, s.from, 30, of(cWill, cWould)) >= 0
 		case "unless":
@@ -364,7 +401,7 @@ func (r *reader) talksNear(s *sentence) bool {
 func (r *reader) gap(s *sentence, i int, q *cue) {
 	p := s.p
 	end := i + int(q.length)
-	verb := q.length > 1
+	verb := q.length > 1 || p.is(i, aDivider) && r.sides(p, end, min(s.to, end+6)) >= 2
 	for k := max(s.from, i-4); k < min(s.to, end+6) && !verb; k++ {
 		verb = k != i && p.has(k, cGapVerb)
 	}
@@ -375,6 +412,9 @@ func (r *reader) gap(s *sentence, i int, q *cue) {
 		return
 	}
 	for k := max(s.from, i-5); k < i; k++ {
+		if p.left(k+1, s.from, 4, of(cNot, cFail)) >= 0 {
+			break // "have yet to bridge differences"
+		}
 		if p.has(k, cWant) || p.t.Tokens[k].Norm == "bridge" || p.t.Tokens[k].Norm == "narrow" || p.t.Tokens[k].Norm == "narrowing" || p.t.Tokens[k].Norm == "overcome" || p.t.Tokens[k].Norm == "narrowed" {
 			return
 		}

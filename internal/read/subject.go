@@ -394,7 +394,13 @@ func (r *reader) stranger(p *part, x stretch, least int) utterance {
 			return utterance{}
 		}
 	}
-	if i-k < 2 || k > least && prepositionBefore(p, k) && p.t.Tokens[k].Gap&parts == 0 {
+	capitals := 0
+	for j := k; j < i; j++ {
+		if p.t.Tokens[j].Flags&text.Capital != 0 {
+			capitals++
+		}
+	}
+	if capitals < 2 || k > least && prepositionBefore(p, k) && p.t.Tokens[k].Gap&parts == 0 {
 		return utterance{}
 	}
 	for _, w := range p.whoIn(k, i) {

@@ -236,7 +236,11 @@ func (r *reader) longAgo(e *event) string {
 		if d.First > e.trigger && !r.bound(e.s, e.trigger, &d) {
 			continue
 		}
-		if d.Granularity != dates.Deadline && !within(d.To.String(), r.today, 14) && d.To.String() < r.today {
+		days := 14
+		if e.s.order >= 2 && (e.kind == news.TalksEnded || e.kind == news.TalksStarted) {
+			days = 3 // far down, what was last week is background
+		}
+		if d.Granularity != dates.Deadline && !within(d.To.String(), r.today, days) && d.To.String() < r.today {
 			return "background: it is dated " + d.Span
 		}
 	}
@@ -259,14 +263,31 @@ func (r *reader) pastime(e *event) string {
 			}
 		}
 	}
+	n := r.negotiation(e)
 	switch {
 	case sport > 0:
 		return "sport"
+	case p.marked(e.s.from, e.s.to, aSureFiction)+r.title.marked(0, len(r.title.t.Tokens), aSureFiction) > 0:
+		return "a game or a simulation"
+	case n == nil && routine > 0 && r.peaceful(e):
+		return "a visit or a ceremony, at which nothing is negotiated"
 	case !strings.HasPrefix(string(e.kind), "talks-") && e.kind != news.Atmosphere:
 	case own >= 2, routine >= 2 && r.plain(e):
 		return "a visit or a ceremony, at which nothing is negotiated"
 	}
 	return ""
+}
+
+// peaceful reports that nothing in the headline and the lead speaks of a
+// dispute or of talks about one.
+func (r *reader) peaceful(e *event) bool {
+	for i := range r.sentences {
+		s := &r.sentences[i]
+		if s.order <= 2 && s.p.marked(s.from, s.to, aDispute) > 0 || s.order <= 2 && s.p.count(s.from, s.to, cMediating) > 0 {
+			return false
+		}
+	}
+	return e.s.p.marked(e.s.from, e.s.to, aDispute) == 0
 }
 
 // plain reports that an event's sentence has no word that only negotiations have.
@@ -283,6 +304,9 @@ func (r *reader) plain(e *event) bool {
 // byAnalyst reports that only watchers say it: analysts, historians, traders.
 func (r *reader) byAnalyst(e *event) bool {
 	p := e.s.p
+	if k := r.title.t; e.s.order <= 1 && len(k.Tokens) > 1 && r.title.has(0, cAnalyst) && k.Tokens[1].Gap&text.Colon != 0 { // "Lawmaker: …"
+		return true
+	}
 	if p.marked(e.s.from, e.s.to, aPoll) > 0 {
 		return true
 	}
@@ -295,8 +319,8 @@ func (r *reader) byAnalyst(e *event) bool {
 	}
 	for k := e.s.from; k < e.s.to; k++ {
 		if p.has(k, cAnalyst) {
-			for j := max(e.s.from, k-6); j < min(e.s.to, k+8); j++ {
-				if p.has(j, cSaid) || p.has(j, cAccordingTo) {
+			for j := max(e.s.from, k-4); j < min(e.s.to, k+8); j++ {
+				if p.has(j, cAccordingTo) || p.has(j, cSaid) && (j < k && k-j <= 3 || p.reaches(k+1, j)) {
 					return true
 				}
 			}

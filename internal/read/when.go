@@ -40,6 +40,7 @@ func iso(d dates.Day) string {
 // headline, those of the sentences that tell the same.
 func (r *reader) datesOf(e *event, same []event) []news.Date {
 	out := []news.Date{}
+	alternate := false
 	add := func(s *sentence, trigger int) {
 		for _, d := range s.p.datesIn(s.from, s.to) {
 			if !r.belongs(e, s, trigger, &d) {
@@ -47,7 +48,7 @@ func (r *reader) datesOf(e *event, same []event) []news.Date {
 			}
 			nd := news.Date{
 				Span: d.Span, Start: iso(d.From), End: iso(d.To), Granularity: string(d.Granularity), Approx: d.Approx,
-				Preferred: d.Preferred && d.Status != dates.Considered, EDTF: d.EDTF(),
+				Preferred: d.Preferred && d.Status != dates.Considered && !alternate, EDTF: d.EDTF(),
 			}
 			known := false
 			for i := range out {
@@ -68,8 +69,10 @@ func (r *reader) datesOf(e *event, same []event) []news.Date {
 			return
 		}
 		for _, d := range s.p.datesIn(s.from, s.to) {
-			if d.Status == dates.Considered {
+			if d.Status == dates.Considered || s.p.marked(s.from, s.to, anAlternate) > 0 && d.Role != dates.Speech {
+				alternate = true
 				add(s, -1)
+				alternate = false
 				return
 			}
 		}
@@ -82,6 +85,9 @@ func (r *reader) datesOf(e *event, same []event) []news.Date {
 		}
 		// far down only a sentence that names a date already known is about
 		// the same meeting
+		if len(out) > 0 && !r.refines(o.s, out) {
+			continue // another meeting
+		}
 		if e.s.order == 0 && o.s.order <= 4 || abs(o.s.order-e.s.order) <= 2 || r.namesAny(o.s, out) {
 			add(o.s, o.trigger)
 		}
@@ -117,6 +123,19 @@ func (r *reader) datesOf(e *event, same []event) []news.Date {
 			}
 		}
 	}
+	switch e.kind { // when it enters into force
+	case news.AgreementReached, news.AgreementSigned:
+		for i := range r.sentences {
+			if s := &r.sentences[i]; s.order > 0 && s.order <= max(e.s.order, 1)+3 && s.p.marked(s.from, s.to, aForce) > 0 {
+				for _, d := range s.p.datesIn(s.from, s.to) {
+					if d.Status == dates.Planned && d.To.String() > r.today {
+						add(s, -1)
+						break
+					}
+				}
+			}
+		}
+	}
 	switch e.kind { // when what was agreed is to be signed or to begin, a little further on
 	case news.AgreementReached, news.AgreementSigned, news.ProposalAccepted:
 		for i := range r.sentences {
@@ -130,6 +149,9 @@ func (r *reader) datesOf(e *event, same []event) []news.Date {
 	for i, d := range out {
 		wider := false
 		for j, o := range out {
+			if i != j && d.Granularity == "day" && o.Granularity == "deadline" && d.End == o.End {
+				wider = true // "extend it to 18 June", "until 18 June"
+			}
 			if i != j && d.Granularity != "deadline" && d.Start <= o.Start && o.End <= d.End && (d.Start != o.Start || d.End != o.End) && (d.Granularity == "week" || d.Granularity == "month") {
 				wider = true
 			}
@@ -147,6 +169,19 @@ func (r *reader) datesOf(e *event, same []event) []news.Date {
 	}
 	sort.SliceStable(kept, func(i, j int) bool { return kept[i].Preferred && !kept[j].Preferred })
 	return kept
+}
+
+// refines reports that a sentence names a date that overlaps one already known:
+// the same meeting, told more exactly.
+func (r *reader) refines(s *sentence, known []news.Date) bool {
+	for _, d := range s.p.datesIn(s.from, s.to) {
+		for _, o := range known {
+			if d.From != 0 && iso(d.From) <= o.End && iso(d.To) >= o.Start {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // namesAny reports that a sentence names one of the dates.
@@ -195,7 +230,7 @@ func (r *reader) belongs(e *event, s *sentence, trigger int, d *dates.Mention) b
 	case news.TalksScheduled:
 		return r.today == "" || future
 	case news.MediationOffered, news.Ultimatum, news.ProposalMade:
-		return r.today == "" || after
+		return r.today == "" || after && (bound || d.Status != dates.Held || d.Role != dates.Other)
 	case news.TalksPostponed:
 		return after && r.rightOf(s, trigger, d)
 	case news.TalksEnded, news.TalksStarted:
@@ -289,6 +324,9 @@ func (r *reader) spoken(s *sentence, d *dates.Mention) bool {
 		q := p.cues[k]
 		if q == nil {
 			continue
+		}
+		if k > s.from && determiner(p.t.Tokens[k-1].Norm) {
+			continue // "said on a visit to Cairo on Monday"
 		}
 		if q.classes.any(r.triggers) && !q.classes.has(cSaid) && q.classes.any(of(cStart, cHold, cEnd, cPostpone, cSign)) {
 			return false
