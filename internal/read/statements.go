@@ -138,7 +138,7 @@ func (r *reader) fixture(s *sentence) {
 		if p.t.Tokens[d.First].Gap&text.Colon != 0 && !p.title {
 			trigger = d.First - 1
 		}
-		if p.title && d.First > s.from { // "technical talks early next week: FO", "next on Monday"
+		if p.title && r.english && d.First > s.from { // "technical talks early next week: FO", "next on Monday"
 			from, _ := p.clause(d.First, s.from, s.to)
 			free := true
 			for k := from; k < d.First; k++ {
