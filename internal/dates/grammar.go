@@ -5,7 +5,14 @@ import "parley/internal/text"
 // run reads the text sentence by sentence.
 func (p *parser) run(into []Mention) []Mention {
 	p.before = len(into)
-	for _, s := range p.t.Sentences {
+	for n, s := range p.t.Sentences {
+		if !p.holdsDate(s) {
+			p.base = 0
+			continue
+		}
+		p.last, p.scanned = p.scanned, n
+		p.alternates = false
+		p.scan(s)
 		p.sent = s
 		p.items = p.items[:0]
 		for i := s.From; i < s.To; {
@@ -14,7 +21,7 @@ func (p *parser) run(into []Mention) []Mention {
 				i = p.after(i)
 				continue
 			}
-			if k := p.after(i); leads[c] && (k >= s.To || p.senses[k].class == classNone) {
+			if k := p.after(i); leads[c] && (k >= s.To || p.senses[k].class == classNone || c == classArticle && p.senses[k].class == classOrdinal) { // a second round
 				i = k
 				continue
 			}
@@ -44,7 +51,7 @@ var starts = [256]bool{
 
 // leads tells those that need another word of dates right behind them.
 var leads = [256]bool{
-	classOtherDays: true, classArticle: true, classVague: true, classShift: true, classPart: true, classAround: true, classBy: true, classExactBy: true, classWithin: true, classFrom: true,
+	classOrdinal: true, classOtherDays: true, classArticle: true, classVague: true, classShift: true, classPart: true, classAround: true, classBy: true, classExactBy: true, classWithin: true, classFrom: true,
 	classBetween: true, classThe: true, classIn: true, classBeginning: true, classThrough: true, classAgoFirst: true,
 }
 
@@ -147,14 +154,19 @@ prefixes:
 		return p.list(it)
 	}
 	// the other end of a range
-	if e, moved, m := p.rangeEnd(it.a, k, opens); m > k {
+	if !p.mayRange(k) {
+		if opens == classBetween {
+			it.first = j
+		}
+	} else if e, moved, m := p.rangeEnd(&it.a, k, opens); m > k {
 		if moved {
 			old := it
 			old.moved = true
 			p.items = append(p.items, old)
 			it = item{first: p.lastPoint, last: m, next: m, a: e}
 			it.bare = e.kind == kindWeekday && e.shift == shiftNone && e.week == shiftNone
-			p.items = append(p.items, p.suffix(it))
+			p.items = append(p.items, it)
+			p.suffix(&p.items[len(p.items)-1])
 			return p.items[len(p.items)-1].next
 		}
 		it.b, it.ranged = e, true
@@ -166,9 +178,10 @@ prefixes:
 	} else if opens == classBetween {
 		it.first = j
 	}
-	it = p.suffix(it)
 	p.items = append(p.items, it)
-	return it.next
+	last := &p.items[len(p.items)-1]
+	p.suffix(last)
+	return last.next
 }
 
 // articled reports values whose "the" belongs to them: the 24th, the weekend.
@@ -197,7 +210,7 @@ func (p *parser) hedged(v value) bool {
 }
 
 // suffix reads what may stand behind a date: at the latest, or so, a clock.
-func (p *parser) suffix(it item) item {
+func (p *parser) suffix(it *item) {
 	k := it.next
 	if p.joined(k, comma) {
 		switch p.class(k) {
@@ -226,12 +239,23 @@ func (p *parser) suffix(it item) item {
 	} else if c, ok := p.clockBefore(it.first); ok {
 		it.clock = c
 	}
-	return it
+}
+
+// mayRange reports whether what stands at k can lead to the end of a range.
+func (p *parser) mayRange(k int) bool {
+	if k >= p.sent.To {
+		return false
+	}
+	switch p.senses[k].class {
+	case classTo, classThrough, classBy, classAnd:
+		return true
+	}
+	return p.tokens[k].Gap&(text.Dash|text.Hyphen) != 0 || p.tokens[k].Gap == 0 || p.senses[k].cues&cueAnd != 0
 }
 
 // rangeEnd reads "to Thursday", "– 26 November", "and Wednesday" behind the
 // value a that ends before k.
-func (p *parser) rangeEnd(a value, k int, opens class) (b value, moved bool, next int) {
+func (p *parser) rangeEnd(a *value, k int, opens class) (b value, moved bool, next int) {
 	if k >= p.sent.To {
 		return b, false, 0
 	}

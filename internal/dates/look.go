@@ -49,7 +49,7 @@ func (p *parser) lookBack(i int) finding {
 			break
 		}
 		s := p.senses[k]
-		if f.event && f.tense == tenseUntold && p.saidAfter(k) {
+		if f.event && f.tense == tenseUntold && (s.class == classAfter || s.cues&cueBoundary != 0) && p.saidAfter(k) {
 			f.speech, f.any = true, true // said after a session on Monday
 			return f
 		}
@@ -168,7 +168,7 @@ func (p *parser) lookBack(i int) finding {
 func (p *parser) saidAfter(k int) bool {
 	switch {
 	case p.class(k) == classAfter:
-	case p.tokens[k].Norm == "with" && p.senses[k].cues&cueBoundary != 0:
+	case p.senses[k].cues&cueBoundary != 0 && p.tokens[k].Norm == "with":
 		for j := k; p.class(k) != classAfter; k-- {
 			if k == p.sent.From || k < j-4 || p.tokens[k].Gap&^text.Space != 0 {
 				return false

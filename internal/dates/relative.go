@@ -245,8 +245,8 @@ func (p *parser) holiday(i int) (value, int) {
 	}
 	if d, e := p.dateBehind(k); e > 0 && d.day > 0 && d.month > 0 && p.anchor != 0 { // Songkran on 13 April
 		r := resolver{anchor: p.anchor, lex: p.lex}
-		a, b, _ := r.feast(v)
-		if at, _, _ := r.date(d); at != 0 && a != 0 && at >= a-2 && at <= b+2 {
+		a, b, _ := r.feast(&v)
+		if at, _, _ := r.date(&d); at != 0 && a != 0 && at >= a-2 && at <= b+2 {
 			return d, e
 		}
 	}

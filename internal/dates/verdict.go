@@ -314,6 +314,10 @@ func (p *parser) speaksOfTalks(it *item) bool {
 		return false
 	}
 	s := p.t.Sentences[n-1]
+	if p.last != n-1 {
+		p.scan(s)
+		p.last = n - 1
+	}
 	for k := max(s.From, s.To-reach); k < s.To; k++ {
 		if p.senses[k].cues&cueEvent != 0 {
 			return true
