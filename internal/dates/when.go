@@ -68,7 +68,11 @@ func (r *resolver) yearFor(v *value) int {
 		return now
 	}
 	best, bestGap := now, Day(1<<30)
-	for y := now - 4; y <= now+4; y++ {
+	beside := 1
+	if v.weekday != 0 || v.day > 28 { // a weekday, or 29 February, may be years off
+		beside = 4
+	}
+	for y := now - beside; y <= now+beside; y++ {
 		m, d := int(v.month), int(v.day)
 		var from, to Day
 		if d == 0 {
