@@ -76,6 +76,10 @@ func (p *parser) monthFirst(i int) (value, int) {
 	if p.is(j, classThe) {
 		j = p.after(j)
 	}
+	if y, e := p.spelledYear(j); y > 0 && p.joined(j, soft) { // October two thousand and five
+		v.year = int16(y)
+		return v, e
+	}
 	if p.joined(j, comma|text.Slash) {
 		d, ord, n := p.dayNumber(j)
 		ok := n > 0 && (p.tokens[j].Gap&text.Comma == 0 || ord) && (ord || p.class(j) == classDigits || p.class(j) == classTens && n > p.after(j) || p.class(j) == classNumeral && n < p.sent.To)

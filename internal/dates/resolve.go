@@ -47,8 +47,14 @@ func (r *resolver) count(v *value) (from, to Day, g Granularity) {
 	}
 	if v.weekOf {
 		if v.unit == unitWeekend {
-			from = from.monday() + 5
-			return from, from + 1, ByRange
+			saturday := from.monday() + 5
+			if from.isoDay() == 1 { // Labor Day ends its weekend
+				saturday -= 7
+			}
+			if v.kind == kindHoliday && from.isoDay() != 2 && from.isoDay() != 3 { // one of Tuesday or Wednesday has it apart
+				return min(saturday, from), max(saturday+1, to), ByRange
+			}
+			return saturday, saturday + 1, ByRange
 		}
 		from = from.monday()
 		to, g = from+6, ByWeek
@@ -92,7 +98,13 @@ func (r *resolver) whole(v *value) (from, to Day, g Granularity) {
 	case kindSpan:
 		return r.span(v)
 	case kindAway:
-		d := shifted(r.anchor, int(v.n), v.unit)
+		d := r.anchor
+		if v.told {
+			if d = r.base; d == 0 {
+				return 0, 0, ByDay
+			}
+		}
+		d = shifted(d, int(v.n), v.unit)
 		return d, d, ByDay
 	case kindSeason, kindQuarter, kindHalf:
 		return r.season(v)

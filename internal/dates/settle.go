@@ -36,7 +36,7 @@ func (p *parser) settle(into []Mention) []Mention {
 			head = &into[len(into)-2]
 		}
 		p.mention(m, it, &gov, &v, from, to, g)
-		if from != 0 {
+		if from != 0 && (gov.role != Speech || n == 0) {
 			base = to
 		}
 		p.finish(m, it, &gov)
@@ -218,6 +218,9 @@ func (p *parser) awaits(it *item) bool {
 		return false
 	}
 	v := it.a
+	if v.told {
+		return false
+	}
 	return v.kind != kindDate || v.year == 0 && (v.day == 0 || v.month == 0 || int(v.day) <= v.cal.daysIn(2024, int(v.month)))
 }
 
