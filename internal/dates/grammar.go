@@ -123,6 +123,15 @@ prefixes:
 			j = p.after(j)
 		case classThe:
 			j = p.after(j)
+		case classDigits:
+			clock, k := p.clockAt(j)
+			if !it.deadline || k <= j {
+				break prefixes
+			}
+			if k = p.skip(k, classOn); p.class(k) != classWeekday && p.class(k) != classRelative {
+				break prefixes
+			}
+			it.clock, j = clock, k // until 6 p.m. Sunday
 		default:
 			break prefixes
 		}
@@ -236,7 +245,7 @@ func (p *parser) suffix(it *item) {
 	}
 	if c, m := p.clockBehind(k); m > k {
 		it.clock, it.next = c, m
-	} else if c, ok := p.clockBefore(it.first); ok {
+	} else if c, ok := p.clockBefore(it.first); ok && !it.clock.Set {
 		it.clock = c
 	}
 }
@@ -340,6 +349,9 @@ func (p *parser) point(i int) (value, int) {
 		}
 		return p.yearAlone(i)
 	case classOrdinal:
+		if i > p.sent.From && p.class(p.head(i)) == classEvery { // every second Tuesday
+			return value{}, 0
+		}
 		if v, k := p.nthUnit(p.val(i), p.after(i), i); k > 0 {
 			return v, k
 		}

@@ -64,6 +64,9 @@ func (p *parser) lookBack(i int) finding {
 		c := s.cues
 		if aside {
 			c &^= cueBackground | cueOther
+			if f.tense != tenseUntold {
+				c &^= cueOriginal
+			}
 		}
 		if subject { // only what the verb found is said of
 			if c&(cueSpeech|cuePast|cueFuture|cuePlan|cueEventVerb|cueBoundary|cueThat) != 0 {
@@ -105,6 +108,9 @@ func (p *parser) lookBack(i int) finding {
 				f.negated = c&cueNegate != 0
 				return f
 			}
+		case c&cueSpeech != 0 && c&cueNegate != 0 && f.event && f.tense == tenseUntold && !aside: // dismissed reports of a meeting on Tuesday
+			f.negated, f.tense, f.any = true, tenseAhead, true
+			return f
 		case f.tense != tenseUntold:
 			// A modal may still turn what was found: "could have been scheduled".
 			switch {

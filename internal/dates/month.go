@@ -34,7 +34,7 @@ func (p *parser) monthAt(i int) (m int, cal calendar, next int) {
 func (p *parser) besideNumber(i int) bool {
 	if k := p.after(i); p.joined(k, soft|text.Slash) {
 		d := p.skip(k, classThe)
-		if _, ord, n := p.dayNumber(d); n > 0 && (ord || p.class(d) == classDigits && p.closed(n)) || p.year(k) > 0 {
+		if _, ord, n := p.dayNumber(d); n > 0 && (ord && (p.class(d) != classOrdinal || p.val(d) != 2) || p.class(d) == classDigits && p.closed(n)) || p.year(k) > 0 {
 			return true
 		}
 		if p.class(k) == classOf && p.is(k+1, classDigits) && p.year(k+1) > 0 {

@@ -23,7 +23,12 @@ func (p *parser) settle(into []Mention) []Mention {
 		r := resolver{anchor: p.anchor, base: base, dir: gov.dir, lex: p.lex}
 		v, from, to, g := p.daysOf(n, head, &gov, r)
 		if gov.role == Speech && p.unspoken(v, to) {
-			gov = p.conclude(it, finding{tense: tensePresent, event: p.speaksOfTalks(it)})
+			back := p.lookBack(it.first)
+			back.speech, back.event = false, back.event || p.speaksOfTalks(it)
+			if back.tense == tenseUntold || back.tense == tenseFinished {
+				back.tense = tensePresent
+			}
+			gov = p.conclude(it, back)
 			r.dir = forward
 			v, from, to, g = p.daysOf(n, head, &gov, r)
 		}
@@ -92,7 +97,8 @@ func (p *parser) replacedBy(it, next *item, gov *verdict) bool {
 	if next.first-it.next > 12 {
 		return false
 	}
-	onto := p.class(p.head(next.first)) == classTo || p.class(next.first) == classBy && p.val(next.first) == 0 && p.tokens[next.first].Norm != "by"
+	h := p.head(next.first)
+	onto := p.class(h) == classTo || p.class(h) == classOn && p.val(h) == 1 && p.cueAt(h-1)&cuePostpone != 0 || p.class(next.first) == classBy && p.val(next.first) == 0 && p.tokens[next.first].Norm != "by"
 	if !onto && (next.deadline || !gov.scheduled) {
 		return false
 	}
