@@ -123,6 +123,11 @@ prefixes:
 			j = p.after(j)
 		case classThe:
 			j = p.after(j)
+		case classDaytime: // حتى مساء الأحد
+			if k := p.after(j); !it.deadline || !p.is(k, classWeekday) {
+				break prefixes
+			}
+			j = p.after(j)
 		case classDigits:
 			clock, k := p.clockAt(j)
 			if !it.deadline || k <= j {
