@@ -38,7 +38,10 @@ func (p *parser) govern(it *item) verdict {
 	if back.speech && it.plainlyAhead() {
 		back = finding{}
 	}
-	fore := p.lookAhead(it.next, it.first-p.sent.From < 3 || !p.lex.verbLast && p.tokens[it.first].Gap&text.Comma != 0 && !back.any)
+	var fore finding
+	if p.lex.verbLast || !back.speech && (back.tense == tenseUntold || back.tense == tenseScheduled || back.tense == tensePossible) { // else what stands before has said it
+		fore = p.lookAhead(it.next, it.first-p.sent.From < 3 || !p.lex.verbLast && p.tokens[it.first].Gap&text.Comma != 0 && !back.any)
+	}
 	// "Iran on Friday said": the verb stands right behind.
 	if k := it.next; k < p.sent.To && p.tokens[k].Gap&^text.Space == 0 && !p.lex.verbLast {
 		j := k
