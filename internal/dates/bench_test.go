@@ -50,3 +50,22 @@ func BenchmarkFindLong(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkFindGold reads every sentence of the gold files, most of which have
+// a date or two, and gives the time of one.
+func BenchmarkFindGold(b *testing.B) {
+	g := tagger(b)
+	cases := readGold(b)
+	texts := make([]*text.Text, len(cases))
+	for i := range cases {
+		texts[i] = text.New(cases[i].text)
+	}
+	var ms []Mention
+	b.ReportAllocs()
+	for b.Loop() {
+		for i, t := range texts {
+			ms = g.Find(t, cases[i].day, Options{Language: cases[i].lang}, ms[:0])
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*len(texts)), "ns/sentence")
+}

@@ -11,15 +11,21 @@ import (
 	"parley/internal/text"
 )
 
-// TestClasses reads testdata/classes-*.txt: every way of naming a date that
-// the tagger must hold, with several sentences for each, so that a class is
-// not one sentence learnt by heart. All of them must be read right.
-func TestClasses(t *testing.T) {
+// A classCase is a sentence of testdata/classes-*.txt.
+type classCase struct {
+	class string // language/name
+	opt   Options
+	day   time.Time
+	text  string
+	want  string // dates as unlike reads them
+}
+
+func readClasses(t testing.TB) (cases []classCase) {
+	t.Helper()
 	files, err := filepath.Glob("testdata/classes-*.txt")
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no class files: %v", err)
 	}
-	g := tagger(t)
 	for _, name := range files {
 		lang := strings.TrimSuffix(strings.TrimPrefix(filepath.Base(name), "classes-"), ".txt")
 		b, err := os.ReadFile(name)
@@ -28,38 +34,53 @@ func TestClasses(t *testing.T) {
 		}
 		for _, section := range strings.Split(string(b), "\n== ")[1:] {
 			head, body, _ := strings.Cut(section, "\n")
-			opt := Options{Language: lang}
 			class, flag, _ := strings.Cut(head, " [")
-			opt.DayFirst = flag == "dayfirst]"
-			t.Run(lang+"/"+class, func(t *testing.T) {
-				n := 0
-				for _, line := range strings.Split(body, "\n") {
-					if line == "" || line[0] == '#' {
-						continue
-					}
-					n++
-					sentence, want, ok := strings.Cut(line, " => ")
-					if !ok {
-						t.Fatalf("%q has no =>", line)
-					}
-					day := friday
-					if head, rest, ok := strings.Cut(sentence, " | "); ok {
-						d, err := time.Parse(time.DateOnly, head)
-						if err != nil {
-							t.Fatal(err)
-						}
-						day, sentence = d.Add(12*time.Hour), rest
-					}
-					got := g.Find(text.New(sentence), day, opt, nil)
-					if fault := unlike(got, want); fault != "" {
-						t.Errorf("%s: %s\n\twant %s\n\tgot  %s", sentence, fault, want, spelled(got))
-					}
+			for _, line := range strings.Split(body, "\n") {
+				if line == "" || line[0] == '#' {
+					continue
 				}
-				if n < 5 {
-					t.Errorf("%d sentences are too few for a class", n)
+				c := classCase{class: lang + "/" + class, opt: Options{Language: lang, DayFirst: flag == "dayfirst]"}, day: friday}
+				var ok bool
+				if c.text, c.want, ok = strings.Cut(line, " => "); !ok {
+					t.Fatalf("%s: %q has no =>", name, line)
 				}
-			})
+				if day, rest, ok := strings.Cut(c.text, " | "); ok {
+					d, err := time.Parse(time.DateOnly, day)
+					if err != nil {
+						t.Fatal(err)
+					}
+					c.day, c.text = d.Add(12*time.Hour), rest
+				}
+				cases = append(cases, c)
+			}
 		}
+	}
+	return cases
+}
+
+// TestClasses reads testdata/classes-*.txt: every way of naming a date that
+// the tagger must hold, with several sentences for each, so that a class is
+// not one sentence learnt by heart. All of them must be read right.
+func TestClasses(t *testing.T) {
+	g := tagger(t)
+	cases := readClasses(t)
+	for len(cases) > 0 {
+		n := 1
+		for n < len(cases) && cases[n].class == cases[0].class {
+			n++
+		}
+		t.Run(cases[0].class, func(t *testing.T) {
+			for _, c := range cases[:n] {
+				got := g.Find(text.New(c.text), c.day, c.opt, nil)
+				if fault := unlike(got, c.want); fault != "" {
+					t.Errorf("%s: %s\n\twant %s\n\tgot  %s", c.text, fault, c.want, spelled(got))
+				}
+			}
+			if n < 5 {
+				t.Errorf("%d sentences are too few for a class", n)
+			}
+		})
+		cases = cases[n:]
 	}
 }
 
@@ -78,18 +99,14 @@ func unlike(got []Mention, want string) string {
 	}
 	for i, part := range parts {
 		m, f := got[i], strings.Fields(part)
-		days, approx := strings.CutSuffix(f[0], "~")
-		from, to, ranged := strings.Cut(days, "..")
-		if !ranged {
-			to = from
-		}
-		alternate := false
+		from, to, approx := wantedDays(f[0])
 		if m.From.String() != from || m.To.String() != to {
 			return fmt.Sprintf("date %d lies elsewhere", i+1)
 		}
 		if m.Approx != approx {
 			return fmt.Sprintf("date %d: approximate %v", i+1, m.Approx)
 		}
+		alternate := false
 		for _, x := range f[1:] {
 			ok := true
 			switch x {
@@ -113,6 +130,16 @@ func unlike(got []Mention, want string) string {
 		}
 	}
 	return ""
+}
+
+// wantedDays reads 2026-11-24, 2026-11-24..2026-11-26 and either with ~.
+func wantedDays(s string) (from, to string, approx bool) {
+	s, approx = strings.CutSuffix(s, "~")
+	from, to, ranged := strings.Cut(s, "..")
+	if !ranged {
+		to = from
+	}
+	return from, to, approx
 }
 
 func spelled(ms []Mention) string {

@@ -132,6 +132,18 @@ func (p *parser) clockBefore(i int) (Clock, bool) {
 	if j > p.sent.From && p.class(j-1) == classOn {
 		j--
 	}
+	if j == p.sent.From {
+		return Clock{}, false
+	}
+	switch p.class(j - 1) { // what a time of day may end in
+	case classDigits, classMeridiem, classZone, classOclock, classDaytime, classCont:
+	case classNone:
+		if len(p.tokens[j-1].Norm) > len("time") {
+			return Clock{}, false
+		}
+	default:
+		return Clock{}, false
+	}
 	for from := max(p.sent.From, j-6); from < j; from++ {
 		if p.class(from) == classDaytime {
 			if c, e := p.clockAt(from); e == j {

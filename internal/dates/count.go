@@ -137,11 +137,17 @@ func (p *parser) counted(i int) (value, int) {
 	}
 	v := value{kind: kindAway, unit: u}
 	switch c := p.class(e); {
-	case c == classAgo, c == classPart && part(p.val(e)) == partEarlier && p.ends(p.after(e)):
-		if n == 0 || c == classPart {
+	case c == classAgo:
+		if n == 0 {
 			return value{}, 0
 		}
 		v.n = int16(-n)
+		return v, p.after(e)
+	case c == classPart && n > 0 && (part(p.val(e)) == partLater || part(p.val(e)) == partEarlier) && (p.ends(p.after(e)) || i == p.sent.From) && u != unitHour: // two days later
+		v.n, v.told = int16(n), true
+		if part(p.val(e)) == partEarlier {
+			v.n = int16(-n)
+		}
 		return v, p.after(e)
 	case n > 0 && p.senses[e].cues&cueToVerb != 0 && p.given(i) && p.bareVerb(p.after(e)): // ten days to reply
 		p.limit = true

@@ -25,19 +25,19 @@ var languages = [...]string{"en", "ar", "fa", "fr", "es", "ru", "ur"}
 // A Tagger finds date expressions. It is immutable and may be used by many
 // goroutines at once.
 type Tagger struct {
-	lexicons map[string]*lexicon
+	lexicons [len(languages)]*lexicon
 	parsers  sync.Pool
 }
 
 // New compiles the data of all languages.
 func New() (*Tagger, error) {
-	g := &Tagger{lexicons: map[string]*lexicon{}}
-	for _, id := range languages {
+	g := new(Tagger)
+	for i, id := range languages {
 		l, err := loadLexicon(id)
 		if err != nil {
 			return nil, err
 		}
-		g.lexicons[id] = l
+		g.lexicons[i] = l
 	}
 	g.parsers.New = func() any { return new(parser) }
 	return g, nil
@@ -118,7 +118,7 @@ func (g *Tagger) Find(t *text.Text, anchor time.Time, opt Options, into []Mentio
 	if len(t.Tokens) == 0 {
 		return into
 	}
-	l := g.lexicons[opt.Language]
+	l := g.lexicon(opt.Language)
 	if l == nil {
 		l = g.guess(t, opt.Language)
 	}
@@ -133,17 +133,26 @@ func (g *Tagger) Find(t *text.Text, anchor time.Time, opt Options, into []Mentio
 	return into
 }
 
+// lexicon returns that of a language, nil for one without data.
+func (g *Tagger) lexicon(code string) *lexicon {
+	for i, id := range languages {
+		if id == code {
+			return g.lexicons[i]
+		}
+	}
+	return nil
+}
+
 // guess picks the language that has most of a text's words, common ones above
 // all.
 func (g *Tagger) guess(t *text.Text, code string) *lexicon {
 	if len(code) > 2 { // en-GB, pt_BR
-		if l := g.lexicons[code[:2]]; l != nil {
+		if l := g.lexicon(code[:2]); l != nil {
 			return l
 		}
 	}
-	best, most := g.lexicons["en"], 0
-	for _, id := range languages {
-		l := g.lexicons[id]
+	best, most := g.lexicons[0], 0
+	for _, l := range g.lexicons {
 		n := 0
 		for i := range t.Tokens[:min(len(t.Tokens), 300)] {
 			w := t.Tokens[i].Norm

@@ -11,9 +11,19 @@ type Day int32
 
 // DayOf returns the civil day on which t falls in its own location.
 func DayOf(t time.Time) Day {
-	y, m, d := t.Date()
-	return MakeDay(y, int(m), d)
+	_, east := t.Zone()
+	s := t.Unix() + int64(east)
+	day := s / secondsADay
+	if s < day*secondsADay { // division rounds towards zero
+		day--
+	}
+	if day += 719163; day < 1 || day > int64(lastDay) { // 1 January 1970
+		return 0
+	}
+	return Day(day)
 }
+
+const secondsADay = 24 * 60 * 60
 
 // MakeDay returns the day of a date of the Gregorian calendar, or no day if
 // there is no such date, as for 30 February.

@@ -5,7 +5,14 @@ import "parley/internal/text"
 // run reads the text sentence by sentence.
 func (p *parser) run(into []Mention) []Mention {
 	p.before = len(into)
-	for _, s := range p.t.Sentences {
+	for n, s := range p.t.Sentences {
+		if !p.holdsDate(s) {
+			p.base = 0
+			continue
+		}
+		p.last, p.scanned = p.scanned, n
+		p.alternates = false
+		p.scan(s)
 		p.sent = s
 		p.items = p.items[:0]
 		for i := s.From; i < s.To; {
@@ -14,7 +21,7 @@ func (p *parser) run(into []Mention) []Mention {
 				i = p.after(i)
 				continue
 			}
-			if k := p.after(i); leads[c] && (k >= s.To || p.senses[k].class == classNone) {
+			if k := p.after(i); leads[c] && (k >= s.To || p.senses[k].class == classNone || c == classArticle && p.senses[k].class == classOrdinal) { // a second round
 				i = k
 				continue
 			}
@@ -44,7 +51,7 @@ var starts = [256]bool{
 
 // leads tells those that need another word of dates right behind them.
 var leads = [256]bool{
-	classOtherDays: true, classArticle: true, classVague: true, classShift: true, classPart: true, classAround: true, classBy: true, classExactBy: true, classWithin: true, classFrom: true,
+	classOrdinal: true, classOtherDays: true, classArticle: true, classVague: true, classShift: true, classPart: true, classAround: true, classBy: true, classExactBy: true, classWithin: true, classFrom: true,
 	classBetween: true, classThe: true, classIn: true, classBeginning: true, classThrough: true, classAgoFirst: true,
 }
 
@@ -116,6 +123,20 @@ prefixes:
 			j = p.after(j)
 		case classThe:
 			j = p.after(j)
+		case classDaytime: // حتى مساء الأحد
+			if k := p.after(j); !it.deadline || !p.is(k, classWeekday) {
+				break prefixes
+			}
+			j = p.after(j)
+		case classDigits:
+			clock, k := p.clockAt(j)
+			if !it.deadline || k <= j {
+				break prefixes
+			}
+			if k = p.skip(k, classOn); p.class(k) != classWeekday && p.class(k) != classRelative {
+				break prefixes
+			}
+			it.clock, j = clock, k // until 6 p.m. Sunday
 		default:
 			break prefixes
 		}
@@ -147,14 +168,19 @@ prefixes:
 		return p.list(it)
 	}
 	// the other end of a range
-	if e, moved, m := p.rangeEnd(it.a, k, opens); m > k {
+	if !p.mayRange(k) {
+		if opens == classBetween {
+			it.first = j
+		}
+	} else if e, moved, m := p.rangeEnd(&it.a, k, opens); m > k {
 		if moved {
 			old := it
 			old.moved = true
 			p.items = append(p.items, old)
 			it = item{first: p.lastPoint, last: m, next: m, a: e}
 			it.bare = e.kind == kindWeekday && e.shift == shiftNone && e.week == shiftNone
-			p.items = append(p.items, p.suffix(it))
+			p.items = append(p.items, it)
+			p.suffix(&p.items[len(p.items)-1])
 			return p.items[len(p.items)-1].next
 		}
 		it.b, it.ranged = e, true
@@ -166,9 +192,10 @@ prefixes:
 	} else if opens == classBetween {
 		it.first = j
 	}
-	it = p.suffix(it)
 	p.items = append(p.items, it)
-	return it.next
+	last := &p.items[len(p.items)-1]
+	p.suffix(last)
+	return last.next
 }
 
 // articled reports values whose "the" belongs to them: the 24th, the weekend.
@@ -197,7 +224,7 @@ func (p *parser) hedged(v value) bool {
 }
 
 // suffix reads what may stand behind a date: at the latest, or so, a clock.
-func (p *parser) suffix(it item) item {
+func (p *parser) suffix(it *item) {
 	k := it.next
 	if p.joined(k, comma) {
 		switch p.class(k) {
@@ -223,63 +250,9 @@ func (p *parser) suffix(it item) item {
 	}
 	if c, m := p.clockBehind(k); m > k {
 		it.clock, it.next = c, m
-	} else if c, ok := p.clockBefore(it.first); ok {
+	} else if c, ok := p.clockBefore(it.first); ok && !it.clock.Set {
 		it.clock = c
 	}
-	return it
-}
-
-// rangeEnd reads "to Thursday", "– 26 November", "and Wednesday" behind the
-// value a that ends before k.
-func (p *parser) rangeEnd(a value, k int, opens class) (b value, moved bool, next int) {
-	if k >= p.sent.To {
-		return b, false, 0
-	}
-	gap := p.tokens[k].Gap
-	j := k
-	switch c := p.class(k); {
-	case gap&^(text.Space|text.Dash|text.Hyphen|text.Dot) != 0:
-		return b, false, 0
-	case gap == 0 && a.kind == kindDate && a.month == 0 && c == classDigits: // 2014~2018
-	case gap&(text.Dash|text.Hyphen) != 0 && c != classTo:
-		if gap&text.Dash != 0 && opens == classNone && a.kind == kindWeekday && a.day == 0 && p.class(k) != classWeekday {
-			return b, false, 0
-		}
-	case c == classTo, c == classThrough, c == classBy && opens == classFrom, c == classAnd && opens == classBetween:
-		j = p.after(k)
-	case p.senses[k].cues&cueAnd != 0 && opens == classBetween:
-	default:
-		return b, false, 0
-	}
-	for n := 0; n < 2 && (p.class(j) == classThe || p.class(j) == classOn || p.class(j) == classIn); n++ {
-		j = p.after(j)
-	}
-	if j >= p.sent.To || j > k && !p.joined(j, soft) {
-		return b, false, 0
-	}
-	p.lastPoint = j
-	b, m := p.point(j)
-	if m <= j || len(p.more) > 0 {
-		p.more = p.more[:0]
-		return b, false, 0
-	}
-	if p.possessive(m) && opens == classNone {
-		return b, false, 0
-	}
-	if opens == classFrom && p.class(k) == classTo && p.putOff(k) {
-		return b, true, m
-	}
-	return b, false, m
-}
-
-// putOff reports whether the clause up to k says that something is moved.
-func (p *parser) putOff(k int) bool {
-	for i := k - 1; i >= p.sent.From && i > k-14; i-- {
-		if p.senses[i].cues&cuePostpone != 0 {
-			return true
-		}
-	}
-	return false
 }
 
 // point reads one date at i and returns the index behind it, 0 when there is
@@ -316,6 +289,9 @@ func (p *parser) point(i int) (value, int) {
 		}
 		return p.yearAlone(i)
 	case classOrdinal:
+		if i > p.sent.From && p.class(p.head(i)) == classEvery { // every second Tuesday
+			return value{}, 0
+		}
 		if v, k := p.nthUnit(p.val(i), p.after(i), i); k > 0 {
 			return v, k
 		}

@@ -71,6 +71,9 @@ func (p *parser) inherit(v value, head *Mention) value {
 // alternative reports whether the nth date of the sentence, with those that
 // "and" and "or" tie to it, is said to be possible too.
 func (p *parser) alternative(n int) bool {
+	if !p.alternates {
+		return false
+	}
 	for n+1 < len(p.items) && p.tied(&p.items[n], &p.items[n+1]) {
 		n++
 	}

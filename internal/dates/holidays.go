@@ -81,11 +81,11 @@ func (f feast) in(y int) Day {
 func (f feast) moves() bool { return f.calendar == lunar }
 
 // feast returns the feast that v names.
-func (l *lexicon) feast(v value) feast { return holidays[l.holidays[v.n]] }
+func (l *lexicon) feast(v *value) feast { return holidays[l.holidays[v.n]] }
 
 // nearest returns the days of the feast that suits best, and how far off it
 // is; no days when none is nearer than limit.
-func (r resolver) nearest(f feast, v value, limit Day) (from, to, gap Day) {
+func (r *resolver) nearest(f feast, v *value, limit Day) (from, to, gap Day) {
 	gap = limit
 	lo, hi := int(v.year), int(v.year)
 	now := lo

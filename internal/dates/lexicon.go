@@ -21,9 +21,10 @@ type lexicon struct {
 	table      table
 	common     map[string]bool // frequent words that tell the language
 	suffixes   []affix
+	endings    uint64 // a bit for each byte that a suffix ends in
 	prefixes   []affix
 	and        string          // the clitic that means and
-	clitics    []string        // written together with the word behind them: و, ب
+	clitics    [512]bool       // letters written together with the word behind them, by their two bytes: و, ب
 	verbLast   bool            // the verb that governs a date stands behind it
 	plurals    map[string]bool // units written as several
 	modLast    bool            // "mardi prochain"
@@ -109,7 +110,11 @@ func (l *lexicon) add(line string) error {
 		return nil
 	case "clitic":
 		for _, w := range words {
-			l.clitics = append(l.clitics, text.Fold(w))
+			c := text.Fold(w)
+			if len(c) != 2 {
+				return fmt.Errorf("clitic %q is not one letter of two bytes", w)
+			}
+			l.clitics[int(c[0]&1)<<8|int(c[1])] = true
 			if value == "and" {
 				l.and = text.Fold(w)
 			}
@@ -124,6 +129,7 @@ func (l *lexicon) add(line string) error {
 			a := affix{text.Fold(w), c}
 			if kind == "suffix" {
 				l.suffixes = append(l.suffixes, a)
+				l.endings |= 1 << (a.letters[len(a.letters)-1] & 63)
 			} else {
 				l.prefixes = append(l.prefixes, a)
 			}
@@ -251,4 +257,13 @@ func parseCues(s string) (cue, error) {
 		c |= v
 	}
 	return c, nil
+}
+
+// cutClitic returns what stands behind a letter that is written together with
+// its word.
+func (l *lexicon) cutClitic(w string) (string, bool) {
+	if len(w) <= 2 || w[0]|1 != 0xD9 || !l.clitics[int(w[0]&1)<<8|int(w[1])] {
+		return "", false
+	}
+	return w[2:], true
 }

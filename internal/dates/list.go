@@ -96,13 +96,13 @@ func (p *parser) list(it item) int {
 			}
 			if i == len(p.more)-1 {
 				one.last = end
-				one = p.suffix(one)
+				p.suffix(&one)
 			}
 			p.items = append(p.items, one)
 		}
 		return p.items[len(p.items)-1].next
 	}
-	it = p.suffix(it)
+	p.suffix(&it)
 	p.items = append(p.items, it)
 	return it.next
 }

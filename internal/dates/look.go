@@ -49,7 +49,7 @@ func (p *parser) lookBack(i int) finding {
 			break
 		}
 		s := p.senses[k]
-		if f.event && f.tense == tenseUntold && p.saidAfter(k) {
+		if f.event && f.tense == tenseUntold && (s.class == classAfter || s.cues&cueBoundary != 0) && p.saidAfter(k) {
 			f.speech, f.any = true, true // said after a session on Monday
 			return f
 		}
@@ -64,6 +64,9 @@ func (p *parser) lookBack(i int) finding {
 		c := s.cues
 		if aside {
 			c &^= cueBackground | cueOther
+			if f.tense != tenseUntold {
+				c &^= cueOriginal
+			}
 		}
 		if subject { // only what the verb found is said of
 			if c&(cueSpeech|cuePast|cueFuture|cuePlan|cueEventVerb|cueBoundary|cueThat) != 0 {
@@ -105,6 +108,9 @@ func (p *parser) lookBack(i int) finding {
 				f.negated = c&cueNegate != 0
 				return f
 			}
+		case c&cueSpeech != 0 && c&cueNegate != 0 && f.event && f.tense == tenseUntold && !aside: // dismissed reports of a meeting on Tuesday
+			f.negated, f.tense, f.any = true, tenseAhead, true
+			return f
 		case f.tense != tenseUntold:
 			// A modal may still turn what was found: "could have been scheduled".
 			switch {
@@ -168,7 +174,7 @@ func (p *parser) lookBack(i int) finding {
 func (p *parser) saidAfter(k int) bool {
 	switch {
 	case p.class(k) == classAfter:
-	case p.tokens[k].Norm == "with" && p.senses[k].cues&cueBoundary != 0:
+	case p.senses[k].cues&cueBoundary != 0 && p.tokens[k].Norm == "with":
 		for j := k; p.class(k) != classAfter; k-- {
 			if k == p.sent.From || k < j-4 || p.tokens[k].Gap&^text.Space != 0 {
 				return false

@@ -34,7 +34,7 @@ func (p *parser) monthAt(i int) (m int, cal calendar, next int) {
 func (p *parser) besideNumber(i int) bool {
 	if k := p.after(i); p.joined(k, soft|text.Slash) {
 		d := p.skip(k, classThe)
-		if _, ord, n := p.dayNumber(d); n > 0 && (ord || p.class(d) == classDigits && p.closed(n)) || p.year(k) > 0 {
+		if _, ord, n := p.dayNumber(d); n > 0 && (ord && (p.class(d) != classOrdinal || p.val(d) != 2) || p.class(d) == classDigits && p.closed(n)) || p.year(k) > 0 {
 			return true
 		}
 		if p.class(k) == classOf && p.is(k+1, classDigits) && p.year(k+1) > 0 {
@@ -75,6 +75,10 @@ func (p *parser) monthFirst(i int) (value, int) {
 	j := k
 	if p.is(j, classThe) {
 		j = p.after(j)
+	}
+	if y, e := p.spelledYear(j); y > 0 && p.joined(j, soft) { // October two thousand and five
+		v.year = int16(y)
+		return v, e
 	}
 	if p.joined(j, comma|text.Slash) {
 		d, ord, n := p.dayNumber(j)

@@ -2,7 +2,7 @@ package dates
 
 // nthOf returns the nth day, week or month of a period, or the first or last
 // few. A week belongs to the period that has its Thursday.
-func nthOf(from, to Day, v value) (Day, Day, Granularity) {
+func nthOf(from, to Day, v *value) (Day, Day, Granularity) {
 	n, count := int(v.nth), max(int(v.count), 1)
 	g := unitGranularity(v.nthUnit)
 	if count > 1 {
@@ -48,7 +48,7 @@ func nthOf(from, to Day, v value) (Day, Day, Granularity) {
 
 // portion narrows a week, month or longer down to its early, middle or late
 // part.
-func (r resolver) portion(v value, from, to Day, g Granularity) (Day, Day, Granularity) {
+func (r *resolver) portion(v *value, from, to Day, g Granularity) (Day, Day, Granularity) {
 	n := to - from + 1
 	if n == 1 {
 		return from, to, g

@@ -243,10 +243,17 @@ func (p *parser) holiday(i int) (value, int) {
 	if y, e := p.yearTail(k, gregorian); y > 0 {
 		v.year, k = int16(y), e
 	}
+	if p.is(k, classUnit) && unit(p.val(k)) == unitWeekend && !p.plural(k) { // the Easter weekend
+		v.weekOf, v.unit, k = true, unitWeekend, p.after(k)
+		if y, e := p.yearTail(k, gregorian); y > 0 && v.year == 0 {
+			v.year, k = int16(y), e
+		}
+		return v, k
+	}
 	if d, e := p.dateBehind(k); e > 0 && d.day > 0 && d.month > 0 && p.anchor != 0 { // Songkran on 13 April
 		r := resolver{anchor: p.anchor, lex: p.lex}
-		a, b, _ := r.feast(v)
-		if at, _, _ := r.date(d); at != 0 && a != 0 && at >= a-2 && at <= b+2 {
+		a, b, _ := r.feast(&v)
+		if at, _, _ := r.date(&d); at != 0 && a != 0 && at >= a-2 && at <= b+2 {
 			return d, e
 		}
 	}

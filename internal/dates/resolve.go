@@ -20,7 +20,7 @@ type resolver struct {
 
 // resolve returns the first and last day of v; no days where v needs an anchor
 // and none is known, or where there is no such day.
-func (r resolver) resolve(v value) (from, to Day, g Granularity) {
+func (r *resolver) resolve(v *value) (from, to Day, g Granularity) {
 	from, to, g = r.count(v)
 	if from <= 0 || to < from || to > lastDay { // centuries beyond the calendar
 		return 0, 0, g
@@ -30,7 +30,7 @@ func (r resolver) resolve(v value) (from, to Day, g Granularity) {
 
 const lastDay Day = 3652059 // 31 December 9999
 
-func (r resolver) count(v value) (from, to Day, g Granularity) {
+func (r *resolver) count(v *value) (from, to Day, g Granularity) {
 	from, to, g = r.whole(v)
 	if from == 0 {
 		return 0, 0, g
@@ -47,8 +47,14 @@ func (r resolver) count(v value) (from, to Day, g Granularity) {
 	}
 	if v.weekOf {
 		if v.unit == unitWeekend {
-			from = from.monday() + 5
-			return from, from + 1, ByRange
+			saturday := from.monday() + 5
+			if from.isoDay() == 1 { // Labor Day ends its weekend
+				saturday -= 7
+			}
+			if v.kind == kindHoliday && from.isoDay() != 2 && from.isoDay() != 3 { // one of Tuesday or Wednesday has it apart
+				return min(saturday, from), max(saturday+1, to), ByRange
+			}
+			return saturday, saturday + 1, ByRange
 		}
 		from = from.monday()
 		to, g = from+6, ByWeek
@@ -59,7 +65,7 @@ func (r resolver) count(v value) (from, to Day, g Granularity) {
 	return from, to, g
 }
 
-func (r resolver) whole(v value) (from, to Day, g Granularity) {
+func (r *resolver) whole(v *value) (from, to Day, g Granularity) {
 	switch v.kind {
 	case kindDate:
 		return r.date(v)
@@ -92,7 +98,13 @@ func (r resolver) whole(v value) (from, to Day, g Granularity) {
 	case kindSpan:
 		return r.span(v)
 	case kindAway:
-		d := shifted(r.anchor, int(v.n), v.unit)
+		d := r.anchor
+		if v.told {
+			if d = r.base; d == 0 {
+				return 0, 0, ByDay
+			}
+		}
+		d = shifted(d, int(v.n), v.unit)
 		return d, d, ByDay
 	case kindSeason, kindQuarter, kindHalf:
 		return r.season(v)
@@ -102,7 +114,7 @@ func (r resolver) whole(v value) (from, to Day, g Granularity) {
 
 // unanchored returns what can be known of v without a day of publication: the
 // granularity and, where a year is said, the days.
-func (r resolver) unanchored(v value) (from, to Day, g Granularity) {
+func (r *resolver) unanchored(v *value) (from, to Day, g Granularity) {
 	g = ByDay
 	switch v.kind {
 	case kindUnit:
@@ -130,7 +142,7 @@ func unitGranularity(u unit) Granularity {
 	return ByRange
 }
 
-func (r resolver) weekday(v value) Day {
+func (r *resolver) weekday(v *value) Day {
 	a := r.anchor
 	wd := int(v.weekday)
 	of := func(weeks int) Day { return a.monday() + Day(7*weeks+wd-1) }
@@ -174,7 +186,7 @@ func (r resolver) weekday(v value) Day {
 	return a + Day((wd-a.isoDay()+7)%7)
 }
 
-func (r resolver) unit(v value) (from, to Day, g Granularity) {
+func (r *resolver) unit(v *value) (from, to Day, g Granularity) {
 	a := r.anchor
 	n := 0
 	switch v.shift {
@@ -255,7 +267,7 @@ func (r resolver) unit(v value) (from, to Day, g Granularity) {
 }
 
 // span returns the next or last n units, not counting the day of publication.
-func (r resolver) span(v value) (from, to Day, g Granularity) {
+func (r *resolver) span(v *value) (from, to Day, g Granularity) {
 	n := int(v.n)
 	if n == 0 {
 		switch v.unit {
@@ -271,7 +283,7 @@ func (r resolver) span(v value) (from, to Day, g Granularity) {
 		}
 	}
 	if v.unit == unitQuarters || v.unit == unitDecade { // these are counted whole
-		from, to, _ = r.unit(value{unit: v.unit, shift: shiftThis})
+		from, to, _ = r.unit(&value{unit: v.unit, shift: shiftThis})
 		if n > 0 {
 			return to + 1, shifted(to+1, n, v.unit) - 1, ByRange
 		}
@@ -325,7 +337,7 @@ func shifted(d Day, n int, u unit) Day {
 
 // feast returns the days of a feast: of the year said, or else the nearest in
 // the direction asked for. Feasts that the moon sets get a day to either side.
-func (r resolver) feast(v value) (from, to Day, g Granularity) {
+func (r *resolver) feast(v *value) (from, to Day, g Granularity) {
 	f := r.lex.feast(v)
 	g = ByDay
 	if f.moves() || f.days > 1 {

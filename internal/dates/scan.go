@@ -9,22 +9,25 @@ import (
 // A parser holds what one text needs while it is read. It is reused, so that
 // reading allocates nothing.
 type parser struct {
-	lex       *lexicon
-	t         *text.Text
-	tokens    []text.Token
-	opt       Options
-	anchor    Day // no day: unknown
-	senses    []sense
-	glued     []glue
-	sent      text.Range // sentence being read
-	items     []item     // found in this sentence, before they are given days
-	more      []another  // further days of a list, while it is read
-	limit     bool       // the expression is so many days given to do something
-	opens     class      // from or between, where one opened the expression
-	lastPoint int        // where the other end of a range began
-	before    int        // mentions that were there before this text
-	group     int
-	base      Day // of the last date of the sentence before
+	lex        *lexicon
+	t          *text.Text
+	tokens     []text.Token
+	opt        Options
+	anchor     Day     // no day: unknown
+	senses     []sense // of the sentences scanned
+	scanned    int     // the sentence that was scanned last, and the one before it
+	last       int
+	glued      []glue
+	sent       text.Range // sentence being read
+	items      []item     // found in this sentence, before they are given days
+	more       []another  // further days of a list, while it is read
+	alternates bool       // the sentence has words like "also possible"
+	limit      bool       // the expression is so many days given to do something
+	opens      class      // from or between, where one opened the expression
+	lastPoint  int        // where the other end of a range began
+	before     int        // mentions that were there before this text
+	group      int
+	base       Day // of the last date of the sentence before
 }
 
 // glue notes a weekday with the next word stuck to it: "Fridayreported".
@@ -42,13 +45,65 @@ func (p *parser) reset(l *lexicon, t *text.Text, opt Options) {
 		p.senses = make([]sense, len(t.Tokens)+len(t.Tokens)/4)
 	}
 	p.senses = p.senses[:len(t.Tokens)]
-	p.scan()
+	p.scanned, p.last = -1, -1
 }
 
-// scan gives every token its sense.
-func (p *parser) scan() {
+// holdsDate reports whether a sentence has a word that dates are made of; most
+// have none, and are not looked at again.
+func (p *parser) holdsDate(s text.Range) bool {
+	table := &p.lex.table
+	for i := s.From; i < s.To; i++ {
+		t := &p.tokens[i]
+		w := t.Norm
+		if t.Flags&text.Number != 0 {
+			return true
+		}
+		if w == "" {
+			continue
+		}
+		if table.dated.has(w) {
+			if e := table.lookup(w); e != nil && e.dated {
+				if e.sense.dates() {
+					return true
+				}
+				if ph := p.phrase(i, e.phrases); ph != nil && ph.sense.dates() { // to-day, but not every "to"
+					return true
+				}
+			}
+		}
+		switch {
+		case t.Flags&text.NonLatin != 0 && p.lex.and != "":
+			if r, ok := p.lex.cutClitic(w); ok && (r[len(r)-1] <= '9' || table.dated.has(r)) {
+				if e := table.lookup(r); e == nil && r[len(r)-1] <= '9' || e != nil && e.dated {
+					return true
+				}
+			}
+		case t.Flags&text.Capital != 0 && len(w) >= 8:
+			for _, d := range p.lex.days {
+				if w[0] == d[0] && strings.HasPrefix(w, d) { // Fridayreported
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// withoutClitic returns the entry of the word that a letter is written
+// together with: و, ب.
+func (p *parser) withoutClitic(w string) *entry {
+	if r, ok := p.lex.cutClitic(w); ok && len(r) >= 4 {
+		if e := p.lex.table.lookup(r); e != nil && e.sense.n > 0 {
+			return e
+		}
+	}
+	return nil
+}
+
+// scan gives every token of a sentence its sense.
+func (p *parser) scan(in text.Range) {
 	toks, table := p.tokens, &p.lex.table
-	for i := 0; i < len(toks); i++ {
+	for i := in.From; i < in.To; i++ {
 		t := &toks[i]
 		if t.Flags&text.Number != 0 {
 			p.senses[i] = number(t.Norm)
@@ -59,23 +114,24 @@ func (p *parser) scan() {
 			p.senses[i] = p.unknown(i)
 			continue
 		}
-		s := e.sense
 		if e.second != 0 && i+1 < len(toks) && toks[i+1].Norm != "" && e.second&(1<<(toks[i+1].Norm[len(toks[i+1].Norm)-1]&63)) != 0 {
 			if ph := p.phrase(i, e.phrases); ph != nil {
+				s := e.plain
 				s.cues |= ph.sense.cues
 				if ph.sense.class != classNone {
 					s.class, s.val, s.n = ph.sense.class, ph.sense.val, ph.sense.n
 				}
+				p.senses[i] = s
+				p.alternates = p.alternates || s.class == classAlternate
+				for k := 1; k < int(s.n); k++ {
+					p.senses[i+k] = sense{class: classCont, n: 1}
+				}
+				i += int(s.n) - 1
+				continue
 			}
 		}
-		if s.n == 0 {
-			s.n = 1
-		}
-		p.senses[i] = s
-		for k := 1; k < int(s.n); k++ {
-			p.senses[i+k] = sense{class: classCont, n: 1}
-		}
-		i += int(s.n) - 1
+		p.senses[i] = e.plain
+		p.alternates = p.alternates || e.plain.class == classAlternate
 	}
 }
 
@@ -120,22 +176,18 @@ func (p *parser) unknown(i int) sense {
 	t := &p.tokens[i]
 	w := t.Norm
 	s := sense{n: 1}
-	if len(p.lex.clitics) > 0 && t.Flags&text.NonLatin != 0 {
+	if p.lex.and != "" && t.Flags&text.NonLatin != 0 {
 		if r, ok := strings.CutPrefix(w, p.lex.and); ok && r != "" && r[0] >= '0' && r[0] <= '9' { // "24 و25"
 			s = number(r)
 			s.cues = cueAnd
 			return s
 		}
-		for _, c := range p.lex.clitics {
-			if r, ok := strings.CutPrefix(w, c); ok && len(r) >= 4 {
-				if e := p.lex.table.lookup(r); e != nil && e.sense.n > 0 {
-					s = e.sense
-					if c == p.lex.and {
-						s.cues |= cueAnd
-					}
-					return s
-				}
+		if e := p.withoutClitic(w); e != nil {
+			s = e.plain
+			if p.lex.and != "" && strings.HasPrefix(w, p.lex.and) {
+				s.cues |= cueAnd
 			}
+			return s
 		}
 	}
 	if t.Flags&text.Capital != 0 && len(w) >= 8 {
@@ -150,11 +202,14 @@ func (p *parser) unknown(i int) sense {
 					g.cues = e.sense.cues
 				}
 				p.glued = append(p.glued, g)
-				return p.lex.table.lookup(d).sense
+				return p.lex.table.lookup(d).plain
 			}
 		}
 	}
 	if t.Flags&text.Capital != 0 { // a name, not a verb
+		return s
+	}
+	if w == "" || p.lex.endings&(1<<(w[len(w)-1]&63)) == 0 && len(p.lex.prefixes) == 0 {
 		return s
 	}
 	for _, a := range p.lex.suffixes {

@@ -157,6 +157,19 @@ type sense struct {
 	cues  cue
 }
 
+// dates reports a sense that a date may hang on. Every expression holds one of
+// these words, so that a sentence without any need not be read.
+func (s sense) dates() bool {
+	switch s.class {
+	case classDigits, classOrdinal, classWeekday, classWeekdayShort, classMonth, classMonthShort, classMonthName, classSolarMonth, classLunarMonth,
+		classRelative, classEitherDay, classOvernight, classHoliday, classHolidayName, classSeason, classQuarter, classHalf, classUnit, classDual:
+		return true
+	case classNumeral, classTens:
+		return s.val >= 17 // nineteen eighty-six; smaller ones count units or days of a month
+	}
+	return false
+}
+
 // A phrase is an expression of several words, filed under its first.
 type phrase struct {
 	rest  []string
@@ -164,7 +177,9 @@ type phrase struct {
 }
 
 type entry struct {
-	sense   sense
+	sense   sense    // n is 0 for a word that only begins phrases
+	plain   sense    // the same as a token gets it
+	dated   bool     // a date may hang on it
 	phrases []phrase // longest first
 	second  uint64   // a bit for each byte that their second words end in: most texts go on otherwise
 }

@@ -21,27 +21,38 @@ func (p *parser) settle(into []Mention) []Mention {
 		}
 		gov := p.verdictOn(n, head)
 		r := resolver{anchor: p.anchor, base: base, dir: gov.dir, lex: p.lex}
-		v, from, to, g := p.daysOf(n, head, gov, r)
+		v, from, to, g := p.daysOf(n, head, &gov, r)
 		if gov.role == Speech && p.unspoken(v, to) {
-			gov = p.conclude(it, finding{tense: tensePresent, event: p.speaksOfTalks(it)})
+			back := p.lookBack(it.first)
+			back.speech, back.event = false, back.event || p.speaksOfTalks(it)
+			if back.tense == tenseUntold || back.tense == tenseFinished {
+				back.tense = tensePresent
+			}
+			gov = p.conclude(it, back)
 			r.dir = forward
-			v, from, to, g = p.daysOf(n, head, gov, r)
+			v, from, to, g = p.daysOf(n, head, &gov, r)
 		}
 		if kept = from != 0 || p.awaits(it); !kept {
 			continue
 		}
-		m := p.mention(it, gov, v, from, to, g)
-		if from != 0 {
+		into = append(into, Mention{})
+		m := &into[len(into)-1]
+		if head != nil {
+			head = &into[len(into)-2]
+		}
+		p.mention(m, it, &gov, &v, from, to, g)
+		if from != 0 && (gov.role != Speech || n == 0) {
 			base = to
 		}
-		p.finish(&m, it, gov)
+		p.finish(m, it, &gov)
 		if head != nil && (it.link == linkOr || it.other || p.alternative(n)) {
-			p.joinGroup(head, &m)
+			p.joinGroup(head, m)
 		}
-		into = append(into, m)
 	}
 	p.base = base
-	p.prefer(into[first:])
+	if p.group > 0 {
+		p.prefer(into[first:])
+	}
 	return into
 }
 
@@ -63,7 +74,7 @@ func (p *parser) verdictOn(n int, head *Mention) verdict {
 		}
 	} else {
 		gov = p.govern(it)
-		if n+1 < len(p.items) && !it.deadline && gov.role == Talks && (gov.status == Planned || gov.status == Postponed) && p.replacedBy(it, &p.items[n+1], gov) {
+		if n+1 < len(p.items) && !it.deadline && gov.role == Talks && (gov.status == Planned || gov.status == Postponed) && p.replacedBy(it, &p.items[n+1], &gov) {
 			gov.status, gov.dir = Superseded, forward
 			it.replaced = true
 		}
@@ -82,8 +93,13 @@ func (p *parser) verdictOn(n int, head *Mention) verdict {
 // replacedBy reports whether the clause that names the planned date it goes on
 // to name next in its place: "moved the meeting, due on Sunday, to 4 December",
 // "talks due this week will take place on Monday".
-func (p *parser) replacedBy(it, next *item, gov verdict) bool {
+func (p *parser) replacedBy(it, next *item, gov *verdict) bool {
 	if next.first-it.next > 12 {
+		return false
+	}
+	h := p.head(next.first)
+	onto := p.class(h) == classTo || p.class(h) == classOn && p.val(h) == 1 && p.cueAt(h-1)&cuePostpone != 0 || p.class(next.first) == classBy && p.val(next.first) == 0 && p.tokens[next.first].Norm != "by"
+	if !onto && (next.deadline || !gov.scheduled) {
 		return false
 	}
 	putOff, ahead, held := false, false, false
@@ -99,12 +115,11 @@ func (p *parser) replacedBy(it, next *item, gov verdict) bool {
 	for k := it.first - 1; k >= p.sent.From && k >= it.first-12 && !putOff && !parts(p.tokens[k+1].Gap); k-- {
 		putOff = p.senses[k].cues&cuePostpone != 0
 	}
-	onto := p.class(p.head(next.first)) == classTo || p.class(next.first) == classBy && p.val(next.first) == 0 && p.tokens[next.first].Norm != "by"
-	return putOff && onto || !next.deadline && !onto && gov.scheduled && (ahead && held || gov.was)
+	return onto && putOff || !onto && (ahead && held || gov.was)
 }
 
 // daysOf counts out the nth item.
-func (p *parser) daysOf(n int, head *Mention, gov verdict, r resolver) (v value, from, to Day, g Granularity) {
+func (p *parser) daysOf(n int, head *Mention, gov *verdict, r resolver) (v value, from, to Day, g Granularity) {
 	it := &p.items[n]
 	v = it.a
 	if (it.before || it.upTo) && v.kind == kindDate && v.day == 0 && v.shift == shiftNone {
@@ -125,11 +140,11 @@ func (p *parser) daysOf(n int, head *Mention, gov verdict, r resolver) (v value,
 	if n > 0 && r.dir == backward && p.follows(&p.items[n-1], it) && r.base < r.anchor { // in January 2025 and in February
 		after := r
 		after.anchor, after.dir = r.base, forward
-		if a, b, c := after.resolve(v); a != 0 && b < r.anchor {
+		if a, b, c := after.resolve(&v); a != 0 && b < r.anchor {
 			return v, a, b, c
 		}
 	}
-	from, to, g = r.resolve(v)
+	from, to, g = r.resolve(&v)
 	if n > 0 && p.items[n-1].moved && it.bare && from != 0 && from == p.anchor { // moved from Tuesday to Friday, on a Friday
 		from, to = from+7, to+7
 	}
@@ -153,15 +168,15 @@ func (p *parser) follows(a, b *item) bool {
 	return false
 }
 
-// mention makes the mention of an item, a deadline counting from the day of
+// mention fills in the empty mention m of an item, a deadline counting from the day of
 // publication to the last day.
-func (p *parser) mention(it *item, gov verdict, v value, from, to Day, g Granularity) Mention {
-	m := Mention{
-		First: it.first, Last: it.last,
-		Start: int(p.tokens[it.first].Start), End: int(p.tokens[it.last-1].End),
-		From: from, To: to, Granularity: g, Approx: it.approx, Preferred: true,
-		Role: gov.role, Status: gov.status, After: it.after, Clock: it.clock, value: v,
-	}
+func (p *parser) mention(m *Mention, it *item, gov *verdict, v *value, from, to Day, g Granularity) {
+	m.First, m.Last = it.first, it.last
+	m.Start, m.End = int(p.tokens[it.first].Start), int(p.tokens[it.last-1].End)
+	m.From, m.To, m.Granularity = from, to, g
+	m.Approx, m.Preferred, m.After = it.approx, true, it.after
+	m.Role, m.Status = gov.role, gov.status
+	m.Clock, m.value = it.clock, *v
 	if p.senses[it.first].cues&cueAnd != 0 && strings.HasPrefix(p.t.Plain[m.Start:m.End], p.lex.and) {
 		m.Start += len(p.lex.and)
 	}
@@ -171,25 +186,24 @@ func (p *parser) mention(it *item, gov verdict, v value, from, to Day, g Granula
 		}
 	}
 	m.Span = p.t.Plain[m.Start:m.End]
-	if it.a.kind == kindHoliday && p.lex.feast(it.a).moves() && p.lex.feast(it.a).days <= 1 {
+	if it.a.kind == kindHoliday && p.lex.feast(&it.a).moves() && p.lex.feast(&it.a).days <= 1 {
 		m.Approx = true
 	}
 	if !it.deadline || gov.newDate {
-		return m
+		return
 	}
 	m.Granularity = Deadline
-	if (it.before || it.upTo) && from != to && it.a.part == partNone && !it.ranged && (it.a.kind != kindHoliday || p.lex.feast(it.a).days > 1) {
+	if (it.before || it.upTo) && from != to && it.a.part == partNone && !it.ranged && (it.a.kind != kindHoliday || p.lex.feast(&it.a).days > 1) {
 		m.To = from - 1 // before November
 		m.From = m.To
 	}
-	if from != 0 && it.a.kind == kindHoliday && it.a.off == 0 && to-from == 2 && p.lex.feast(it.a).moves() {
+	if from != 0 && it.a.kind == kindHoliday && it.a.off == 0 && to-from == 2 && p.lex.feast(&it.a).moves() {
 		m.To-- // the day to either side is no part of a limit
 		m.From = m.To
 	}
 	if from != 0 && p.anchor != 0 && m.To >= p.anchor {
 		m.From = p.anchor
 	}
-	return m
 }
 
 // dirOf returns the direction in which a mention lies.
@@ -210,6 +224,9 @@ func (p *parser) awaits(it *item) bool {
 		return false
 	}
 	v := it.a
+	if v.told {
+		return false
+	}
 	return v.kind != kindDate || v.year == 0 && (v.day == 0 || v.month == 0 || int(v.day) <= v.cal.daysIn(2024, int(v.month)))
 }
 
@@ -217,7 +234,7 @@ func (p *parser) awaits(it *item) bool {
 func (p *parser) fromTo(r resolver, a, b value, from, to Day) (Day, Day, Granularity) {
 	if a.kind == kindDate && b.kind == kindDate {
 		if a.year == 0 && b.year == 0 && a.month != 0 && b.month != 0 && a.shift == shiftNone && b.shift == shiftNone && p.anchor != 0 {
-			b.year = int16(r.yearFor(b)) // the period as a whole lies ahead or behind
+			b.year = int16(r.yearFor(&b)) // the period as a whole lies ahead or behind
 		}
 		switch {
 		case a.year == 0 && b.year != 0:
@@ -225,7 +242,7 @@ func (p *parser) fromTo(r resolver, a, b value, from, to Day) (Day, Day, Granula
 			if a.month > b.month {
 				a.year--
 			}
-			from, to, _ = r.resolve(a)
+			from, to, _ = r.resolve(&a)
 		case b.year == 0 && a.year != 0 && b.month != 0:
 			b.year = a.year
 			if b.month < a.month {
@@ -238,7 +255,7 @@ func (p *parser) fromTo(r resolver, a, b value, from, to Day) (Day, Day, Granula
 	}
 	if a.kind == kindDate && a.month == 0 && a.day != 0 && b.kind == kindDate && b.month != 0 {
 		a.month, a.year = b.month, b.year
-		from, to, _ = r.resolve(a)
+		from, to, _ = r.resolve(&a)
 	}
 	if from == 0 {
 		return 0, 0, ByRange
@@ -246,7 +263,7 @@ func (p *parser) fromTo(r resolver, a, b value, from, to Day) (Day, Day, Granula
 	if b.kind == kindWeekday && b.shift == shiftNone && b.week == shiftNone || b.kind == kindDate && b.year == 0 {
 		r.anchor, r.dir = to, forward // the first one after the beginning
 	}
-	_, end, _ := r.resolve(b)
+	_, end, _ := r.resolve(&b)
 	if end == 0 || end < from {
 		return from, to, ByDay
 	}
@@ -261,7 +278,7 @@ func (p *parser) fromTo(r resolver, a, b value, from, to Day) (Day, Day, Granula
 const reach = 60
 
 // finish corrects what was concluded from words by what the days say.
-func (p *parser) finish(m *Mention, it *item, gov verdict) {
+func (p *parser) finish(m *Mention, it *item, gov *verdict) {
 	if p.anchor == 0 || m.From == 0 {
 		return
 	}

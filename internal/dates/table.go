@@ -2,19 +2,27 @@ package dates
 
 import "math/bits"
 
-// A table finds a word's entry with one probe. Most words of a text are not in
-// it, and most of those end at an empty slot without a comparison. Two words
-// with one hash stay two words: the spelling decides.
+// A table finds a word's entry with one probe. A small filter over two of
+// its letters and its length turns most words of a text away before they are
+// hashed. Two words with one hash stay two words: the spelling decides.
 type table struct {
-	slots   []slot
-	mask    uint64
-	words   []string
-	entries []entry
+	slots []slot
+	mask  uint64
+	cells []cell
+	any   filter // of all words
+	dated filter // of those that a date cannot do without
 }
 
+// A slot holds the letters of its word if they are eight or fewer, else a hash.
 type slot struct {
-	hash uint32
-	at   uint32 // index into words and entries, plus one
+	key uint64
+	n   uint16 // bytes of the word
+	at  uint16 // index into cells, plus one
+}
+
+type cell struct {
+	word  string
+	entry entry
 }
 
 // freeze makes the table of words.
@@ -22,52 +30,92 @@ func freeze(words map[string]entry) table {
 	size := 1 << bits.Len(uint(len(words)*3))
 	t := table{slots: make([]slot, size), mask: uint64(size - 1)}
 	for w, e := range words {
-		t.words = append(t.words, w)
-		t.entries = append(t.entries, e)
-		h := wordHash(w)
-		i := h & t.mask
+		e.plain = e.sense
+		e.plain.n = 1
+		e.dated = e.dates()
+		t.cells = append(t.cells, cell{w, e})
+		t.any.add(w)
+		if e.dated {
+			t.dated.add(w)
+		}
+		key := keyOf(w)
+		i := place(key, len(w)) & t.mask
 		for t.slots[i].at != 0 {
 			i = (i + 1) & t.mask
 		}
-		t.slots[i] = slot{uint32(h >> 32), uint32(len(t.words))}
+		t.slots[i] = slot{key, uint16(len(w)), uint16(len(t.cells))}
 	}
 	return t
 }
 
+// dates reports a word, or one that begins a phrase, that a date cannot do
+// without.
+func (e *entry) dates() bool {
+	if e.sense.dates() {
+		return true
+	}
+	for _, p := range e.phrases {
+		if p.sense.dates() {
+			return true
+		}
+	}
+	return false
+}
+
 // lookup returns the entry of w, nil when there is none.
 func (t *table) lookup(w string) *entry {
-	if w == "" {
+	if w == "" || !t.any.has(w) {
 		return nil
 	}
-	h := wordHash(w)
-	for i := h & t.mask; ; i = (i + 1) & t.mask {
-		s := t.slots[i]
+	n, key := len(w), keyOf(w)
+	for i := place(key, n) & t.mask; ; i = (i + 1) & t.mask {
+		s := &t.slots[i]
 		if s.at == 0 {
 			return nil
 		}
-		if s.hash == uint32(h>>32) && t.words[s.at-1] == w {
-			return &t.entries[s.at-1]
+		if s.key == key && int(s.n) == n {
+			if c := &t.cells[s.at-1]; n <= 8 || c.word == w {
+				return &c.entry
+			}
 		}
 	}
 }
 
-func wordHash(w string) uint64 {
-	var a, b uint64
+// A filter knows for sure which words are not among those added: for each pair
+// of a second and a last byte it has a bit for every length. The second byte,
+// since of most scripts the first says no more than which script it is.
+type filter [1024]uint32
+
+func (f *filter) add(w string) {
+	n := len(w)
+	f[uint(w[min(1, n-1)]&31)<<5|uint(w[n-1]&31)] |= 1 << (uint(n) & 31)
+}
+
+// has wants a word that is not empty.
+func (f *filter) has(w string) bool {
+	n := len(w)
+	return f[uint(w[min(1, n-1)]&31)<<5|uint(w[n-1]&31)]>>(uint(n)&31)&1 != 0
+}
+
+// keyOf returns a number that, together with its length, stands for no other
+// word of eight bytes or fewer, and for few others of more.
+func keyOf(w string) uint64 {
 	n := len(w)
 	switch {
-	case n >= 8:
-		a, b = eight(w), eight(w[n-8:])
-		if n > 16 {
-			a += eight(w[n/2-4:]) * 0x9FB21C651E98DF25
-		}
+	case n > 16:
+		return eight(w) ^ bits.RotateLeft64(eight(w[n-8:]), 23) ^ eight(w[n/2-4:])*0x9FB21C651E98DF25
+	case n > 8:
+		return eight(w) ^ bits.RotateLeft64(eight(w[n-8:]), 23)
 	case n >= 4:
-		a, b = four(w), four(w[n-4:])
-	default:
-		a, b = uint64(w[0])|uint64(w[n-1])<<8, uint64(w[n/2])
+		return uint64(four(w)) | uint64(four(w[n-4:]))<<32
 	}
-	h := (a^uint64(n))*0x9E3779B97F4A7C15 ^ bits.RotateLeft64(b*0xC2B2AE3D27D4EB4F, 31)
-	h ^= h >> 29
-	return h * 0xBF58476D1CE4E5B9 >> 7
+	return uint64(w[0]) | uint64(w[n/2])<<8 | uint64(w[n-1])<<16
+}
+
+// place spreads keys over the slots.
+func place(key uint64, n int) uint64 {
+	h := (key ^ uint64(n)) * 0x9E3779B97F4A7C15
+	return h>>40 ^ h>>52
 }
 
 func eight(s string) uint64 {
@@ -76,7 +124,7 @@ func eight(s string) uint64 {
 		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
 }
 
-func four(s string) uint64 {
+func four(s string) uint32 {
 	_ = s[3]
-	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24
+	return uint32(s[0]) | uint32(s[1])<<8 | uint32(s[2])<<16 | uint32(s[3])<<24
 }

@@ -37,6 +37,7 @@ type value struct {
 	weekOf  bool  // the week that holds it
 	ofYear  shift // "March next year"
 	plus    int8  // weeks to add: "Tuesday week"
+	told    bool  // counted from the date told before: two days later
 	either  bool  // n days ahead or behind, by direction
 	year    int16
 	n       int16

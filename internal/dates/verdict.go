@@ -38,7 +38,10 @@ func (p *parser) govern(it *item) verdict {
 	if back.speech && it.plainlyAhead() {
 		back = finding{}
 	}
-	fore := p.lookAhead(it.next, it.first-p.sent.From < 3 || !p.lex.verbLast && p.tokens[it.first].Gap&text.Comma != 0 && !back.any)
+	var fore finding
+	if p.lex.verbLast || !back.speech && (back.tense == tenseUntold || back.tense == tenseScheduled || back.tense == tensePossible) { // else what stands before has said it
+		fore = p.lookAhead(it.next, it.first-p.sent.From < 3 || !p.lex.verbLast && p.tokens[it.first].Gap&text.Comma != 0 && !back.any)
+	}
 	// "Iran on Friday said": the verb stands right behind.
 	if k := it.next; k < p.sent.To && p.tokens[k].Gap&^text.Space == 0 && !p.lex.verbLast {
 		j := k
@@ -314,6 +317,10 @@ func (p *parser) speaksOfTalks(it *item) bool {
 		return false
 	}
 	s := p.t.Sentences[n-1]
+	if p.last != n-1 {
+		p.scan(s)
+		p.last = n - 1
+	}
 	for k := max(s.From, s.To-reach); k < s.To; k++ {
 		if p.senses[k].cues&cueEvent != 0 {
 			return true

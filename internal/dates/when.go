@@ -1,7 +1,7 @@
 package dates
 
 // date counts out a date of which some of year, month and day are said.
-func (r resolver) date(v value) (from, to Day, g Granularity) {
+func (r *resolver) date(v *value) (from, to Day, g Granularity) {
 	y, m, d := int(v.year), int(v.month), int(v.day)
 	switch {
 	case m == 0 && d == 0:
@@ -35,7 +35,7 @@ func (c calendar) span(y, m, y2, m2 int, g Granularity) (Day, Day, Granularity) 
 // yearFor picks the year of a month, or of a day of a month, that comes
 // without one: by its weekday if that is said, else by direction, else the
 // nearest.
-func (r resolver) yearFor(v value) int {
+func (r *resolver) yearFor(v *value) int {
 	now := v.cal.year(r.anchor)
 	switch v.ofYear {
 	case shiftThis:
@@ -53,11 +53,12 @@ func (r resolver) yearFor(v value) int {
 		}
 		return now
 	}
+	dir := r.dir
 	switch v.shift {
 	case shiftNext, shiftComing, shiftFollowing:
-		r.dir = forward
+		dir = forward
 	case shiftLast, shiftRecent:
-		r.dir = backward
+		dir = backward
 	case shiftThis:
 		return now
 	case shiftSame: // in October 2008, after the war of that August
@@ -67,7 +68,11 @@ func (r resolver) yearFor(v value) int {
 		return now
 	}
 	best, bestGap := now, Day(1<<30)
-	for y := now - 4; y <= now+4; y++ {
+	beside := 1
+	if v.weekday != 0 || v.day > 28 { // a weekday, or 29 February, may be years off
+		beside = 4
+	}
+	for y := now - beside; y <= now+beside; y++ {
 		m, d := int(v.month), int(v.day)
 		var from, to Day
 		if d == 0 {
@@ -84,9 +89,9 @@ func (r resolver) yearFor(v value) int {
 		case v.weekday != 0 && from.isoDay() == int(v.weekday) && gap < 200 && v.shift == shiftNone: // weekday and date agree: no other year is meant
 		case v.weekday != 0 && from.isoDay() != int(v.weekday):
 			gap += 400 // worth going to the year beside, no further
-		case r.dir == forward && (to < r.anchor-r.slack || v.shift != shiftNone && from <= r.anchor):
+		case dir == forward && (to < r.anchor-r.slack || v.shift != shiftNone && from <= r.anchor):
 			gap += 1000
-		case r.dir == backward && (from > r.anchor || v.shift != shiftNone && to >= r.anchor):
+		case dir == backward && (from > r.anchor || v.shift != shiftNone && to >= r.anchor):
 			gap += 1000
 		}
 		if gap < bestGap {
@@ -97,7 +102,7 @@ func (r resolver) yearFor(v value) int {
 }
 
 // dayOfMonth returns the nearest "24th" in the direction asked for.
-func (r resolver) dayOfMonth(v value, d int) Day {
+func (r *resolver) dayOfMonth(v *value, d int) Day {
 	if r.anchor == 0 {
 		return 0
 	}
@@ -120,7 +125,7 @@ func (r resolver) dayOfMonth(v value, d int) Day {
 
 // season counts out seasons, quarters and halves of a year. Winter begins in
 // the December of its year.
-func (r resolver) season(v value) (from, to Day, g Granularity) {
+func (r *resolver) season(v *value) (from, to Day, g Granularity) {
 	first, length := int(v.month), 3
 	switch v.kind {
 	case kindQuarter:

@@ -100,6 +100,9 @@ func (p *parser) yearAlone(i int) (value, int) {
 	if k < p.sent.To && p.tokens[k].Gap == 0 && p.tokens[k].Norm == "s" {
 		return value{kind: kindDecade, year: int16(y)}, k + 1
 	}
+	if k == i+1 && p.joined(k, text.Hyphen) && p.tokens[k].Gap&text.Hyphen != 0 && p.class(k) == classDigits && i > p.sent.From && p.class(i-1) == classDigits && p.tokens[i].Gap&text.Hyphen != 0 {
+		return value{}, 0 // 2010-2015-86
+	}
 	if p.yearsTo(k) && !p.clockLike(i) && p.tokens[i].Gap&text.Hyphen == 0 {
 		return value{kind: kindDate, year: int16(y)}, k
 	}
