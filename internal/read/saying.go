@@ -108,6 +108,15 @@ func (r *reader) saying(s *sentence, i, end int) utterance {
 			return u
 		}
 	}
+	if p.left(i, s.from, 2, of(cBe)) >= 0 { // "was announced by the Commission's spokesperson"
+		for k := end; k < min(s.to, end+7); k++ {
+			if w := p.t.Tokens[k].Norm; w == "by" || w == "par" || w == "por" {
+				if u := r.behind(s, k+1, false); u.found || u.anon {
+					return u
+				}
+			}
+		}
+	}
 	if u := r.before(s, i); u.found || u.anon || u.joint {
 		return u
 	}

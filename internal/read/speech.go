@@ -340,6 +340,13 @@ func (r *reader) mediatorNear(e *event, u utterance) string {
 func (r *reader) subject(e *event) utterance {
 	p := e.s.p
 	list := p.whoIn(e.s.from, e.trigger)
+	if e.kind == news.ViolationAlleged { // who accuses stands before who is accused
+		for _, w := range list {
+			if !w.dateline && !w.place && w.id != "" {
+				return utterance{who: w, p: p, found: true}
+			}
+		}
+	}
 	for k := len(list) - 1; k >= 0; k-- {
 		w := list[k]
 		if w.dateline || w.place || w.id == "" {
@@ -371,7 +378,7 @@ func (p *part) listed(from, to int) bool {
 // by reads "… by Y" behind a passive trigger.
 func (r *reader) by(e *event) utterance {
 	p := e.s.p
-	for k := e.end; k < min(e.s.to, e.end+4); k++ {
+	for k := e.end; k < min(e.s.to, e.end+3); k++ {
 		switch p.t.Tokens[k].Norm {
 		case "by", "par", "por":
 			return r.behind(e.s, k+1, false)
@@ -401,7 +408,7 @@ func (r *reader) personOf(e *event, u utterance) utterance {
 		if s.order > max(e.s.order+4, 12) {
 			break
 		}
-		if v := r.voice(s); v.found && v.who.person && v.who.name != "" && (v.who.id == u.who.id || (v.who.id == "" || v.who.inferred && !u.who.inferred && u.who.person) && abs(s.order-e.s.order) <= 2) {
+		if v := r.voice(s); v.found && v.who.person && v.who.name != "" && (v.who.id == u.who.id || (v.who.id == "" || v.who.inferred && !u.who.inferred) && abs(s.order-e.s.order) <= 3) {
 			v.who.id = u.who.id
 			return v
 		}

@@ -185,6 +185,16 @@ func (r *reader) head(s *sentence, x stretch) utterance {
 		if !p.reaches(at, x.to) {
 			break
 		}
+		if !w.person && w.from > x.from && prepositionBefore(p, w.from) { // "Wanjiru Kahiga of the Kenyan secretariat"
+			at := w.from - 1
+			for at > x.from && !p.is(at, aPreposition) {
+				at--
+			}
+			if o := r.stranger(p, stretch{x.from, at}, x.from); o.found && o.who.to == at {
+				o.who = joined(o.who, w)
+				return o
+			}
+		}
 		if !w.person || w.name == "" {
 			if o := r.stranger(p, x, w.to); o.found && o.who.from >= w.to { // "the agency's delegation head Ines Carvalhal"
 				o.who = joined(o.who, w)
