@@ -38,6 +38,9 @@ func (r *reader) bare(s *sentence, i int, q *cue, f *frame) bool {
 		if !meets(w, q) {
 			return false
 		}
+		if next := i + 1; q.length == 1 && (w == "sit" || w == "sits" || w == "sat") && (next >= s.to || !p.is(next, aTogether)) {
+			return false // "sits for a town in Qom"
+		}
 		if r.english && p.left(i, s.from, 4, of(cWill, cWould)) >= 0 && p.pronounBefore(i, s.from) && r.ahead(p, i, s.from, s.to) && r.talksBefore(s) {
 			return true // "They will meet again on 6 July"
 		}

@@ -3,6 +3,7 @@ package read
 import (
 	"strings"
 
+	"parley/internal/actors"
 	"parley/internal/dates"
 	"parley/internal/news"
 	"parley/internal/text"
@@ -201,8 +202,8 @@ func (r *reader) attributive(s *sentence, i int, q *cue, f *frame, arg int) bool
 	if q.forms[f.class] != past || !r.english {
 		return false
 	}
-	if i > s.from && p.t.Tokens[i].Gap == text.Hyphen {
-		return true // "the Ankara-brokered text"
+	if i > s.from && p.t.Tokens[i].Gap == text.Hyphen || arg > i && p.is(i, aStuck) {
+		return true // "the Ankara-brokered text", "citing stalled talks"
 	}
 	if i > s.from && arg > i && arg-i <= 3 {
 		if w := p.t.Tokens[i-1].Norm; determiner(w) || w == "newly" || w == "recently" {
@@ -408,7 +409,7 @@ func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdi
 			return news.MediationOffered // "offers Astana as venue"
 		}
 	case cAccept:
-		if strings.HasPrefix(p.t.Tokens[i].Norm, "agree") && r.sides(p, s.from, i) >= 2 {
+		if strings.HasPrefix(p.t.Tokens[i].Norm, "agree") && (r.sides(p, s.from, i) >= 2 || r.alone(p, s.from, i)) {
 			return news.AgreementReached
 		}
 		if p.has(arg, cDeal) && !p.has(arg, cProposal) && r.sides(p, s.from, i) >= 2 {
@@ -416,6 +417,17 @@ func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdi
 		}
 	}
 	return f.happened
+}
+
+// alone reports that an organisation of states acts by itself: "OPEC+ agrees to
+// raise output".
+func (r *reader) alone(p *part, from, to int) bool {
+	list := p.whoIn(from, to)
+	if len(list) != 1 || r.titleSides() > 1 {
+		return false
+	}
+	a, ok := r.actors.Actor(list[0].id)
+	return ok && a.Kind == actors.Organisation
 }
 
 // clause returns the part of a sentence between semicolons in which token i

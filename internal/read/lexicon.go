@@ -139,6 +139,8 @@ const (
 	aRestore
 	aLicence
 	aWaive
+	aTogether // "together", "down", "again": makes a sitting of "sit"
+	aStuck    // verbs without an object: before a noun they only describe it
 	aSureFiction
 	aDispute // what negotiations are about
 	aDivider // "fishing and quotas divide the two"
@@ -163,7 +165,7 @@ const (
 
 var markNames = map[string]mark{
 	"pronoun": aPronoun, "localbody": aLocalBody, "body": aBody, "title": aTitle, "and": anAnd, "relative": aRelative,
-	"preposition": aPreposition, "adverb": anAdverb, "together": aJoint, "stateword": aStateWord, "groupword": aGroupWord, "agent": anAgent, "guarantor": aGuarantor, "rooms": aRoom, "poll": aPoll, "suresport": aSureSport, "routine": aRoutine, "official": anOffice, "confirm": aConfirm, "never": aNever, "appeal": anAppeal, "weekday": aWeekday, "within": aWithin, "capital": aCapital, "here": aHere, "since": aSince, "invitation": anInvitation, "fixing": aFixing, "head": aHead, "put": aPut, "restore": aRestore, "licence": aLicence, "memory": aMemory, "waive": aWaive, "surefiction": aSureFiction, "dispute": aDispute, "divider": aDivider, "next": aNext, "traveller": aTraveller, "possessive": aPossessive, "last": aLast, "anniversary": anAnniversary, "alternate": anAlternate, "force": aForce, "asking": anAsking, "offerverb": anOfferVerb, "failure": aFailure, "grouphead": aGroupHead, "article": anArticle, "provided": anIf, "dater": aDater, "what": aWhat,
+	"preposition": aPreposition, "adverb": anAdverb, "together": aJoint, "stateword": aStateWord, "groupword": aGroupWord, "agent": anAgent, "guarantor": aGuarantor, "rooms": aRoom, "poll": aPoll, "suresport": aSureSport, "routine": aRoutine, "official": anOffice, "confirm": aConfirm, "never": aNever, "appeal": anAppeal, "weekday": aWeekday, "within": aWithin, "capital": aCapital, "here": aHere, "since": aSince, "invitation": anInvitation, "fixing": aFixing, "head": aHead, "put": aPut, "restore": aRestore, "licence": aLicence, "memory": aMemory, "waive": aWaive, "sitting": aTogether, "stuck": aStuck, "surefiction": aSureFiction, "dispute": aDispute, "divider": aDivider, "next": aNext, "traveller": aTraveller, "possessive": aPossessive, "last": aLast, "anniversary": anAnniversary, "alternate": anAlternate, "force": aForce, "asking": anAsking, "offerverb": anOfferVerb, "failure": aFailure, "grouphead": aGroupHead, "article": anArticle, "provided": anIf, "dater": aDater, "what": aWhat,
 }
 
 // set is a set of classes.

@@ -106,8 +106,10 @@ func (r *reader) place(e *event) *news.Negotiation {
 				break
 			}
 		}
-		if called {
+		if called && near >= 1 {
 			score += 2.5
+		} else if called {
+			score += 1
 		}
 		if r.leading(e, n) {
 			score += .6

@@ -146,6 +146,9 @@ func (r *reader) fixture(s *sentence) {
 			}
 			for k := d.First - 1; k >= from && k >= d.First-4 && free && trigger < 0; k-- {
 				if c := p.cues[k]; c != nil && c.classes.any(of(cTalks, cMeeting)) || p.is(k, aNext) {
+					if p.negatedArgument(k, from) {
+						return
+					}
 					r.add(event{s: s, kind: news.TalksScheduled, trigger: k, end: k + 1, arg: k, verdict: verdict{mood: planned}, score: .9})
 					return
 				}

@@ -122,6 +122,9 @@ func opinionHead(t *part) bool {
 		return true
 	}
 	end := int(t.cues[0].length)
+	if end == len(t.t.Tokens) {
+		return true // "Corrections and clarifications"
+	}
 	return end < len(t.t.Tokens) && t.t.Tokens[end].Gap&(text.Colon|text.Dash) != 0
 }
 
@@ -361,11 +364,11 @@ func (r *reader) alien(e *event) string {
 		case cSport:
 			alien = all >= 3 || in >= 1 && all >= 2 || title >= 1 && all >= 2
 		case cFiction:
-			alien = in >= 2 || in >= 1 && all >= 2 || title >= 1 && all >= 2 || all >= 5
+			alien = in >= 2 || in >= 1 && all >= 2 || title >= 1 && all >= 2 || all >= 4
 		case cBusiness:
 			alien = !known && (in >= 2 || in >= 1 && title >= 1 || all >= 4 && title >= 1) || !pair && in >= 1 && all >= 2 ||
 				title >= 1 && all >= 2 && r.titleSides() == 0 || p.commerce(e.s.from, e.s.to) >= 2 && title >= 1
-			alien = alien && !(sanctions(e.kind) && p.sanctioned(e.trigger) && r.tied(e)) // they are laid on firms
+			alien = alien && !(sanctions(e.kind) && r.sanctionsNear(e) && r.tied(e)) // they are laid on firms
 		case cDomestic:
 			alien = !known && (in >= 2 || in >= 1 && title >= 1 || all >= 4 && title >= 1) || !pair && title >= 1 && all >= 2
 		}
@@ -374,6 +377,20 @@ func (r *reader) alien(e *event) string {
 		}
 	}
 	return ""
+}
+
+// sanctionsNear reports that an event's sentence or the lead calls sanctions by
+// their name.
+func (r *reader) sanctionsNear(e *event) bool {
+	if e.s.p.sanctioned(e.trigger) {
+		return true
+	}
+	for i := range r.sentences {
+		if s := &r.sentences[i]; s.order <= 1 && s.p.sanctioned(s.from) {
+			return true
+		}
+	}
+	return false
 }
 
 // commerce counts the words of tokens [from,to) that speak of firms and labour.
