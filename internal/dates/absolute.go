@@ -43,7 +43,7 @@ func (p *parser) dayNumber(i int) (d int, ord bool, next int) {
 	switch p.class(i) {
 	case classDigits:
 		d = p.val(i)
-		if p.priced(i) || len(p.tokens[i].Norm) > 2 || p.partOfNumber(i) {
+		if p.priced(i) || len(p.tokens[i].Norm) > 2 && p.senses[i].cues&cueAnd == 0 || p.partOfNumber(i) {
 			return 0, false, 0
 		}
 		next = i + 1
@@ -107,8 +107,11 @@ func (p *parser) dayFirst(i int) (value, int) {
 			j = p.after(j)
 		}
 		j = p.skip(j, classOf, classThe)
+		if p.lex.modLast && firstOrd && p.is(j, classFrom) { // الأول من ديسمبر
+			j = p.after(j)
+		}
 		if m, cal, e := p.monthAt(j); m > 0 && p.joined(j, soft|text.Slash) { // 30 February is read too, and dropped when it is counted out
-			if p.is(e, classGuard) && p.capital(e) {
+			if p.barred(e) {
 				break
 			}
 			if (p.class(i) == classNumeral || p.class(i) == classTens) && !firstOrd && p.class(j) == classMonthName && !p.capital(j) {

@@ -1,5 +1,7 @@
 package dates
 
+import "math"
+
 // A calendar is one of those that news copy dates by.
 type calendar uint8
 
@@ -149,6 +151,59 @@ func hebrewNewYear(y int) Day {
 
 // passover returns 15 Nisan in the spring of a Gregorian year.
 func passover(y int) Day { return hebrewNewYear(y+3761) - 163 }
+
+// hanukkah returns 25 Kislev in the autumn of a Gregorian year. The month before
+// it has a day more in years of 355 and 385 days.
+func hanukkah(y int) Day {
+	d := hebrewNewYear(y + 3761)
+	if length := hebrewNewYear(y+3762) - d; length%10 == 5 {
+		return d + 84
+	}
+	return d + 83
+}
+
+// newMoon returns the Julian day, in universal time, of the kth new moon since
+// 6 January 2000, after Meeus, Astronomical Algorithms, chapter 49; good to some
+// minutes.
+func newMoon(k float64) float64 {
+	t := k / 1236.85
+	sin := func(degrees float64) float64 { return math.Sin(degrees * math.Pi / 180) }
+	sun := 2.5534 + 29.10535670*k
+	moon := 201.5643 + 385.81693528*k + 0.0107582*t*t
+	node := 160.7108 + 390.67050284*k - 0.0016118*t*t
+	e := 1 - 0.002516*t
+	jd := 2451550.09766 + 29.530588861*k + 0.00015437*t*t
+	jd += -0.40720*sin(moon) + 0.17241*e*sin(sun) + 0.01608*sin(2*moon) + 0.01039*sin(2*node) + 0.00739*e*sin(moon-sun) -
+		0.00514*e*sin(moon+sun) + 0.00208*e*e*sin(2*sun) - 0.00111*sin(moon-2*node)
+	const secondsAhead = 70 // of universal time, in our decades
+	return jd - secondsAhead/86400.0
+}
+
+// newMoonAfter returns the first new moon behind the beginning of d, as days
+// since the zero Day in universal time.
+func newMoonAfter(d Day) float64 {
+	const zero = 1721424.5 // the Julian day of Day 0
+	k := math.Floor((float64(d)+zero-2451550.1)/29.530588861) - 1
+	for ; ; k++ {
+		if m := newMoon(k) - zero; m >= float64(d) {
+			return m
+		}
+	}
+}
+
+// lunarNewYear returns the first day of the Chinese year that begins in y: the
+// new moon between 21 January and 20 February, by Beijing's clocks.
+func lunarNewYear(y int) Day {
+	const beijing = 8.0 / 24
+	return Day(newMoonAfter(MakeDay(y, 1, 21)) + beijing)
+}
+
+// diwali returns the evening of lamps, the last before the new moon of Kartik
+// by India's clocks.
+func diwali(y int) Day {
+	const india, evening = 5.5 / 24, 18.0 / 24
+	return Day(newMoonAfter(MakeDay(y, 10, 17)) + india - evening)
+}
 
 // nthWeekday returns the nth weekday of a month, the last one for n = -1.
 func nthWeekday(y, m, iso, n int) Day {

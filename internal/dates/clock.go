@@ -11,6 +11,9 @@ func (p *parser) clockStarts(i int) bool {
 
 // clockAt reads a time of day at i.
 func (p *parser) clockAt(i int) (Clock, int) {
+	if p.class(i) == classDaytime && p.val(i) == 12 { // noon
+		return Clock{Set: true, Hour: 12}, p.after(i)
+	}
 	if p.class(i) != classDigits || p.val(i) < 0 {
 		return Clock{}, 0
 	}
@@ -98,13 +101,27 @@ func (p *parser) clockBehind(k int) (Clock, int) {
 		return Clock{}, 0
 	}
 	j := k
-	if p.class(j) == classOn || p.class(j) == classFrom || p.class(j) == classAround || p.class(j) == classBy {
-		if j = p.after(j); p.is(j, classAround) {
-			j = p.after(j)
-		}
+	switch p.class(j) {
+	case classOn, classTo, classFrom, classAround, classBy:
+		j = p.skip(p.after(j), classAround)
+	}
+	marked := p.class(j) == classHourMark || p.class(j) == classUnit && unit(p.val(j)) == unitHour
+	if marked { // a las 11:00, ساعت ۱۱:۰۰
+		j = p.after(j)
+	}
+	if !p.joined(j, comma|text.Paren) {
+		return Clock{}, 0
 	}
 	if c, e := p.clockAt(j); e > j {
 		return c, e
+	}
+	// 14 horas, 9 heures
+	if h := p.val(j); j > k && p.class(j) == classDigits && len(p.tokens[j].Norm) <= 2 && h >= 0 && h < 24 {
+		if e := j + 1; p.is(e, classUnit) && unit(p.val(e)) == unitHour {
+			return Clock{Set: true, Hour: h}, p.after(e)
+		} else if marked {
+			return Clock{Set: true, Hour: h}, e
+		}
 	}
 	return Clock{}, 0
 }
@@ -116,6 +133,11 @@ func (p *parser) clockBefore(i int) (Clock, bool) {
 		j--
 	}
 	for from := max(p.sent.From, j-6); from < j; from++ {
+		if p.class(from) == classDaytime {
+			if c, e := p.clockAt(from); e == j {
+				return c, true
+			}
+		}
 		if p.class(from) == classDigits && (from == p.sent.From || p.class(from-1) != classDigits || p.tokens[from].Gap&text.Space != 0) {
 			if c, e := p.clockAt(from); e == j {
 				return c, true

@@ -143,8 +143,12 @@ func (p *parser) counted(i int) (value, int) {
 		}
 		v.n = int16(-n)
 		return v, p.after(e)
+	case n > 0 && p.senses[e].cues&cueToVerb != 0 && p.given(i) && p.bareVerb(p.after(e)): // ten days to reply
+		p.limit = true
+		v.n = int16(n)
+		return v, e
 	case c == classHence:
-		if n == 0 {
+		if n == 0 || p.is(p.after(e), classOf) {
 			return value{}, 0
 		}
 		v.n = int16(n)
@@ -172,6 +176,23 @@ func (p *parser) counted(i int) (value, int) {
 	return value{}, 0
 }
 
+// given reports whether time is given or had at i, so that it is a deadline:
+// "gave the rebels ten days".
+func (p *parser) given(i int) bool {
+	for j := i - 1; j >= p.sent.From && j >= i-8 && !parts(p.tokens[j+1].Gap) && p.tokens[j+1].Gap&text.Comma == 0; j-- {
+		if p.senses[j].cues&cueGive != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// bareVerb reports a word at k that may be a verb behind "to": no date, name
+// or article.
+func (p *parser) bareVerb(k int) bool {
+	return k < p.sent.To && p.tokens[k].Gap == text.Space && p.senses[k].class == classNone && !p.capital(k)
+}
+
 // ahead reads what "in" or "within" at i leads to: "in two weeks", "within 48
 // hours", "in the coming days". deadline tells a limit rather than a point.
 func (p *parser) ahead(i int) (v value, behind int, deadline, approx bool) {
@@ -191,6 +212,11 @@ func (p *parser) ahead(i int) (v value, behind int, deadline, approx bool) {
 		u := unit(p.val(j))
 		if u == unitDay || u == unitWeek || u == unitMonths || u == unitHour {
 			return value{kind: kindSpan, unit: u}, p.after(j), false, true
+		}
+	}
+	if e == 0 && p.class(j) == classUnit && p.plural(j) { // in the days ahead
+		if h := p.after(j); p.is(h, classHence) && p.val(h) == 1 && !p.is(p.after(h), classOf) {
+			return value{kind: kindSpan, unit: unit(p.val(j))}, p.after(h), false, true
 		}
 	}
 	upcoming := e > 0 && p.is(e, classShift)
@@ -224,22 +250,23 @@ func (p *parser) ahead(i int) (v value, behind int, deadline, approx bool) {
 		return value{kind: kindSpan, unit: u, n: int16(n)}, behind, false, approx
 	}
 	v = value{kind: kindAway, unit: u, n: int16(n)}
-	if p.is(behind, classHence) { // in two weeks' time
+	switch {
+	case p.is(behind, classHence) || p.joined(behind, soft|text.QuoteClose) && p.class(behind) == classHence && p.tokens[behind].Norm == "time": // in two weeks' time
 		behind = p.after(behind)
-	} else if !limit {
-		if p.is(behind, classOf) || p.measured(i) {
-			return v, 0, false, false
-		}
+	case p.is(behind, classOf): // within 72 hours of the signing: nobody knows when that is
+		return v, 0, false, false
+	case p.measured(i, limit):
+		return v, 0, false, false
 	}
 	return v, behind, limit, approx
 }
 
 // measured reports whether "in two weeks" at i is how long something took:
-// "the third round in two weeks", "for the first time in two years".
-func (p *parser) measured(i int) bool {
+// "the third round in two weeks", "the worst breach in two years".
+func (p *parser) measured(i int, limit bool) bool {
 	for j := i - 1; j >= p.sent.From && j >= i-7; j-- {
 		s := p.senses[j]
-		if s.class == classOrdinal || s.class == classOrdSuffix || s.cues&cuePast != 0 && s.cues&cueEvent == 0 && j == i-1 {
+		if s.class == classOrdinal || s.class == classOrdSuffix || s.cues&cueMost != 0 || !limit && s.cues&cuePast != 0 && s.cues&cueEvent == 0 && j == i-1 {
 			return true
 		}
 		if s.cues&(cueFuture|cuePlan|cueToVerb) != 0 || p.tokens[j+1].Gap&text.Comma != 0 {

@@ -26,6 +26,8 @@ func (p *parser) run(into []Mention) []Mention {
 		}
 		if len(p.items) > 0 {
 			into = p.settle(into)
+		} else {
+			p.base = 0
 		}
 	}
 	return into
@@ -37,7 +39,7 @@ var starts = [256]bool{
 	classMonth: true, classMonthShort: true, classMonthName: true, classSolarMonth: true, classLunarMonth: true, classUnit: true, classShift: true,
 	classPart: true, classRelative: true, classHoliday: true, classHolidayName: true, classEitherDay: true, classAgoFirst: true, classDual: true, classSeason: true, classQuarter: true, classHalf: true, classAround: true, classBy: true,
 	classExactBy: true, classWithin: true, classFrom: true, classBetween: true, classThe: true, classIn: true, classBeginning: true,
-	classThrough: true, classOtherDays: true,
+	classThrough: true, classOtherDays: true, classOvernight: true,
 }
 
 // leads tells those that need another word of dates right behind them.
@@ -53,6 +55,7 @@ func (p *parser) expression(i int) int {
 	j := i
 	opens := classNone
 	p.opens = classNone
+	p.limit = false
 	p.more = p.more[:0]
 prefixes:
 	for n := 0; n < 5 && j < p.sent.To; n++ {
@@ -77,7 +80,7 @@ prefixes:
 					return k
 				}
 			}
-			it.deadline, it.before = true, p.val(j) == 1
+			it.deadline, it.before, it.upTo = true, p.val(j) == 1, p.val(j) == 2
 			j = p.after(j)
 		case classFrom, classBetween:
 			opens = c
@@ -121,6 +124,9 @@ prefixes:
 	if k <= j {
 		return 0
 	}
+	if p.lex.verbLast && v.part == partNone && v.day == 0 && (v.kind == kindDate || v.kind == kindUnit) && p.is(k, classOf) && p.is(p.after(k), classPart) { // دسمبر کے اوائل
+		v.part, k = part(p.val(p.after(k))), p.after(p.after(k))
+	}
 	if j == p.after(i) && p.class(i) == classThe && !p.articled(v) {
 		it.first = j // the Tuesday
 	}
@@ -131,6 +137,8 @@ prefixes:
 	it.bare = v.kind == kindWeekday && v.shift == shiftNone && v.week == shiftNone && v.day == 0
 	it.approx = it.approx || p.hedged(v) && !(it.deadline && v.part == partEnd)
 	it.a = v
+	it.limit = p.limit
+	it.deadline = it.deadline || p.limit
 	it.last, it.next = k, k
 	if h := p.head(i); p.class(h) == classAfter {
 		it.after, it.since = p.val(h) > 0, p.val(h) < 0
@@ -198,6 +206,10 @@ func (p *parser) suffix(it item) item {
 				break
 			}
 			it.deadline = !it.ranged
+			if it.deadline && it.a.part == partEnd {
+				it.approx = false
+			}
+			it.before = it.before || p.class(k) == classAtLatest && p.val(k) == 1
 			if it.ranged && p.lex.verbLast {
 				break // "24 سے 26 نومبر تک"
 			}
@@ -235,6 +247,7 @@ func (p *parser) rangeEnd(a value, k int, opens class) (b value, moved bool, nex
 		}
 	case c == classTo, c == classThrough, c == classBy && opens == classFrom, c == classAnd && opens == classBetween:
 		j = p.after(k)
+	case p.senses[k].cues&cueAnd != 0 && opens == classBetween:
 	default:
 		return b, false, 0
 	}
@@ -318,6 +331,10 @@ func (p *parser) point(i int) (value, int) {
 	case classNow:
 		if p.opens == classBetween || p.lastPoint == i {
 			return value{kind: kindDays}, p.after(i)
+		}
+	case classOvernight:
+		if k := p.after(i); p.cueAt(k)&cueEvent == 0 || p.tokens[k].Gap&^text.Space != 0 { // not "overnight talks"
+			return value{kind: kindNight}, k
 		}
 	case classHoliday, classHolidayName:
 		return p.holiday(i)

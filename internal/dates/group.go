@@ -8,6 +8,9 @@ func (p *parser) linkBetween(a, b *item) link {
 	if b.first-a.next > 5 {
 		return l
 	}
+	if p.senses[b.first].cues&cueAnd != 0 {
+		l = linkAnd
+	}
 	for k := a.next; k <= b.first; k++ {
 		gap := p.tokens[k].Gap
 		if gap&(hard&^text.Dash|text.SentenceEnd) != 0 && k > a.next {

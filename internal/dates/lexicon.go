@@ -22,6 +22,7 @@ type lexicon struct {
 	common     map[string]bool // frequent words that tell the language
 	suffixes   []affix
 	prefixes   []affix
+	and        string          // the clitic that means and
 	clitics    []string        // written together with the word behind them: و, ب
 	verbLast   bool            // the verb that governs a date stands behind it
 	plurals    map[string]bool // units written as several
@@ -109,6 +110,9 @@ func (l *lexicon) add(line string) error {
 	case "clitic":
 		for _, w := range words {
 			l.clitics = append(l.clitics, text.Fold(w))
+			if value == "and" {
+				l.and = text.Fold(w)
+			}
 		}
 		return nil
 	case "suffix", "prefix":

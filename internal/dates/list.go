@@ -50,10 +50,12 @@ func (p *parser) connector(k int) (class, int) {
 	switch c := p.class(k); {
 	case gap&^(comma|text.Dash) != 0:
 		return classNone, k
-	case c == classTo || c == classThrough || c == classBy && p.opens == classFrom:
+	case c == classTo || c == classThrough || c == classBy && p.opens == classFrom && p.class(k-1) == classDigits:
 		return classTo, p.after(k)
 	case c == classAnd || c == classOr:
 		return c, p.after(k)
+	case c == classDigits && p.senses[k].cues&cueAnd != 0:
+		return classAnd, k
 	case gap&(text.Dash|text.Hyphen) != 0:
 		return classTo, k
 	case gap&text.Comma != 0 && c == classDigits:

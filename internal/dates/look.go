@@ -28,6 +28,7 @@ type finding struct {
 	perfect    bool
 	act        bool // the date is that of putting off or calling off
 	any        bool
+	was        bool // it was planned, at some time
 }
 
 // hard marks part clauses.
@@ -48,6 +49,10 @@ func (p *parser) lookBack(i int) finding {
 			break
 		}
 		s := p.senses[k]
+		if f.event && f.tense == tenseUntold && p.saidAfter(k) {
+			f.speech, f.any = true, true // said after a session on Monday
+			return f
+		}
 		if s.class == classAfter && f.tense == tenseUntold && (p.val(k) < 0 || f.other) {
 			f.tense, f.any = tenseFinished, true // since the collapse in March, after the attack on Tuesday
 			break
@@ -67,6 +72,15 @@ func (p *parser) lookBack(i int) finding {
 			f.event = f.event || c&cueEvent != 0
 			continue
 		}
+		if c&cueThat != 0 {
+			if said, denied := p.saidBefore(k); said || f.any {
+				f.negated = f.negated || denied
+				if !said && (f.tense == tenseScheduled || f.tense == tensePossible) {
+					p.beyond(&f, k)
+				}
+				break
+			}
+		}
 		if c&cueBoundary != 0 && s.class != classBy && f.any {
 			if s.class == classAnd && f.tense == tenseUntold && verbless {
 				continue
@@ -79,15 +93,6 @@ func (p *parser) lookBack(i int) finding {
 				p.beyond(&f, k)
 			}
 			break
-		}
-		if c&cueThat != 0 {
-			if said, denied := p.saidBefore(k); said || f.any {
-				f.negated = f.negated || denied
-				if !said && (f.tense == tenseScheduled || f.tense == tensePossible) {
-					p.beyond(&f, k)
-				}
-				break
-			}
 		}
 		f.note(c)
 		if c&cueNegate != 0 && c&cueSpeech == 0 && f.tense != tenseUntold {
@@ -115,17 +120,25 @@ func (p *parser) lookBack(i int) finding {
 			}
 		case c&cuePlan != 0:
 			f.tense, f.any = tenseScheduled, true
+			f.was = k > p.sent.From && p.senses[k-1].cues&(cuePast|cuePerfect) != 0 && p.senses[k-1].cues&cueEvent == 0
 		case c&cueConsider != 0:
 			f.tense, f.any = tensePossible, true
 		case c&cueFuture != 0:
 			f.tense, f.any = tenseAhead, true
 		case c&cuePast != 0:
+			if p.lex.verbLast && p.cueAt(k-1)&cuePlan != 0 { // قرار بود
+				continue
+			}
 			if p.passive(k) {
 				f.any = true
 				verbless = false
 				continue
 			}
 			f.tense, f.any = tenseFinished, true
+			if p.tokens[k].Flags&text.NonLatin != 0 && (p.cueAt(k-1)|p.cueAt(k-2))&(cuePlan|cueNegate) != 0 && !p.lex.verbLast { // المقرر عقد: a noun of action
+				f.tense = tenseScheduled
+				continue
+			}
 			if k > p.sent.From && p.senses[k-1].cues&cueSpeechNoun != 0 && !f.event { // a statement issued on Thursday
 				f.speech = true
 				return f
@@ -148,6 +161,23 @@ func (p *parser) lookBack(i int) finding {
 		}
 	}
 	return f
+}
+
+// saidAfter reports whether "after" at k, or "after nine hours with" that ends
+// there, stands behind a verb of saying: what comes then is the day of speaking.
+func (p *parser) saidAfter(k int) bool {
+	switch {
+	case p.class(k) == classAfter:
+	case p.tokens[k].Norm == "with" && p.senses[k].cues&cueBoundary != 0:
+		for j := k; p.class(k) != classAfter; k-- {
+			if k == p.sent.From || k < j-4 || p.tokens[k].Gap&^text.Space != 0 {
+				return false
+			}
+		}
+	default:
+		return false
+	}
+	return p.val(k) > 0 && (p.cueAt(k-1)&cueSpeech != 0 || p.cueAt(k-1) == 0 && p.cueAt(k-2)&cueSpeech != 0)
 }
 
 // plainOn reports that the date at i is not led up to by "to", "from", "for".
@@ -332,7 +362,7 @@ func (p *parser) lookAhead(i int, opening bool) finding {
 }
 
 func (p *parser) cueAt(k int) cue {
-	if k >= p.sent.To {
+	if k < p.sent.From || k >= p.sent.To {
 		return 0
 	}
 	return p.senses[k].cues

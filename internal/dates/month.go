@@ -80,7 +80,7 @@ func (p *parser) monthFirst(i int) (value, int) {
 		d, ord, n := p.dayNumber(j)
 		ok := n > 0 && (p.tokens[j].Gap&text.Comma == 0 || ord) && (ord || p.class(j) == classDigits || p.class(j) == classTens && n > p.after(j) || p.class(j) == classNumeral && n < p.sent.To)
 		if ok && !p.clockStarts(j) && d <= cal.daysIn(2024, m) {
-			if p.is(n, classGuard) && p.capital(n) { // March 23 Movement
+			if p.barred(n) { // March 23 Movement
 				return value{}, 0
 			}
 			if p.class(j) == classNumeral && !p.closed(n) {
@@ -121,7 +121,7 @@ func (p *parser) monthFirst(i int) (value, int) {
 // bareMonth decides about a month that stands without day and year. Those
 // that are names of people or other words need a word that introduces a date.
 func (p *parser) bareMonth(i, k int) bool {
-	if p.is(k, classGuard) && p.capital(k) {
+	if p.barred(k) {
 		return false
 	}
 	switch p.class(i) {
@@ -134,10 +134,24 @@ func (p *parser) bareMonth(i, k int) bool {
 		return p.governed(i)
 	case classMonthName:
 		return p.governed(i) && !p.is(k, classGuard) && !(k < p.sent.To && p.tokens[k].Gap == text.Space && p.tokens[k].Flags&text.Capital != 0 && p.senses[k].class == classNone)
+	case classLunarMonth:
+		return !p.named(k)
 	case classSolarMonth:
 		return p.governed(i) && i > p.sent.From && p.class(i-1) != classThe
 	}
 	return true
+}
+
+// named reports whether an unknown word with a capital follows at k, so that
+// what stands before is somebody's first name: Ramadan Abdullah.
+func (p *parser) named(k int) bool {
+	return k < p.sent.To && p.tokens[k].Gap == text.Space && p.tokens[k].Flags&(text.Capital|text.NonLatin) == text.Capital && p.senses[k].class == classNone && p.senses[k].cues == 0
+}
+
+// barred reports whether a word follows at k that makes a name of the weekday
+// or day of a month before it: the Sunday Times, the December 18 bloc.
+func (p *parser) barred(k int) bool {
+	return p.is(k, classGuard) && (p.val(k) == 1 || p.capital(k))
 }
 
 // governed reports whether the word before i introduces a month or a year.

@@ -126,7 +126,10 @@ func (p *parser) parted(i int) (value, int) {
 		return value{}, 0
 	}
 	the := j > k && p.class(j-1) == classThe
-	if (pt == partStart || pt == partEnd) && p.senses[i].n == 1 { // "end of June" is one word here; "end June" is terse, or a verb
+	if k := p.after(j); p.class(j) == classUnit && unit(p.val(j)) == unitMonths && p.is(k, classMonth) { // پایان ماه نوامبر
+		j = k
+	}
+	if (pt == partStart || pt == partEnd) && p.senses[i].n == 1 && !p.lex.bareUnits { // "end of June" is one word here; "end June" is terse, or a verb
 		if !(p.joined(k, text.Hyphen) || i > p.sent.From && (p.class(i-1) == classBy || p.class(i-1) == classOn || p.class(i-1) == classExactBy)) {
 			return value{}, 0
 		}
@@ -157,6 +160,11 @@ func (p *parser) parted(i int) (value, int) {
 	case classUnit:
 		if v, e = p.yearNamed(j); e > 0 {
 			break
+		}
+		if p.lex.modLast && p.is(p.after(j), classShift) { // début de semaine prochaine
+			if v, e = p.unit(j); e > 0 && v.kind == kindUnit {
+				break
+			}
 		}
 		u := unit(p.val(j))
 		if !the && !p.lex.bareUnits && !(pt == partMid && u == unitWeek) && !(p.class(k) == classOf) && p.senses[i].n == 1 || u == unitHour || u == unitMinute || p.plural(j) {
@@ -201,6 +209,12 @@ func (p *parser) relative(i int) (value, int) {
 		return v, p.after(k)
 	}
 	if p.joined(k, comma|text.Paren) && p.tokens[k].Gap&(text.Comma|text.Paren) != 0 {
+		if p.class(k) == classWeekday && p.anchor != 0 && !v.either && (p.anchor+Day(v.n)).isoDay() == p.val(k) && !p.possessive(p.after(k)) { // today, Friday
+			if d, e := p.dateBehind(p.after(k)); e > 0 && d.day > 0 {
+				return v, e
+			}
+			return v, p.after(k)
+		}
 		if p.class(k) == classWeekday { // yesterday (Monday)
 			if w, e := p.weekday(k); e > 0 && w.kind == kindDate && p.anchor == 0 {
 				return w, e
@@ -223,8 +237,18 @@ func (p *parser) holiday(i int) (value, int) {
 	}
 	v := value{kind: kindHoliday, n: p.senses[i].val}
 	k := p.after(i)
+	if p.is(k, classGuard) || p.named(k) { // the Good Friday Agreement, Ms Newroz Haji
+		return value{}, 0
+	}
 	if y, e := p.yearTail(k, gregorian); y > 0 {
 		v.year, k = int16(y), e
+	}
+	if d, e := p.dateBehind(k); e > 0 && d.day > 0 && d.month > 0 && p.anchor != 0 { // Songkran on 13 April
+		r := resolver{anchor: p.anchor, lex: p.lex}
+		a, b, _ := r.feast(v)
+		if at, _, _ := r.date(d); at != 0 && a != 0 && at >= a-2 && at <= b+2 {
+			return d, e
+		}
 	}
 	return v, k
 }
@@ -274,6 +298,10 @@ func (p *parser) unit(i int) (value, int) {
 	if v, e := p.yearNamed(i); e > 0 {
 		return v, e
 	}
+	if p.is(k, classPart) && part(p.val(k)) == partEnd && p.senses[k].n == 1 && (p.possessive(k) || p.tokens[k].Gap == text.Hyphen) &&
+		(u == unitWeek || u == unitMonths || u == unitQuarters || u == unitYear) { // year-end, month's end
+		return value{kind: kindUnit, unit: u, shift: shiftThis, part: partEnd}, p.after(k)
+	}
 	afterNext := p.is(k, classAfter) && p.is(k+1, classShift) && shift(p.val(k+1)) == shiftNext
 	switch {
 	case u == unitWeek && p.is(k, classDigits) && p.val(k) >= 1 && p.val(k) <= 53: // week 48 of 2026
@@ -301,6 +329,8 @@ func (p *parser) unit(i int) (value, int) {
 			}
 			return value{kind: kindUnit, unit: unitWeekend}, k
 		}
+	case p.lex.verbLast && (u == unitMonths || u == unitYear || u == unitWeek) && p.is(k, classOf) && p.is(p.after(k), classPart) && !p.plural(i): // مہینے کے آخر
+		return value{kind: kindUnit, unit: u, shift: shiftThis}, k
 	case p.lex.modLast && p.is(k, classShift):
 		if p.plural(i) && (shift(p.val(k)) == shiftComing || shift(p.val(k)) == shiftNext || shift(p.val(k)) == shiftRecent) {
 			return p.span(shift(p.val(k)), 0, u, p.after(k))

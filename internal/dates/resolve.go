@@ -82,6 +82,11 @@ func (r resolver) whole(v value) (from, to Day, g Granularity) {
 			d = r.anchor - Day(v.n)
 		}
 		return d, d, ByDay
+	case kindNight:
+		if r.dir == forward {
+			return r.anchor, r.anchor + 1, ByRange
+		}
+		return r.anchor - 1, r.anchor, ByRange
 	case kindUnit:
 		return r.unit(v)
 	case kindSpan:
@@ -102,7 +107,7 @@ func (r resolver) unanchored(v value) (from, to Day, g Granularity) {
 	switch v.kind {
 	case kindUnit:
 		g = unitGranularity(v.unit)
-	case kindSpan:
+	case kindSpan, kindNight:
 		g = ByRange
 	case kindSeason, kindQuarter, kindHalf:
 		g = ByRange

@@ -19,10 +19,12 @@ type parser struct {
 	sent      text.Range // sentence being read
 	items     []item     // found in this sentence, before they are given days
 	more      []another  // further days of a list, while it is read
+	limit     bool       // the expression is so many days given to do something
 	opens     class      // from or between, where one opened the expression
 	lastPoint int        // where the other end of a range began
 	before    int        // mentions that were there before this text
 	group     int
+	base      Day // of the last date of the sentence before
 }
 
 // glue notes a weekday with the next word stuck to it: "Fridayreported".
@@ -34,7 +36,7 @@ type glue struct {
 
 func (p *parser) reset(l *lexicon, t *text.Text, opt Options) {
 	p.lex, p.t, p.tokens, p.opt = l, t, t.Tokens, opt
-	p.anchor, p.group = 0, 0
+	p.anchor, p.group, p.base = 0, 0, 0
 	p.glued = p.glued[:0]
 	if cap(p.senses) < len(t.Tokens) {
 		p.senses = make([]sense, len(t.Tokens)+len(t.Tokens)/4)
@@ -119,10 +121,19 @@ func (p *parser) unknown(i int) sense {
 	w := t.Norm
 	s := sense{n: 1}
 	if len(p.lex.clitics) > 0 && t.Flags&text.NonLatin != 0 {
+		if r, ok := strings.CutPrefix(w, p.lex.and); ok && r != "" && r[0] >= '0' && r[0] <= '9' { // "24 و25"
+			s = number(r)
+			s.cues = cueAnd
+			return s
+		}
 		for _, c := range p.lex.clitics {
 			if r, ok := strings.CutPrefix(w, c); ok && len(r) >= 4 {
 				if e := p.lex.table.lookup(r); e != nil && e.sense.n > 0 {
-					return e.sense
+					s = e.sense
+					if c == p.lex.and {
+						s.cues |= cueAnd
+					}
+					return s
 				}
 			}
 		}

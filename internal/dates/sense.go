@@ -26,6 +26,8 @@ const (
 	classAgoFirst    // il y a: ago, before the number
 	classDual        // a unit in the dual: two of it
 	classNow         // now: a date only as an end of a period
+	classHourMark    // a las, الساعة: leads to a time of day
+	classOvernight   // the night between two days
 	classRelative    // today, tomorrow; val is the days from today
 	classDaytime     // morning, evening
 	classHolidayName // a holiday only with a capital
@@ -90,6 +92,9 @@ const (
 	cuePlace                      // a preposition of place or topic: words an event noun may be parted from its date by
 	cueAct                        // agreeing, inviting: a date right behind is that of the act
 	cueThat                       // begins reported speech
+	cueGive                       // giving or having time: "ten days to reply" behind it is a deadline
+	cueAnd                        // "and" is written together with the word
+	cueMost                       // the worst, the only: "in two years" behind it is how long
 )
 
 // A shift says which of a recurring unit is meant.
@@ -169,7 +174,7 @@ var (
 		"numeral": classNumeral, "tens": classTens, "vague": classVague, "article": classArticle, "ordinal": classOrdinal, "ord-suffix": classOrdSuffix,
 		"weekday": classWeekday, "weekday.short": classWeekdayShort, "month": classMonth, "month.short": classMonthShort, "month.name": classMonthName,
 		"month.solar": classSolarMonth, "month.lunar": classLunarMonth, "unit": classUnit, "shift": classShift, "part": classPart,
-		"relative": classRelative, "now": classNow, "relative.either": classEitherDay, "ago-first": classAgoFirst, "dual": classDual, "daytime": classDaytime, "holiday": classHoliday, "holiday.name": classHolidayName, "season": classSeason, "quarter": classQuarter, "half": classHalf,
+		"relative": classRelative, "now": classNow, "overnight": classOvernight, "hour-mark": classHourMark, "relative.either": classEitherDay, "ago-first": classAgoFirst, "dual": classDual, "daytime": classDaytime, "holiday": classHoliday, "holiday.name": classHolidayName, "season": classSeason, "quarter": classQuarter, "half": classHalf,
 		"around": classAround, "by": classBy, "no-later": classExactBy, "within": classWithin, "after": classAfter, "from": classFrom, "between": classBetween,
 		"to": classTo, "through": classThrough, "and": classAnd, "or": classOr, "of": classOf, "the": classThe, "on": classOn,
 		"ago": classAgo, "hence": classHence, "beginning": classBeginning, "at-latest": classAtLatest, "other-days": classOtherDays, "or-so": classOrSo, "in": classIn,
@@ -193,6 +198,6 @@ var (
 		"speech": cueSpeech, "speech-noun": cueSpeechNoun, "event": cueEvent, "event-verb": cueEventVerb, "past": cuePast, "future": cueFuture,
 		"plan": cuePlan, "consider": cueConsider, "postpone": cuePostpone, "cancel": cueCancel, "negate": cueNegate, "original": cueOriginal,
 		"background": cueBackground, "boundary": cueBoundary, "being": cueBeing, "perfect": cuePerfect, "to": cueToVerb, "other": cueOther,
-		"place": cuePlace, "act": cueAct, "that": cueThat,
+		"place": cuePlace, "act": cueAct, "that": cueThat, "give": cueGive, "most": cueMost,
 	}
 )

@@ -1,10 +1,12 @@
 package dates
 
+import "strings"
+
 // settle gives the items of one sentence their days, roles and groups, and
 // appends them to into.
 func (p *parser) settle(into []Mention) []Mention {
 	first := len(into)
-	base, kept := Day(0), false // kept: the item before became a mention
+	base, kept := p.base, false // kept: the item before became a mention
 	for n := range p.items {
 		it := &p.items[n]
 		if n > 0 && it.link == linkNone {
@@ -20,6 +22,11 @@ func (p *parser) settle(into []Mention) []Mention {
 		gov := p.verdictOn(n, head)
 		r := resolver{anchor: p.anchor, base: base, dir: gov.dir, lex: p.lex}
 		v, from, to, g := p.daysOf(n, head, gov, r)
+		if gov.role == Speech && p.unspoken(v, to) {
+			gov = p.conclude(it, finding{tense: tensePresent, event: p.speaksOfTalks(it)})
+			r.dir = forward
+			v, from, to, g = p.daysOf(n, head, gov, r)
+		}
 		if kept = from != 0 || p.awaits(it); !kept {
 			continue
 		}
@@ -33,8 +40,15 @@ func (p *parser) settle(into []Mention) []Mention {
 		}
 		into = append(into, m)
 	}
+	p.base = base
 	p.prefer(into[first:])
 	return into
+}
+
+// unspoken reports a day and month that would lie most of a year back if they
+// were those of speaking: "she has them down for 27 May, she said" in May.
+func (p *parser) unspoken(v value, to Day) bool {
+	return v.kind == kindDate && v.year == 0 && v.month != 0 && v.ofYear == shiftNone && v.shift == shiftNone && to != 0 && p.anchor-to > 200
 }
 
 // verdictOn concludes about the nth item: from the date it is tied to, if
@@ -49,18 +63,51 @@ func (p *parser) verdictOn(n int, head *Mention) verdict {
 		}
 	} else {
 		gov = p.govern(it)
+		if n+1 < len(p.items) && !it.deadline && gov.role == Talks && (gov.status == Planned || gov.status == Postponed) && p.replacedBy(it, &p.items[n+1], gov) {
+			gov.status, gov.dir = Superseded, forward
+			it.replaced = true
+		}
 	}
-	if n > 0 && p.items[n-1].moved {
-		gov.status, gov.dir = Planned, forward
+	if n > 0 {
+		switch last := &p.items[n-1]; {
+		case last.moved:
+			gov.status, gov.dir = Planned, forward
+		case last.replaced && gov.role != Speech:
+			gov = verdict{dir: forward, role: Talks, status: Planned, linked: true, newDate: it.deadline && !it.before}
+		}
 	}
 	return gov
+}
+
+// replacedBy reports whether the clause that names the planned date it goes on
+// to name next in its place: "moved the meeting, due on Sunday, to 4 December",
+// "talks due this week will take place on Monday".
+func (p *parser) replacedBy(it, next *item, gov verdict) bool {
+	if next.first-it.next > 12 {
+		return false
+	}
+	putOff, ahead, held := false, false, false
+	for k := it.next; k < next.first; k++ {
+		c := p.senses[k].cues
+		if parts(p.tokens[k].Gap) || c&cueSpeech != 0 || c&cueBoundary != 0 && p.class(k) != classBy || p.class(k) == classAnd || p.class(k) == classOr {
+			return false
+		}
+		putOff = putOff || c&cuePostpone != 0
+		held = held || ahead && (c&cueEventVerb != 0 || c&(cuePast|cueBeing) == cuePast)
+		ahead = ahead || c&cueFuture != 0
+	}
+	for k := it.first - 1; k >= p.sent.From && k >= it.first-12 && !putOff && !parts(p.tokens[k+1].Gap); k-- {
+		putOff = p.senses[k].cues&cuePostpone != 0
+	}
+	onto := p.class(p.head(next.first)) == classTo || p.class(next.first) == classBy && p.val(next.first) == 0 && p.tokens[next.first].Norm != "by"
+	return putOff && onto || !next.deadline && !onto && gov.scheduled && (ahead && held || gov.was)
 }
 
 // daysOf counts out the nth item.
 func (p *parser) daysOf(n int, head *Mention, gov verdict, r resolver) (v value, from, to Day, g Granularity) {
 	it := &p.items[n]
 	v = it.a
-	if it.before && v.kind == kindDate && v.day == 0 && v.shift == shiftNone {
+	if (it.before || it.upTo) && v.kind == kindDate && v.day == 0 && v.shift == shiftNone {
 		v.shift = shiftComing // "before Ramadan" said in Ramadan is the next one
 	}
 	if gov.nearest && v.kind == kindDate && v.day != 0 && v.month != 0 && !it.deadline {
@@ -72,6 +119,16 @@ func (p *parser) daysOf(n int, head *Mention, gov verdict, r resolver) (v value,
 	if head != nil && it.bare {
 		v = p.inherit(v, head)
 	}
+	if it.limit && n > 0 && r.base != 0 && r.base < r.anchor { // on Monday gave them ten days
+		r.anchor = r.base
+	}
+	if n > 0 && r.dir == backward && p.follows(&p.items[n-1], it) && r.base < r.anchor { // in January 2025 and in February
+		after := r
+		after.anchor, after.dir = r.base, forward
+		if a, b, c := after.resolve(v); a != 0 && b < r.anchor {
+			return v, a, b, c
+		}
+	}
 	from, to, g = r.resolve(v)
 	if n > 0 && p.items[n-1].moved && it.bare && from != 0 && from == p.anchor { // moved from Tuesday to Friday, on a Friday
 		from, to = from+7, to+7
@@ -80,6 +137,20 @@ func (p *parser) daysOf(n int, head *Mention, gov verdict, r resolver) (v value,
 		from, to, g = p.fromTo(r, v, it.b, from, to)
 	}
 	return v, from, to, g
+}
+
+// follows reports a day or month without a year that "and" ties to one with a
+// year, so that it goes on from there.
+func (p *parser) follows(a, b *item) bool {
+	if b.a.kind != kindDate || b.a.month == 0 || b.a.year != 0 || b.a.shift != shiftNone || b.a.ofYear != shiftNone || a.a.kind != kindDate || a.a.year == 0 || b.first-a.next > 6 {
+		return false
+	}
+	for k := a.next; k < b.first; k++ {
+		if p.class(k) == classAnd {
+			return true
+		}
+	}
+	return false
 }
 
 // mention makes the mention of an item, a deadline counting from the day of
@@ -91,21 +162,28 @@ func (p *parser) mention(it *item, gov verdict, v value, from, to Day, g Granula
 		From: from, To: to, Granularity: g, Approx: it.approx, Preferred: true,
 		Role: gov.role, Status: gov.status, After: it.after, Clock: it.clock, value: v,
 	}
+	if p.senses[it.first].cues&cueAnd != 0 && strings.HasPrefix(p.t.Plain[m.Start:m.End], p.lex.and) {
+		m.Start += len(p.lex.and)
+	}
 	for _, x := range p.glued {
 		if x.token == it.last-1 {
 			m.End = int(p.tokens[x.token].Start) + x.len
 		}
 	}
 	m.Span = p.t.Plain[m.Start:m.End]
-	if it.a.kind == kindHoliday && p.lex.feast(it.a).moves() {
+	if it.a.kind == kindHoliday && p.lex.feast(it.a).moves() && p.lex.feast(it.a).days <= 1 {
 		m.Approx = true
 	}
 	if !it.deadline || gov.newDate {
 		return m
 	}
 	m.Granularity = Deadline
-	if it.before && from != to && it.a.part == partNone && !it.ranged && it.a.kind != kindHoliday {
+	if (it.before || it.upTo) && from != to && it.a.part == partNone && !it.ranged && (it.a.kind != kindHoliday || p.lex.feast(it.a).days > 1) {
 		m.To = from - 1 // before November
+		m.From = m.To
+	}
+	if from != 0 && it.a.kind == kindHoliday && it.a.off == 0 && to-from == 2 && p.lex.feast(it.a).moves() {
+		m.To-- // the day to either side is no part of a limit
 		m.From = m.To
 	}
 	if from != 0 && p.anchor != 0 && m.To >= p.anchor {

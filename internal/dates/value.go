@@ -16,6 +16,7 @@ const (
 	kindQuarter // n is 1 to 4
 	kindHalf    // n is 1 or 2
 	kindDecade
+	kindNight // that before publication or that behind it, by direction
 )
 
 // A value is what an expression means before anything is counted from the day
@@ -54,10 +55,13 @@ type item struct {
 	after       bool
 	since       bool
 	before      bool // a deadline that ends as what is named begins
+	limit       bool // so many days that are given to do something
+	upTo        bool // until, which of a week or month means before it
 	bare        bool // a weekday or relative word with no shift or date of its own
 	clock       Clock
 	link        link
 	other       bool // "other days next week": an alternative
+	replaced    bool // the date behind it is the new one
 	moved       bool // "from Tuesday to Thursday" of something put off: this is the old date
 }
 

@@ -15,6 +15,8 @@ type verdict struct {
 	nearest bool // no word looks ahead: a day and month without a year may lie a little behind
 	// replaced tells that the date no longer holds, so it may lie on either side.
 	replaced bool
+	// scheduled tells that the date is one that was planned, not one that will be.
+	scheduled, was bool
 }
 
 // govern finds the words that govern an item and concludes from them.
@@ -60,6 +62,10 @@ func (p *parser) govern(it *item) verdict {
 		f.postpone = f.postpone || fore.postpone && !fore.speech
 		f.cancel = f.cancel || fore.cancel && !fore.speech
 	}
+	if (back.tense == tenseScheduled || back.tense == tensePossible) && !f.postpone && !f.cancel && p.enclosed(it) { // talks, due on Tuesday, were put off
+		past := p.lookAhead(it.next, true)
+		f.postpone, f.cancel = past.postpone && !past.speech, past.cancel && !past.speech
+	}
 	if f.act {
 		return verdict{dir: backward, role: Past, status: Held}
 	}
@@ -74,6 +80,20 @@ func (p *parser) govern(it *item) verdict {
 		f.tense = tenseScheduled
 	}
 	return p.conclude(it, f)
+}
+
+// enclosed reports a date in a clause between commas, behind the event that it
+// is the date of.
+func (p *parser) enclosed(it *item) bool {
+	if it.next >= p.sent.To || p.tokens[it.next].Gap&text.Comma == 0 {
+		return false
+	}
+	for k := it.first - 1; k > p.sent.From && k >= it.first-8 && !parts(p.tokens[k].Gap); k-- {
+		if p.tokens[k].Gap&text.Comma != 0 {
+			return p.senses[k].cues&(cuePlan|cueThat|cueBoundary) != 0 && p.senses[k-1].cues&(cueEvent|cuePlace) != 0 || p.senses[k].cues&(cuePlan|cueBoundary) != 0
+		}
+	}
+	return false
 }
 
 // plainlyAhead reports an expression that can only lie in the future, so that
@@ -121,8 +141,8 @@ func (p *parser) attributive(it *item) bool {
 	if it.next != it.last || k >= p.sent.To || p.tokens[k].Gap&^text.Space != 0 || it.first == p.sent.From {
 		return false
 	}
-	if p.class(it.first-1) != classThe && p.class(it.first) != classThe {
-		return false
+	if p.class(it.first-1) != classThe && p.class(it.first) != classThe && p.senses[it.first-1].cues&(cuePostpone|cueCancel) == 0 {
+		return false // without an article a headline's "shifts Sunday meeting" all the same
 	}
 	return p.senses[k].cues&(cueEvent|cueSpeechNoun|cueOther) != 0
 }
@@ -168,7 +188,9 @@ func (p *parser) ofNoun(it *item) (verdict, bool) {
 		f.speech = false
 	}
 	if f.tense == tenseUntold {
-		f.tense = p.lookBack(it.first).tense
+		if back := p.lookBack(it.first); !back.act {
+			f.tense = back.tense
+		}
 	}
 	f.event = c&cueEvent != 0
 	return p.conclude(it, f), true
@@ -205,7 +227,7 @@ func (p *parser) conclude(it *item, f finding) verdict {
 			v.status = Planned
 		}
 	}
-	toDate := it.deadline || it.first > p.sent.From && (p.class(it.first-1) == classTo || p.class(it.first-1) == classBy || p.class(it.first-1) == classThrough)
+	toDate := it.deadline || f.postpone && p.onto(it) || it.first > p.sent.From && (p.class(it.first-1) == classTo || p.class(it.first-1) == classBy || p.class(it.first-1) == classThrough)
 	switch {
 	case it.moved:
 		v.status, v.dir = Superseded, forward
@@ -219,9 +241,10 @@ func (p *parser) conclude(it *item, f finding) verdict {
 		if f.cancel {
 			v.dir = forward
 		}
-	case f.original && (f.tense == tenseScheduled || f.tense == tenseFinished || f.tense == tenseAhead):
+	case f.original && (f.tense == tenseScheduled || f.tense == tenseFinished || f.tense == tenseAhead) && (f.event || p.speaksOfTalks(it)):
 		v.status = Superseded
 	}
+	v.scheduled, v.was = f.tense == tenseScheduled, f.was
 	v.role = Other
 	talks := f.event || p.speaksOfTalks(it) && f.tense != tenseFinished && f.tense != tenseUntold && !f.other
 	switch {
@@ -241,10 +264,32 @@ func (p *parser) conclude(it *item, f finding) verdict {
 	return v
 }
 
+// onto reports a date to which something is put off: "for" or "to" leads to it
+// and the verb of putting off stands before, with no plan in between.
+func (p *parser) onto(it *item) bool {
+	h := p.head(it.first)
+	for h > p.sent.From && (p.class(h) == classThe || p.class(h) == classUnit) { // إلى يوم الخميس
+		h = p.head(h)
+	}
+	if p.class(h) != classTo && !(p.class(h) == classOn && p.val(h) == 1) {
+		return false
+	}
+	for k := h - 1; k >= p.sent.From && k >= h-7 && !parts(p.tokens[k+1].Gap); k-- {
+		c := p.senses[k].cues
+		if c&cuePostpone != 0 {
+			return true
+		}
+		if c&(cuePlan|cueConsider|cueFuture|cueThat) != 0 {
+			return false
+		}
+	}
+	return false
+}
+
 // unsaid decides where no verb tells: headlines and fragments about talks
 // look ahead, other prose looks back.
 func (p *parser) unsaid(it *item, f finding) direction {
-	if it.a.kind == kindDays || it.a.kind == kindAway || it.a.kind == kindSpan {
+	if it.a.kind == kindDays || it.a.kind == kindNight || it.a.kind == kindAway || it.a.kind == kindSpan {
 		return unclear
 	}
 	for k := max(p.sent.From, it.first-reach); k < min(p.sent.To, it.first+reach); k++ {
@@ -261,10 +306,8 @@ func (p *parser) unsaid(it *item, f finding) direction {
 // speaksOfTalks reports whether the sentence, or else the one before it, has
 // talks in it: "It is expected on Tuesday."
 func (p *parser) speaksOfTalks(it *item) bool {
-	for k := max(p.sent.From, it.first-reach); k < min(p.sent.To, it.first+reach); k++ {
-		if p.senses[k].cues&cueEvent != 0 {
-			return true
-		}
+	if p.eventHere(it) {
+		return true
 	}
 	n := int(p.tokens[p.sent.From].Sentence)
 	if n == 0 || p.tokens[p.sent.From].Gap&text.ParagraphEnd != 0 && n != 1 {
@@ -272,6 +315,16 @@ func (p *parser) speaksOfTalks(it *item) bool {
 	}
 	s := p.t.Sentences[n-1]
 	for k := max(s.From, s.To-reach); k < s.To; k++ {
+		if p.senses[k].cues&cueEvent != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// eventHere reports whether the sentence has talks in it.
+func (p *parser) eventHere(it *item) bool {
+	for k := max(p.sent.From, it.first-reach); k < min(p.sent.To, it.first+reach); k++ {
 		if p.senses[k].cues&cueEvent != 0 {
 			return true
 		}

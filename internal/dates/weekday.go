@@ -19,13 +19,13 @@ func (p *parser) weekday(i int) (value, int) {
 	if short && !p.capital(i) && !p.is(k, classDigits) {
 		return value{}, 0
 	}
-	if p.is(k, classGuard) && p.capital(k) {
+	if p.barred(k) {
 		return value{}, 0
 	}
 	if p.possessive(k) {
 		return v, k
 	}
-	if p.is(k, classDaytime) {
+	if p.is(k, classDaytime) || p.is(k, classOvernight) {
 		k = p.after(k)
 	}
 	if d, e := p.dateBehind(k); e > 0 {
@@ -112,6 +112,9 @@ func (p *parser) dateBehind(k int) (value, int) {
 	case classMonth, classMonthShort, classMonthName, classSolarMonth, classLunarMonth:
 		v, e = p.monthFirst(j)
 	case classDigits:
+		if p.clockStarts(j) { // Monday, 10.30 a.m.
+			return value{}, 0
+		}
 		if v, e = p.numeric(j); e == 0 {
 			v, e = p.dayFirst(j)
 		}
@@ -136,7 +139,10 @@ func (p *parser) dateBehind(k int) (value, int) {
 
 // weekBehind reads "next week", "of next week", "this week" behind a weekday.
 func (p *parser) weekBehind(k int) (shift, int) {
-	j := p.skip(k, classOf, classIn, classThe)
+	j := p.skip(k, classOf, classIn, classThe, classOn)
+	if p.lex.modLast && p.is(j, classFrom) { // الأربعاء من الأسبوع المقبل
+		j = p.after(j)
+	}
 	if j == k && !p.joined(j, comma) || j > k && !p.joined(j, soft) {
 		return shiftNone, 0
 	}

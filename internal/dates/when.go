@@ -58,7 +58,12 @@ func (r resolver) yearFor(v value) int {
 		r.dir = forward
 	case shiftLast, shiftRecent:
 		r.dir = backward
-	case shiftThis, shiftSame:
+	case shiftThis:
+		return now
+	case shiftSame: // in October 2008, after the war of that August
+		if r.base != 0 {
+			return v.cal.year(r.base)
+		}
 		return now
 	}
 	best, bestGap := now, Day(1<<30)
@@ -76,6 +81,7 @@ func (r resolver) yearFor(v value) int {
 		}
 		gap := max(from-r.anchor, r.anchor-to, 0)
 		switch {
+		case v.weekday != 0 && from.isoDay() == int(v.weekday) && gap < 200 && v.shift == shiftNone: // weekday and date agree: no other year is meant
 		case v.weekday != 0 && from.isoDay() != int(v.weekday):
 			gap += 400 // worth going to the year beside, no further
 		case r.dir == forward && (to < r.anchor-r.slack || v.shift != shiftNone && from <= r.anchor):
