@@ -200,7 +200,7 @@ func (p *page) takes(l *lexicon, f *phrase, x *lexeme, linked bool) bool {
 		return true
 	}
 	if linked { // an embassy in Muscat is not Oman's, officials in Tehran are Iran's
-		return f.kind == kSource || !p.linkedInside(int(x.from)) || f.aff >= 0
+		return f.kind == kSource || x.group || !p.linkedInside(int(x.from)) || f.aff >= 0
 	}
 	return f.lang > english && (f.lang != urdu || x.kind == kBody) // "وزير الخارجية الإيراني", but not "mediator Qatar"
 }
