@@ -39,7 +39,7 @@ func (p *page) attachName(r *reader, f *phrase) {
 		return
 	}
 	// "Salman Durrani, a spokesman for …"; Persian needs no comma
-	if f.from > 0 && !p.starts(int(f.from)) && (p.t.Tokens[f.from].Gap&(text.Comma|text.Dash|text.Paren) != 0 || f.lang == persian) {
+	if f.from > 0 && !p.starts(int(f.from)) && (p.t.Tokens[f.from].Gap&(text.Comma|text.Dash|text.Paren) != 0 || f.lang == persian) && !(p.t.Tokens[f.from].Gap&text.Dash != 0 && uncased(f.lang)) {
 		named := len(p.phrases) > 0 && p.phrases[len(p.phrases)-1].to == f.from && p.phrases[len(p.phrases)-1].nameTo > 0
 		if a, b := p.nameBefore(l, int(f.from)); !named && b > a && p.closed(l, to) {
 			f.nameFrom, f.nameTo, f.from = int32(a), int32(b), int32(p.titleBefore(a))
@@ -282,6 +282,9 @@ func (p *page) titleBefore(i int) int {
 	return i
 }
 
+// uncased reports a language whose script has no capitals.
+func uncased(l lang) bool { return l == arabic || l == persian || l == urdu }
+
 // cased reports whether a folded word is of a script that has capitals.
 func cased(norm string) bool {
 	return norm[0] < 0xD6 // Latin, Greek, Cyrillic and Armenian lead bytes
@@ -300,7 +303,7 @@ func (p *page) nameUncased(l *lexicon, i int, titled bool) (int, int, bool) {
 		if tok.Flags&text.Number != 0 || p.t.Quote(j, j+1) == "على" || p.cue(l, j)&(cueNotName|cueSaid|cueIn|cueTo) != 0 {
 			break
 		}
-		if at := p.at[j]; at > 0 && p.lexemes[at-1].kinds&^(kTitle|kMod) != 0 {
+		if at := p.at[j]; at > 0 && p.lexemes[at-1].kinds&^(kTitle|kMod) != 0 && !(j > i && p.cue(l, j-1)&cueLink != 0) { // "عبد الملك"
 			break
 		}
 		j++

@@ -100,6 +100,7 @@ type reader struct {
 	frames    []frame
 	triggers  set
 	english   bool
+	language  string
 	verbFirst bool        // the subject stands behind its verb, as in Arabic
 	verbLast  bool        // the verb ends the sentence, as in Persian and Urdu
 	heard     []utterance // by sentence, once somebody asks who speaks
@@ -156,6 +157,7 @@ func (r *reader) read() news.Reading {
 	if x == nil {
 		return silent(out, "the language is not read: "+named(out.Language))
 	}
+	r.language = out.Language
 	r.english, r.verbFirst, r.verbLast = out.Language == "en", out.Language == "ar", out.Language == "fa" || out.Language == "ur"
 	r.title.scan(x)
 	r.text.scan(x)

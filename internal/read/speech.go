@@ -280,6 +280,11 @@ func (r *reader) mediatorNear(e *event, u utterance) string {
 // subject takes who acts in the trigger's clause as the speaker.
 func (r *reader) subject(e *event) utterance {
 	p := e.s.p
+	if r.verbLast {
+		if u := r.first(e.s, e.trigger); u.found {
+			return u
+		}
+	}
 	list := p.whoIn(e.s.from, e.trigger)
 	for k := len(list) - 1; k >= 0; k-- {
 		w := list[k]
