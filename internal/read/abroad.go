@@ -151,11 +151,26 @@ func (r *reader) homeland() string {
 	}
 	_, country, _ := strings.Cut(city, ", ")
 	for _, id := range r.order {
+		if id == "united-kingdom" || id == "united-states" {
+			continue // services in other languages are at home there
+		}
 		if a, ok := r.actors.Actor(id); ok && a.Title == country {
 			return id
 		}
 	}
 	return ""
+}
+
+// namesOther reports that the sentence names somebody else's side before token
+// at: who speaks further on is theirs.
+func (p *part) namesOther(at int, id string) bool {
+	s := p.t.Sentences[p.t.Tokens[at].Sentence]
+	for _, w := range p.whoIn(s.From, at) {
+		if w.id != "" && w.id != id && !w.place && !w.dateline && !w.inferred && w.to <= at && (w.body || w.person) {
+			return true
+		}
+	}
+	return false
 }
 
 // topical reports a headline whose first words, before the colon at token k,

@@ -157,6 +157,10 @@ func (r *reader) sided(e *event, u utterance) utterance {
 		u.who.id = r.mediatorNear(e, u)
 		return u
 	}
+	if id := r.homeland(); id != "" && (u.who.office != "" || u.who.body) && !u.p.namesOther(u.who.from, id) {
+		u.who.id = id
+		return u
+	}
 	if performs(e.kind) {
 		if by := r.subject(e); by.found && by.who.id != "" && !by.who.inferred {
 			u.who.id = by.who.id
@@ -347,7 +351,7 @@ func (r *reader) personOf(e *event, u utterance) utterance {
 		if s.order > max(e.s.order+4, 12) {
 			break
 		}
-		if v := r.voice(s); v.found && v.who.person && v.who.name != "" && (v.who.id == u.who.id || (v.who.id == "" || v.who.inferred && !u.who.inferred && u.who.person) && abs(s.order-e.s.order) <= 2) {
+		if v := r.voice(s); v.found && v.who.person && v.who.name != "" && (v.who.id == u.who.id || (v.who.id == "" || v.who.inferred && !u.who.inferred && (u.who.person || !r.english)) && abs(s.order-e.s.order) <= 2) {
 			v.who.id = u.who.id
 			return v
 		}
