@@ -12,6 +12,9 @@ func (r *reader) bare(s *sentence, i int, q *cue, f *frame) bool {
 	w := p.t.Tokens[i].Norm
 	switch f.class {
 	case cReach:
+		if !r.english {
+			return r.agreeing(s, i, q)
+		}
 		if w != "agree" && w != "agreed" && w != "agrees" {
 			return false
 		}

@@ -51,6 +51,7 @@ func (r *reader) events(s *sentence) {
 	r.limit(s)
 	r.dating(s)
 	r.unless(s)
+	r.threatens(s)
 	r.accusation(s)
 	r.appointment(s)
 }
@@ -79,6 +80,7 @@ func (r *reader) trigger(s *sentence, i int, q *cue) {
 			continue
 		}
 		v := p.judge(i, q, f.class, s.from, s.to)
+		r.foretold(s, i, q, f.class, &v)
 		if n := p.negatedArgument(arg, s.from); n && f.class != cSuspend {
 			v = verdict{mood: unreal, negated: true, reason: "negated"}
 		}
@@ -259,6 +261,9 @@ func (r *reader) fits(s *sentence, i int, q *cue, f *frame, arg int) bool {
 			return false
 		}
 	case cImpose, cEase:
+		if q.forms[f.class] == nominal && !r.english && p.count(s.from, s.to, cGap) > 0 {
+			return false // the lifting of sanctions is what they differ on
+		}
 		if arg < i && q.forms[f.class] != past && q.forms[f.class] != nominal && r.english {
 			return false // "tariff deal lifts spirits"
 		}
@@ -325,6 +330,10 @@ func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdi
 	case cReach:
 		if p.has(arg, cProposal) && !p.has(arg, cDeal) {
 			return ""
+		}
+	case cConvey:
+		if r.offered(s, i, arg) {
+			return news.ProposalMade
 		}
 	case cAccept:
 		if p.has(arg, cDeal) && !p.has(arg, cProposal) && r.sides(p, s.from, i) >= 2 {

@@ -109,6 +109,9 @@ func (r *reader) place(e *event) *news.Negotiation {
 		if called {
 			score += 2.5
 		}
+		if r.goesBetween(e, n) {
+			score--
+		}
 		if r.leading(e, n) {
 			score += .6
 		}

@@ -117,7 +117,7 @@ func opinionHead(t *part) bool {
 		return true
 	}
 	end := int(t.cues[0].length)
-	return end < len(t.t.Tokens) && t.t.Tokens[end].Gap&(text.Colon|text.Dash) != 0
+	return end < len(t.t.Tokens) && t.t.Tokens[end].Gap&(text.Colon|text.Dash|text.Ellipsis) != 0
 }
 
 // speaksOfTalks reports whether the item uses the words of our subject at all.
@@ -161,6 +161,9 @@ func (r *reader) why(reasons map[string]float32) string {
 // parties.
 func (r *reader) unfit(e *event) string {
 	p := e.s.p
+	if r.retold(e) {
+		return "background: a story of years ago"
+	}
 	if c := r.alien(e); c != "" {
 		return c
 	}
@@ -326,7 +329,7 @@ func (r *reader) alien(e *event) string {
 		case cBusiness:
 			private := p.count(e.s.from, e.s.to, cPrivate)
 			alien = !known && (in >= 2 || in >= 1 && title >= 1 || all >= 4 && title >= 1) || !pair && in >= 1 && all >= 2 ||
-				title >= 1 && all >= 2 && r.titleSides() == 0 || in+private >= 2 && title >= 1 && !sanctions(e.kind)
+				title >= 1 && all >= 2 && r.titleSides() == 0 && (r.english || !known) || in+private >= 2 && title >= 1 && !sanctions(e.kind)
 		case cDomestic:
 			alien = !known && (in >= 2 || in >= 1 && title >= 1 || all >= 4 && title >= 1)
 		}

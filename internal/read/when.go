@@ -106,7 +106,7 @@ func (r *reader) datesOf(e *event, same []event) []news.Date {
 	switch e.kind { // when what was agreed is to be signed or to begin, a little further on
 	case news.AgreementReached, news.AgreementSigned, news.ProposalAccepted:
 		for i := range r.sentences {
-			if s := &r.sentences[i]; s.order > 0 && len(out) == 0 && s.order > e.s.order && s.order <= e.s.order+3 {
+			if s := &r.sentences[i]; s.order > 0 && (len(out) == 0 || !r.english && e.kind == news.AgreementSigned && r.inForce(s)) && s.order > e.s.order && s.order <= e.s.order+3 {
 				add(s, -1)
 			}
 		}
@@ -168,12 +168,14 @@ func (r *reader) belongs(e *event, s *sentence, trigger int, d *dates.Mention) b
 		r.nextYear(d)
 	}
 	r.thisYear(d)
-	if (d.Role == dates.Speech || d.Role == dates.Past) && !bound || trigger >= 0 && r.spoken(s, d) {
+	if (d.Role == dates.Speech || d.Role == dates.Past) && !bound || trigger >= 0 && (r.spoken(s, d) || r.toldOn(s, trigger, d)) {
 		return false
 	}
 	switch d.Status {
 	case dates.Superseded, dates.Negated, dates.Postponed:
-		return false
+		if e.kind != news.Ultimatum || d.Granularity != dates.Deadline || r.english {
+			return false
+		}
 	}
 	after := d.To.String() > r.today
 	future := after || d.To.String() == r.today && d.Status != dates.Held
@@ -183,13 +185,13 @@ func (r *reader) belongs(e *event, s *sentence, trigger int, d *dates.Mention) b
 	case news.MediationOffered, news.Ultimatum, news.ProposalMade:
 		return r.today == "" || after
 	case news.TalksPostponed:
-		return after && r.rightOf(s, trigger, d)
+		return after && (r.rightOf(s, trigger, d) || r.newDay(s, trigger, d))
 	case news.TalksEnded, news.TalksStarted:
 		return d.To.String() <= r.today && r.today != "" && within(d.From.String(), r.today, 14) && (d.Role == dates.Talks || bound)
 	case news.AgreementReached, news.AgreementSigned:
 		return after || bound && d.Role == dates.Talks || bound && e.kind == news.AgreementSigned && within(d.From.String(), r.today, 14)
 	case news.SanctionsEased, news.SanctionsImposed, news.ProposalAccepted:
-		return after && (d.Role == dates.Talks || bound && d.Status == dates.Planned)
+		return after && (d.Role == dates.Talks || bound && d.Status == dates.Planned) && (r.english || !r.nearer(s, trigger, d))
 	}
 	return false
 }
