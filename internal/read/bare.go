@@ -62,6 +62,9 @@ func (r *reader) bare(s *sentence, i int, q *cue, f *frame) bool {
 	case cReject, cAccept:
 		return q.length > 2 && r.english && r.sides(p, s.from, s.to) >= 2
 	case cImpose:
+		if p.is(i, aBlacklisting) {
+			return r.sides(p, s.from, s.to) >= 2
+		}
 		switch w {
 		case "blacklists", "blacklisted", "blacklist", "sanctions", "sanctioned", "sanctioning":
 			return r.sides(p, s.from, s.to) >= 2

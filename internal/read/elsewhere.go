@@ -16,7 +16,14 @@ import (
 // from behind, as in Persian and Urdu: "بحالی متوقع", "شروع ہونے کی توقع ہے".
 func (r *reader) foretold(s *sentence, i int, q *cue, c class, v *verdict) {
 	p := s.p
-	if !r.verbLast || v.mood == unreal || v.mood == planned {
+	if r.english || v.mood == unreal {
+		return
+	}
+	if p.called(i, q, c, s.from, s.to, r.verbLast) {
+		*v = verdict{mood: unreal, reason: "wished for, not announced"}
+		return
+	}
+	if !r.verbLast || v.mood == planned {
 		return
 	}
 	f := q.forms[c]
@@ -88,6 +95,8 @@ func (r *reader) threatens(s *sentence) {
 	for i := s.from; i < s.to; i++ {
 		threat := false
 		switch {
+		case p.is(i, aLimit):
+			threat = r.limits(p, i, s)
 		case p.is(i, anElse):
 			threat = i > s.from
 		case p.has(i, cIf):
@@ -221,6 +230,125 @@ func (r *reader) goesBetween(e *event, n *news.Negotiation) bool {
 	}
 	for _, id := range n.Parties {
 		if r.cued(e, id, cMediating) {
+			return true
+		}
+	}
+	return false
+}
+
+// called reports that somebody asks others to do what the trigger says: "pide a
+// India y Pakistán que retomen el diálogo", "خواستار ازسرگیری گفت‌وگوها شد".
+func (p *part) called(i int, q *cue, c class, from, to int, verbLast bool) bool {
+	switch f := q.forms[c]; {
+	case f == past, f == stative, f == future, f == moved, f == participle && verbLast:
+		return false
+	}
+	if verbLast {
+		for k := i + int(q.length); k < min(to, i+int(q.length)+9); k++ {
+			if p.boundary(k) {
+				return false
+			}
+			if p.is(k, anAppeal) && p.has(k, cWant) {
+				return true
+			}
+		}
+		return false
+	}
+	for k := i - 1; k >= from && k >= i-16; k-- {
+		if p.t.Tokens[k+1].Gap&(text.Semicolon|text.Colon|text.SentenceEnd) != 0 {
+			return false
+		}
+		if p.is(k, anAppeal) && p.has(k, cWant) {
+			return true
+		}
+	}
+	return false
+}
+
+// another finds the person to whom the lead attributes what a headline tells
+// behind a state's name and a colon: the name says what it is about.
+func (r *reader) another(e *event, own utterance) utterance {
+	if r.english {
+		return utterance{}
+	}
+	for i := range r.sentences {
+		s := &r.sentences[i]
+		if s.order == 0 || s.order > 2 {
+			continue
+		}
+		if v := r.voice(s); v.found && v.who.person && v.who.name != "" && v.who.id != "" && !v.who.inferred && v.who.id != own.who.id {
+			return v
+		}
+	}
+	return utterance{}
+}
+
+// subjectLast finds who acts where the verb ends the sentence: who stands before
+// the mark of the agent, or opens the sentence; not whose talks they are.
+func (r *reader) subjectLast(e *event) utterance {
+	p := e.s.p
+	u := r.first(e.s, e.trigger)
+	if !u.found || u.who.to < e.trigger && p.is(u.who.to, anAgent) {
+		return u
+	}
+	for k := e.s.from; k < u.who.from; k++ {
+		if c := p.cues[k]; c != nil && c.classes.any(of(cTalks, cMeeting, cDeal, cProposal)) {
+			return utterance{}
+		}
+	}
+	list := p.whoIn(u.who.to, e.trigger)
+	if len(list) > 0 && list[0].id != u.who.id && p.listed(u.who.to, list[0].from) {
+		for k := list[0].to; k < min(e.trigger, list[0].to+3); k++ {
+			if c := p.cues[k]; c != nil && c.classes.any(of(cTalks, cMeeting)) {
+				return utterance{} // "the talks of Serbia and Kosovo"
+			}
+		}
+		return utterance{joint: true}
+	}
+	return u
+}
+
+// ontoDate reports that a word like "to" leads to a date behind the verb of
+// putting off, however far: "تأجيل الاجتماع ... إلى 4 ديسمبر".
+func (r *reader) ontoDate(s *sentence, trigger int, d *dates.Mention) bool {
+	p := s.p
+	if r.english || r.verbLast || trigger < 0 || d.First <= trigger || d.First-trigger > 30 || d.First-1 <= trigger {
+		return false
+	}
+	k := d.First - 1
+	if k-1 > trigger && (p.t.Tokens[k].Norm == "يوم" || p.t.Tokens[k].Norm == "le" || p.t.Tokens[k].Norm == "el") {
+		k--
+	}
+	switch p.t.Tokens[k].Norm {
+	case "الي", "au", "a", "al", "на", "до", "hasta", "para", "jusqu", "pour":
+		return true
+	}
+	return false
+}
+
+// named drops the dates that are part of a name: "حركة 23 مارس".
+func (p *part) named() {
+	kept := p.dates[:0]
+	for _, d := range p.dates {
+		inside := false
+		for _, w := range p.whoIn(d.First, d.Last) {
+			inside = inside || w.id != "" && w.from <= d.First && w.to >= d.Last && !w.place
+		}
+		if !inside {
+			kept = append(kept, d)
+		}
+	}
+	p.dates = kept
+}
+
+// limits reports a last day close to a word for it: "da plazo hasta el 30 de
+// noviembre".
+func (r *reader) limits(p *part, i int, s *sentence) bool {
+	if p.negation(i, s.from) {
+		return false
+	}
+	for _, d := range p.datesIn(max(s.from, i-6), min(s.to, i+9)) {
+		if d.Granularity == dates.Deadline && d.To.String() >= r.today {
 			return true
 		}
 	}

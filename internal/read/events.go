@@ -167,7 +167,7 @@ func (p *part) negatedArgument(arg, from int) bool {
 		case "no", "without", "neither", "sans", "aucun", "aucune", "sin", "ningun", "ninguna", "без", "никаких", "بدون", "دون", "هيچ", "بغير", "كوئي":
 			return !p.boundary(k + 1)
 		}
-		if c := p.cues[k]; c != nil && c.classes.any(of(cBe, cHave, cSaid)) {
+		if c := p.cues[k]; c != nil && c.classes.any(of(cBe, cHave, cSaid, cDeal)) {
 			return false
 		}
 	}
@@ -336,7 +336,7 @@ func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdi
 			return news.ProposalMade
 		}
 	case cAccept:
-		if p.has(arg, cDeal) && !p.has(arg, cProposal) && r.sides(p, s.from, i) >= 2 {
+		if p.has(arg, cDeal) && !p.has(arg, cProposal) && r.sides(p, s.from, i) >= 2 && (r.english || p.left(arg, s.from, 4, of(cProposal)) < 0) {
 			return news.AgreementReached
 		}
 	}

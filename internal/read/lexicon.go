@@ -129,13 +129,15 @@ const (
 	aNever     // "neither", "nor"
 	anAppeal
 	aWeekday
-	anAgreement // a verb of agreeing that needs no object: "договорились"
-	anElse      // "or else"
+	anAgreement   // a verb of agreeing that needs no object: "договорились"
+	anElse        // "or else"
+	aLimit        // "gives until"
+	aBlacklisting // a verb of sanctions that needs no noun
 )
 
 var markNames = map[string]mark{
 	"pronoun": aPronoun, "localbody": aLocalBody, "body": aBody, "title": aTitle, "and": anAnd, "relative": aRelative,
-	"preposition": aPreposition, "adverb": anAdverb, "together": aJoint, "stateword": aStateWord, "groupword": aGroupWord, "agent": anAgent, "guarantor": aGuarantor, "rooms": aRoom, "poll": aPoll, "suresport": aSureSport, "routine": aRoutine, "official": anOffice, "confirm": aConfirm, "never": aNever, "appeal": anAppeal, "weekday": aWeekday, "agreeing": anAgreement, "else": anElse,
+	"preposition": aPreposition, "adverb": anAdverb, "together": aJoint, "stateword": aStateWord, "groupword": aGroupWord, "agent": anAgent, "guarantor": aGuarantor, "rooms": aRoom, "poll": aPoll, "suresport": aSureSport, "routine": aRoutine, "official": anOffice, "confirm": aConfirm, "never": aNever, "appeal": anAppeal, "weekday": aWeekday, "agreeing": anAgreement, "else": anElse, "limit": aLimit, "blacklisting": aBlacklisting,
 }
 
 // set is a set of classes.

@@ -159,11 +159,20 @@ func (r *reader) read() news.Reading {
 	}
 	r.language = out.Language
 	r.english, r.verbFirst, r.verbLast = out.Language == "en", out.Language == "ar", out.Language == "fa" || out.Language == "ur"
+	for i := range r.frames { // an offer's object stands before it where the verb is last
+		if r.frames[i].class == cOffer {
+			r.frames[i].left = 0
+			if r.verbLast {
+				r.frames[i].left = 12
+			}
+		}
+	}
 	r.title.scan(x)
 	r.text.scan(x)
 	r.name()
 	for _, p := range []*part{&r.title, &r.text} {
 		p.dates = r.dates.Find(p.t, r.day, dates.Options{Language: out.Language, DayFirst: dayFirst(r.page.Item)}, p.dates)
+		p.named()
 		out.Dates = append(out.Dates, p.mentionDates()...)
 	}
 	r.title.question = asks(r.page.Title)

@@ -166,6 +166,7 @@ func (r *reader) label(s *sentence) utterance {
 					if w.person || w.office != "" {
 						return u
 					}
+					u.weak = true
 					weak = u
 				}
 			}

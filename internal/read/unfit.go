@@ -102,6 +102,10 @@ func (r *reader) otherSubject() string {
 			continue
 		}
 		switch t.t.Tokens[k].Norm {
+		case "كيوں", "كيسے", "كيسي", "چرا", "چگونه":
+			if r.verbLast {
+				return "comment or background, by its headline"
+			}
 		case "years", "anniversary", "lookback", "look":
 			return "comment or background, by its headline"
 		}
@@ -325,7 +329,7 @@ func (r *reader) alien(e *event) string {
 		case cSport:
 			alien = all >= 3 || in >= 1 && all >= 2 || title >= 1 && all >= 2
 		case cFiction:
-			alien = in >= 2 || in >= 1 && all >= 2 || title >= 1 && all >= 2
+			alien = in >= 2 || in >= 1 && all >= 2 || title >= 1 && all >= 2 || !r.english && in >= 1 && e.s.p.title && !known
 		case cBusiness:
 			private := p.count(e.s.from, e.s.to, cPrivate)
 			alien = !known && (in >= 2 || in >= 1 && title >= 1 || all >= 4 && title >= 1) || !pair && in >= 1 && all >= 2 ||

@@ -185,7 +185,7 @@ func (r *reader) belongs(e *event, s *sentence, trigger int, d *dates.Mention) b
 	case news.MediationOffered, news.Ultimatum, news.ProposalMade:
 		return r.today == "" || after
 	case news.TalksPostponed:
-		return after && (r.rightOf(s, trigger, d) || r.newDay(s, trigger, d))
+		return after && (r.rightOf(s, trigger, d) || r.newDay(s, trigger, d) || r.ontoDate(s, trigger, d))
 	case news.TalksEnded, news.TalksStarted:
 		return d.To.String() <= r.today && r.today != "" && within(d.From.String(), r.today, 14) && (d.Role == dates.Talks || bound)
 	case news.AgreementReached, news.AgreementSigned:
