@@ -304,6 +304,7 @@ func (p *page) places(r *reader) {
 			continue
 		}
 		if x.kind == kName && x.venue == 0 && r.x.actors[x.actor].Kind != State {
+			x.group = true
 			continue
 		}
 		x.place = p.isPlace(l, x)

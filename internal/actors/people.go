@@ -27,7 +27,7 @@ func (p *page) attachName(r *reader, f *phrase) {
 		return
 	}
 	n := len(p.words)
-	to := int(f.to)
+	to := p.pastModifiers(f)
 	if to < n && p.t.Tokens[to].Gap&^(text.Space|text.Dot|text.QuoteClose) == 0 && !p.starts(to) {
 		if a, b, _ := p.name(l, to, f.lang); b > a {
 			f.nameFrom, f.nameTo, f.to = int32(a), int32(b), int32(b)
@@ -39,7 +39,7 @@ func (p *page) attachName(r *reader, f *phrase) {
 		return
 	}
 	// "Salman Durrani, a spokesman for …"; Persian needs no comma
-	if f.from > 0 && !p.starts(int(f.from)) && (p.t.Tokens[f.from].Gap&(text.Comma|text.Dash|text.Paren) != 0 || f.lang == persian) {
+	if f.from > 0 && !p.starts(int(f.from)) && (p.t.Tokens[f.from].Gap&(text.Comma|text.Dash|text.Paren) != 0 || f.lang == persian) && !(p.t.Tokens[f.from].Gap&text.Dash != 0 && uncased(f.lang)) {
 		named := len(p.phrases) > 0 && p.phrases[len(p.phrases)-1].to == f.from && p.phrases[len(p.phrases)-1].nameTo > 0
 		if a, b := p.nameBefore(l, int(f.from)); !named && b > a && p.closed(l, to) {
 			f.nameFrom, f.nameTo, f.from = int32(a), int32(b), int32(p.titleBefore(a))
@@ -54,6 +54,23 @@ func (p *page) attachName(r *reader, f *phrase) {
 			}
 		}
 	}
+}
+
+// pastModifiers returns the end of a phrase with the adjectives behind it, in
+// languages that put them there: "la consejera adjunta", "وكيل الوزارة للشؤون السياسية".
+func (p *page) pastModifiers(f *phrase) int {
+	to := int(f.to)
+	if f.heads == 0 || f.lang <= english || f.lang == urdu {
+		return to
+	}
+	for range 3 {
+		x := p.lexeme(to)
+		if x == nil || x.dropped || !x.kinds.is(kMod) || x.kinds.is(kTitle|kRank) || !p.goesOn(to, f) || p.starts(to) {
+			break
+		}
+		to = int(x.to)
+	}
+	return to
 }
 
 // subject reports whether a phrase can be the subject of its sentence: no
@@ -169,7 +186,7 @@ func (p *page) name(l *lexicon, i int, lang lang) (from, to int, titled bool) {
 			end = j
 			continue
 		}
-		if (j > i || p.joins(j)) && p.cue(l, j)&cueLink != 0 && j+1 < n && p.t.Tokens[j].Flags&text.AllCaps == 0 && p.partOfName(l, j+1, true) && p.t.Tokens[j+1].Gap&^(text.Space|text.Hyphen) == 0 {
+		if (j > i || p.joins(j) && !(p.t.Tokens[j].Norm == "de" && (lang == french || lang == spanish))) && p.cue(l, j)&cueLink != 0 && j+1 < n && p.t.Tokens[j].Flags&text.AllCaps == 0 && p.partOfName(l, j+1, true) && p.t.Tokens[j+1].Gap&^(text.Space|text.Hyphen) == 0 {
 			j++
 			continue
 		}
@@ -265,6 +282,9 @@ func (p *page) titleBefore(i int) int {
 	return i
 }
 
+// uncased reports a language whose script has no capitals.
+func uncased(l lang) bool { return l == arabic || l == persian || l == urdu }
+
 // cased reports whether a folded word is of a script that has capitals.
 func cased(norm string) bool {
 	return norm[0] < 0xD6 // Latin, Greek, Cyrillic and Armenian lead bytes
@@ -283,7 +303,7 @@ func (p *page) nameUncased(l *lexicon, i int, titled bool) (int, int, bool) {
 		if tok.Flags&text.Number != 0 || p.t.Quote(j, j+1) == "على" || p.cue(l, j)&(cueNotName|cueSaid|cueIn|cueTo) != 0 {
 			break
 		}
-		if at := p.at[j]; at > 0 && p.lexemes[at-1].kinds&^(kTitle|kMod) != 0 {
+		if at := p.at[j]; at > 0 && p.lexemes[at-1].kinds&^(kTitle|kMod) != 0 && !(j > i && p.cue(l, j-1)&cueLink != 0) { // "عبد الملك"
 			break
 		}
 		j++
@@ -308,6 +328,13 @@ func (p *page) uncasedBefore(l *lexicon, end int) (from, to int) {
 		if p.starts(i) || tok.Gap&^text.Space != 0 {
 			break
 		}
+	}
+	for i < end { // "سید هیثم المحروقی": the courtesy is no part of the name
+		x := p.lexeme(i)
+		if x == nil || !x.kinds.is(kTitle) || int(x.to) >= end {
+			break
+		}
+		i = int(x.to)
 	}
 	if end-i < 2 || end-i > 3 {
 		return 0, 0

@@ -200,7 +200,7 @@ func (p *page) takes(l *lexicon, f *phrase, x *lexeme, linked bool) bool {
 		return true
 	}
 	if linked { // an embassy in Muscat is not Oman's, officials in Tehran are Iran's
-		return f.kind == kSource || !p.linkedInside(int(x.from)) || f.aff >= 0
+		return f.kind == kSource || x.group || !p.linkedInside(int(x.from)) || f.aff >= 0
 	}
 	return f.lang > english && (f.lang != urdu || x.kind == kBody) // "وزير الخارجية الإيراني", but not "mediator Qatar"
 }
@@ -218,7 +218,7 @@ func (p *page) affiliation(l *lexicon, f *phrase, x *lexeme, linked bool) {
 	if linked && f.aff >= 0 {
 		return // the first one counts: "Iran's ambassador to the UN"
 	}
-	if linked && f.heads > 0 && l.terms[f.term].needs == aTopic && !p.linkedBy(int(x.from), "of") && x.kind != kBody {
+	if linked && f.heads > 0 && l.terms[f.term].needs == aTopic && !p.linkedOf(int(x.from)) && x.kind != kBody {
 		return // "the special envoy for Sudan" speaks for somebody else
 	}
 	if f.aff >= 0 && f.heads == 0 && x.kind != kBody && !(f.affKind == kName && p.t.Tokens[x.from].Gap&text.Hyphen != 0) {
@@ -226,6 +226,16 @@ func (p *page) affiliation(l *lexicon, f *phrase, x *lexeme, linked bool) {
 	}
 	f.aff, f.affKind = x.actor, x.kind
 	f.definite = true
+}
+
+// linkedOf reports whether the link before token i says whose: "of", "de l'".
+func (p *page) linkedOf(i int) bool {
+	for _, w := range [...]string{"of", "de", "du", "des", "d", "del", "كي", "كا"} {
+		if p.linkedBy(i, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // linkedBy reports whether the link before token i is this word.

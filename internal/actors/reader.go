@@ -67,6 +67,7 @@ type lexeme struct {
 	kind     kinds // of that sense
 	venue    int32
 	place    bool
+	group    bool // an organisation or a movement: who is in it speaks for it
 	dateline bool
 	dropped  bool  // a name that means no actor here
 	taken    bool  // part of a phrase

@@ -12,6 +12,9 @@ func (r *reader) bare(s *sentence, i int, q *cue, f *frame) bool {
 	w := p.t.Tokens[i].Norm
 	switch f.class {
 	case cReach:
+		if !r.english {
+			return r.agreeing(s, i, q)
+		}
 		if w != "agree" && w != "agreed" && w != "agrees" {
 			return false
 		}
@@ -73,6 +76,9 @@ func (r *reader) bare(s *sentence, i int, q *cue, f *frame) bool {
 	case cReject, cAccept:
 		return q.length > 2 && r.english && r.sides(p, s.from, s.to) >= 2
 	case cImpose:
+		if p.is(i, aBlacklisting) {
+			return r.sides(p, s.from, s.to) >= 2
+		}
 		switch w {
 		case "blacklists", "blacklisted", "blacklist", "sanctions", "sanctioned", "sanctioning":
 			return r.sides(p, s.from, s.to) >= 2

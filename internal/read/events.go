@@ -56,6 +56,7 @@ func (r *reader) events(s *sentence) {
 	r.fixture(s)
 	r.journey(s)
 	r.unless(s)
+	r.threatens(s)
 	r.accusation(s)
 	r.appointment(s)
 }
@@ -84,6 +85,7 @@ func (r *reader) trigger(s *sentence, i int, q *cue) {
 			continue
 		}
 		v := p.judge(i, q, f.class, s.from, s.to)
+		r.foretold(s, i, q, f.class, &v)
 		if n := p.negatedArgument(arg, s.from); n && f.class != cSuspend {
 			v = verdict{mood: unreal, negated: true, reason: "negated"}
 		}
@@ -188,7 +190,7 @@ func (p *part) negatedArgument(arg, from int) bool {
 		case "no", "without", "neither", "sans", "aucun", "aucune", "sin", "ningun", "ninguna", "без", "никаких", "بدون", "دون", "هيچ", "بغير", "كوئي":
 			return !p.boundary(k + 1)
 		}
-		if c := p.cues[k]; c != nil && c.classes.any(of(cBe, cHave, cSaid)) {
+		if c := p.cues[k]; c != nil && c.classes.any(of(cBe, cHave, cSaid, cDeal)) {
 			return false
 		}
 	}
@@ -305,6 +307,9 @@ func (r *reader) fits(s *sentence, i int, q *cue, f *frame, arg int) bool {
 			return false
 		}
 	case cImpose, cEase:
+		if q.forms[f.class] == nominal && !r.english && p.count(s.from, s.to, cGap) > 0 {
+			return false // the lifting of sanctions is what they differ on
+		}
 		if arg < i && q.forms[f.class] != past && q.forms[f.class] != nominal && r.english {
 			return false // "tariff deal lifts spirits"
 		}
@@ -408,11 +413,15 @@ func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdi
 		if p.is(i, anOfferVerb) && p.marked(i, s.to, aRoom) > 0 {
 			return news.MediationOffered // "offers Astana as venue"
 		}
+	case cConvey:
+		if r.offered(s, i, arg) {
+			return news.ProposalMade
+		}
 	case cAccept:
 		if strings.HasPrefix(p.t.Tokens[i].Norm, "agree") && (r.sides(p, s.from, i) >= 2 || r.alone(p, s.from, i)) {
 			return news.AgreementReached
 		}
-		if p.has(arg, cDeal) && !p.has(arg, cProposal) && r.sides(p, s.from, i) >= 2 {
+		if p.has(arg, cDeal) && !p.has(arg, cProposal) && r.sides(p, s.from, i) >= 2 && (r.english || p.left(arg, s.from, 4, of(cProposal)) < 0) {
 			return news.AgreementReached
 		}
 	}

@@ -57,6 +57,10 @@ func (r *reader) generic(s *sentence, x stretch) utterance {
 			u.who.id, u.who.inferred = id, false
 			return u
 		}
+		if id := r.homeland(); id != "" {
+			u.who.id, u.who.inferred = id, false
+			return u
+		}
 	}
 	if group := p.is(at, aGroupWord); group || p.is(at, aStateWord) { // "the bloc", "the kingdom": of its kind
 		if id := r.ofKind(p, s, at, group); id != "" {

@@ -157,15 +157,20 @@ const (
 	aGroupHead // ends the name of a group: "Liberation Army"
 	anArticle
 	anIf
-	aDater  // fixes a day: "sets 4 June for the next sitting"
-	aWhat   // "what", "how": what follows is told elsewhere
-	aMemory // "remembers", "looks back": no news
-	aFixing // "called", "convened" for a day
+	aDater        // fixes a day: "sets 4 June for the next sitting"
+	aWhat         // "what", "how": what follows is told elsewhere
+	aMemory       // "remembers", "looks back": no news
+	aFixing       // "called", "convened" for a day
+	anAgreement   // a verb of agreeing that needs no object: "договорились"
+	anElse        // "or else"
+	aLimit        // "gives until"
+	aBlacklisting // a verb of sanctions that needs no noun
 )
 
 var markNames = map[string]mark{
 	"pronoun": aPronoun, "localbody": aLocalBody, "body": aBody, "title": aTitle, "and": anAnd, "relative": aRelative,
 	"preposition": aPreposition, "adverb": anAdverb, "together": aJoint, "stateword": aStateWord, "groupword": aGroupWord, "agent": anAgent, "guarantor": aGuarantor, "rooms": aRoom, "poll": aPoll, "suresport": aSureSport, "routine": aRoutine, "official": anOffice, "confirm": aConfirm, "never": aNever, "appeal": anAppeal, "weekday": aWeekday, "within": aWithin, "capital": aCapital, "here": aHere, "since": aSince, "invitation": anInvitation, "fixing": aFixing, "head": aHead, "put": aPut, "restore": aRestore, "licence": aLicence, "memory": aMemory, "waive": aWaive, "sitting": aTogether, "stuck": aStuck, "surefiction": aSureFiction, "dispute": aDispute, "divider": aDivider, "next": aNext, "traveller": aTraveller, "possessive": aPossessive, "last": aLast, "anniversary": anAnniversary, "alternate": anAlternate, "force": aForce, "asking": anAsking, "offerverb": anOfferVerb, "failure": aFailure, "grouphead": aGroupHead, "article": anArticle, "provided": anIf, "dater": aDater, "what": aWhat,
+	"agreeing": anAgreement, "else": anElse, "limit": aLimit, "blacklisting": aBlacklisting,
 }
 
 // set is a set of classes.

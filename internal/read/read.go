@@ -101,6 +101,7 @@ type reader struct {
 	frames    []frame
 	triggers  set
 	english   bool
+	language  string
 	verbFirst bool        // the subject stands behind its verb, as in Arabic
 	verbLast  bool        // the verb ends the sentence, as in Persian and Urdu
 	heard     []utterance // by sentence, once somebody asks who speaks
@@ -158,8 +159,17 @@ func (r *reader) read() news.Reading {
 	if x == nil {
 		return silent(out, "the language is not read: "+named(out.Language))
 	}
+	r.language = out.Language
 	r.english, r.verbFirst, r.verbLast = out.Language == "en", out.Language == "ar", out.Language == "fa" || out.Language == "ur"
 	r.title.english, r.text.english = r.english, r.english
+	for i := range r.frames { // an offer's object stands before it where the verb is last
+		if r.frames[i].class == cOffer {
+			r.frames[i].left = 0
+			if r.verbLast {
+				r.frames[i].left = 12
+			}
+		}
+	}
 	r.title.scan(x)
 	r.text.scan(x)
 	r.name()
@@ -167,6 +177,7 @@ func (r *reader) read() news.Reading {
 	r.halves()
 	for _, p := range []*part{&r.title, &r.text} {
 		p.dates = r.dates.Find(p.t, r.day, dates.Options{Language: out.Language, DayFirst: dayFirst(r.page.Item)}, p.dates)
+		p.named()
 		out.Dates = append(out.Dates, p.mentionDates()...)
 	}
 	r.title.question = asks(r.page.Title)

@@ -32,6 +32,9 @@ func (r *reader) voice(s *sentence) utterance {
 // inSentence reads the attribution inside sentence s.
 func (r *reader) inSentence(s *sentence) utterance {
 	p := s.p
+	if u := r.trailing(s); u.found || u.anon {
+		return u
+	}
 	shared := p.count(s.from, s.to, cJoint) > 0 && p.count(s.from, s.to, cSaid) > 0 && joint(p, s)
 	// words that only report come first; who rejects or offers speaks too, but
 	// "Iran rejects it, sources say" is what sources say
@@ -96,6 +99,11 @@ func joint(p *part, s *sentence) bool {
 // where the language puts it there.
 func (r *reader) saying(s *sentence, i, end int) utterance {
 	p := s.p
+	if r.verbFirst {
+		if u := r.leadsVerb(s, i); u.found || u.anon {
+			return u
+		}
+	}
 	if r.verbFirst || p.t.Tokens[i].Gap&(text.QuoteClose|text.Comma|text.Dash) != 0 && !addressed(p.t.Tokens[i].Norm) {
 		u := r.behind(s, end, !r.english)
 		if p.title && r.english && u.found && u.who.to < s.to && p.t.Tokens[u.who.to].Gap&text.Comma == 0 && p.t.Tokens[i].Gap&text.QuoteClose == 0 {
@@ -165,13 +173,14 @@ func (r *reader) label(s *sentence) utterance {
 		if g&(text.Colon|text.Dash) == 0 {
 			continue
 		}
-		if g&text.Colon != 0 && r.sides(p, s.from, k) < 2 { // two sides before it are the subject, not who speaks
+		if g&text.Colon != 0 && r.sides(p, s.from, k) < 2 && !r.topical(s, k) { // two sides before it are the subject, not who speaks
 			for _, w := range p.whoIn(s.from, k) {
 				if w.to == k && !w.place && !w.dateline && (w.id != "" || w.anon || w.person) {
 					u := utterance{who: w, p: p, found: !w.anon, anon: w.anon}
 					if w.person || w.office != "" {
 						return u
 					}
+					u.weak = true
 					weak = u
 				}
 			}

@@ -111,6 +111,9 @@ func (r *reader) place(e *event) *news.Negotiation {
 		} else if called {
 			score += 1
 		}
+		if r.goesBetween(e, n) {
+			score--
+		}
 		if r.leading(e, n) {
 			score += .6
 		}

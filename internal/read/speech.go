@@ -16,6 +16,7 @@ type utterance struct {
 	found bool
 	anon  bool
 	joint bool
+	weak  bool // only a state before a colon: it may be the subject
 }
 
 // performs names the kinds whose actor is its own speaker: who rejects, says so.
@@ -33,6 +34,11 @@ func performs(k news.Kind) bool {
 // said to speak, it is whoever speaks for that side by name.
 func (r *reader) speaker(e *event) utterance {
 	own := r.voice(e.s)
+	if own.found && own.weak {
+		if other := r.another(e, own); other.found {
+			return r.sided(e, other)
+		}
+	}
 	if own.found && own.who.person && own.who.name != "" || own.joint {
 		return r.sided(e, own)
 	}
@@ -165,6 +171,10 @@ func (r *reader) sided(e *event, u utterance) utterance {
 	}
 	if u.who.mediates {
 		u.who.id = r.mediatorNear(e, u)
+		return u
+	}
+	if id := r.homeland(); id != "" && (u.who.office != "" || u.who.body) && !u.p.namesOther(u.who.from, id) {
+		u.who.id = id
 		return u
 	}
 	if performs(e.kind) {
@@ -339,6 +349,12 @@ func (r *reader) mediatorNear(e *event, u utterance) string {
 // subject takes who acts in the trigger's clause as the speaker.
 func (r *reader) subject(e *event) utterance {
 	p := e.s.p
+	if r.verbLast {
+		if u := r.subjectLast(e); u.found || u.joint {
+			return u
+		}
+		return utterance{}
+	}
 	list := p.whoIn(e.s.from, e.trigger)
 	if e.kind == news.ViolationAlleged { // who accuses stands before who is accused
 		for _, w := range list {

@@ -91,6 +91,9 @@ func (r *reader) first(s *sentence, i int) utterance {
 			return utterance{who: w, p: p, found: !w.anon, anon: w.anon}
 		}
 	}
+	if u := r.newcomer(s, i); u.found {
+		return u
+	}
 	for _, named := range [...]bool{true, false} {
 		for _, w := range list {
 			if !w.place && !w.dateline && (w.id != "" || w.anon || w.person) && (!named || w.person && w.name != "") {
@@ -455,7 +458,7 @@ func (r *reader) behind(s *sentence, i int, far bool) utterance {
 	}
 	end := i
 	for end < s.to && end < i+18 {
-		if end > i && (p.t.Tokens[end].Gap&(text.Comma|text.Colon|text.Semicolon|text.Dash|text.SentenceEnd|text.QuoteOpen) != 0 || complementiser(p.t.Tokens[end].Norm)) {
+		if end > i && (p.t.Tokens[end].Gap&(text.Comma|text.Colon|text.Semicolon|text.Dash|text.SentenceEnd|text.QuoteOpen) != 0 || complementiser(p.t.Tokens[end].Norm)) && (r.english || !p.quotedName(end, s.to)) {
 			break
 		}
 		end++
@@ -495,6 +498,9 @@ func (r *reader) behind(s *sentence, i int, far bool) utterance {
 			}
 			u = o
 		}
+	}
+	if u.found && u.who.person && u.who.name == "" && !r.english {
+		u = r.apart(s, u, end)
 	}
 	if u.found && u.who.person && end < s.to && p.t.Tokens[end].Gap&(text.Comma|text.Paren|text.Dash) != 0 { // "said X, the EU's envoy"
 		stop := end + 1

@@ -107,6 +107,10 @@ func (r *reader) otherSubject() string {
 			continue
 		}
 		switch t.t.Tokens[k].Norm {
+		case "كيوں", "كيسے", "كيسي", "چرا", "چگونه":
+			if r.verbLast {
+				return "comment or background, by its headline"
+			}
 		case "years", "anniversary", "lookback", "look":
 			return "comment or background, by its headline"
 		}
@@ -125,7 +129,7 @@ func opinionHead(t *part) bool {
 	if end == len(t.t.Tokens) {
 		return true // "Corrections and clarifications"
 	}
-	return end < len(t.t.Tokens) && t.t.Tokens[end].Gap&(text.Colon|text.Dash) != 0
+	return end < len(t.t.Tokens) && t.t.Tokens[end].Gap&(text.Colon|text.Dash|text.Ellipsis) != 0
 }
 
 // speaksOfTalks reports whether the item uses the words of our subject at all.
@@ -169,6 +173,9 @@ func (r *reader) why(reasons map[string]float32) string {
 // parties.
 func (r *reader) unfit(e *event) string {
 	p := e.s.p
+	if r.retold(e) {
+		return "background: a story of years ago"
+	}
 	if c := r.alien(e); c != "" {
 		return c
 	}
@@ -364,10 +371,10 @@ func (r *reader) alien(e *event) string {
 		case cSport:
 			alien = all >= 3 || in >= 1 && all >= 2 || title >= 1 && all >= 2
 		case cFiction:
-			alien = in >= 2 || in >= 1 && all >= 2 || title >= 1 && all >= 2 || all >= 4
+			alien = in >= 2 || in >= 1 && all >= 2 || title >= 1 && all >= 2 || all >= 4 || !r.english && in >= 1 && e.s.p.title && !known
 		case cBusiness:
 			alien = !known && (in >= 2 || in >= 1 && title >= 1 || all >= 4 && title >= 1) || !pair && in >= 1 && all >= 2 ||
-				title >= 1 && all >= 2 && r.titleSides() == 0 || p.commerce(e.s.from, e.s.to) >= 2 && title >= 1
+				title >= 1 && all >= 2 && r.titleSides() == 0 && (r.english || !known) || p.commerce(e.s.from, e.s.to) >= 2 && title >= 1
 			alien = alien && !(sanctions(e.kind) && r.sanctionsNear(e) && r.tied(e)) // they are laid on firms
 		case cDomestic:
 			alien = !known && (in >= 2 || in >= 1 && title >= 1 || all >= 4 && title >= 1) || !pair && title >= 1 && all >= 2

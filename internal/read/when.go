@@ -139,7 +139,7 @@ func (r *reader) datesOf(e *event, same []event) []news.Date {
 	switch e.kind { // when what was agreed is to be signed or to begin, a little further on
 	case news.AgreementReached, news.AgreementSigned, news.ProposalAccepted:
 		for i := range r.sentences {
-			if s := &r.sentences[i]; s.order > 0 && len(out) == 0 && s.order > e.s.order && s.order <= e.s.order+3 {
+			if s := &r.sentences[i]; s.order > 0 && (len(out) == 0 || !r.english && e.kind == news.AgreementSigned && r.inForce(s)) && s.order > e.s.order && s.order <= e.s.order+3 {
 				add(s, -1)
 			}
 		}
@@ -217,12 +217,15 @@ func (r *reader) belongs(e *event, s *sentence, trigger int, d *dates.Mention) b
 		r.nextYear(d)
 	}
 	r.thisYear(d)
-	if (d.Role == dates.Speech || d.Role == dates.Past) && !bound || r.spoken(s, d) || (!bound || r.lookingAhead(e)) && d.First > s.from && s.p.is(d.First-1, aSince) {
+	if (d.Role == dates.Speech || d.Role == dates.Past) && !bound || r.spoken(s, d) || trigger >= 0 && r.toldOn(s, trigger, d) ||
+		(!bound || r.lookingAhead(e)) && d.First > s.from && s.p.is(d.First-1, aSince) {
 		return false
 	}
 	switch d.Status {
 	case dates.Superseded, dates.Negated, dates.Postponed:
-		return false
+		if e.kind != news.Ultimatum || d.Granularity != dates.Deadline || r.english {
+			return false
+		}
 	}
 	after := d.To.String() > r.today
 	future := after || d.To.String() == r.today && d.Status != dates.Held
@@ -232,13 +235,13 @@ func (r *reader) belongs(e *event, s *sentence, trigger int, d *dates.Mention) b
 	case news.MediationOffered, news.Ultimatum, news.ProposalMade:
 		return r.today == "" || after && (bound || d.Status != dates.Held || d.Role != dates.Other)
 	case news.TalksPostponed:
-		return after && r.rightOf(s, trigger, d)
+		return after && (r.rightOf(s, trigger, d) || r.newDay(s, trigger, d) || r.ontoDate(s, trigger, d))
 	case news.TalksEnded, news.TalksStarted:
 		return d.To.String() <= r.today && r.today != "" && within(d.From.String(), r.today, 14) && (d.Role == dates.Talks || bound)
 	case news.AgreementReached, news.AgreementSigned:
 		return after || bound && d.Role == dates.Talks || bound && e.kind == news.AgreementSigned && within(d.From.String(), r.today, 14)
 	case news.SanctionsEased, news.SanctionsImposed, news.ProposalAccepted:
-		return after && (d.Role == dates.Talks || bound && d.Status == dates.Planned)
+		return after && (d.Role == dates.Talks || bound && d.Status == dates.Planned) && (r.english || !r.nearer(s, trigger, d))
 	}
 	return false
 }
