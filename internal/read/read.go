@@ -42,6 +42,7 @@ type Engine struct {
 	lexicons     map[string]*lexicon
 	negotiations []news.Negotiation
 	names        map[string][]processName
+	begins       *[256][256]bool // of names
 	readers      sync.Pool
 }
 
@@ -58,6 +59,7 @@ func New(index *actors.Index, tagger *dates.Tagger, negotiations []news.Negotiat
 		}
 		e.lexicons[l] = x
 	}
+	e.begins = beginnings(e.names)
 	e.readers.New = func() any { return &reader{} }
 	return e, nil
 }
@@ -93,28 +95,30 @@ func (e *Engine) Read(item news.Item) (page *Page) {
 // A reader is the working state of one reading.
 type reader struct {
 	*Engine
-	page      *Page
-	title     part
-	text      part
-	sentences []sentence
-	found     []event
-	frames    []frame
-	triggers  set
-	english   bool
-	language  string
-	verbFirst bool        // the subject stands behind its verb, as in Arabic
-	verbLast  bool        // the verb ends the sentence, as in Persian and Urdu
-	heard     []utterance // by sentence, once somebody asks who speaks
-	digest    bool        // many stories under one headline: each stands by itself
-	day       time.Time   // of publication in the outlet's zone, zero if unknown
-	today     string
-	counts    map[string]float32 // how much the item speaks of each actor
-	order     []string           // the actors of counts, first mentioned first
-	called    []bool             // by negotiation: the item uses its name
-	seen      map[uint64]struct{}
-	groups    []group // that no configuration knows
-	inTitle   []actors.Mention
-	inText    []actors.Mention
+	page        *Page
+	title       part
+	text        part
+	sentences   []sentence
+	found       []event
+	frames      []frame
+	triggers    set
+	english     bool
+	language    string
+	verbFirst   bool        // the subject stands behind its verb, as in Arabic
+	verbLast    bool        // the verb ends the sentence, as in Persian and Urdu
+	heard       []utterance // by sentence, once somebody asks who speaks
+	digest      bool        // many stories under one headline: each stands by itself
+	day         time.Time   // of publication in the outlet's zone, zero if unknown
+	today       string
+	counts      map[string]float32 // how much the item speaks of each actor
+	order       []string           // the actors of counts, first mentioned first
+	called      []bool             // by negotiation: the item uses its name
+	shortlist   []int              // of negotiations that it may be about
+	shortlisted bool
+	seen        map[uint64]struct{}
+	groups      []group // that no configuration knows
+	inTitle     []actors.Mention
+	inText      []actors.Mention
 }
 
 func (r *reader) reset(e *Engine, page *Page) {
@@ -127,6 +131,7 @@ func (r *reader) reset(e *Engine, page *Page) {
 		r.counts = map[string]float32{}
 		r.seen = map[uint64]struct{}{}
 	}
+	r.shortlisted = false
 	r.sentences, r.found, r.order, r.heard = r.sentences[:0], r.found[:0], r.order[:0], r.heard[:0]
 	clear(r.counts)
 	clear(r.seen)

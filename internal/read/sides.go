@@ -82,12 +82,9 @@ func (r *reader) negotiation(e *event) *news.Negotiation {
 func (r *reader) place(e *event) *news.Negotiation {
 	var best *news.Negotiation
 	bestScore := float32(0)
-	for i := range r.negotiations {
+	for _, i := range r.candidates() {
 		n := &r.negotiations[i]
 		called := r.called[i]
-		if !called && !r.mentions(n.Parties) {
-			continue
-		}
 		sum, near := float32(0), 0
 		for _, id := range n.Parties {
 			v := r.present(e, id)
@@ -128,6 +125,20 @@ func (r *reader) place(e *event) *news.Negotiation {
 		}
 	}
 	return best
+}
+
+// candidates lists the negotiations that an item may be about: one of their
+// parties is named, or their name.
+func (r *reader) candidates() []int {
+	if !r.shortlisted {
+		r.shortlist, r.shortlisted = r.shortlist[:0], true
+		for i := range r.negotiations {
+			if r.called[i] || r.mentions(r.negotiations[i].Parties) {
+				r.shortlist = append(r.shortlist, i)
+			}
+		}
+	}
+	return r.shortlist
 }
 
 // leading reports that the first two actors of an event's sentence are the
@@ -232,12 +243,27 @@ func processNames(list []news.Negotiation) map[string][]processName {
 	return out
 }
 
+// beginnings are the first two bytes of the names, so that most words need no
+// more than a glance.
+func beginnings(names map[string][]processName) *[256][256]bool {
+	out := new([256][256]bool)
+	for w := range names {
+		if len(w) > 1 {
+			out[w[0]][w[1]] = true
+		}
+	}
+	return out
+}
+
 // call notes which negotiations the item calls by their own names.
 func (r *reader) call() {
 	r.called = append(r.called[:0], make([]bool, len(r.negotiations))...)
 	for _, p := range []*part{&r.title, &r.text} {
 		tokens := p.t.Tokens
 		for i := range tokens {
+			if w := tokens[i].Norm; len(w) < 2 || !r.begins[w[0]][w[1]] {
+				continue // no name begins like this
+			}
 		names:
 			for _, n := range r.names[tokens[i].Norm] {
 				if i+len(n.rest) >= len(tokens) {
