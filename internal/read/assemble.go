@@ -123,7 +123,7 @@ func (r *reader) reorder(live []event) {
 		switch {
 		case e.kind == news.TalksStarted && q != nil && q.classes.has(cHold) && dated(news.TalksScheduled):
 			e.rank, changed = e.rank*.4, true
-		case (e.kind == news.TalksEnded || e.kind == news.TalksStarted) && mood && e.s.order >= 1:
+		case (e.kind == news.TalksEnded || e.kind == news.TalksStarted) && mood && e.s.order >= 3:
 			e.rank, changed = e.rank*.5, true
 		case e.kind == news.TalksScheduled && mood && e.s.order >= 2: // the headline is about what divides them
 			e.rank, changed = e.rank*.5, true
