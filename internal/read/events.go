@@ -367,6 +367,10 @@ func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdi
 		}
 		return f.planned
 	}
+	if v.mood == planned && r.hoped(p, i, s) {
+		*v = verdict{mood: unreal, reason: "wished for, not announced"}
+		return f.happened
+	}
 	if v.mood == planned {
 		switch f.class {
 		case cHold, cStart:
@@ -426,6 +430,19 @@ func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdi
 		}
 	}
 	return f.happened
+}
+
+// hoped reports that somebody hopes it will, and names no day.
+func (r *reader) hoped(p *part, i int, s *sentence) bool {
+	for k := i - 1; k >= s.from && k >= i-12; k-- {
+		if p.boundary(k + 1) {
+			return false
+		}
+		if p.is(k, aHope) {
+			return !r.ahead(p, i, s.from, s.to)
+		}
+	}
+	return false
 }
 
 // alone reports that an organisation of states acts by itself: "OPEC+ agrees to

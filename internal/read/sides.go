@@ -93,7 +93,7 @@ func (r *reader) place(e *event) *news.Negotiation {
 			}
 			sum += v
 		}
-		if near < 2 && !called && !(near == 1 && r.uniquely(e, n)) {
+		if near < 2 && !called && !(near == 1 && r.uniquely(e, n)) || near < 2 && r.paired(e, n) {
 			continue
 		}
 		score := sum / float32(max(2, len(n.Parties)))
@@ -125,6 +125,27 @@ func (r *reader) place(e *event) *news.Negotiation {
 		}
 	}
 	return best
+}
+
+// paired reports that the one party of n that is named stands together with a
+// state that is none: "Pakistan, Turkey hold consultations".
+func (r *reader) paired(e *event, n *news.Negotiation) bool {
+	for _, p := range []*part{e.s.p, &r.title} {
+		list := p.who
+		if p == e.s.p {
+			list = p.whoIn(e.s.from, e.s.to)
+		}
+		for k := 1; k < len(list); k++ {
+			a, b := list[k-1], list[k]
+			if a.place || b.place || a.id == "" || b.id == "" || a.id == b.id || !p.listed(a.to, b.from) && p.t.Tokens[b.from].Gap&text.Hyphen == 0 {
+				continue
+			}
+			if in, out := slices.Contains(n.Parties, a.id), slices.Contains(n.Parties, b.id); in != out {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // candidates lists the negotiations that an item may be about: one of their

@@ -464,6 +464,9 @@ func (r *reader) tone(s *sentence) {
 func (r *reader) characterises(s *sentence, i int, q *cue) bool {
 	p := s.p
 	end := i + int(q.length)
+	if next := end; next < s.to && p.t.Tokens[next].Gap&^(text.Space|text.Hyphen) == 0 && p.cues[next] != nil && p.cues[next].classes.any(of(cDeal, cProposal, cSanction)) && !p.has(next, cToneOf) {
+		return false // "a comprehensive deal" is no mood
+	}
 	object := false
 	from, to := max(s.from, i-7), min(s.to, end+8)
 	if p.title {
