@@ -201,6 +201,9 @@ func (p *part) negatedArgument(arg, from int) bool {
 // "the licences granted in the talks", "an accord signed in Doha".
 func (r *reader) attributive(s *sentence, i int, q *cue, f *frame, arg int) bool {
 	p := s.p
+	if r.english && i > s.from && (p.t.Tokens[i].Gap == text.Hyphen || q.forms[f.class] == base && q.length == 1 && p.is(i-1, aPreposition)) {
+		return true // "code-of-conduct talks"
+	}
 	if q.forms[f.class] != past || !r.english {
 		return false
 	}

@@ -49,6 +49,9 @@ func (p *part) judge(i int, q *cue, c class, from, to int) verdict {
 	if p.conditional(i, from) {
 		return verdict{mood: unreal, reason: "conditional"}
 	}
+	if (v.mood == happened || v.mood == present) && f != past && p.behindAfter(i, from) {
+		return verdict{mood: backstory, reason: "background"}
+	}
 	if (v.mood == happened || v.mood == present) && p.recalled(i, from, to) {
 		return verdict{mood: backstory, reason: "background"}
 	}
@@ -461,6 +464,23 @@ func (p *part) inPast(i, from, to int) bool {
 			if y := atoi(tok.Norm); y >= 1900 && y < p.year && !(k+1 < to && p.t.Tokens[k+1].Gap&text.Space == 0) {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// behindAfter reports a clause that only tells upon what something happened:
+// "blacklists banks after Pyongyang stays away from talks".
+func (p *part) behindAfter(i, from int) bool {
+	if !p.english {
+		return false
+	}
+	for k := i - 1; k > from+1 && k >= i-6; k-- {
+		if p.boundary(k+1) || p.t.Tokens[k+1].Gap&text.Comma != 0 {
+			return false
+		}
+		if w := p.t.Tokens[k].Norm; w == "after" || w == "since" {
+			return true
 		}
 	}
 	return false

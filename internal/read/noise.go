@@ -32,7 +32,7 @@ func (r *reader) weigh() {
 		}
 		for si := int(t.Tokens[par.From].Sentence); si < len(t.Sentences) && t.Sentences[si].From < par.To; si++ {
 			s := t.Sentences[si]
-			if s.To-s.From < 3 {
+			if s.To-s.From < 3 || s.To-s.From <= 6 && r.onlyDateline(s.From, s.To) {
 				continue
 			}
 			if r.repeated(s.From, s.To) {
@@ -49,6 +49,21 @@ func (r *reader) weigh() {
 			}
 		}
 	}
+}
+
+// onlyDateline reports a sentence of nothing but where and when it was written:
+// "ISTANBUL, April 10."
+func (r *reader) onlyDateline(from, to int) bool {
+	p := &r.text
+	if p.t.Tokens[from].Flags&text.AllCaps == 0 {
+		return false
+	}
+	for k := from; k < to; k++ {
+		if p.t.Tokens[k].Flags&(text.AllCaps|text.Number) == 0 && !p.dated(k) {
+			return false
+		}
+	}
+	return true
 }
 
 // The bounds of what is read of one item: tokens of a sentence, sentences of a

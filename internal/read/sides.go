@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"parley/internal/actors"
 	"parley/internal/news"
 	"parley/internal/text"
 )
@@ -165,6 +166,11 @@ func (r *reader) candidates() []int {
 // leading reports that the first two actors of an event's sentence are the
 // parties of n: "Islamabad tells Kabul: hand over the TTP's men".
 func (r *reader) leading(e *event, n *news.Negotiation) bool {
+	list := e.s.p.whoIn(e.s.from, e.s.to)
+	if k := len(list) - 1; k > 0 && slices.Contains(n.Parties, list[k].id) && slices.Contains(n.Parties, list[k-1].id) && list[k].id != list[k-1].id &&
+		list[k].from-list[k-1].to <= 2 && e.s.p.count(list[k-1].to, list[k].from, cSaid) > 0 {
+		return true // "…, Islamabad tells Kabul"
+	}
 	first := ""
 	for _, w := range e.s.p.whoIn(e.s.from, e.s.to) {
 		switch {
@@ -312,6 +318,9 @@ func (r *reader) role(e *event, n *news.Negotiation, id string, mediators []stri
 	if slices.Contains(mediators, id) && !r.guarantees(id) {
 		return news.Mediator
 	}
+	if a, ok := r.actors.Actor(id); ok && a.Kind == actors.State && n != nil && len(n.Parties) == 0 && !r.cued(e, id, cHosting) && !slices.Contains(n.Hosts, id) && !slices.Contains(n.Mediators, id) {
+		return news.Party // of a treaty that all states negotiate
+	}
 	switch {
 	case e.kind == news.MediationOffered && r.offers(e, id):
 		if r.roomsOnly(e) {
@@ -407,7 +416,7 @@ func (p *part) plays(x who, s *sentence, c class) bool {
 		}
 	}
 	for k := x.to; k < min(s.to, x.to+11); k++ {
-		if p.t.Tokens[k].Gap&text.Comma != 0 {
+		if p.t.Tokens[k].Gap&text.Comma != 0 && !(k == x.to && p.has(k, c)) {
 			switch p.t.Tokens[k].Norm {
 			case "which", "who", "whose", "a", "the", "as", "acting", "qui", "que", "который", "которая":
 			default:

@@ -290,7 +290,7 @@ func (r *reader) appointment(s *sentence) {
 			continue
 		}
 		switch c := q.classes; {
-		case c.any(of(cSanction, cImpose, cEase, cSport, cFiction, cViolate, cSign, cIf, cNot, cBusiness, cPrivate)) && !c.any(of(cTalks, cMeeting, cDelegation, cHold)):
+		case c.any(of(cImpose, cEase, cSport, cFiction, cViolate, cSign, cIf, cNot, cBusiness, cPrivate)) && !c.any(of(cTalks, cMeeting, cDelegation, cHold)):
 			other = true
 		case marker < 0 && c.any(of(cWill, cLikely)):
 			marker = k
