@@ -23,8 +23,34 @@ func (r *reader) foretold(s *sentence, i int, q *cue, c class, v *verdict) {
 		*v = verdict{mood: unreal, reason: "wished for, not announced"}
 		return
 	}
-	if !r.verbLast || v.mood == planned {
+	if !r.verbLast {
 		return
+	}
+	end := i + int(q.length)
+	if end < s.to && p.t.Tokens[end].Gap&parts == 0 && p.has(end, cNot) {
+		*v = verdict{mood: unreal, negated: true, reason: "negated"}
+		return
+	}
+	if q.forms[c] == future && v.mood == planned {
+		for k := i - 1; k >= s.from && k >= i-10; k-- {
+			if o := p.cues[k]; o != nil && o.classes.has(cHad) && o.length > 1 {
+				*v = verdict{mood: backstory, reason: "it had been planned"}
+				return
+			} else if o != nil && o.classes.any(r.triggers) && o.forms[cHold]|o.forms[cStart]|o.forms[cPostpone] != 0 {
+				break
+			}
+		}
+	}
+	if v.mood == planned {
+		return
+	}
+	if f := q.forms[c]; f == nominal || f == gerund {
+		for k := end; k < min(s.to, end+2); k++ {
+			if p.is(k, aDone) {
+				*v = verdict{mood: happened}
+				return
+			}
+		}
 	}
 	f := q.forms[c]
 	if f == past && q.length > 1 || f == third || f == stative {
@@ -353,4 +379,56 @@ func (r *reader) limits(p *part, i int, s *sentence) bool {
 		}
 	}
 	return false
+}
+
+// inOffice reports a token inside the phrase of a person or an office, where a
+// participle is part of the title: "la enviada de la ONU".
+func (p *part) inOffice(i int) bool {
+	for _, w := range p.whoIn(max(0, i-12), min(len(p.t.Tokens), i+12)) {
+		if w.person && w.from <= i && i < w.to && w.to-w.from > 1 {
+			return true
+		}
+	}
+	return false
+}
+
+// past returns where who speaks may begin behind the cue at [i,end): not behind
+// an article that the cue took with it.
+func (r *reader) past(s *sentence, i, end int) int {
+	if r.english {
+		return end
+	}
+	for _, w := range s.p.whoIn(i+1, s.to) {
+		if w.from < end {
+			return w.from
+		}
+		break
+	}
+	return end
+}
+
+// enclosed finds the subject whose name stands between commas right before the
+// verb at token i, unless another person follows the verb: "La enviada de la
+// ONU, Marta Lindholm, calificó".
+func (r *reader) enclosed(s *sentence, i, end int) utterance {
+	p := s.p
+	if r.verbFirst || p.t.Tokens[i].Gap&text.Comma == 0 || p.t.Tokens[i].Gap&(text.QuoteClose|text.QuoteOpen|text.Semicolon) != 0 {
+		return utterance{}
+	}
+	list := p.whoIn(s.from, i)
+	if len(list) == 0 {
+		return utterance{}
+	}
+	w := list[len(list)-1]
+	if w.to != i || !w.person || w.name == "" || w.place {
+		return utterance{}
+	}
+	if !r.verbLast {
+		for _, o := range p.whoIn(end, min(s.to, end+8)) {
+			if o.person {
+				return utterance{}
+			}
+		}
+	}
+	return utterance{who: w, p: p, found: true}
 }
