@@ -357,7 +357,7 @@ func (p *part) named() {
 	kept := p.dates[:0]
 	for _, d := range p.dates {
 		inside := false
-		for _, w := range p.whoIn(d.First, d.Last) {
+		for _, w := range p.whoIn(max(0, d.First-6), min(len(p.t.Tokens), d.Last+6)) {
 			inside = inside || w.id != "" && w.from <= d.First && w.to >= d.Last && !w.place
 		}
 		if !inside {
@@ -431,4 +431,13 @@ func (r *reader) enclosed(s *sentence, i, end int) utterance {
 		}
 	}
 	return utterance{who: w, p: p, found: true}
+}
+
+// newEnd reads "the meeting that was due on Monday put off to 4 December", which
+// looks like a period, as its end: the day to which it is put off.
+func (r *reader) newEnd(e *event, d *dates.Mention) {
+	if r.english || e.kind != news.TalksPostponed || d.Granularity != dates.ByRange || d.Status != dates.Postponed && d.Status != dates.Superseded || d.Approx {
+		return
+	}
+	d.From, d.Granularity, d.Status = d.To, dates.ByDay, dates.Planned
 }

@@ -212,6 +212,7 @@ func (r *reader) belongs(e *event, s *sentence, trigger int, d *dates.Mention) b
 	if d.From == 0 {
 		return false
 	}
+	r.newEnd(e, d)
 	bound := trigger >= 0 && r.bound(s, trigger, d)
 	if bound && r.lookingAhead(e) {
 		r.nextYear(d)
@@ -345,7 +346,7 @@ func (r *reader) spoken(s *sentence, d *dates.Mention) bool {
 // said has begun before the date.
 func followsThat(p *part, said, date int) bool {
 	for k := said + 1; k < date; k++ {
-		if p.t.Tokens[k].Norm == "that" {
+		if complementiser(p.t.Tokens[k].Norm) {
 			return true
 		}
 		if q := p.cues[k]; q != nil && q.classes.any(of(cTalks, cMeeting, cWill, cWould)) {
