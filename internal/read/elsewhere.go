@@ -435,9 +435,10 @@ func (r *reader) enclosed(s *sentence, i, end int) utterance {
 
 // newEnd reads "the meeting that was due on Monday put off to 4 December", which
 // looks like a period, as its end: the day to which it is put off.
-func (r *reader) newEnd(e *event, d *dates.Mention) {
+func (r *reader) newEnd(e *event, d *dates.Mention) bool {
 	if r.english || e.kind != news.TalksPostponed || d.Granularity != dates.ByRange || d.Status != dates.Postponed && d.Status != dates.Superseded || d.Approx {
-		return
+		return false
 	}
 	d.From, d.Granularity, d.Status = d.To, dates.ByDay, dates.Planned
+	return true
 }

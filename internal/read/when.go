@@ -212,7 +212,7 @@ func (r *reader) belongs(e *event, s *sentence, trigger int, d *dates.Mention) b
 	if d.From == 0 {
 		return false
 	}
-	r.newEnd(e, d)
+	moved := r.newEnd(e, d)
 	bound := trigger >= 0 && r.bound(s, trigger, d)
 	if bound && r.lookingAhead(e) {
 		r.nextYear(d)
@@ -236,7 +236,7 @@ func (r *reader) belongs(e *event, s *sentence, trigger int, d *dates.Mention) b
 	case news.MediationOffered, news.Ultimatum, news.ProposalMade:
 		return r.today == "" || after && (bound || d.Status != dates.Held || d.Role != dates.Other)
 	case news.TalksPostponed:
-		return after && (r.rightOf(s, trigger, d) || r.newDay(s, trigger, d) || r.ontoDate(s, trigger, d))
+		return after && (r.rightOf(s, trigger, d) || moved || r.newDay(s, trigger, d) || r.ontoDate(s, trigger, d))
 	case news.TalksEnded, news.TalksStarted:
 		return d.To.String() <= r.today && r.today != "" && within(d.From.String(), r.today, 14) && (d.Role == dates.Talks || bound)
 	case news.AgreementReached, news.AgreementSigned:
