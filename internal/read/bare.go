@@ -13,7 +13,7 @@ func (r *reader) bare(s *sentence, i int, q *cue, f *frame) bool {
 	switch f.class {
 	case cReach:
 		if !r.english {
-			return r.agreeing(s, i, q) || r.verbLast && q.length >= 4 && q.forms[cReach] == past && r.sides(p, s.from, s.to) >= 2
+			return r.agreeing(s, i, q) || r.verbLast && r.whole(i, q, cDeal) && q.forms[cReach] == past && r.sides(p, s.from, s.to) >= 2
 		}
 		if w != "agree" && w != "agreed" && w != "agrees" {
 			return false
@@ -76,7 +76,7 @@ func (r *reader) bare(s *sentence, i int, q *cue, f *frame) bool {
 	case cReject, cAccept:
 		return q.length > 2 && r.english && r.sides(p, s.from, s.to) >= 2
 	case cImpose, cEase:
-		if r.verbLast && q.length >= 3 {
+		if r.verbLast && r.whole(i, q, cSanction) {
 			return r.sides(p, s.from, s.to) >= 2
 		}
 		if f.class == cEase {

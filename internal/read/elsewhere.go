@@ -124,10 +124,14 @@ func (r *reader) threatens(s *sentence) {
 		case p.is(i, aLimit):
 			threat = r.limits(p, i, s)
 		case p.is(i, anElse):
-			threat = i > s.from
+			threat = true
 		case p.has(i, cIf):
 			for k := i + 1; k < min(s.to, i+14); k++ {
 				threat = threat || p.has(k, cNot) || p.has(k, cFail)
+			}
+			for k := i + 4; k < s.to && !threat; k++ { // "if … by then, it will leave the talks"
+				c := p.cues[k]
+				threat = c != nil && c.classes.any(of(cSuspend, cCancel, cImpose)) && (c.forms[cSuspend] == future || c.forms[cCancel] == future || c.forms[cImpose] == future)
 			}
 		}
 		if threat {
@@ -338,6 +342,9 @@ func (r *reader) subjectLast(e *event) utterance {
 // putting off, however far: "تأجيل الاجتماع ... إلى 4 ديسمبر".
 func (r *reader) ontoDate(s *sentence, trigger int, d *dates.Mention) bool {
 	p := s.p
+	if r.rescheduled(s, trigger, d) {
+		return true
+	}
 	if r.english || r.verbLast || trigger < 0 || d.First <= trigger || d.First-trigger > 30 || d.First-1 <= trigger {
 		return false
 	}
@@ -440,5 +447,107 @@ func (r *reader) newEnd(e *event, d *dates.Mention) bool {
 		return false
 	}
 	d.From, d.Granularity, d.Status = d.To, dates.ByDay, dates.Planned
+	return true
+}
+
+// whole reports a cue of several words one of which is the argument of its
+// frame: "بر سر آتش‌بس توافق کردند".
+func (r *reader) whole(i int, q *cue, c class) bool {
+	p := &r.text
+	for k := i; k < i+int(q.length); k++ {
+		for _, part := range []*part{&r.title, &r.text} {
+			if k < len(part.t.Tokens) && k < len(part.cues) && part.cues[i] == q {
+				p = part
+			}
+		}
+		if k >= len(p.t.Tokens) {
+			return false
+		}
+		if e := r.lexicons[r.language].words[p.t.Tokens[k].Norm]; e != nil && e.single != nil && e.single.classes.has(c) {
+			return true
+		}
+	}
+	return false
+}
+
+// between reports a mediator by a clause that tells between whom: "Kenia, que
+// media entre Etiopía y Eritrea", "کینیا ایتھوپیا اور اریٹیریا کے درمیان ثالثی
+// کر رہا ہے". It is who stands first in the clause.
+func (p *part) between(x who, s *sentence, c class) bool {
+	if c != cMediating || x.to >= s.to {
+		return false
+	}
+	relative := p.is(x.to, aRelative)
+	if !relative && !p.verbLast {
+		return false
+	}
+	if !relative { // nobody else before it in its clause
+		for k := x.from - 1; k >= s.from; k-- {
+			if complementiser(p.t.Tokens[k].Norm) || p.t.Tokens[k+1].Gap&(text.Comma|text.Colon|text.QuoteOpen) != 0 {
+				break
+			}
+			if len(p.whoIn(k, k+1)) > 0 {
+				return false
+			}
+		}
+	}
+	others := 0
+	for k := x.to; k < min(s.to, x.to+16); k++ {
+		if k > x.to && p.t.Tokens[k].Gap&(text.Comma|text.Semicolon) != 0 {
+			return false
+		}
+		if p.has(k, c) {
+			return others >= 2 || relative
+		}
+		if len(p.whoIn(k, k+1)) > 0 {
+			others++
+		}
+	}
+	return false
+}
+
+// described reports a nation's adjective that only describes somebody else:
+// "un diario español".
+func (r *reader) described(w who) bool {
+	return (r.language == "fr" || r.language == "es") && !w.person && !w.body && w.to-w.from == 1
+}
+
+// rescheduled reports the new day of what is put off where another verb leads to
+// it: "ne se tiendra finalement que le lundi", "пройдет только в понедельник: ее
+// перенесли".
+func (r *reader) rescheduled(s *sentence, trigger int, d *dates.Mention) bool {
+	p := s.p
+	if r.english || r.verbLast || trigger < 0 || d.Status != dates.Planned || d.Role != dates.Talks {
+		return false
+	}
+	if d.First > trigger && d.First-trigger <= 9 {
+		return true
+	}
+	for k := d.First - 1; k >= s.from && k >= d.First-4; k-- {
+		if q := p.cues[k]; q != nil && (q.forms[cHold] == future || q.forms[cStart] == future) {
+			return true
+		}
+	}
+	return false
+}
+
+// notUntil reads the day of "no se celebrará hasta el lunes" and "ne se tiendra
+// que lundi", which is the new one and neither denied nor a last day.
+func (r *reader) notUntil(e *event, s *sentence, trigger int, d *dates.Mention) bool {
+	if r.english || e.kind != news.TalksPostponed || trigger < 0 || d.Status != dates.Negated && d.Granularity != dates.Deadline {
+		return false
+	}
+	q := s.p.cues[trigger]
+	if q == nil || q.length < 3 {
+		return false
+	}
+	end := trigger + int(q.length)
+	if d.First > end+2 || d.Last <= end {
+		return false
+	}
+	d.Status = dates.Planned
+	if d.Granularity == dates.Deadline {
+		d.From, d.Granularity = d.To, dates.ByDay
+	}
 	return true
 }

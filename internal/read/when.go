@@ -212,13 +212,13 @@ func (r *reader) belongs(e *event, s *sentence, trigger int, d *dates.Mention) b
 	if d.From == 0 {
 		return false
 	}
-	moved := r.newEnd(e, d)
+	moved := r.newEnd(e, d) || r.notUntil(e, s, trigger, d)
 	bound := trigger >= 0 && r.bound(s, trigger, d)
 	if bound && r.lookingAhead(e) {
 		r.nextYear(d)
 	}
 	r.thisYear(d)
-	if (d.Role == dates.Speech || d.Role == dates.Past) && !bound || r.spoken(s, d) || trigger >= 0 && r.toldOn(s, trigger, d) ||
+	if (d.Role == dates.Speech || d.Role == dates.Past) && !bound || !r.verbLast && r.spoken(s, d) || trigger >= 0 && r.toldOn(s, trigger, d) ||
 		(!bound || r.lookingAhead(e)) && d.First > s.from && s.p.is(d.First-1, aSince) {
 		return false
 	}
