@@ -1,6 +1,10 @@
 package actors
 
-import "parley/internal/text"
+import (
+	"strings"
+
+	"parley/internal/text"
+)
 
 // A phrase is an office, a body or a person with all that belongs to it.
 type phrase struct {
@@ -195,6 +199,9 @@ func (p *page) goesOn(i int, f *phrase) bool {
 func (p *page) takes(l *lexicon, f *phrase, x *lexeme, linked bool) bool {
 	if x.kind == kBody && x.kinds.is(kPart) && f.aff >= 0 && x.actor != f.aff {
 		return false // "Pakistan's Foreign Office" is not Britain's
+	}
+	if f.lang == arabic && !linked && f.aff >= 0 && x.actor != f.aff && x.kind.is(kName|kCapital) && strings.HasPrefix(p.t.Quote(int(x.from), int(x.from)+1), "و") {
+		return false // "حكومة الكونغو وحركة 23 مارس" are two
 	}
 	if f.heads == 0 && !linked {
 		return true

@@ -13,7 +13,7 @@ func (r *reader) bare(s *sentence, i int, q *cue, f *frame) bool {
 	switch f.class {
 	case cReach:
 		if !r.english {
-			return r.agreeing(s, i, q)
+			return r.agreeing(s, i, q) || r.verbLast && r.whole(i, q, cDeal) && q.forms[cReach] == past && r.sides(p, s.from, s.to) >= 2
 		}
 		if w != "agree" && w != "agreed" && w != "agrees" {
 			return false
@@ -78,7 +78,13 @@ func (r *reader) bare(s *sentence, i int, q *cue, f *frame) bool {
 		return r.sides(p, s.from, s.to) >= 2
 	case cReject, cAccept:
 		return q.length > 2 && r.english && r.sides(p, s.from, s.to) >= 2
-	case cImpose:
+	case cImpose, cEase:
+		if r.verbLast && r.whole(i, q, cSanction) {
+			return r.sides(p, s.from, s.to) >= 2
+		}
+		if f.class == cEase {
+			return false
+		}
 		if p.is(i, aBlacklisting) {
 			return r.sides(p, s.from, s.to) >= 2
 		}

@@ -23,8 +23,34 @@ func (r *reader) foretold(s *sentence, i int, q *cue, c class, v *verdict) {
 		*v = verdict{mood: unreal, reason: "wished for, not announced"}
 		return
 	}
-	if !r.verbLast || v.mood == planned {
+	if !r.verbLast {
 		return
+	}
+	end := i + int(q.length)
+	if end < s.to && p.t.Tokens[end].Gap&parts == 0 && p.has(end, cNot) {
+		*v = verdict{mood: unreal, negated: true, reason: "negated"}
+		return
+	}
+	if q.forms[c] == future && v.mood == planned {
+		for k := i - 1; k >= s.from && k >= i-10; k-- {
+			if o := p.cues[k]; o != nil && o.classes.has(cHad) && o.length > 1 {
+				*v = verdict{mood: backstory, reason: "it had been planned"}
+				return
+			} else if o != nil && o.classes.any(r.triggers) && o.forms[cHold]|o.forms[cStart]|o.forms[cPostpone] != 0 {
+				break
+			}
+		}
+	}
+	if v.mood == planned {
+		return
+	}
+	if f := q.forms[c]; f == nominal || f == gerund {
+		for k := end; k < min(s.to, end+2); k++ {
+			if p.is(k, aDone) {
+				*v = verdict{mood: happened}
+				return
+			}
+		}
 	}
 	f := q.forms[c]
 	if f == past && q.length > 1 || f == third || f == stative {
@@ -98,10 +124,14 @@ func (r *reader) threatens(s *sentence) {
 		case p.is(i, aLimit):
 			threat = r.limits(p, i, s)
 		case p.is(i, anElse):
-			threat = i > s.from
+			threat = true
 		case p.has(i, cIf):
 			for k := i + 1; k < min(s.to, i+14); k++ {
 				threat = threat || p.has(k, cNot) || p.has(k, cFail)
+			}
+			for k := i + 4; k < s.to && !threat; k++ { // "if … by then, it will leave the talks"
+				c := p.cues[k]
+				threat = c != nil && c.classes.any(of(cSuspend, cCancel, cImpose)) && (c.forms[cSuspend] == future || c.forms[cCancel] == future || c.forms[cImpose] == future)
 			}
 		}
 		if threat {
@@ -312,6 +342,9 @@ func (r *reader) subjectLast(e *event) utterance {
 // putting off, however far: "تأجيل الاجتماع ... إلى 4 ديسمبر".
 func (r *reader) ontoDate(s *sentence, trigger int, d *dates.Mention) bool {
 	p := s.p
+	if r.rescheduled(s, trigger, d) {
+		return true
+	}
 	if r.english || r.verbLast || trigger < 0 || d.First <= trigger || d.First-trigger > 30 || d.First-1 <= trigger {
 		return false
 	}
@@ -331,7 +364,7 @@ func (p *part) named() {
 	kept := p.dates[:0]
 	for _, d := range p.dates {
 		inside := false
-		for _, w := range p.whoIn(d.First, d.Last) {
+		for _, w := range p.whoIn(max(0, d.First-6), min(len(p.t.Tokens), d.Last+6)) {
 			inside = inside || w.id != "" && w.from <= d.First && w.to >= d.Last && !w.place
 		}
 		if !inside {
@@ -353,4 +386,168 @@ func (r *reader) limits(p *part, i int, s *sentence) bool {
 		}
 	}
 	return false
+}
+
+// inOffice reports a token inside the phrase of a person or an office, where a
+// participle is part of the title: "la enviada de la ONU".
+func (p *part) inOffice(i int) bool {
+	for _, w := range p.whoIn(max(0, i-12), min(len(p.t.Tokens), i+12)) {
+		if w.person && w.from <= i && i < w.to && w.to-w.from > 1 {
+			return true
+		}
+	}
+	return false
+}
+
+// past returns where who speaks may begin behind the cue at [i,end): not behind
+// an article that the cue took with it.
+func (r *reader) past(s *sentence, i, end int) int {
+	if r.english {
+		return end
+	}
+	for _, w := range s.p.whoIn(i+1, s.to) {
+		if w.from < end {
+			return w.from
+		}
+		break
+	}
+	return end
+}
+
+// enclosed finds the subject whose name stands between commas right before the
+// verb at token i, unless another person follows the verb: "La enviada de la
+// ONU, Marta Lindholm, calificó".
+func (r *reader) enclosed(s *sentence, i, end int) utterance {
+	p := s.p
+	if r.verbFirst || p.t.Tokens[i].Gap&text.Comma == 0 || p.t.Tokens[i].Gap&(text.QuoteClose|text.QuoteOpen|text.Semicolon) != 0 {
+		return utterance{}
+	}
+	list := p.whoIn(s.from, i)
+	if len(list) == 0 {
+		return utterance{}
+	}
+	w := list[len(list)-1]
+	if w.to != i || !w.person || w.name == "" || w.place {
+		return utterance{}
+	}
+	if !r.verbLast {
+		for _, o := range p.whoIn(end, min(s.to, end+8)) {
+			if o.person {
+				return utterance{}
+			}
+		}
+	}
+	return utterance{who: w, p: p, found: true}
+}
+
+// newEnd reads "the meeting that was due on Monday put off to 4 December", which
+// looks like a period, as its end: the day to which it is put off.
+func (r *reader) newEnd(e *event, d *dates.Mention) bool {
+	if r.english || e.kind != news.TalksPostponed || d.Granularity != dates.ByRange || d.Status != dates.Postponed && d.Status != dates.Superseded || d.Approx {
+		return false
+	}
+	d.From, d.Granularity, d.Status = d.To, dates.ByDay, dates.Planned
+	return true
+}
+
+// whole reports a cue of several words one of which is the argument of its
+// frame: "بر سر آتش‌بس توافق کردند".
+func (r *reader) whole(i int, q *cue, c class) bool {
+	p := &r.text
+	for k := i; k < i+int(q.length); k++ {
+		for _, part := range []*part{&r.title, &r.text} {
+			if k < len(part.t.Tokens) && k < len(part.cues) && part.cues[i] == q {
+				p = part
+			}
+		}
+		if k >= len(p.t.Tokens) {
+			return false
+		}
+		if e := r.lexicons[r.language].words[p.t.Tokens[k].Norm]; e != nil && e.single != nil && e.single.classes.has(c) {
+			return true
+		}
+	}
+	return false
+}
+
+// between reports a mediator by a clause that tells between whom: "Kenia, que
+// media entre Etiopía y Eritrea", "کینیا ایتھوپیا اور اریٹیریا کے درمیان ثالثی
+// کر رہا ہے". It is who stands first in the clause.
+func (p *part) between(x who, s *sentence, c class) bool {
+	if c != cMediating || x.to >= s.to {
+		return false
+	}
+	relative := p.is(x.to, aRelative)
+	if !relative && !p.verbLast {
+		return false
+	}
+	if !relative { // nobody else before it in its clause
+		for k := x.from - 1; k >= s.from; k-- {
+			if complementiser(p.t.Tokens[k].Norm) || p.t.Tokens[k+1].Gap&(text.Comma|text.Colon|text.QuoteOpen) != 0 {
+				break
+			}
+			if len(p.whoIn(k, k+1)) > 0 {
+				return false
+			}
+		}
+	}
+	others := 0
+	for k := x.to; k < min(s.to, x.to+16); k++ {
+		if k > x.to && p.t.Tokens[k].Gap&(text.Comma|text.Semicolon) != 0 {
+			return false
+		}
+		if p.has(k, c) {
+			return others >= 2 || relative
+		}
+		if len(p.whoIn(k, k+1)) > 0 {
+			others++
+		}
+	}
+	return false
+}
+
+// described reports a nation's adjective that only describes somebody else:
+// "un diario español".
+func (r *reader) described(w who) bool {
+	return (r.language == "fr" || r.language == "es") && !w.person && !w.body && w.to-w.from == 1
+}
+
+// rescheduled reports the new day of what is put off where another verb leads to
+// it: "ne se tiendra finalement que le lundi", "пройдет только в понедельник: ее
+// перенесли".
+func (r *reader) rescheduled(s *sentence, trigger int, d *dates.Mention) bool {
+	p := s.p
+	if r.english || r.verbLast || trigger < 0 || d.Status != dates.Planned || d.Role != dates.Talks {
+		return false
+	}
+	if d.First > trigger && d.First-trigger <= 9 {
+		return true
+	}
+	for k := d.First - 1; k >= s.from && k >= d.First-4; k-- {
+		if q := p.cues[k]; q != nil && (q.forms[cHold] == future || q.forms[cStart] == future) {
+			return true
+		}
+	}
+	return false
+}
+
+// notUntil reads the day of "no se celebrará hasta el lunes" and "ne se tiendra
+// que lundi", which is the new one and neither denied nor a last day.
+func (r *reader) notUntil(e *event, s *sentence, trigger int, d *dates.Mention) bool {
+	if r.english || e.kind != news.TalksPostponed || trigger < 0 || d.Status != dates.Negated && d.Granularity != dates.Deadline {
+		return false
+	}
+	q := s.p.cues[trigger]
+	if q == nil || q.length < 3 {
+		return false
+	}
+	end := trigger + int(q.length)
+	if d.First > end+2 || d.Last <= end {
+		return false
+	}
+	d.Status = dates.Planned
+	if d.Granularity == dates.Deadline {
+		d.From, d.Granularity = d.To, dates.ByDay
+	}
+	return true
 }

@@ -34,7 +34,7 @@ func (r *reader) events(s *sentence) {
 	p := s.p
 	for i := s.from; i < s.to; i++ {
 		q := p.cues[i]
-		if q == nil {
+		if q == nil || !r.english && p.inOffice(i) {
 			continue
 		}
 		if q.classes.any(r.triggers) {
@@ -188,6 +188,9 @@ func (p *part) negatedArgument(arg, from int) bool {
 	for k := arg - 1; k >= from && k >= arg-3; k-- {
 		switch p.t.Tokens[k].Norm {
 		case "no", "without", "neither", "sans", "aucun", "aucune", "sin", "ningun", "ninguna", "без", "никаких", "بدون", "دون", "هيچ", "بغير", "كوئي":
+			if c := p.cues[k]; c != nil && c.length > 1 && !c.classes.has(cNot) {
+				return false // "sin acuerdo" is a whole
+			}
 			return !p.boundary(k + 1)
 		}
 		if c := p.cues[k]; c != nil && c.classes.any(of(cBe, cHave, cSaid, cDeal)) {

@@ -1,6 +1,7 @@
 package read
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -24,12 +25,12 @@ func TestFresh(t *testing.T) {
 		zone  string
 		cases []freshCase
 	}{
-		"ar": {"Asia/Riyadh", freshArabic},
-		"fa": {"Asia/Tehran", freshPersian},
-		"fr": {"Europe/Paris", freshFrench},
-		"es": {"America/Bogota", freshSpanish},
-		"ru": {"Europe/Moscow", freshRussian},
-		"ur": {"Asia/Karachi", freshUrdu},
+		"ar": {"Asia/Riyadh", slices.Concat(freshArabic, longArabic)},
+		"fa": {"Asia/Tehran", slices.Concat(freshPersian, longPersian)},
+		"fr": {"Europe/Paris", slices.Concat(freshFrench, longFrench)},
+		"es": {"America/Bogota", slices.Concat(freshSpanish, longSpanish)},
+		"ru": {"Europe/Moscow", slices.Concat(freshRussian, longRussian)},
+		"ur": {"Asia/Karachi", slices.Concat(freshUrdu, longUrdu)},
 	} {
 		zone, err := time.LoadLocation(x.zone)
 		if err != nil {

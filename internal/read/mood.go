@@ -266,8 +266,8 @@ func (p *part) participle(i, from int) verdict {
 			break
 		}
 		q := p.cues[k]
-		if q == nil {
-			continue
+		if q == nil || p.verbLast && !q.classes.any(of(cNot, cFail)) {
+			continue // the auxiliaries of a verb that ends the sentence stand behind it
 		}
 		switch s := q.classes; {
 		case s.has(cHad):

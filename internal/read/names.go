@@ -109,6 +109,9 @@ func (r *reader) halves() {
 func (p *part) sanctioned(i int) bool {
 	s := p.t.Sentences[p.t.Tokens[i].Sentence]
 	for k := s.From; k < s.To; k++ {
+		if c := p.cues[k]; !p.english && c != nil && c.classes.any(of(cSanction, cImpose, cEase)) {
+			return true
+		}
 		switch p.t.Tokens[k].Norm {
 		case "sanctions", "sanction", "sanctioned", "blacklist", "blacklists", "blacklisted", "licence", "licences", "license", "licenses", "listing":
 			return true

@@ -192,7 +192,8 @@ func indented(s string, at int) bool {
 func digest(t *text.Text) bool {
 	for i := range t.Tokens {
 		switch t.Tokens[i].Norm {
-		case "live", "digest", "briefing", "edition", "roundup", "bulletin", "headlines", "dispatch", "newsletter":
+		case "live", "digest", "briefing", "edition", "roundup", "bulletin", "headlines", "dispatch", "newsletter",
+			"обзор", "дайджест", "сводка", "resumen", "boletin", "revue", "موجز", "مرور", "خلاصه", "سرخياں":
 			return true
 		case "brief":
 			return i > 0 && t.Tokens[i-1].Norm == "in"

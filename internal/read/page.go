@@ -21,6 +21,7 @@ type part struct {
 	dates    []dates.Mention
 	year     int  // of publication, 0 if unknown
 	question bool // a title that asks
+	verbLast bool // as in Persian and Urdu
 }
 
 // who is an actor where the text names one.

@@ -175,6 +175,9 @@ func (r *reader) read() news.Reading {
 			}
 		}
 	}
+	for _, p := range []*part{&r.title, &r.text} {
+		p.verbLast = r.verbLast
+	}
 	r.title.scan(x)
 	r.text.scan(x)
 	r.name()

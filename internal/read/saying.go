@@ -50,7 +50,7 @@ func (r *reader) inSentence(s *sentence) utterance {
 			case q.classes.has(cAnonymous) && q.length == 2 && !q.classes.has(cAccordingTo): // "sources say"
 				u.anon = true
 			case q.classes.has(cAccordingTo):
-				u = r.behind(s, i+int(q.length), true)
+				u = r.behind(s, r.past(s, i, i+int(q.length)), true)
 			case q.classes.has(cSaid):
 				u = r.saying(s, i, i+int(q.length))
 			}
@@ -104,7 +104,18 @@ func (r *reader) saying(s *sentence, i, end int) utterance {
 			return u
 		}
 	}
-	if r.verbFirst || p.t.Tokens[i].Gap&(text.QuoteClose|text.Comma|text.Dash) != 0 && !addressed(p.t.Tokens[i].Norm) {
+	if !r.english {
+		for _, w := range p.whoIn(i+1, s.to) { // "anunció el" may be a cue, and "el mediador" who does it
+			if w.from < end {
+				end = w.from
+			}
+			break
+		}
+		if u := r.enclosed(s, i, end); u.found {
+			return u
+		}
+	}
+	if r.verbFirst || p.t.Tokens[i].Gap&(text.QuoteClose|text.Comma|text.Dash) != 0 && !addressed(p.t.Tokens[i].Norm) && (!r.verbLast || p.t.Tokens[i].Gap&text.QuoteClose != 0) {
 		if u := r.relativeBefore(s, i); u.found {
 			return u
 		}

@@ -49,7 +49,7 @@ func (r *reader) present(e *event, id string) float32 {
 	}
 	for i := range r.sentences {
 		s := &r.sentences[i]
-		if s.order == 0 || s.order > 3 && abs(s.order-e.s.order) > 2 {
+		if s.order == 0 || s.order > 3 && abs(s.order-e.s.order) > 2 || !r.english && s != e.s && s.asks() {
 			continue
 		}
 		for _, x := range s.p.whoIn(s.from, s.to) {
@@ -414,6 +414,9 @@ func (p *part) plays(x who, s *sentence, c class) bool {
 		if p.has(k, c) {
 			return true
 		}
+	}
+	if !p.english && p.between(x, s, c) {
+		return true
 	}
 	for k := x.to; k < min(s.to, x.to+11); k++ {
 		if p.t.Tokens[k].Gap&text.Comma != 0 && !(k == x.to && p.has(k, c)) {

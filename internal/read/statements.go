@@ -199,7 +199,7 @@ func (r *reader) journey(s *sentence) {
 // appeals reports a sentence in which somebody asks others to do it.
 func (p *part) appeals(from, to int) bool {
 	for k := from; k < to; k++ {
-		if p.has(k, cWant) && (p.cues[k].length > 1 && p.calls(k) || p.is(k, anAppeal)) {
+		if p.has(k, cWant) && (p.english && p.cues[k].length > 1 && p.calls(k) || p.is(k, anAppeal)) {
 			return true
 		}
 	}

@@ -467,7 +467,7 @@ func (r *reader) behind(s *sentence, i int, far bool) utterance {
 	list := p.whoIn(x.from, x.to)
 	var u utterance
 	for k, w := range list {
-		if w.dateline || w.place || w.id == "" && !w.anon && !w.person {
+		if w.dateline || w.place || w.id == "" && !w.anon && !w.person || w.demonym && !r.english && r.described(w) {
 			continue
 		}
 		if !far && w.from-i > 6 || w.anon && w.from-i > 4 {

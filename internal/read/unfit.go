@@ -292,7 +292,7 @@ func (r *reader) peaceful(e *event) bool {
 func (r *reader) plain(e *event) bool {
 	p := e.s.p
 	for k := e.s.from; k < e.s.to; k++ {
-		if q := p.cues[k]; q != nil && q.classes.any(of(cDeal, cMediating, cRoundWord, cProposal, cGap)) {
+		if q := p.cues[k]; q != nil && q.classes.any(of(cDeal, cMediating, cRoundWord, cProposal, cGap)) || q != nil && !r.english && q.classes.has(cReach) {
 			return false
 		}
 	}

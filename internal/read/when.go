@@ -212,12 +212,13 @@ func (r *reader) belongs(e *event, s *sentence, trigger int, d *dates.Mention) b
 	if d.From == 0 {
 		return false
 	}
+	moved := r.newEnd(e, d) || r.notUntil(e, s, trigger, d)
 	bound := trigger >= 0 && r.bound(s, trigger, d)
 	if bound && r.lookingAhead(e) {
 		r.nextYear(d)
 	}
 	r.thisYear(d)
-	if (d.Role == dates.Speech || d.Role == dates.Past) && !bound || r.spoken(s, d) || trigger >= 0 && r.toldOn(s, trigger, d) ||
+	if (d.Role == dates.Speech || d.Role == dates.Past) && !bound || !r.verbLast && r.spoken(s, d) || trigger >= 0 && r.toldOn(s, trigger, d) ||
 		(!bound || r.lookingAhead(e)) && d.First > s.from && s.p.is(d.First-1, aSince) {
 		return false
 	}
@@ -235,7 +236,7 @@ func (r *reader) belongs(e *event, s *sentence, trigger int, d *dates.Mention) b
 	case news.MediationOffered, news.Ultimatum, news.ProposalMade:
 		return r.today == "" || after && (bound || d.Status != dates.Held || d.Role != dates.Other)
 	case news.TalksPostponed:
-		return after && (r.rightOf(s, trigger, d) || r.newDay(s, trigger, d) || r.ontoDate(s, trigger, d))
+		return after && (r.rightOf(s, trigger, d) || moved || r.newDay(s, trigger, d) || r.ontoDate(s, trigger, d))
 	case news.TalksEnded, news.TalksStarted:
 		return d.To.String() <= r.today && r.today != "" && within(d.From.String(), r.today, 14) && (d.Role == dates.Talks || bound)
 	case news.AgreementReached, news.AgreementSigned:
@@ -345,7 +346,7 @@ func (r *reader) spoken(s *sentence, d *dates.Mention) bool {
 // said has begun before the date.
 func followsThat(p *part, said, date int) bool {
 	for k := said + 1; k < date; k++ {
-		if p.t.Tokens[k].Norm == "that" {
+		if complementiser(p.t.Tokens[k].Norm) {
 			return true
 		}
 		if q := p.cues[k]; q != nil && q.classes.any(of(cTalks, cMeeting, cWill, cWould)) {
