@@ -36,7 +36,9 @@ func (t *Text) tokenise() {
 	t.Tokens = k.tokens
 	all := string(t.folded)
 	for _, p := range t.norms {
-		t.Tokens[p.token].Norm = all[p.from:p.to]
+		tok := &t.Tokens[p.token]
+		tok.Norm = all[p.from:p.to]
+		tok.Hash = Hash(tok.Norm)
 	}
 	k.sentences()
 }
@@ -106,12 +108,18 @@ func (k *tokeniser) wide(i int) int {
 // add adds the token [start,end), whose Norm is what has been folded since.
 func (k *tokeniser) add(start, end int, fold int, flags Flags) {
 	k.t.norms = append(k.t.norms, pending{int32(len(k.tokens)), int32(fold), int32(len(k.t.folded))})
-	k.addAs(start, end, "", flags)
+	k.put(start, end, flags)
 }
 
-// addAs adds the token [start,end) with this Norm. It fills the token where it
-// is going to stay, for most of the time of a text goes into this.
+// addAs adds the token [start,end) with this Norm.
 func (k *tokeniser) addAs(start, end int, norm string, flags Flags) {
+	tok := k.put(start, end, flags)
+	tok.Norm, tok.Hash = norm, Hash(norm)
+}
+
+// put adds the token [start,end), still without its Norm. It fills the token
+// where it is going to stay, for most of the time of a text goes into this.
+func (k *tokeniser) put(start, end int, flags Flags) *Token {
 	n := len(k.tokens)
 	if n == cap(k.tokens) {
 		k.tokens = slices.Grow(k.tokens, n/2+1)
@@ -119,9 +127,9 @@ func (k *tokeniser) addAs(start, end int, norm string, flags Flags) {
 	k.tokens = k.tokens[:n+1]
 	tok := &k.tokens[n]
 	tok.Start, tok.End = int32(start), int32(end)
-	tok.Norm = norm
 	tok.Flags, tok.Gap = flags, k.gap
 	k.gap = 0
+	return tok
 }
 
 // letter adds one letter of a script without spaces, with its marks.

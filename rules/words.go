@@ -1,0 +1,260 @@
+package rules
+
+import (
+	"strings"
+
+	"parley/internal/text"
+)
+
+// A lexicon is what one Matcher knows of the words that it has met: which
+// terms each of them is, by one look into one table. The terms are found when
+// a word is met for the first time, prefixes with them, so that all further
+// times cost no more however many rules there are.
+type lexicon struct {
+	words   []entry // open addressing; a power of two
+	count   int
+	pairs   []knownPair
+	paired  int
+	terms   []uint32 // lists that known words refer to
+	long    []byte   // words that do not fit into an entry
+	scratch []byte
+}
+
+// An entry is a word that was met. It fills one cache line.
+type entry struct {
+	hash  uint32
+	size  uint32 // of the word in bytes
+	word  [24]byte
+	id    uint32 // counts words from 1; 0 marks a free place
+	asked uint32 // how many terms there were when its terms were found
+
+	item        uint32 // in which it was seen last
+	first, last int32  // token of that item
+
+	terms uint32 // where its terms begin in the lexicon's list
+	upper uint32 // the term that it is in capitals, 0 for none
+	names uint32 // names of actors that have it: one more than the index in the vocabulary
+	n     uint8  // how many terms it has
+	marks uint8
+}
+
+// The marks of a known word.
+const (
+	spaceless uint8 = 1 << iota
+)
+
+// prefixed marks a term, in the list of a word, that is a beginning of it, so
+// that other words may be that term, too.
+const prefixed = 1 << 31
+
+// A knownPair is two letters that were met side by side.
+type knownPair struct {
+	letters uint64 // ids of both; 0 marks a free place
+	term    uint32
+	asked   uint32
+	item    uint32
+}
+
+// The bounds of what a lexicon keeps: beyond them it begins anew.
+const (
+	maxKnown = 1 << 16 // places for words, and for pairs
+	maxLong  = 1 << 20 // bytes of long words
+	maxLists = 1 << 20
+)
+
+func (x *lexicon) reset() {
+	if len(x.words) > maxKnown || x.words == nil {
+		x.words = make([]entry, 256)
+	} else {
+		clear(x.words)
+	}
+	if len(x.pairs) > maxKnown {
+		x.pairs = nil
+	} else {
+		clear(x.pairs)
+	}
+	x.count, x.paired = 0, 0
+	x.terms, x.long = x.terms[:0], x.long[:0]
+	if cap(x.long) > 2*maxLong {
+		x.long = nil
+	}
+}
+
+// full reports that the lexicon should begin anew before the next item.
+func (x *lexicon) full() bool {
+	return x.count > maxKnown/2 || x.paired > maxKnown/2 || len(x.long) > maxLong || len(x.terms) > maxLists
+}
+
+// equal reports whether k is the word norm, which has the same hash.
+func (x *lexicon) equal(k *entry, norm string) bool {
+	if int(k.size) != len(norm) {
+		return false
+	}
+	if len(norm) <= len(k.word) {
+		return string(k.word[:len(norm)]) == norm
+	}
+	at := uint32(k.word[0]) | uint32(k.word[1])<<8 | uint32(k.word[2])<<16 | uint32(k.word[3])<<24
+	return string(x.long[at:at+k.size]) == norm
+}
+
+// find returns the place of a word, or the free one where it belongs.
+func (x *lexicon) find(norm string, hash uint32) uint32 {
+	mask := uint32(len(x.words) - 1)
+	for i := hash & mask; ; i = (i + 1) & mask {
+		k := &x.words[i]
+		if k.id == 0 || k.hash == hash && x.equal(k, norm) {
+			return i
+		}
+	}
+}
+
+// crowded reports that there is no room for one more word.
+func (x *lexicon) crowded() bool { return x.count*2 >= len(x.words) }
+
+// add makes the free place k that of a word.
+func (x *lexicon) add(k *entry, norm string, hash uint32) {
+	x.count++
+	*k = entry{hash: hash, size: uint32(len(norm)), id: uint32(x.count)}
+	if text.Spaceless(norm) {
+		k.marks |= spaceless
+	}
+	if copy(k.word[:], norm) < len(norm) {
+		at := uint32(len(x.long))
+		k.word[0], k.word[1], k.word[2], k.word[3] = byte(at), byte(at>>8), byte(at>>16), byte(at>>24)
+		x.long = append(x.long, norm...)
+	}
+}
+
+// grow doubles the room for words. Their places change.
+func (x *lexicon) grow() {
+	old := x.words
+	x.words = make([]entry, 4*len(old))
+	mask := uint32(len(x.words) - 1)
+	for i := range old {
+		if old[i].id == 0 {
+			continue
+		}
+		j := old[i].hash & mask
+		for x.words[j].id != 0 {
+			j = (j + 1) & mask
+		}
+		x.words[j] = old[i]
+	}
+}
+
+// fewNew is how many new terms a word is compared with one by one.
+const fewNew = 12
+
+// learn finds the terms of a word that p has and k does not know of.
+func (x *lexicon) learn(p *program, k *entry, norm string, hash uint32) {
+	if k.asked == 0 && p.speaks {
+		k.names = p.v.index().rare[norm]
+	}
+	from, n := int(k.terms), int(k.n)
+	fresh := k.asked == 0 || len(p.terms)-int(k.asked) > fewNew
+	if fresh {
+		n = 0
+	}
+	list := len(x.terms)
+	x.terms = append(x.terms, x.terms[from:from+n]...)
+	if fresh {
+		x.search(p, k, norm, hash)
+	} else {
+		for id := k.asked; id < uint32(len(p.terms)); id++ {
+			t := &p.terms[id]
+			switch {
+			case t.kind == termPrefix && strings.HasPrefix(norm, t.norm):
+				x.terms = append(x.terms, id|prefixed)
+			case t.kind == termWord && t.norm == norm:
+				x.terms = append(x.terms, id)
+			case t.kind == termUpper && t.norm == norm:
+				k.upper = id
+			case t.kind == termActor: // the first of all, perhaps
+				k.names = p.v.index().rare[norm]
+			}
+		}
+	}
+	k.terms, k.n = uint32(list), uint8(len(x.terms)-list)
+	k.asked = uint32(len(p.terms))
+}
+
+// search appends all terms that a word is.
+func (x *lexicon) search(p *program, k *entry, norm string, hash uint32) {
+	if p.speaks {
+		k.names = p.v.index().rare[norm]
+	}
+	if id := p.table.find(p.terms, termWord, norm, hash); id != 0 {
+		x.terms = append(x.terms, id)
+	}
+	k.upper = p.table.find(p.terms, termUpper, norm, hash)
+	if p.prefixLengths == 0 {
+		return
+	}
+	for n := 1; n <= min(MaxPrefix, len(norm)); n++ {
+		if p.prefixLengths>>n&1 != 0 {
+			if id := p.table.find(p.terms, termPrefix, norm[:n], text.Hash(norm[:n])); id != 0 {
+				x.terms = append(x.terms, id|prefixed)
+			}
+		}
+	}
+}
+
+// pair returns the term of two letters side by side, 0 if they are none, and
+// whether it is the first time that the item has them.
+func (x *lexicon) pair(p *program, item uint32, a, b *entry) (term uint32, first bool) {
+	if 2*x.paired >= len(x.pairs) {
+		x.growPairs()
+	}
+	letters := uint64(a.id)<<32 | uint64(b.id)
+	mask := uint64(len(x.pairs) - 1)
+	i := mixed(letters) & mask
+	for x.pairs[i].letters != letters && x.pairs[i].letters != 0 {
+		i = (i + 1) & mask
+	}
+	k := &x.pairs[i]
+	if k.item == item {
+		return k.term, false
+	}
+	if k.letters == 0 {
+		k.letters = letters
+		x.paired++
+	}
+	k.item = item
+	if k.term == 0 && k.asked < uint32(len(p.terms)) {
+		k.asked = uint32(len(p.terms))
+		x.scratch = append(append(append(x.scratch[:0], x.norm(a)...), pairMark...), x.norm(b)...)
+		norm := string(x.scratch) // two letters: not allocated
+		k.term = p.table.find(p.terms, termPair, norm, text.Hash(norm))
+	}
+	return k.term, true
+}
+
+func mixed(x uint64) uint64 {
+	x *= 0x9E3779B97F4A7C15
+	return x ^ x>>29
+}
+
+// norm returns the word that k is. It must not be kept.
+func (x *lexicon) norm(k *entry) []byte {
+	if int(k.size) <= len(k.word) {
+		return k.word[:k.size]
+	}
+	at := uint32(k.word[0]) | uint32(k.word[1])<<8 | uint32(k.word[2])<<16 | uint32(k.word[3])<<24
+	return x.long[at : at+k.size]
+}
+
+func (x *lexicon) growPairs() {
+	old := x.pairs
+	x.pairs = make([]knownPair, max(256, 4*len(old)))
+	mask := uint64(len(x.pairs) - 1)
+	for _, k := range old {
+		if k.letters == 0 {
+			continue
+		}
+		i := mixed(k.letters) & mask
+		for x.pairs[i].letters != 0 {
+			i = (i + 1) & mask
+		}
+		x.pairs[i] = k
+	}
+}
