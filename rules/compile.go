@@ -79,7 +79,8 @@ type builder struct {
 
 func newBuilder(v *Vocabulary) *builder {
 	b := &builder{given: v, nearIDs: make(map[string]uint32), condIDs: make(map[string]uint32)}
-	b.epoch = &epoch{v: v}
+	b.epoch = &epoch{v: v, look: firstLook}
+	b.seen.grow(int(firstTerm))
 	if v == nil {
 		b.v = new(Vocabulary)
 	}

@@ -95,6 +95,7 @@ func (b *builder) layOut() *builder {
 	}
 	all := n.cands
 	n.epoch.cands.Store(&all)
+	m.remember()
 	n.next = b.next
 	return n
 }

@@ -43,7 +43,8 @@ type Matcher struct {
 	scratch32 []int32
 	hits      []uint64
 	spare     []uint64
-	asked     int // how many rules were asked about the development
+	asks      uint64 // counts developments
+	asked     int    // how many rules were asked about the development
 	because   []Because
 }
 
@@ -97,10 +98,11 @@ func (m *Matcher) forget() {
 func (m *Matcher) follow(p *program) {
 	old := m.p
 	m.p = p
-	if old == nil || p.epoch != old.epoch || m.full() || m.item >= 1<<32-1 {
+	if old == nil || p.epoch != old.epoch || m.item >= 1<<31 || m.ids >= 1<<31 {
 		m.reset()
-		m.item = 1
+		m.item, m.ids = 1, 0
 	}
+	m.tidy(m.item)
 	if p == old {
 		return
 	}
@@ -130,41 +132,29 @@ func grown[T any](s []T, n int) []T {
 // look finds the words of tokens, of which the first is counted as base. It is
 // false if the lexicon had no room for them.
 func (m *Matcher) look(tokens []text.Token, base int32) bool {
-	words, item := m.words, m.item
-	mask := uint32(len(words) - 1)
-	terms := uint32(len(m.p.terms))
+	if !m.find(tokens, base) {
+		return false
+	}
+	words, item, terms := m.words, m.item, uint32(len(m.p.terms))
 	var before *entry // the letter right before
-	for i := range tokens {
-		t := &tokens[i]
+	for i, j := range m.word[base : int(base)+len(tokens)] {
 		at := base + int32(i)
-		j := t.Hash & mask
 		k := &words[j]
-		for k.id == 0 || k.hash != t.Hash || !m.equal(k, t.Norm) {
-			if k.id == 0 {
-				if m.crowded() {
-					return false
-				}
-				m.lexicon.add(k, t.Norm, t.Hash)
-				break
-			}
-			j = (j + 1) & mask
-			k = &words[j]
-		}
-		m.word[at], m.next[at] = j, -1
+		m.next[at] = -1
 		if k.item == item {
 			m.next[k.last] = at
 			k.last = at
 		} else {
 			k.item, k.first, k.last = item, at, at
 			if k.asked != terms {
-				m.learn(m.p, k, t.Norm, t.Hash)
+				m.learn(m.p, k, tokens[i].Norm, tokens[i].Hash)
 			}
 			if k.n > 0 {
 				m.enter(j, m.lexicon.terms[k.terms:k.terms+uint32(k.n)])
 			}
 		}
 		if k.upper|k.names != 0 {
-			m.special(k, j, at, t)
+			m.special(k, j, at, &tokens[i])
 		}
 		if k.marks&spaceless == 0 {
 			before = nil
@@ -177,6 +167,31 @@ func (m *Matcher) look(tokens []text.Token, base int32) bool {
 			}
 		}
 		before = k
+	}
+	return true
+}
+
+// find notes where the lexicon has the words of tokens. It does nothing else,
+// so that the memory is waited for only once.
+func (m *Matcher) find(tokens []text.Token, base int32) bool {
+	words, into := m.words, m.word[base:int(base)+len(tokens)]
+	mask := uint32(len(words) - 1)
+	for i := range into {
+		t := &tokens[i]
+		j := t.Hash & mask
+		k := &words[j]
+		for k.hash != t.Hash || !m.equal(k, t.Norm) {
+			if k.id == 0 {
+				if m.crowded() {
+					return false
+				}
+				m.lexicon.add(k, t.Norm, t.Hash)
+				break
+			}
+			j = (j + 1) & mask
+			k = &words[j]
+		}
+		into[i] = j
 	}
 	return true
 }
@@ -284,6 +299,9 @@ func (m *Matcher) Match(f *Facts, into []Match) []Match {
 	}
 	for _, t := range m.ofFacts {
 		cands = m.candidates(t, cands)
+	}
+	if m.asks++; m.asks%sampled == 0 {
+		m.sample()
 	}
 	m.spare = grown(m.spare, len(m.hits))
 	for _, h := range sortHits(m.hits, m.spare) {

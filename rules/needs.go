@@ -20,14 +20,20 @@ func (w Word) chance() float64 {
 	return min(.5, 1.5/float64(n*n))
 }
 
-// chance guesses how likely a term is true of an item and a development. What
-// many rules ask for is what many items speak of.
+// chance returns how likely a term is true of an item and a development.
 func (b *builder) chance(t uint32) float64 {
+	if t == always {
+		return 1
+	}
+	return b.seenChance(t, b.guess(t))
+}
+
+// guess says how likely a term is true as long as nothing was seen. What many
+// rules ask for is what many items speak of.
+func (b *builder) guess(t uint32) float64 {
 	x := &b.terms[t]
 	var c float64
 	switch x.kind {
-	case termAlways:
-		return 1
 	case termDevelopment:
 		return .7
 	case termWord, termUpper, termPrefix:

@@ -25,6 +25,7 @@ type program struct {
 	pairs         bool   // there is a pair of letters among the terms
 	speaks        bool   // there is an actor among the terms
 	posts         []uint64
+	seen          tally
 
 	code  []uint32
 	texts []string // canonical forms that code refers to; the first is empty
@@ -40,6 +41,10 @@ type epoch struct {
 	v      *Vocabulary
 	cands  atomic.Pointer[[]candidate]
 	actors []uint32 // by actor: its term, 0 for none; read atomically
+
+	samples atomic.Uint32 // how often was counted
+	look    uint32        // how many samples make another layout worth while
+	looking atomic.Bool   // and whether it has been asked for
 }
 
 type rule struct {

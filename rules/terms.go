@@ -151,6 +151,7 @@ func (b *builder) term(k termKind, norm, canonical string) uint32 {
 	b.terms = append(b.terms, term{k, norm, canonical})
 	b.posts = append(b.posts, 0)
 	b.uses = append(b.uses, 0)
+	b.seen.grow(len(b.terms))
 	b.table = b.table.grown(len(b.terms))
 	b.table.add(id, hashOf(k, hash))
 	switch k {

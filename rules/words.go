@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"encoding/binary"
 	"strings"
 
 	"parley/internal/text"
@@ -13,6 +14,8 @@ import (
 type lexicon struct {
 	words   []entry // open addressing; a power of two
 	count   int
+	ids     uint32 // that words were given
+	since   uint32 // the item before which there was tidied
 	pairs   []knownPair
 	paired  int
 	terms   []uint32 // lists that known words refer to
@@ -25,7 +28,7 @@ type entry struct {
 	hash  uint32
 	size  uint32 // of the word in bytes
 	word  [24]byte
-	id    uint32 // counts words from 1; 0 marks a free place
+	id    uint32 // of the word in pairs, from 1; 0 marks a free place
 	asked uint32 // how many terms there were when its terms were found
 
 	item        uint32 // in which it was seen last
@@ -55,35 +58,94 @@ type knownPair struct {
 	item    uint32
 }
 
-// The bounds of what a lexicon keeps: beyond them it begins anew.
+// The bounds of what a lexicon keeps: beyond them it forgets words that were
+// not met of late.
 const (
-	maxKnown = 1 << 16 // places for words, and for pairs
+	maxKnown = 1 << 16 // places for words, and for pairs; up to half of them are used
 	maxLong  = 1 << 20 // bytes of long words
-	maxLists = 1 << 20
+	maxLists = 1 << 20 // terms of words
 )
 
 func (x *lexicon) reset() {
-	if len(x.words) > maxKnown || x.words == nil {
+	if x.words == nil || len(x.words) > maxKnown {
 		x.words = make([]entry, 256)
 	} else {
 		clear(x.words)
 	}
+	x.count, x.since = 0, 0
+	x.terms, x.long = nil, nil
+	x.forgetPairs()
+}
+
+func (x *lexicon) forgetPairs() {
+	x.paired = 0
 	if len(x.pairs) > maxKnown {
 		x.pairs = nil
 	} else {
 		clear(x.pairs)
 	}
-	x.count, x.paired = 0, 0
-	x.terms, x.long = x.terms[:0], x.long[:0]
-	if cap(x.long) > 2*maxLong {
-		x.long = nil
-	}
 }
 
-// full reports that the lexicon should begin anew before the next item.
-func (x *lexicon) full() bool {
-	return x.count > maxKnown/2 || x.paired > maxKnown/2 || len(x.long) > maxLong || len(x.terms) > maxLists
+// tidy makes room before an item, if there is little left: the words that were
+// met in the last half of the items since it did so last are kept, or fewer.
+func (x *lexicon) tidy(item uint32) {
+	if x.paired > maxKnown/2 {
+		x.forgetPairs()
+	}
+	if x.count <= maxKnown/2 && len(x.long) <= maxLong && len(x.terms) <= maxLists {
+		return
+	}
+	var kept []entry
+	for age := (item - x.since) / 2; ; age /= 4 {
+		kept = kept[:0]
+		for i := range x.words {
+			if k := &x.words[i]; k.id != 0 && item-k.item <= age {
+				kept = append(kept, *k)
+			}
+		}
+		if len(kept) <= maxKnown/4 {
+			break
+		}
+		if age == 0 {
+			kept = kept[:0]
+			break
+		}
+	}
+	terms, long := x.terms, x.long
+	x.terms, x.long = nil, nil
+	if len(x.words) > maxKnown {
+		x.words = make([]entry, maxKnown)
+	} else {
+		clear(x.words)
+	}
+	for i := range kept {
+		k := &kept[i]
+		at := len(x.terms)
+		x.terms = append(x.terms, terms[k.terms:k.terms+uint32(k.n)]...)
+		k.terms = uint32(at)
+		if int(k.size) > len(k.word) {
+			at := k.place()
+			k.put(len(x.long))
+			x.long = append(x.long, long[at:at+k.size]...)
+		}
+		x.insert(k)
+	}
+	x.count, x.since = len(kept), item
 }
+
+func (x *lexicon) insert(k *entry) {
+	mask := uint32(len(x.words) - 1)
+	i := k.hash & mask
+	for x.words[i].id != 0 {
+		i = (i + 1) & mask
+	}
+	x.words[i] = *k
+}
+
+// place returns where in the lexicon's long words k begins, if it is one.
+func (k *entry) place() uint32 { return binary.LittleEndian.Uint32(k.word[:]) }
+
+func (k *entry) put(at int) { binary.LittleEndian.PutUint32(k.word[:], uint32(at)) }
 
 // equal reports whether k is the word norm, which has the same hash.
 func (x *lexicon) equal(k *entry, norm string) bool {
@@ -93,34 +155,23 @@ func (x *lexicon) equal(k *entry, norm string) bool {
 	if len(norm) <= len(k.word) {
 		return string(k.word[:len(norm)]) == norm
 	}
-	at := uint32(k.word[0]) | uint32(k.word[1])<<8 | uint32(k.word[2])<<16 | uint32(k.word[3])<<24
+	at := k.place()
 	return string(x.long[at:at+k.size]) == norm
 }
 
-// find returns the place of a word, or the free one where it belongs.
-func (x *lexicon) find(norm string, hash uint32) uint32 {
-	mask := uint32(len(x.words) - 1)
-	for i := hash & mask; ; i = (i + 1) & mask {
-		k := &x.words[i]
-		if k.id == 0 || k.hash == hash && x.equal(k, norm) {
-			return i
-		}
-	}
-}
-
 // crowded reports that there is no room for one more word.
-func (x *lexicon) crowded() bool { return x.count*2 >= len(x.words) }
+func (x *lexicon) crowded() bool { return x.count*8 >= len(x.words)*5 }
 
 // add makes the free place k that of a word.
 func (x *lexicon) add(k *entry, norm string, hash uint32) {
 	x.count++
-	*k = entry{hash: hash, size: uint32(len(norm)), id: uint32(x.count)}
+	x.ids++
+	*k = entry{hash: hash, size: uint32(len(norm)), id: x.ids}
 	if text.Spaceless(norm) {
 		k.marks |= spaceless
 	}
 	if copy(k.word[:], norm) < len(norm) {
-		at := uint32(len(x.long))
-		k.word[0], k.word[1], k.word[2], k.word[3] = byte(at), byte(at>>8), byte(at>>16), byte(at>>24)
+		k.put(len(x.long))
 		x.long = append(x.long, norm...)
 	}
 }
@@ -128,17 +179,11 @@ func (x *lexicon) add(k *entry, norm string, hash uint32) {
 // grow doubles the room for words. Their places change.
 func (x *lexicon) grow() {
 	old := x.words
-	x.words = make([]entry, 4*len(old))
-	mask := uint32(len(x.words) - 1)
+	x.words = make([]entry, 2*len(old))
 	for i := range old {
-		if old[i].id == 0 {
-			continue
+		if old[i].id != 0 {
+			x.insert(&old[i])
 		}
-		j := old[i].hash & mask
-		for x.words[j].id != 0 {
-			j = (j + 1) & mask
-		}
-		x.words[j] = old[i]
 	}
 }
 
@@ -239,7 +284,7 @@ func (x *lexicon) norm(k *entry) []byte {
 	if int(k.size) <= len(k.word) {
 		return k.word[:k.size]
 	}
-	at := uint32(k.word[0]) | uint32(k.word[1])<<8 | uint32(k.word[2])<<16 | uint32(k.word[3])<<24
+	at := k.place()
 	return x.long[at : at+k.size]
 }
 

@@ -10,23 +10,37 @@ import (
 // each process, so that nobody can write words that all fall together.
 func Hash(word string) uint32 {
 	n := len(word)
-	var a, b uint64
 	switch {
-	case n > 16:
-		h := salt[2]
-		rest := word
-		for ; len(rest) > 16; rest = rest[16:] {
-			h = mix(eight(rest)^salt[0]^h, eight(rest[8:])^salt[1])
-		}
-		a, b = eight(word[n-16:])^h, eight(word[n-8:])
-	case n >= 8:
-		a, b = eight(word), eight(word[n-8:])
-	case n >= 4:
-		a, b = uint64(four(word)), uint64(four(word[n-4:]))
-	case n > 0:
-		a = uint64(word[0]) | uint64(word[n>>1])<<8 | uint64(word[n-1])<<16
+	case n <= 8:
+		return hash8(padded(word), n)
+	case n <= 16:
+		return hash16(eight(word), eight(word[n-8:]), n)
 	}
-	h := mix(a^salt[0]^uint64(n), b^salt[1])
+	h := salt[2]
+	for rest := word; len(rest) > 16; rest = rest[16:] {
+		h = mix(eight(rest)^salt[0]^h, eight(rest[8:])^salt[1])
+	}
+	return hash16(eight(word[n-16:])^h, eight(word[n-8:]), n)
+}
+
+// padded returns a word of up to eight bytes as one number.
+func padded(s string) uint64 {
+	switch n := len(s); {
+	case n >= 4:
+		return uint64(four(s)) | uint64(four(s[n-4:]))<<(8*(n-4))
+	case n > 0:
+		return uint64(s[0]) | uint64(s[n>>1])<<(8*(n>>1)) | uint64(s[n-1])<<(8*(n-1))
+	}
+	return 0
+}
+
+// hash8 is the Hash of a word of n bytes, up to eight, padded with zeros.
+func hash8(w uint64, n int) uint32 {
+	return hash16(w, uint64(n), n)
+}
+
+func hash16(a, b uint64, n int) uint32 {
+	h := mix(a^salt[0], b^salt[1]^uint64(n)<<56)
 	return uint32(h ^ h>>32)
 }
 

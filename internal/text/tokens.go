@@ -38,7 +38,9 @@ func (t *Text) tokenise() {
 	for _, p := range t.norms {
 		tok := &t.Tokens[p.token]
 		tok.Norm = all[p.from:p.to]
-		tok.Hash = Hash(tok.Norm)
+		if tok.Hash == 0 { // not known yet
+			tok.Hash = Hash(tok.Norm)
+		}
 	}
 	k.sentences()
 }
@@ -56,7 +58,9 @@ func (k *tokeniser) run() {
 		b := byteClasses[c]
 		switch {
 		case b&letterByte != 0:
-			if i = k.ascii(i); i < len(s) && s[i] == ' ' {
+			if j := k.words(i); j > i {
+				i = j
+			} else if i = k.ascii(i); i < len(s) && s[i] == ' ' {
 				k.gap |= Space
 				i++
 			}
@@ -126,7 +130,7 @@ func (k *tokeniser) put(start, end int, flags Flags) *Token {
 	}
 	k.tokens = k.tokens[:n+1]
 	tok := &k.tokens[n]
-	tok.Start, tok.End = int32(start), int32(end)
+	tok.Start, tok.End, tok.Hash = int32(start), int32(end), 0
 	tok.Flags, tok.Gap = flags, k.gap
 	k.gap = 0
 	return tok
