@@ -63,7 +63,13 @@ func (b *builder) layOut() *builder {
 		return int(x.rule - y.rule)
 	})
 
-	m := mover{from: b, to: newBuilder(b.given), terms: make([]uint32, len(b.terms))}
+	prefixes := 0
+	for i := range b.terms {
+		if b.terms[i].kind == termPrefix {
+			prefixes++
+		}
+	}
+	m := mover{from: b, to: newBuilder(b.given, prefixes), terms: make([]uint32, len(b.terms))}
 	m.begin(len(order))
 	n := m.to
 	starts := make([]uint32, len(order))

@@ -19,13 +19,13 @@ type program struct {
 	version uint32
 	size    int // of rules that are alive
 
-	terms         []term
-	table         table
-	prefixLengths uint64 // bit n: there is a prefix of n bytes
-	pairs         bool   // there is a pair of letters among the terms
-	speaks        bool   // there is an actor among the terms
-	posts         []uint64
-	seen          tally
+	terms  []term
+	table  table
+	uppers bool // there is a word in capitals among the terms
+	pairs  bool // there is a pair of letters among the terms
+	speaks bool // there is an actor among the terms
+	posts  []uint64
+	seen   tally
 
 	code  []uint32
 	texts []string // canonical forms that code refers to; the first is empty
@@ -40,6 +40,7 @@ type program struct {
 type epoch struct {
 	v      *Vocabulary
 	cands  atomic.Pointer[[]candidate]
+	begins beginnings
 	actors []uint32 // by actor: its term, 0 for none; read atomically
 
 	samples atomic.Uint32 // how often was counted

@@ -140,6 +140,38 @@ func (t table) grown(n int) table {
 	return bigger
 }
 
+// Beginnings tell which lengths of prefixes are worth looking for: bit n of the
+// number that a word's first three bytes lead to is set if there may be one of
+// n bytes. The first number is of prefixes that are shorter.
+type beginnings []uint64
+
+// newBeginnings returns some for about n prefixes.
+func newBeginnings(n int) beginnings {
+	size := 256
+	for size < 4*n && size < 1<<16 {
+		size *= 2
+	}
+	return make(beginnings, size+1)
+}
+
+func (b beginnings) of(norm string) *uint64 {
+	if len(norm) < 3 {
+		return &b[0]
+	}
+	h := (uint32(norm[0])<<16 | uint32(norm[1])<<8 | uint32(norm[2])) * 0x9E3779B1
+	return &b[1+(h^h>>15)&uint32(len(b)-2)]
+}
+
+func (b beginnings) add(prefix string) {
+	x := b.of(prefix)
+	atomic.StoreUint64(x, *x|1<<len(prefix))
+}
+
+// lengths returns the lengths of the prefixes that norm may have, as bits.
+func (b beginnings) lengths(norm string) uint64 {
+	return (atomic.LoadUint64(&b[0]) | atomic.LoadUint64(b.of(norm))) & (1<<(min(MaxPrefix, len(norm))+1) - 1)
+}
+
 // term returns the number of a term, which is new if need be; canonical is
 // how a condition is written that is the term alone.
 func (b *builder) term(k termKind, norm, canonical string) uint32 {
@@ -156,7 +188,9 @@ func (b *builder) term(k termKind, norm, canonical string) uint32 {
 	b.table.add(id, hashOf(k, hash))
 	switch k {
 	case termPrefix:
-		b.prefixLengths |= 1 << len(norm)
+		b.begins.add(norm)
+	case termUpper:
+		b.uppers = true
 	case termPair:
 		b.pairs = true
 	case termActor:

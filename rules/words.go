@@ -2,6 +2,7 @@ package rules
 
 import (
 	"encoding/binary"
+	"math/bits"
 	"strings"
 
 	"parley/internal/text"
@@ -231,15 +232,13 @@ func (x *lexicon) search(p *program, k *entry, norm string, hash uint32) {
 	if id := p.table.find(p.terms, termWord, norm, hash); id != 0 {
 		x.terms = append(x.terms, id)
 	}
-	k.upper = p.table.find(p.terms, termUpper, norm, hash)
-	if p.prefixLengths == 0 {
-		return
+	if p.uppers {
+		k.upper = p.table.find(p.terms, termUpper, norm, hash)
 	}
-	for n := 1; n <= min(MaxPrefix, len(norm)); n++ {
-		if p.prefixLengths>>n&1 != 0 {
-			if id := p.table.find(p.terms, termPrefix, norm[:n], text.Hash(norm[:n])); id != 0 {
-				x.terms = append(x.terms, id|prefixed)
-			}
+	for lengths := p.begins.lengths(norm); lengths != 0; lengths &= lengths - 1 {
+		prefix := norm[:bits.TrailingZeros64(lengths)]
+		if id := p.table.find(p.terms, termPrefix, prefix, text.Hash(prefix)); id != 0 {
+			x.terms = append(x.terms, id|prefixed)
 		}
 	}
 }

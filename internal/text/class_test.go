@@ -5,6 +5,7 @@ import (
 	"html"
 	"strings"
 	"testing"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -73,5 +74,18 @@ func BenchmarkNew(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		New(s)
+	}
+}
+
+// What aloneAt knows by its bytes must be what the tables of Unicode say.
+func TestLettersThatStandAlone(t *testing.T) {
+	for r := rune(0x80); r < 0x20000; r++ {
+		s := string(r)
+		if len(s) == 3 && aloneAt(s, 0) && !(unicode.IsLetter(r) && spaceless(r)) {
+			t.Errorf("%U %s is no such letter", r, s)
+		}
+		if r >= 0x0E00 && r <= 0x0E7F && thaiMark(r) != unicode.Is(unicode.M, r) {
+			t.Errorf("%U: mark %v", r, thaiMark(r))
+		}
 	}
 }

@@ -90,6 +90,9 @@ func (k *tokeniser) run() {
 // wide adds the token or mark that begins with the character at i, which is
 // not ASCII.
 func (k *tokeniser) wide(i int) int {
+	if aloneAt(k.s, i) {
+		return k.letter(i)
+	}
 	g, n := look(k.s, i)
 	switch {
 	case g.class&starts != 0:
@@ -134,24 +137,6 @@ func (k *tokeniser) put(start, end int, flags Flags) *Token {
 	tok.Flags, tok.Gap = flags, k.gap
 	k.gap = 0
 	return tok
-}
-
-// letter adds one letter of a script without spaces, with its marks.
-func (k *tokeniser) letter(i int) int {
-	fold := len(k.t.folded)
-	j := i
-	for j < len(k.s) {
-		r, n := utf8.DecodeRuneInString(k.s[j:])
-		if j > i && !unicode.Is(unicode.M, r) && !invisible(r) {
-			break
-		}
-		if !invisible(r) {
-			k.t.folded = utf8.AppendRune(k.t.folded, r)
-		}
-		j += n
-	}
-	k.add(i, j, fold, NonLatin|Ideograph)
-	return j
 }
 
 func (k *tokeniser) number(i int) int {
@@ -228,27 +213,46 @@ func joins(s string, i int) bool {
 }
 
 // word adds the word at i, which begins with a character that is not ASCII:
-// most words of Cyrillic and Arabic are small letters of two bytes throughout.
+// most words of Cyrillic and Arabic are letters of two bytes throughout, and
+// fold to such. Where none of them changes the word stays where it is.
 func (k *tokeniser) word(i int) int {
 	s, j := k.s, i
-	seen := class(0)
-	for j+1 < len(s) && s[j]&0xE0 == 0xC0 {
+	fold := len(k.t.folded)
+	buf := slices.Grow(k.t.folded, 32)[:fold+32]
+	seen, every, n := class(0), ^class(0), fold
+	for j+1 < len(s) && s[j]&0xE0 == 0xC0 && n < fold+31 {
 		g := &glyphs[int(s[j]&0x1F)<<6|int(s[j+1]&0x3F)]
-		if g.class&same == 0 {
+		if g.class&(letter|special|twoBytes) != letter|twoBytes {
 			break
 		}
 		seen |= g.class
+		every &= g.class
+		buf[n], buf[n+1] = g.fold[0], g.fold[1]
+		n += 2
 		j += 2
+	}
+	if j == i || j < len(s) && byteClasses[s[j]] != 0 {
+		return k.folded(i, i, 0)
 	}
 	flags := Flags(0)
 	if seen&nonLatin != 0 {
 		flags = NonLatin
 	}
-	if j > i && (j == len(s) || byteClasses[s[j]] == 0) {
+	if seen&upper != 0 {
+		if g, _ := look(s, i); g.class&upper != 0 {
+			flags |= Capital
+		}
+		if every&upper != 0 && j-i > 2 {
+			flags |= AllCaps
+		}
+	}
+	if every&same != 0 {
 		k.addAs(i, j, s[i:j], flags)
 		return j
 	}
-	return k.folded(i, j, flags)
+	k.t.folded = buf[:n]
+	k.add(i, j, fold, flags)
+	return j
 }
 
 // appendLower appends a word of ASCII letters and digits in lower case, and
