@@ -182,7 +182,7 @@ func (x *measured) match() int {
 // warm lets a set see what it will be asked about, and lay itself out by that.
 func warm(b *testing.B, s *Set, articles []string) *measured {
 	x := &measured{m: s.Matcher(), facts: scheduled()}
-	for range 2 {
+	for range 3 {
 		for _, a := range articles {
 			x.read(a)
 			x.match()

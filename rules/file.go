@@ -20,6 +20,9 @@ func (b *builder) file(at uint32) {
 // post appends a candidate to those of a term. The list moves to the end of
 // all when it is full.
 func (b *builder) post(t uint32, c candidate) {
+	if t >= b.filed && t < b.settled {
+		b.filed = b.settled
+	}
 	at, n := b.program.post(t)
 	if full := n == 0 || n&(n-1) == 0 || int(at) < b.laid; full {
 		room := 1 << bits.Len32(n)
@@ -38,7 +41,7 @@ func (b *builder) post(t uint32, c candidate) {
 // that are filed under the same term lie side by side, and what is no longer
 // used is gone.
 func (b *builder) layOut() *builder {
-	type filed struct {
+	type filing struct {
 		rule   int32
 		guard  uint32
 		from   int32 // of its anchors
@@ -46,7 +49,7 @@ func (b *builder) layOut() *builder {
 		anchor uint32
 	}
 	var anchors []uint32
-	order := make([]filed, 0, b.size)
+	order := make([]filing, 0, b.size)
 	for i, r := range b.rules {
 		if b.died[i] != 0 {
 			continue
@@ -54,9 +57,9 @@ func (b *builder) layOut() *builder {
 		terms, guard := b.anchors(b.code[r.code+1:])
 		from := len(anchors)
 		anchors = append(anchors, terms...)
-		order = append(order, filed{int32(i), guard, int32(from), int32(len(anchors)), terms[0]})
+		order = append(order, filing{int32(i), guard, int32(from), int32(len(anchors)), terms[0]})
 	}
-	slices.SortFunc(order, func(x, y filed) int {
+	slices.SortFunc(order, func(x, y filing) int {
 		if x.anchor != y.anchor {
 			return int(x.anchor) - int(y.anchor)
 		}
@@ -72,6 +75,10 @@ func (b *builder) layOut() *builder {
 	m := mover{from: b, to: newBuilder(b.given, prefixes), terms: make([]uint32, len(b.terms))}
 	m.begin(len(order))
 	n := m.to
+	for _, t := range anchors {
+		m.term(t)
+	}
+	n.filed = uint32(len(n.terms))
 	starts := make([]uint32, len(order))
 	counts := make([]uint32, len(b.terms)+1) // by new term
 	for i, x := range order {
@@ -91,7 +98,7 @@ func (b *builder) layOut() *builder {
 		at += counts[t]
 	}
 	n.cands = make([]candidate, at)
-	n.laid = len(n.cands)
+	n.laid, n.settled = len(n.cands), uint32(len(n.terms))
 	for i, x := range order {
 		for _, t := range anchors[x.from:x.to] {
 			at, k := n.program.post(t)

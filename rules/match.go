@@ -25,8 +25,9 @@ type Matcher struct {
 	held             []uint64 // the same by cond
 	looked           []uint64 // by rule that is filed twice: tick
 
-	word     []uint32 // by token: where the lexicon has its word; title and text are counted through
+	word     []uint32 // by token: its word's slot; title and text are counted through
 	next     []int32  // by token: the next one with the same word, −1 for none
+	slots    []slot
 	titleLen int32
 	of       []int32 // by term that is true: where its words begin in links
 	links    []link
@@ -48,10 +49,16 @@ type Matcher struct {
 	because   []Because
 }
 
+// A slot is one of the different words of an item.
+type slot struct {
+	at          uint32 // where the lexicon has it
+	first, last int32  // token
+}
+
 // A link is a word of the item that is a term, and the next such word: only a
 // prefix has several.
 type link struct {
-	word uint32
+	slot uint32
 	next int32
 }
 
@@ -90,7 +97,7 @@ func (m *Matcher) forget() {
 	for _, t := range m.ofFacts {
 		m.on[t>>6] = 0
 	}
-	m.present, m.ofFacts, m.links, m.named = m.present[:0], m.ofFacts[:0], m.links[:0], m.named[:0]
+	m.present, m.ofFacts, m.links, m.named, m.slots = m.present[:0], m.ofFacts[:0], m.links[:0], m.named[:0], m.slots[:0]
 	m.item++
 }
 
@@ -136,37 +143,52 @@ func (m *Matcher) look(tokens []text.Token, base int32) bool {
 		return false
 	}
 	words, item, terms := m.words, m.item, uint32(len(m.p.terms))
-	var before *entry // the letter right before
-	for i, j := range m.word[base : int(base)+len(tokens)] {
+	const none = 1<<32 - 1
+	before := uint32(none) // where the letter right before is
+	for i := range tokens {
 		at := base + int32(i)
+		j := m.word[at]
 		k := &words[j]
 		m.next[at] = -1
 		if k.item == item {
-			m.next[k.last] = at
-			k.last = at
+			x := &m.slots[k.slot]
+			m.next[x.last] = at
+			x.last = at
 		} else {
-			k.item, k.first, k.last = item, at, at
+			k.item, k.slot = item, uint32(len(m.slots))
+			m.slots = append(m.slots, slot{j, at, at})
 			if k.asked != terms {
-				m.learn(m.p, k, tokens[i].Norm, tokens[i].Hash)
+				m.learn(m.p, j, tokens[i].Norm, tokens[i].Hash)
 			}
-			if k.n > 0 {
-				m.enter(j, m.lexicon.terms[k.terms:k.terms+uint32(k.n)])
+			if k.marks&hasTerms != 0 {
+				if about := &m.metas[j]; about.n == 1 {
+					m.enter(k.slot, about.terms)
+				} else {
+					for _, t := range m.lexicon.terms[about.terms : about.terms+uint32(about.n)] {
+						m.enter(k.slot, t)
+					}
+				}
 			}
 		}
-		if k.upper|k.names != 0 {
-			m.special(k, j, at, &tokens[i])
-		}
-		if k.marks&spaceless == 0 {
-			before = nil
+		m.word[at] = k.slot
+		if k.marks&^hasTerms == 0 {
+			before = none
 			continue
 		}
-		if before != nil && m.p.pairs {
-			if t, first := m.pair(m.p, item, before, k); first && t != 0 {
+		if k.marks&hasMore != 0 {
+			m.special(&m.metas[j], k.slot, at, &tokens[i])
+		}
+		if k.marks&spaceless == 0 {
+			before = none
+			continue
+		}
+		if before != none && m.p.pairs {
+			if t, first := m.pair(m.p, item, before, j); first && t != 0 {
 				m.set1(t)
 				m.present = append(m.present, t)
 			}
 		}
-		before = k
+		before = j
 	}
 	return true
 }
@@ -181,11 +203,11 @@ func (m *Matcher) find(tokens []text.Token, base int32) bool {
 		j := t.Hash & mask
 		k := &words[j]
 		for k.hash != t.Hash || !m.equal(k, t.Norm) {
-			if k.id == 0 {
+			if k.size == 0 {
 				if m.crowded() {
 					return false
 				}
-				m.lexicon.add(k, t.Norm, t.Hash)
+				m.lexicon.add(j, t.Norm, t.Hash)
 				break
 			}
 			j = (j + 1) & mask
@@ -196,31 +218,29 @@ func (m *Matcher) find(tokens []text.Token, base int32) bool {
 	return true
 }
 
-// enter makes the terms of a word true that the item has not had so far.
-func (m *Matcher) enter(word uint32, terms []uint32) {
-	for _, t := range terms {
-		next := int32(-1)
-		if t&prefixed != 0 {
-			if t &^= prefixed; m.isOn(t) {
-				next = m.of[t]
-			}
+// enter makes a term of a word true that the item has not had so far.
+func (m *Matcher) enter(slot, t uint32) {
+	next := int32(-1)
+	if t&prefixed != 0 {
+		if t &^= prefixed; m.isOn(t) {
+			next = m.of[t]
 		}
-		if next < 0 {
-			m.set1(t)
-			m.present = append(m.present, t)
-		}
-		m.of[t] = int32(len(m.links))
-		m.links = append(m.links, link{word, next})
 	}
+	if next < 0 {
+		m.set1(t)
+		m.present = append(m.present, t)
+	}
+	m.of[t] = int32(len(m.links))
+	m.links = append(m.links, link{slot, next})
 }
 
 // special looks at what only some words are: capitals, and names.
-func (m *Matcher) special(k *entry, word uint32, at int32, t *text.Token) {
+func (m *Matcher) special(k *meta, slot uint32, at int32, t *text.Token) {
 	if k.upper != 0 && t.Flags&(text.AllCaps|text.Acronym) != 0 && !m.isOn(k.upper) {
 		m.set1(k.upper)
 		m.present = append(m.present, k.upper)
 		m.of[k.upper] = int32(len(m.links))
-		m.links = append(m.links, link{word, -1})
+		m.links = append(m.links, link{slot, -1})
 	}
 	if k.names != 0 {
 		m.named = append(m.named, at)
@@ -294,8 +314,11 @@ func (m *Matcher) Match(f *Facts, into []Match) []Match {
 	}
 	m.hits, m.asked = m.hits[:0], 0
 	cands := *m.p.cands.Load()
+	filed, settled := m.p.filed, m.p.settled
 	for _, t := range m.present {
-		cands = m.candidates(t, cands)
+		if t < filed || t >= settled {
+			cands = m.candidates(t, cands)
+		}
 	}
 	for _, t := range m.ofFacts {
 		cands = m.candidates(t, cands)

@@ -2,7 +2,9 @@ package rules
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -233,17 +235,7 @@ func compare(t *testing.T, s *Set, v *Vocabulary, rules []Source, d *Doc, f *Fac
 	t.Helper()
 	var want []Match
 	for i, r := range rules {
-		q, err := Parse(r.When)
-		if err != nil {
-			t.Fatal(err)
-		}
-		root, bad := expand(q, v)
-		if bad != nil {
-			t.Fatal(bad)
-		}
-		if ok, because := (&reader{v: v, d: d, f: f}).holds(root); ok {
-			want = append(want, Match{r.Name, i, because})
-		}
+		want = append(want, plainly(t, v, r, i, d, f)...)
 	}
 	got := s.Match(d, f, nil)
 	if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
@@ -298,7 +290,7 @@ func (m maker) pick(of string) string {
 	return list[m.IntN(len(list))]
 }
 
-const wordList = "iran|talks|peace|truce|us|US|U.S.|south|sudan|united|states|tehran|foreign|iranian|ministry|congo|republic|of|the|ایران|مذاکرات|صلح|美|国|伊|朗|停|战|a|b|Pakistan's|said"
+const wordList = "iran|talks|peace|truce|us|US|U.S.|south|sudan|united|states|tehran|foreign|iranian|ministry|congo|republic|of|the|ایران|مذاکرات|صلح|美|国|伊|朗|停|战|停战|美国|น|ะ|นะ|ค|が|מ|צה״ל|צהל|Йод|йод|переговоры|a|b|Pakistan's|said|U.S|al-Sisi|sisi|O'Brien|3.5|24th|café|CAFE|DON'T|negotiation-long-word-beyond-what-fits|internationalisation"
 
 func (m maker) word() string { return m.words[m.IntN(len(m.words))] }
 
@@ -309,7 +301,7 @@ func (m maker) term() string {
 	case 1:
 		return `"` + m.word() + " " + m.word() + " " + m.word() + `"`
 	case 2:
-		return m.pick("ir*|t*|ta*|s*|ایر*|مذاکر*|停*|u*|peac*")
+		return m.pick("ir*|t*|ta*|s*|ایر*|مذاکر*|停*|u*|peac*|u.s*|internat*|internationalisa*|пере*|נ*")
 	case 3:
 		return "actor:" + m.pick("united-states|iran|sudan|south-sudan|congo-kinshasa|congo-brazzaville|iran-foreign-ministry")
 	case 4:
@@ -396,25 +388,100 @@ func (m maker) facts() *Facts {
 	return f
 }
 
-// agree makes a set of random rules and holds it against their plain reading.
+// A ledger is a Set and the rules that it should have.
+type ledger struct {
+	set   *Set
+	v     *Vocabulary
+	rules map[int]Source // by index
+}
+
+// agree makes a set of random rules and holds it against their plain reading,
+// while rules are added, changed and removed, and all is laid out anew.
 func agree(t *testing.T, seed uint64) {
 	m := newMaker(seed)
-	v := vocabulary()
+	l := ledger{v: vocabulary(), rules: make(map[int]Source)}
 	var rules []Source
-	for i := range 1 + m.IntN(30) {
+	for i := range m.IntN(30) {
 		rules = append(rules, Source{fmt.Sprintf("r%d", i), m.query(3)})
+		l.rules[i] = rules[i]
 	}
-	s, err := Compile(rules, v)
+	var err error
+	if l.set, err = Compile(rules, l.v); err != nil {
+		t.Fatal(err)
+	}
+	reader := l.set.Matcher() // sees all versions, one after another
+	for range 6 {
+		d := m.doc()
+		for range 2 {
+			l.compare(t, reader, d, m.facts())
+		}
+		several(t, l.set, d, []*Facts{m.facts(), m.facts(), nil, m.facts()})
+		for range m.IntN(4) {
+			l.change(t, m)
+		}
+		if m.IntN(4) == 0 {
+			l.set.settle(l.set.program.Load().epoch)
+		}
+	}
+}
+
+// change does to the set what anybody may do at any time.
+func (l *ledger) change(t *testing.T, m maker) {
+	r := Source{fmt.Sprintf("new %d", m.IntN(1000)), m.query(3)}
+	indexes := slices.Sorted(maps.Keys(l.rules))
+	if len(indexes) == 0 || m.IntN(2) == 0 {
+		i, err := l.set.Add(r)
+		if _, taken := l.rules[i]; err != nil || taken {
+			t.Fatalf("%s was given index %d, %v", r.When, i, err)
+		}
+		l.rules[i] = r
+		return
+	}
+	i := indexes[m.IntN(len(indexes))]
+	if m.IntN(2) == 0 {
+		if err := l.set.Remove(i); err != nil {
+			t.Fatal(err)
+		}
+		delete(l.rules, i)
+		return
+	}
+	if err := l.set.Change(i, r); err != nil {
+		t.Fatal(err)
+	}
+	l.rules[i] = r
+}
+
+func (l *ledger) compare(t *testing.T, m *Matcher, d *Doc, f *Facts) {
+	t.Helper()
+	if l.set.Len() != len(l.rules) {
+		t.Errorf("the set has %d rules, not %d", l.set.Len(), len(l.rules))
+	}
+	var want []Match
+	for _, i := range slices.Sorted(maps.Keys(l.rules)) {
+		want = append(want, plainly(t, l.v, l.rules[i], i, d, f)...)
+	}
+	m.Item(d)
+	if diff := cmp.Diff(want, m.Match(f, nil), cmpopts.EquateEmpty()); diff != "" {
+		t.Errorf("%+v\non %s | %s\n-plain reading +matcher\n%s", l.rules, plain(d.Title), plain(d.Text), diff)
+	}
+}
+
+// plainly is what the plain reading says of one rule.
+func plainly(t *testing.T, v *Vocabulary, r Source, index int, d *Doc, f *Facts) []Match {
+	t.Helper()
+	q, err := Parse(r.When)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for range 4 {
-		d := m.doc()
-		for range 2 {
-			compare(t, s, v, rules, d, m.facts())
-		}
-		several(t, s, d, []*Facts{m.facts(), m.facts(), nil, m.facts()})
+	root, bad := expand(q, v)
+	if bad != nil {
+		t.Fatal(bad)
 	}
+	ok, because := (&reader{v: v, d: d, f: f}).holds(root)
+	if !ok {
+		return nil
+	}
+	return []Match{{r.Name, index, because}}
 }
 
 func TestSetAgreesWithPlainReading(t *testing.T) {

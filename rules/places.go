@@ -28,7 +28,7 @@ func (m *Matcher) capitals(at int32) bool {
 
 // chain returns the first token of a plain word that the item has.
 func (m *Matcher) chain(t uint32) int32 {
-	return m.words[m.links[m.of[t]].word].first
+	return m.slots[m.links[m.of[t]].slot].first
 }
 
 // first returns the first token of the word that a node asks for.
@@ -44,7 +44,7 @@ func (m *Matcher) first(code []uint32) int {
 	case termPrefix:
 		least := int32(1<<31 - 1)
 		for l := m.of[t]; l >= 0; l = m.links[l].next {
-			least = min(least, m.words[m.links[l].word].first)
+			least = min(least, m.slots[m.links[l].slot].first)
 		}
 		return int(least)
 	}
@@ -58,7 +58,7 @@ func (m *Matcher) tokens(t uint32, f int) []int32 {
 	list := m.scratch32[:0]
 	kind := m.p.terms[t].kind
 	for l := m.of[t]; l >= 0; l = m.links[l].next {
-		for at := m.words[m.links[l].word].first; at >= 0 && at < to; at = m.next[at] {
+		for at := m.slots[m.links[l].slot].first; at >= 0 && at < to; at = m.next[at] {
 			if at >= from && (kind != termUpper || m.capitals(at)) {
 				list = append(list, at)
 			}
@@ -71,11 +71,17 @@ func (m *Matcher) tokens(t uint32, f int) []int32 {
 	return list
 }
 
+// about returns what there is to know of the word of a token.
+func (m *Matcher) about(at int32) *meta { return &m.metas[m.slots[m.word[at]].at] }
+
 // is reports whether the token at is the term t, which the item has.
 func (m *Matcher) is(at int32, t uint32) bool {
-	k := &m.words[m.word[at]]
+	k := m.about(at)
 	if k.upper == t {
 		return m.capitals(at)
+	}
+	if k.n == 1 {
+		return k.terms&^prefixed == t
 	}
 	for _, x := range m.lexicon.terms[k.terms : k.terms+uint32(k.n)] {
 		if x&^prefixed == t {

@@ -25,7 +25,10 @@ type program struct {
 	pairs  bool // there is a pair of letters among the terms
 	speaks bool // there is an actor among the terms
 	posts  []uint64
-	seen   tally
+	// Rules are filed under terms below filed, or not below settled: the terms
+	// between were there at the layout, and nothing was filed under them since.
+	filed, settled uint32
+	seen           tally
 
 	code  []uint32
 	texts []string // canonical forms that code refers to; the first is empty

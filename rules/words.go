@@ -11,40 +11,52 @@ import (
 // A lexicon is what one Matcher knows of the words that it has met: which
 // terms each of them is, by one look into one table. The terms are found when
 // a word is met for the first time, prefixes with them, so that all further
-// times cost no more however many rules there are.
+// times cost no more however many rules there are. The table is kept so small
+// that it stays in the processor's cache.
 type lexicon struct {
-	words   []entry // open addressing; a power of two
-	count   int
-	ids     uint32 // that words were given
-	since   uint32 // the item before which there was tidied
+	words []entry // open addressing; a power of two
+	metas []meta  // parallel
+	count int
+	ids   uint32 // that words were given
+	since uint32 // the item before which there was tidied
+
 	pairs   []knownPair
 	paired  int
-	terms   []uint32 // lists that known words refer to
+	terms   []uint32 // lists that metas refer to
 	long    []byte   // words that do not fit into an entry
 	scratch []byte
 }
 
-// An entry is a word that was met. It fills one cache line.
+// An entry is a word that was met. Two fill one cache line.
 type entry struct {
 	hash  uint32
-	size  uint32 // of the word in bytes
-	word  [24]byte
-	id    uint32 // of the word in pairs, from 1; 0 marks a free place
+	item  uint32 // in which it was seen last
+	slot  uint32 // its number among the words of that item
 	asked uint32 // how many terms there were when its terms were found
+	size  uint8  // in bytes, or beyond; 0 marks a free place
+	marks uint8
+	word  [inEntry]byte
+}
 
-	item        uint32 // in which it was seen last
-	first, last int32  // token of that item
+const (
+	inEntry = 14          // bytes of a word that fit into an entry
+	beyond  = inEntry + 1 // the entry has the place of a longer word, and its length
+)
 
-	terms uint32 // where its terms begin in the lexicon's list
+// A meta is what else there is to know of a word.
+type meta struct {
+	id    uint32 // in pairs, from 1
+	terms uint32 // its term if it has one; of several, where they begin in the lexicon's list
 	upper uint32 // the term that it is in capitals, 0 for none
 	names uint32 // names of actors that have it: one more than the index in the vocabulary
 	n     uint8  // how many terms it has
-	marks uint8
 }
 
-// The marks of a known word.
+// The marks of a word.
 const (
-	spaceless uint8 = 1 << iota
+	hasTerms  uint8 = 1 << iota
+	hasMore         // terms in capitals, or names
+	spaceless       // a letter of a script without spaces
 )
 
 // prefixed marks a term, in the list of a word, that is a beginning of it, so
@@ -62,25 +74,31 @@ type knownPair struct {
 // The bounds of what a lexicon keeps: beyond them it forgets words that were
 // not met of late.
 const (
-	maxKnown = 1 << 16 // places for words, and for pairs; up to half of them are used
+	maxWords = 1 << 16 // places for words; up to half of them are used
+	maxPairs = 1 << 16 // places for pairs
 	maxLong  = 1 << 20 // bytes of long words
 	maxLists = 1 << 20 // terms of words
 )
 
 func (x *lexicon) reset() {
-	if x.words == nil || len(x.words) > maxKnown {
-		x.words = make([]entry, 256)
-	} else {
-		clear(x.words)
-	}
+	x.room(min(max(256, len(x.words)), maxWords))
 	x.count, x.since = 0, 0
 	x.terms, x.long = nil, nil
 	x.forgetPairs()
 }
 
+// room makes the table empty, with so many places.
+func (x *lexicon) room(n int) {
+	if n == len(x.words) {
+		clear(x.words)
+		return
+	}
+	x.words, x.metas = make([]entry, n), make([]meta, n)
+}
+
 func (x *lexicon) forgetPairs() {
 	x.paired = 0
-	if len(x.pairs) > maxKnown {
+	if len(x.pairs) > maxPairs {
 		x.pairs = nil
 	} else {
 		clear(x.pairs)
@@ -90,100 +108,115 @@ func (x *lexicon) forgetPairs() {
 // tidy makes room before an item, if there is little left: the words that were
 // met in the last half of the items since it did so last are kept, or fewer.
 func (x *lexicon) tidy(item uint32) {
-	if x.paired > maxKnown/2 {
+	if x.paired > maxPairs/2 {
 		x.forgetPairs()
 	}
-	if x.count <= maxKnown/2 && len(x.long) <= maxLong && len(x.terms) <= maxLists {
+	if x.count <= maxWords/2 && len(x.long) <= maxLong && len(x.terms) <= maxLists {
 		return
 	}
-	var kept []entry
-	for age := (item - x.since) / 2; ; age /= 4 {
-		kept = kept[:0]
-		for i := range x.words {
-			if k := &x.words[i]; k.id != 0 && item-k.item <= age {
-				kept = append(kept, *k)
-			}
-		}
-		if len(kept) <= maxKnown/4 {
-			break
-		}
-		if age == 0 {
-			kept = kept[:0]
-			break
-		}
+	age := (item - x.since) / 2
+	for x.younger(item, age) > maxWords/4 && age > 0 {
+		age /= 2
 	}
-	terms, long := x.terms, x.long
-	x.terms, x.long = nil, nil
-	if len(x.words) > maxKnown {
-		x.words = make([]entry, maxKnown)
-	} else {
-		clear(x.words)
-	}
-	for i := range kept {
-		k := &kept[i]
-		at := len(x.terms)
-		x.terms = append(x.terms, terms[k.terms:k.terms+uint32(k.n)]...)
-		k.terms = uint32(at)
-		if int(k.size) > len(k.word) {
-			at := k.place()
-			k.put(len(x.long))
-			x.long = append(x.long, long[at:at+k.size]...)
+	words, metas, terms, long := x.words, x.metas, x.terms, x.long
+	x.words, x.metas, x.terms, x.long, x.count = nil, nil, nil, nil, 0
+	x.room(maxWords)
+	for i := range words {
+		k, about := words[i], metas[i]
+		if k.size == 0 || item-k.item > age || x.count > maxWords/4 {
+			continue
 		}
-		x.insert(k)
+		if about.n > 1 {
+			at := len(x.terms)
+			x.terms = append(x.terms, terms[about.terms:about.terms+uint32(about.n)]...)
+			about.terms = uint32(at)
+		}
+		if k.size == beyond {
+			from, n := k.place()
+			k.put(len(x.long), n)
+			x.long = append(x.long, long[from:from+n]...)
+		}
+		x.insert(k, about)
+		x.count++
 	}
-	x.count, x.since = len(kept), item
+	x.since = item
 }
 
-func (x *lexicon) insert(k *entry) {
+// younger counts the words that were met that many items ago, or later.
+func (x *lexicon) younger(item, age uint32) (n int) {
+	for i := range x.words {
+		if k := &x.words[i]; k.size != 0 && item-k.item <= age {
+			n++
+		}
+	}
+	return n
+}
+
+func (x *lexicon) insert(k entry, about meta) {
 	mask := uint32(len(x.words) - 1)
 	i := k.hash & mask
-	for x.words[i].id != 0 {
+	for x.words[i].size != 0 {
 		i = (i + 1) & mask
 	}
-	x.words[i] = *k
+	x.words[i], x.metas[i] = k, about
 }
 
-// place returns where in the lexicon's long words k begins, if it is one.
-func (k *entry) place() uint32 { return binary.LittleEndian.Uint32(k.word[:]) }
+// place returns where in the lexicon's long words k lies.
+func (k *entry) place() (from, n int) {
+	return int(binary.LittleEndian.Uint32(k.word[:])), int(binary.LittleEndian.Uint32(k.word[4:]))
+}
 
-func (k *entry) put(at int) { binary.LittleEndian.PutUint32(k.word[:], uint32(at)) }
+func (k *entry) put(from, n int) {
+	binary.LittleEndian.PutUint32(k.word[:], uint32(from))
+	binary.LittleEndian.PutUint32(k.word[4:], uint32(n))
+}
 
 // equal reports whether k is the word norm, which has the same hash.
 func (x *lexicon) equal(k *entry, norm string) bool {
-	if int(k.size) != len(norm) {
-		return false
+	if len(norm) <= inEntry {
+		return string(k.word[:k.size&(inEntry+1)]) == norm
 	}
-	if len(norm) <= len(k.word) {
-		return string(k.word[:len(norm)]) == norm
+	return k.size == beyond && x.norm(k) == norm
+}
+
+// norm returns the word that k is. It must not be kept.
+func (x *lexicon) norm(k *entry) string {
+	if k.size < beyond {
+		return string(k.word[:k.size])
 	}
-	at := k.place()
-	return string(x.long[at:at+k.size]) == norm
+	from, n := k.place()
+	return string(x.long[from : from+n])
 }
 
 // crowded reports that there is no room for one more word.
 func (x *lexicon) crowded() bool { return x.count*8 >= len(x.words)*5 }
 
-// add makes the free place k that of a word.
-func (x *lexicon) add(k *entry, norm string, hash uint32) {
+// add makes the free place i that of a word.
+func (x *lexicon) add(i uint32, norm string, hash uint32) {
 	x.count++
 	x.ids++
-	*k = entry{hash: hash, size: uint32(len(norm)), id: x.ids}
+	k := &x.words[i]
+	*k = entry{hash: hash, size: uint8(min(beyond, len(norm)))}
+	x.metas[i] = meta{id: x.ids}
 	if text.Spaceless(norm) {
-		k.marks |= spaceless
+		k.marks = spaceless
 	}
-	if copy(k.word[:], norm) < len(norm) {
-		k.put(len(x.long))
-		x.long = append(x.long, norm...)
+	if k.size < beyond {
+		copy(k.word[:], norm)
+		return
 	}
+	k.put(len(x.long), len(norm))
+	x.long = append(x.long, norm...)
 }
 
 // grow doubles the room for words. Their places change.
 func (x *lexicon) grow() {
-	old := x.words
-	x.words = make([]entry, 2*len(old))
-	for i := range old {
-		if old[i].id != 0 {
-			x.insert(&old[i])
+	words, metas := x.words, x.metas
+	x.words, x.metas = nil, nil
+	x.room(2 * len(words))
+	for i := range words {
+		if words[i].size != 0 {
+			x.insert(words[i], metas[i])
 		}
 	}
 }
@@ -191,49 +224,58 @@ func (x *lexicon) grow() {
 // fewNew is how many new terms a word is compared with one by one.
 const fewNew = 12
 
-// learn finds the terms of a word that p has and k does not know of.
-func (x *lexicon) learn(p *program, k *entry, norm string, hash uint32) {
-	if k.asked == 0 && p.speaks {
-		k.names = p.v.index().rare[norm]
-	}
-	from, n := int(k.terms), int(k.n)
-	fresh := k.asked == 0 || len(p.terms)-int(k.asked) > fewNew
-	if fresh {
-		n = 0
+// learn finds the terms of the word at i that p has and the lexicon does not
+// know of.
+func (x *lexicon) learn(p *program, i uint32, norm string, hash uint32) {
+	k, about := &x.words[i], &x.metas[i]
+	if p.speaks {
+		about.names = p.v.index().rare[norm]
 	}
 	list := len(x.terms)
-	x.terms = append(x.terms, x.terms[from:from+n]...)
-	if fresh {
-		x.search(p, k, norm, hash)
+	if k.asked == 0 || len(p.terms)-int(k.asked) > fewNew {
+		x.search(p, about, norm, hash)
 	} else {
+		x.terms = x.appendTerms(x.terms, about)
 		for id := k.asked; id < uint32(len(p.terms)); id++ {
-			t := &p.terms[id]
-			switch {
+			switch t := &p.terms[id]; {
 			case t.kind == termPrefix && strings.HasPrefix(norm, t.norm):
 				x.terms = append(x.terms, id|prefixed)
 			case t.kind == termWord && t.norm == norm:
 				x.terms = append(x.terms, id)
 			case t.kind == termUpper && t.norm == norm:
-				k.upper = id
-			case t.kind == termActor: // the first of all, perhaps
-				k.names = p.v.index().rare[norm]
+				about.upper = id
 			}
 		}
 	}
-	k.terms, k.n = uint32(list), uint8(len(x.terms)-list)
+	about.terms, about.n = uint32(list), uint8(len(x.terms)-list)
+	if about.n == 1 {
+		about.terms = x.terms[list]
+		x.terms = x.terms[:list]
+	}
+	if about.n > 0 {
+		k.marks |= hasTerms
+	}
+	if about.upper|about.names != 0 {
+		k.marks |= hasMore
+	}
 	k.asked = uint32(len(p.terms))
 }
 
-// search appends all terms that a word is.
-func (x *lexicon) search(p *program, k *entry, norm string, hash uint32) {
-	if p.speaks {
-		k.names = p.v.index().rare[norm]
+// appendTerms appends the terms of a word.
+func (x *lexicon) appendTerms(to []uint32, about *meta) []uint32 {
+	if about.n == 1 {
+		return append(to, about.terms)
 	}
+	return append(to, x.terms[about.terms:about.terms+uint32(about.n)]...)
+}
+
+// search appends all terms that a word is.
+func (x *lexicon) search(p *program, about *meta, norm string, hash uint32) {
 	if id := p.table.find(p.terms, termWord, norm, hash); id != 0 {
 		x.terms = append(x.terms, id)
 	}
 	if p.uppers {
-		k.upper = p.table.find(p.terms, termUpper, norm, hash)
+		about.upper = p.table.find(p.terms, termUpper, norm, hash)
 	}
 	for lengths := p.begins.lengths(norm); lengths != 0; lengths &= lengths - 1 {
 		prefix := norm[:bits.TrailingZeros64(lengths)]
@@ -243,20 +285,20 @@ func (x *lexicon) search(p *program, k *entry, norm string, hash uint32) {
 	}
 }
 
-// pair returns the term of two letters side by side, 0 if they are none, and
-// whether it is the first time that the item has them.
-func (x *lexicon) pair(p *program, item uint32, a, b *entry) (term uint32, first bool) {
+// pair returns the term of the letters at i and j side by side, 0 if they are
+// none, and whether it is the first time that the item has them.
+func (x *lexicon) pair(p *program, item, i, j uint32) (term uint32, first bool) {
 	if 2*x.paired >= len(x.pairs) {
 		x.growPairs()
 	}
-	letters := uint64(a.id)<<32 | uint64(b.id)
+	letters := uint64(x.metas[i].id)<<32 | uint64(x.metas[j].id)
 	mask := uint64(len(x.pairs) - 1)
-	i := mixed(letters) & mask
-	for x.pairs[i].letters != letters && x.pairs[i].letters != 0 {
-		i = (i + 1) & mask
+	at := mixed(letters) & mask
+	for x.pairs[at].letters != letters && x.pairs[at].letters != 0 {
+		at = (at + 1) & mask
 	}
-	k := &x.pairs[i]
-	if k.item == item {
+	k := &x.pairs[at]
+	if k.item == item && k.letters != 0 {
 		return k.term, false
 	}
 	if k.letters == 0 {
@@ -266,7 +308,7 @@ func (x *lexicon) pair(p *program, item uint32, a, b *entry) (term uint32, first
 	k.item = item
 	if k.term == 0 && k.asked < uint32(len(p.terms)) {
 		k.asked = uint32(len(p.terms))
-		x.scratch = append(append(append(x.scratch[:0], x.norm(a)...), pairMark...), x.norm(b)...)
+		x.scratch = append(append(append(x.scratch[:0], x.norm(&x.words[i])...), pairMark...), x.norm(&x.words[j])...)
 		norm := string(x.scratch) // two letters: not allocated
 		k.term = p.table.find(p.terms, termPair, norm, text.Hash(norm))
 	}
@@ -276,15 +318,6 @@ func (x *lexicon) pair(p *program, item uint32, a, b *entry) (term uint32, first
 func mixed(x uint64) uint64 {
 	x *= 0x9E3779B97F4A7C15
 	return x ^ x>>29
-}
-
-// norm returns the word that k is. It must not be kept.
-func (x *lexicon) norm(k *entry) []byte {
-	if int(k.size) <= len(k.word) {
-		return k.word[:k.size]
-	}
-	at := k.place()
-	return x.long[at : at+k.size]
 }
 
 func (x *lexicon) growPairs() {
