@@ -313,15 +313,14 @@ func (m *Matcher) Match(f *Facts, into []Match) []Match {
 		m.lookFacts(f)
 	}
 	m.hits, m.asked = m.hits[:0], 0
-	cands := *m.p.cands.Load()
 	filed, settled := m.p.filed, m.p.settled
 	for _, t := range m.present {
 		if t < filed || t >= settled {
-			cands = m.candidates(t, cands)
+			m.candidates(t)
 		}
 	}
 	for _, t := range m.ofFacts {
-		cands = m.candidates(t, cands)
+		m.candidates(t)
 	}
 	if m.asks++; m.asks%sampled == 0 {
 		m.sample()
@@ -337,21 +336,18 @@ func (m *Matcher) Match(f *Facts, into []Match) []Match {
 }
 
 // candidates asks the rules that are filed under t.
-func (m *Matcher) candidates(t uint32, cands []candidate) []candidate {
+func (m *Matcher) candidates(t uint32) {
 	at, n := m.p.post(t)
 	if n == 0 {
-		return cands
+		return
 	}
-	if int(at+n) > len(cands) { // the list has moved since
-		cands = *m.p.cands.Load()
-	}
-	code := m.p.code
+	// looked up only now, since the list may lie where there was nothing before
+	cands, code := *m.p.cands.Load(), m.p.code
 	for _, c := range cands[at : at+n] {
 		if int(c.code) < len(code) && m.isOn(c.guard) {
 			m.try(code[c.code:])
 		}
 	}
-	return cands
 }
 
 // try asks one rule, unless it has been asked about this development.
