@@ -70,10 +70,11 @@ type builder struct {
 	condIDs map[string]uint32 // → index into conds
 	quiet   int               // how many NEARs the node being emitted stands in
 
-	next  int32           // the index of the rule that is added next
-	found map[int32]int32 // index → rule, made when it is first asked for
-	since int             // how many rules were added or removed since the layout
-	laid  int             // candidates before this place lie in lists without room
+	next   int32           // the index of the rule that is added next
+	found  map[int32]int32 // index → rule, made when it is first asked for
+	parser parser
+	since  int // how many rules were added or removed since the layout
+	laid   int // candidates before this place lie in lists without room
 	needer
 }
 
@@ -94,7 +95,7 @@ func newBuilder(v *Vocabulary, prefixes int) *builder {
 
 // read parses and checks one rule; what it returns can be written.
 func (b *builder) read(r Source) (Node, []Problem) {
-	q, bad := parse(r.When)
+	q, bad := b.parser.parse(r.When)
 	if bad != nil {
 		return nil, []Problem{*bad}
 	}

@@ -142,9 +142,16 @@ func fieldName(chunk string) string {
 func (l *lexer) phrase() (lexeme, *Error) {
 	pos := l.at
 	open, n := utf8.DecodeRuneInString(l.src[pos:])
-	closing := map[rune]string{'"': `"`, '«': `»"`, '»': `«»"`, '＂': `＂"`}[open]
-	if closing == "" {
-		closing = `”“"`
+	closing := `”“"`
+	switch open {
+	case '"':
+		closing = `"`
+	case '«':
+		closing = `»"`
+	case '»':
+		closing = `«»"`
+	case '＂':
+		closing = `＂"`
 	}
 	i := strings.IndexAny(l.src[pos+n:], closing)
 	if i < 0 {
