@@ -160,18 +160,16 @@ func (m *Matcher) look(tokens []text.Token, base int32) bool {
 			if k.asked != terms {
 				m.learn(m.p, j, tokens[i].Norm, tokens[i].Hash)
 			}
-			if k.marks&hasTerms != 0 {
-				if about := &m.metas[j]; about.n == 1 {
-					m.enter(k.slot, about.terms)
-				} else {
-					for _, t := range m.lexicon.terms[about.terms : about.terms+uint32(about.n)] {
-						m.enter(k.slot, t)
-					}
+			if k.marks&oneTerm != 0 {
+				m.enter(k.slot, k.terms)
+			} else if k.marks&manyTerms != 0 {
+				for _, t := range m.termsOf(k) {
+					m.enter(k.slot, t)
 				}
 			}
 		}
 		m.word[at] = k.slot
-		if k.marks&^hasTerms == 0 {
+		if k.marks&(hasMore|spaceless) == 0 {
 			before = none
 			continue
 		}
@@ -202,12 +200,12 @@ func (m *Matcher) find(tokens []text.Token, base int32) bool {
 		t := &tokens[i]
 		j := t.Hash & mask
 		k := &words[j]
-		for k.hash != t.Hash || !m.equal(k, t.Norm) {
+		for !m.equal(k, t.Norm) {
 			if k.size == 0 {
 				if m.crowded() {
 					return false
 				}
-				m.lexicon.add(j, t.Norm, t.Hash)
+				m.lexicon.add(j, t.Norm)
 				break
 			}
 			j = (j + 1) & mask

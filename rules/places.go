@@ -71,21 +71,21 @@ func (m *Matcher) tokens(t uint32, f int) []int32 {
 	return list
 }
 
-// about returns what there is to know of the word of a token.
-func (m *Matcher) about(at int32) *meta { return &m.metas[m.slots[m.word[at]].at] }
-
 // is reports whether the token at is the term t, which the item has.
 func (m *Matcher) is(at int32, t uint32) bool {
-	k := m.about(at)
-	if k.upper == t {
+	j := m.slots[m.word[at]].at
+	k := &m.words[j]
+	if k.marks&oneTerm != 0 && k.terms&^prefixed == t {
+		return true
+	}
+	if k.marks&hasMore != 0 && m.metas[j].upper == t {
 		return m.capitals(at)
 	}
-	if k.n == 1 {
-		return k.terms&^prefixed == t
-	}
-	for _, x := range m.lexicon.terms[k.terms : k.terms+uint32(k.n)] {
-		if x&^prefixed == t {
-			return true
+	if k.marks&manyTerms != 0 {
+		for _, x := range m.termsOf(k) {
+			if x&^prefixed == t {
+				return true
+			}
 		}
 	}
 	return false

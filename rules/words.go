@@ -22,17 +22,17 @@ type lexicon struct {
 
 	pairs   []knownPair
 	paired  int
-	terms   []uint32 // lists that metas refer to
+	terms   []uint32 // lists that entries refer to
 	long    []byte   // words that do not fit into an entry
 	scratch []byte
 }
 
 // An entry is a word that was met. Two fill one cache line.
 type entry struct {
-	hash  uint32
 	item  uint32 // in which it was seen last
 	slot  uint32 // its number among the words of that item
 	asked uint32 // how many terms there were when its terms were found
+	terms uint32 // its term; of several, where their list is, which begins with their number
 	size  uint8  // in bytes, or beyond; 0 marks a free place
 	marks uint8
 	word  [inEntry]byte
@@ -43,20 +43,19 @@ const (
 	beyond  = inEntry + 1 // the entry has the place of a longer word, and its length
 )
 
-// A meta is what else there is to know of a word.
+// A meta is what else there is to know of some words.
 type meta struct {
 	id    uint32 // in pairs, from 1
-	terms uint32 // its term if it has one; of several, where they begin in the lexicon's list
 	upper uint32 // the term that it is in capitals, 0 for none
 	names uint32 // names of actors that have it: one more than the index in the vocabulary
-	n     uint8  // how many terms it has
 }
 
 // The marks of a word.
 const (
-	hasTerms  uint8 = 1 << iota
-	hasMore         // terms in capitals, or names
-	spaceless       // a letter of a script without spaces
+	oneTerm uint8 = 1 << iota
+	manyTerms
+	hasMore   // terms in capitals, or names
+	spaceless // a letter of a script without spaces
 )
 
 // prefixed marks a term, in the list of a word, that is a beginning of it, so
@@ -126,10 +125,10 @@ func (x *lexicon) tidy(item uint32) {
 		if k.size == 0 || item-k.item > age || x.count > maxWords/4 {
 			continue
 		}
-		if about.n > 1 {
+		if k.marks&manyTerms != 0 {
 			at := len(x.terms)
-			x.terms = append(x.terms, terms[about.terms:about.terms+uint32(about.n)]...)
-			about.terms = uint32(at)
+			x.terms = append(x.terms, terms[k.terms:k.terms+1+terms[k.terms]]...)
+			k.terms = uint32(at)
 		}
 		if k.size == beyond {
 			from, n := k.place()
@@ -154,7 +153,7 @@ func (x *lexicon) younger(item, age uint32) (n int) {
 
 func (x *lexicon) insert(k entry, about meta) {
 	mask := uint32(len(x.words) - 1)
-	i := k.hash & mask
+	i := text.Hash(x.norm(&k)) & mask
 	for x.words[i].size != 0 {
 		i = (i + 1) & mask
 	}
@@ -171,10 +170,10 @@ func (k *entry) put(from, n int) {
 	binary.LittleEndian.PutUint32(k.word[4:], uint32(n))
 }
 
-// equal reports whether k is the word norm, which has the same hash.
+// equal reports whether k is the word norm.
 func (x *lexicon) equal(k *entry, norm string) bool {
 	if len(norm) <= inEntry {
-		return string(k.word[:k.size&(inEntry+1)]) == norm
+		return int(k.size) == len(norm) && string(k.word[:len(norm)]) == norm
 	}
 	return k.size == beyond && x.norm(k) == norm
 }
@@ -192,11 +191,11 @@ func (x *lexicon) norm(k *entry) string {
 func (x *lexicon) crowded() bool { return x.count*8 >= len(x.words)*5 }
 
 // add makes the free place i that of a word.
-func (x *lexicon) add(i uint32, norm string, hash uint32) {
+func (x *lexicon) add(i uint32, norm string) {
 	x.count++
 	x.ids++
 	k := &x.words[i]
-	*k = entry{hash: hash, size: uint8(min(beyond, len(norm)))}
+	*k = entry{size: uint8(min(beyond, len(norm)))}
 	x.metas[i] = meta{id: x.ids}
 	if text.Spaceless(norm) {
 		k.marks = spaceless
@@ -232,10 +231,11 @@ func (x *lexicon) learn(p *program, i uint32, norm string, hash uint32) {
 		about.names = p.v.index().rare[norm]
 	}
 	list := len(x.terms)
+	x.terms = append(x.terms, 0)
 	if k.asked == 0 || len(p.terms)-int(k.asked) > fewNew {
 		x.search(p, about, norm, hash)
 	} else {
-		x.terms = x.appendTerms(x.terms, about)
+		x.terms = append(x.terms, x.termsOf(k)...)
 		for id := k.asked; id < uint32(len(p.terms)); id++ {
 			switch t := &p.terms[id]; {
 			case t.kind == termPrefix && strings.HasPrefix(norm, t.norm):
@@ -247,13 +247,18 @@ func (x *lexicon) learn(p *program, i uint32, norm string, hash uint32) {
 			}
 		}
 	}
-	about.terms, about.n = uint32(list), uint8(len(x.terms)-list)
-	if about.n == 1 {
-		about.terms = x.terms[list]
+	k.marks &^= oneTerm | manyTerms
+	switch n := len(x.terms) - list - 1; {
+	case n == 0:
 		x.terms = x.terms[:list]
-	}
-	if about.n > 0 {
-		k.marks |= hasTerms
+	case n == 1:
+		k.marks |= oneTerm
+		k.terms = x.terms[list+1]
+		x.terms = x.terms[:list]
+	default:
+		k.marks |= manyTerms
+		k.terms = uint32(list)
+		x.terms[list] = uint32(n)
 	}
 	if about.upper|about.names != 0 {
 		k.marks |= hasMore
@@ -261,12 +266,15 @@ func (x *lexicon) learn(p *program, i uint32, norm string, hash uint32) {
 	k.asked = uint32(len(p.terms))
 }
 
-// appendTerms appends the terms of a word.
-func (x *lexicon) appendTerms(to []uint32, about *meta) []uint32 {
-	if about.n == 1 {
-		return append(to, about.terms)
+// termsOf returns the terms of a word.
+func (x *lexicon) termsOf(k *entry) []uint32 {
+	switch {
+	case k.marks&oneTerm != 0:
+		return []uint32{k.terms}
+	case k.marks&manyTerms != 0:
+		return x.terms[k.terms+1 : k.terms+1+x.terms[k.terms]]
 	}
-	return append(to, x.terms[about.terms:about.terms+uint32(about.n)]...)
+	return nil
 }
 
 // search appends all terms that a word is.
