@@ -22,70 +22,51 @@ func between(w uint64, lo, hi byte) uint64 {
 	return (w + uint64(0x80-lo)*ones) &^ (w + uint64(0x7F-hi)*ones) & tops
 }
 
-// eightLetters marks the letters and digits among eight bytes, and the letters
-// and the capitals among them.
-func eightLetters(w uint64) (word, letters, capitals uint64) {
-	low := w &^ tops
-	letters = between(low|cases, 'a', 'z') &^ w
-	return letters | between(low, '0', '9')&^w, letters, letters &^ (w << 2)
-}
-
 // words adds the words from i on, and notes the marks between them, as long as
-// all is ASCII and nothing depends on what stands around it. It returns where
-// that ends.
+// all is ASCII, no long word has capitals, and nothing depends on what stands around it.
+// It returns where that ends.
 func (k *tokeniser) words(i int) int {
 	s, gap, tokens := k.s, k.gap, k.tokens
-	for i+24 <= len(s) {
+	for i+16 <= len(s) {
 		w := eight(s[i:])
-		word, letters, capitals := eightLetters(w)
-		if letters&0x80 == 0 {
-			break
-		}
-		n := bits.TrailingZeros64(^word&tops) >> 3
-		var w2, letters2, capitals2 uint64
-		if n == 8 {
-			w2 = eight(s[i+8:])
-			word, letters2, capitals2 = eightLetters(w2)
-			n += bits.TrailingZeros64(^word&tops) >> 3
-		}
+		letters := between(w&^tops|cases, 'a', 'z') &^ w
+		ends := letters ^ tops
+		n := bits.TrailingZeros64(ends) >> 3 // how many letters there are, up to eight
+		mask := (ends&-ends)>>7 - 1          // the bytes of the word
+		capitals := letters &^ (w << 2) & mask
 		j := i + n
-		if c := s[j]; c >= 0x80 || c == '\'' || c == '.' && n == 1 || n == 16 {
-			break
+		if n == 8 && capitals == 0 {
+			for j < len(s)-1 && byteClasses[s[j]] == lowerByte {
+				j++
+			}
 		}
-		size := len(tokens)
-		if size == cap(tokens) {
-			tokens = slices.Grow(tokens, size/2+1)
+		c := s[j]
+		if n == 0 || byteClasses[c] != 0 || c == '.' && n == 1 {
+			break // not a word, or one that goes on
 		}
-		tokens = tokens[:size+1]
-		tok := &tokens[size]
+		if len(tokens) == cap(tokens) {
+			tokens = slices.Grow(tokens, len(tokens)/2+1)
+		}
+		tokens = tokens[:len(tokens)+1]
+		tok := &tokens[len(tokens)-1]
 		tok.Start, tok.End, tok.Flags, tok.Gap = int32(i), int32(j), 0, gap
-		// shifting by 64 and more leaves nothing
-		mask, mask2 := uint64(1)<<(8*n)-1, uint64(1)<<(8*max(n-8, 0))-1
-		capitals, capitals2 = capitals&mask, capitals2&mask2
 		switch {
-		case capitals|capitals2 != 0:
-			tok.Flags = capitalFlags(letters&mask, letters2&mask2, capitals, capitals2)
-			tok.Hash = 0
-			k.lower(size, w|capitals>>2, w2|capitals2>>2, n)
-		case n <= 8:
+		case capitals != 0:
+			tok.Hash = hash8((w|capitals>>2)&mask, n)
+			tok.Flags = capitalFlags(letters&mask, capitals)
+			k.lower(len(tokens)-1, w|capitals>>2, n)
+		case n < 8:
 			tok.Norm, tok.Hash = s[i:j], hash8(w&mask, n)
 		default:
 			tok.Norm, tok.Hash = s[i:j], Hash(s[i:j])
 		}
 		i, gap = j, 0
-		for {
-			c := s[i]
-			if byteClasses[c] != 0 || glyphs[c].class&oddMark != 0 {
-				break
-			}
+		for byteClasses[c] == 0 && glyphs[c].class&oddMark == 0 {
 			gap |= glyphs[c].gap
-			i++
-			if i == len(s) {
+			if i++; i == len(s) {
 				break
 			}
-		}
-		if i+24 > len(s) {
-			break
+			c = s[i]
 		}
 	}
 	k.gap, k.tokens = gap, tokens
@@ -93,26 +74,22 @@ func (k *tokeniser) words(i int) int {
 }
 
 // capitalFlags returns the flags of a word that has capitals.
-func capitalFlags(letters, letters2, capitals, capitals2 uint64) Flags {
+func capitalFlags(letters, capitals uint64) Flags {
 	f := Flags(0)
 	if capitals&0x80 != 0 {
 		f = Capital
 	}
-	if letters == capitals && letters2 == capitals2 && letters&(letters-1) != 0 {
+	if letters == capitals && letters&(letters-1) != 0 {
 		f |= AllCaps
 	}
 	return f
 }
 
-// lower has the first n of these bytes, which are folded, become the Norm of a
+// lower has the first n bytes of w, which are folded, become the Norm of a
 // token.
-func (k *tokeniser) lower(token int, w, w2 uint64, n int) {
+func (k *tokeniser) lower(token int, w uint64, n int) {
 	t := k.t
 	from := len(t.folded)
-	t.folded = binary.LittleEndian.AppendUint64(t.folded, w)
-	if n > 8 {
-		t.folded = binary.LittleEndian.AppendUint64(t.folded, w2)
-	}
-	t.folded = t.folded[:from+n]
+	t.folded = binary.LittleEndian.AppendUint64(t.folded, w)[:from+n]
 	t.norms = append(t.norms, pending{int32(token), int32(from), int32(from + n)})
 }
