@@ -187,9 +187,7 @@ func warm(b *testing.B, s *Set, articles []string) *measured {
 			x.read(a)
 			x.match()
 		}
-		time.Sleep(200 * time.Millisecond)
-		s.mu.Lock() // a layout has ended
-		s.mu.Unlock()
+		time.Sleep(300 * time.Millisecond) // a layout may be under way
 	}
 	return x
 }

@@ -2,8 +2,6 @@ package rules
 
 import (
 	"strings"
-
-	"parley/internal/text"
 )
 
 // The code of a rule is its tree, written flat: a word that says what rule it
@@ -14,7 +12,7 @@ import (
 //	not      = node
 //	word     = text term                the term itself: a word, actor or value
 //	title    = text term                the same, but in the title
-//	phrase   = text where n rare terms … pairs …
+//	phrase   = text where n rare terms … grams …
 //	two      = text where link term term    NEAR of two plain words
 //	near     = text where memo n link … nodes …
 //	value    = text term cond           the term, which cond can show
@@ -118,20 +116,9 @@ func (b *builder) emitTerm(n *Term) uint32 {
 	for _, w := range n.Words {
 		b.code = append(b.code, b.word(w))
 	}
-	for i, w := range n.Words[1:] {
-		if before := n.Words[i]; before.letter() && w.letter() {
-			b.code = append(b.code, b.term(termPair, before.Norm+pairMark+w.Norm, ""))
-		}
-	}
+	b.emitGrams(n.Words)
 	return opPhrase
 }
-
-func (w Word) letter() bool {
-	return !w.Prefix && !w.Upper && text.Spaceless(w.Norm)
-}
-
-// pairMark parts the two letters of a pair.
-const pairMark = "\x00"
 
 func (b *builder) emitNear(n *Near) uint32 {
 	canonical := format(n, false)

@@ -105,9 +105,9 @@ func (m *Matcher) forget() {
 func (m *Matcher) follow(p *program) {
 	old := m.p
 	m.p = p
-	if old == nil || p.epoch != old.epoch || m.item >= 1<<31 || m.ids >= 1<<31 {
+	if old == nil || p.epoch != old.epoch || m.item >= 1<<31 {
 		m.reset()
-		m.item, m.ids = 1, 0
+		m.item = 1
 	}
 	m.tidy(m.item)
 	if p == old {
@@ -143,8 +143,7 @@ func (m *Matcher) look(tokens []text.Token, base int32) bool {
 		return false
 	}
 	words, item, terms := m.words, m.item, uint32(len(m.p.terms))
-	const none = 1<<32 - 1
-	before := uint32(none) // where the letter right before is
+	var run letters
 	for i := range tokens {
 		at := base + int32(i)
 		j := m.word[at]
@@ -170,23 +169,19 @@ func (m *Matcher) look(tokens []text.Token, base int32) bool {
 		}
 		m.word[at] = k.slot
 		if k.marks&(hasMore|spaceless) == 0 {
-			before = none
+			run = letters{}
 			continue
 		}
 		if k.marks&hasMore != 0 {
 			m.special(&m.metas[j], k.slot, at, &tokens[i])
 		}
 		if k.marks&spaceless == 0 {
-			before = none
+			run = letters{}
 			continue
 		}
-		if before != none && m.p.pairs {
-			if t, first := m.pair(m.p, item, before, j); first && t != 0 {
-				m.set1(t)
-				m.present = append(m.present, t)
-			}
+		if m.p.grams != 0 {
+			run.next(m, tokens, i)
 		}
-		before = j
 	}
 	return true
 }

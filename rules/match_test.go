@@ -320,7 +320,7 @@ func (m maker) pick(of string) string {
 	return list[m.IntN(len(list))]
 }
 
-const wordList = "iran|talks|peace|truce|us|US|U.S.|south|sudan|united|states|tehran|foreign|iranian|ministry|congo|republic|of|the|ایران|مذاکرات|صلح|美|国|伊|朗|停|战|停战|美国|น|ะ|นะ|ค|が|מ|צה״ל|צהל|Йод|йод|переговоры|a|b|Pakistan's|said|U.S|al-Sisi|sisi|O'Brien|3.5|24th|café|CAFE|DON'T|negotiation-long-word-beyond-what-fits|internationalisation"
+const wordList = "iran|talks|peace|truce|us|US|U.S.|south|sudan|united|states|tehran|foreign|iranian|ministry|congo|republic|of|the|ایران|مذاکرات|صلح|美|国|伊|朗|停|战|停战|美国|น|ะ|นะ|ค|การ|เจรจา|นะคะน|が|合意に|מ|צה״ל|צהל|Йод|йод|переговоры|a|b|Pakistan's|said|U.S|al-Sisi|sisi|O'Brien|3.5|24th|café|CAFE|DON'T|negotiation-long-word-beyond-what-fits|internationalisation"
 
 func (m maker) word() string { return m.words[m.IntN(len(m.words))] }
 

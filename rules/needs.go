@@ -3,6 +3,7 @@ package rules
 import (
 	"math"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"parley/internal/text"
@@ -38,10 +39,10 @@ func (b *builder) guess(t uint32) float64 {
 		return .7
 	case termWord, termUpper, termPrefix:
 		c = Word{Norm: x.norm, Prefix: x.kind == termPrefix}.chance()
-	case termPair:
-		c = .01
-		if !han(x.norm) {
-			c = .08 // few letters make few pairs
+	case termGram:
+		c = []float64{2: .08, 3: .03, 4: .01}[1+strings.Count(x.norm, gramMark)]
+		if han(x.norm) {
+			c = .01
 		}
 	case termActor:
 		c = .06
@@ -58,12 +59,6 @@ func (b *builder) guess(t uint32) float64 {
 		return .3
 	}
 	return min(.9, c*math.Sqrt(float64(1+b.uses[t])))
-}
-
-// han reports a pair of Chinese letters, of which there are thousands.
-func han(pair string) bool {
-	r, _ := utf8.DecodeRuneInString(pair)
-	return r >= 0x3400 && text.Spaceless(pair)
 }
 
 // A need is a group of terms of which one must be true, and how likely one is.
@@ -87,12 +82,12 @@ func (b *builder) needsOf(code []uint32) {
 	case opWord, opTitle, opActor, opValue:
 		b.need(code[2:3])
 	case opPhrase:
-		ts := code[5:size(x)]
-		if n := int(code[3]); len(ts) > n && len(ts) == 2*n-1 {
-			ts = ts[n:] // the pairs say it better than their letters
-		}
+		ts, n := code[5:size(x)], int(code[3])
 		for i := range ts {
-			b.need(ts[i : i+1])
+			// grams say it better than their letters
+			if i >= n || len(ts) == n || !text.Spaceless(b.terms[ts[i]].norm) {
+				b.need(ts[i : i+1])
+			}
 		}
 	case opTwo:
 		b.need(code[4:5])

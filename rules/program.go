@@ -21,9 +21,9 @@ type program struct {
 
 	terms  []term
 	table  table
-	uppers bool // there is a word in capitals among the terms
-	pairs  bool // there is a pair of letters among the terms
-	speaks bool // there is an actor among the terms
+	uppers bool  // there is a word in capitals among the terms
+	grams  uint8 // bit n: there is a gram of n letters among the terms
+	speaks bool  // there is an actor among the terms
 	posts  []uint64
 	// Rules are filed under terms below filed, or not below settled: the terms
 	// between were there at the layout, and nothing was filed under them since.

@@ -24,7 +24,7 @@ const (
 	termWord
 	termUpper  // a word, in capitals or with dots
 	termPrefix // words that begin so
-	termPair   // two letters side by side, of a script without spaces
+	termGram   // letters side by side, of a script without spaces
 	termActor
 	termFeed
 	termTier
@@ -175,7 +175,7 @@ func (b beginnings) lengths(norm string) uint64 {
 // term returns the number of a term, which is new if need be; canonical is
 // how a condition is written that is the term alone.
 func (b *builder) term(k termKind, norm, canonical string) uint32 {
-	hash := text.Hash(norm)
+	hash := hashTerm(k, norm)
 	if id := b.table.find(b.terms, k, norm, hash); id != 0 {
 		return id
 	}
@@ -191,8 +191,8 @@ func (b *builder) term(k termKind, norm, canonical string) uint32 {
 		b.begins.add(norm)
 	case termUpper:
 		b.uppers = true
-	case termPair:
-		b.pairs = true
+	case termGram:
+		b.grams |= 1 << (1 + strings.Count(norm, gramMark))
 	case termActor:
 		b.speaks = true
 		atomic.StoreUint32(&b.actors[b.v.index().actors[norm]], id)

@@ -17,14 +17,9 @@ type lexicon struct {
 	words []entry // open addressing; a power of two
 	metas []meta  // parallel
 	count int
-	ids   uint32 // that words were given
-	since uint32 // the item before which there was tidied
-
-	pairs   []knownPair
-	paired  int
-	terms   []uint32 // lists that entries refer to
-	long    []byte   // words that do not fit into an entry
-	scratch []byte
+	since uint32   // the item before which there was tidied
+	terms []uint32 // lists that entries refer to
+	long  []byte   // words that do not fit into an entry
 }
 
 // An entry is a word that was met. Two fill one cache line.
@@ -45,7 +40,6 @@ const (
 
 // A meta is what else there is to know of some words.
 type meta struct {
-	id    uint32 // in pairs, from 1
 	upper uint32 // the term that it is in capitals, 0 for none
 	names uint32 // names of actors that have it: one more than the index in the vocabulary
 }
@@ -62,19 +56,10 @@ const (
 // that other words may be that term, too.
 const prefixed = 1 << 31
 
-// A knownPair is two letters that were met side by side.
-type knownPair struct {
-	letters uint64 // ids of both; 0 marks a free place
-	term    uint32
-	asked   uint32
-	item    uint32
-}
-
 // The bounds of what a lexicon keeps: beyond them it forgets words that were
 // not met of late.
 const (
 	maxWords = 1 << 16 // places for words; up to half of them are used
-	maxPairs = 1 << 16 // places for pairs
 	maxLong  = 1 << 20 // bytes of long words
 	maxLists = 1 << 20 // terms of words
 )
@@ -83,7 +68,6 @@ func (x *lexicon) reset() {
 	x.room(min(max(256, len(x.words)), maxWords))
 	x.count, x.since = 0, 0
 	x.terms, x.long = nil, nil
-	x.forgetPairs()
 }
 
 // room makes the table empty, with so many places.
@@ -95,21 +79,9 @@ func (x *lexicon) room(n int) {
 	x.words, x.metas = make([]entry, n), make([]meta, n)
 }
 
-func (x *lexicon) forgetPairs() {
-	x.paired = 0
-	if len(x.pairs) > maxPairs {
-		x.pairs = nil
-	} else {
-		clear(x.pairs)
-	}
-}
-
 // tidy makes room before an item, if there is little left: the words that were
 // met in the last half of the items since it did so last are kept, or fewer.
 func (x *lexicon) tidy(item uint32) {
-	if x.paired > maxPairs/2 {
-		x.forgetPairs()
-	}
 	if x.count <= maxWords/2 && len(x.long) <= maxLong && len(x.terms) <= maxLists {
 		return
 	}
@@ -193,10 +165,9 @@ func (x *lexicon) crowded() bool { return x.count*8 >= len(x.words)*5 }
 // add makes the free place i that of a word.
 func (x *lexicon) add(i uint32, norm string) {
 	x.count++
-	x.ids++
 	k := &x.words[i]
 	*k = entry{size: uint8(min(beyond, len(norm)))}
-	x.metas[i] = meta{id: x.ids}
+	x.metas[i] = meta{}
 	if text.Spaceless(norm) {
 		k.marks = spaceless
 	}
@@ -290,56 +261,5 @@ func (x *lexicon) search(p *program, about *meta, norm string, hash uint32) {
 		if id := p.table.find(p.terms, termPrefix, prefix, text.Hash(prefix)); id != 0 {
 			x.terms = append(x.terms, id|prefixed)
 		}
-	}
-}
-
-// pair returns the term of the letters at i and j side by side, 0 if they are
-// none, and whether it is the first time that the item has them.
-func (x *lexicon) pair(p *program, item, i, j uint32) (term uint32, first bool) {
-	if 2*x.paired >= len(x.pairs) {
-		x.growPairs()
-	}
-	letters := uint64(x.metas[i].id)<<32 | uint64(x.metas[j].id)
-	mask := uint64(len(x.pairs) - 1)
-	at := mixed(letters) & mask
-	for x.pairs[at].letters != letters && x.pairs[at].letters != 0 {
-		at = (at + 1) & mask
-	}
-	k := &x.pairs[at]
-	if k.item == item && k.letters != 0 {
-		return k.term, false
-	}
-	if k.letters == 0 {
-		k.letters = letters
-		x.paired++
-	}
-	k.item = item
-	if k.term == 0 && k.asked < uint32(len(p.terms)) {
-		k.asked = uint32(len(p.terms))
-		x.scratch = append(append(append(x.scratch[:0], x.norm(&x.words[i])...), pairMark...), x.norm(&x.words[j])...)
-		norm := string(x.scratch) // two letters: not allocated
-		k.term = p.table.find(p.terms, termPair, norm, text.Hash(norm))
-	}
-	return k.term, true
-}
-
-func mixed(x uint64) uint64 {
-	x *= 0x9E3779B97F4A7C15
-	return x ^ x>>29
-}
-
-func (x *lexicon) growPairs() {
-	old := x.pairs
-	x.pairs = make([]knownPair, max(256, 4*len(old)))
-	mask := uint64(len(x.pairs) - 1)
-	for _, k := range old {
-		if k.letters == 0 {
-			continue
-		}
-		i := mixed(k.letters) & mask
-		for x.pairs[i].letters != 0 {
-			i = (i + 1) & mask
-		}
-		x.pairs[i] = k
 	}
 }
