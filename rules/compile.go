@@ -33,7 +33,7 @@ func Compile(rules []Source, v *Vocabulary) (*Set, error) {
 
 // compile returns a builder that has all rules, filed and laid out.
 func compile(rules []Source, v *Vocabulary) (*builder, error) {
-	b := newBuilder(v, 0)
+	b := newBuilder(v, 0, 0)
 	var faults []error
 	for i, r := range rules {
 		n, bad := b.read(r)
@@ -78,9 +78,9 @@ type builder struct {
 	needer
 }
 
-func newBuilder(v *Vocabulary, prefixes int) *builder {
+func newBuilder(v *Vocabulary, prefixes, grams int) *builder {
 	b := &builder{given: v, nearIDs: make(map[string]uint32), condIDs: make(map[string]uint32)}
-	b.epoch = &epoch{v: v, look: firstLook, begins: newBeginnings(prefixes)}
+	b.epoch = &epoch{v: v, look: firstLook, begins: newBeginnings(prefixes), grams: newSieve(grams)}
 	b.seen.grow(int(firstTerm))
 	if v == nil {
 		b.v = new(Vocabulary)

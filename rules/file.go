@@ -66,13 +66,11 @@ func (b *builder) layOut() *builder {
 		return int(x.rule - y.rule)
 	})
 
-	prefixes := 0
+	count := make(map[termKind]int)
 	for i := range b.terms {
-		if b.terms[i].kind == termPrefix {
-			prefixes++
-		}
+		count[b.terms[i].kind]++
 	}
-	m := mover{from: b, to: newBuilder(b.given, prefixes), terms: make([]uint32, len(b.terms))}
+	m := mover{from: b, to: newBuilder(b.given, count[termPrefix], count[termGram]), terms: make([]uint32, len(b.terms))}
 	m.begin(len(order))
 	n := m.to
 	for _, t := range anchors {

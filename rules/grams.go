@@ -11,7 +11,7 @@ import (
 // In scripts without spaces each letter is a token, and most texts have most
 // letters. What tells texts apart there is which letters stand side by side: so
 // rules are filed under grams, runs of two letters where there are thousands of
-// letters, of up to four where there are few.
+// letters, and of four where there are few.
 
 const (
 	shortGram = 2
@@ -36,8 +36,10 @@ func (b *builder) emitGrams(ws []Word) {
 			}
 			to++
 		}
-		size = min(size, to-from)
-		if size >= shortGram {
+		if to-from < longGram {
+			size = shortGram
+		}
+		if to-from >= size {
 			for i := from; i+size <= to; i++ {
 				b.code = append(b.code, b.gram(ws[i:i+size]))
 			}
@@ -86,11 +88,38 @@ func (l *letters) next(m *Matcher, tokens []text.Token, i int) {
 	two, three, four := hashGram(l.one, h), hashGram(l.two, h), hashGram(l.three, h)
 	l.one, l.two, l.three = h, two, three
 	l.run++
-	for n, hash := range [...]uint32{2: two, 3: three, 4: four} {
-		if l.run >= n && m.p.grams>>n&1 != 0 {
-			m.gram(hash, tokens[i+1-n:i+1])
-		}
+	if l.run >= shortGram && m.p.grams.has(two) {
+		m.gram(two, tokens[i+1-shortGram:i+1])
 	}
+	if l.run >= longGram && m.p.grams.has(four) {
+		m.gram(four, tokens[i+1-longGram:i+1])
+	}
+}
+
+// A sieve lets through the hashes that were added to it, and few others. It is
+// so small that looking into it costs nearly nothing.
+type sieve []uint64
+
+func newSieve(n int) sieve {
+	size := 4
+	for size*64 < 16*n && size < 1<<14 {
+		size *= 2
+	}
+	return make(sieve, size)
+}
+
+func (s sieve) place(hash uint32) (*uint64, uint64) {
+	return &s[hash>>6&uint32(len(s)-1)], 1 << (hash & 63)
+}
+
+func (s sieve) add(hash uint32) {
+	x, bit := s.place(hash)
+	atomic.StoreUint64(x, *x|bit)
+}
+
+func (s sieve) has(hash uint32) bool {
+	x, bit := s.place(hash)
+	return atomic.LoadUint64(x)&bit != 0
 }
 
 // gram makes the term of these letters true, if there is one.

@@ -179,9 +179,7 @@ func (m *Matcher) look(tokens []text.Token, base int32) bool {
 			run = letters{}
 			continue
 		}
-		if m.p.grams != 0 {
-			run.next(m, tokens, i)
-		}
+		run.next(m, tokens, i)
 	}
 	return true
 }

@@ -40,9 +40,9 @@ func (b *builder) guess(t uint32) float64 {
 	case termWord, termUpper, termPrefix:
 		c = Word{Norm: x.norm, Prefix: x.kind == termPrefix}.chance()
 	case termGram:
-		c = []float64{2: .08, 3: .03, 4: .01}[1+strings.Count(x.norm, gramMark)]
-		if han(x.norm) {
-			c = .01
+		c = .01
+		if !han(x.norm) && strings.Count(x.norm, gramMark) == shortGram-1 {
+			c = .08 // few letters make few pairs
 		}
 	case termActor:
 		c = .06

@@ -21,9 +21,8 @@ type program struct {
 
 	terms  []term
 	table  table
-	uppers bool  // there is a word in capitals among the terms
-	grams  uint8 // bit n: there is a gram of n letters among the terms
-	speaks bool  // there is an actor among the terms
+	uppers bool // there is a word in capitals among the terms
+	speaks bool // there is an actor among the terms
 	posts  []uint64
 	// Rules are filed under terms below filed, or not below settled: the terms
 	// between were there at the layout, and nothing was filed under them since.
@@ -44,6 +43,7 @@ type epoch struct {
 	v      *Vocabulary
 	cands  atomic.Pointer[[]candidate]
 	begins beginnings
+	grams  sieve
 	actors []uint32 // by actor: its term, 0 for none; read atomically
 
 	samples atomic.Uint32 // how often was counted

@@ -192,7 +192,7 @@ func (b *builder) term(k termKind, norm, canonical string) uint32 {
 	case termUpper:
 		b.uppers = true
 	case termGram:
-		b.grams |= 1 << (1 + strings.Count(norm, gramMark))
+		b.grams.add(hash)
 	case termActor:
 		b.speaks = true
 		atomic.StoreUint32(&b.actors[b.v.index().actors[norm]], id)
