@@ -26,7 +26,7 @@ func (w Word) letter() bool {
 // han reports a letter of Chinese, of which there are thousands.
 func han(norm string) bool { return norm >= "\u3400" && text.Spaceless(norm) }
 
-// emitGrams appends the grams that stand wherever the phrase does.
+// emitGrams appends grams that stand wherever the phrase does.
 func (b *builder) emitGrams(ws []Word) {
 	for from := 0; from < len(ws); from++ {
 		to, size := from, longGram
@@ -40,7 +40,8 @@ func (b *builder) emitGrams(ws []Word) {
 			size = shortGram
 		}
 		if to-from >= size {
-			for i := from; i+size <= to; i++ {
+			for i := from; i < to; i += size { // side by side, the last one perhaps over the one before
+				i = min(i, to-size)
 				b.code = append(b.code, b.gram(ws[i:i+size]))
 			}
 		}
