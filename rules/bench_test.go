@@ -138,11 +138,12 @@ func (p *press) rules(n int) []Source {
 	return out
 }
 
-// near makes rules that are nothing but a NEAR of two of the 300 commonest words.
+// near makes rules that are nothing but a NEAR of two of the 1,000 commonest
+// words.
 func (p *press) near(n int) []Source {
 	var out []Source
 	for i := range n {
-		out = append(out, Source{fmt.Sprintf("n%d", i), p.words[p.IntN(300)] + " NEAR/8 " + p.words[p.IntN(300)] + " " + p.asked()})
+		out = append(out, Source{fmt.Sprintf("n%d", i), p.words[p.IntN(1000)] + " NEAR/8 " + p.words[p.IntN(1000)]})
 	}
 	return out
 }

@@ -12,6 +12,7 @@ func (b *builder) file(at uint32) {
 	if len(terms) > 1 {
 		b.code[at] |= filedTwice
 	}
+	b.neighbours = b.neighbours || guard&neighbour != 0
 	for _, t := range terms {
 		b.post(t, candidate{guard, at})
 	}
@@ -100,7 +101,8 @@ func (b *builder) layOut() *builder {
 	for i, x := range order {
 		for _, t := range anchors[x.from:x.to] {
 			at, k := n.program.post(t)
-			n.cands[at+k] = candidate{m.term(x.guard), starts[i]}
+			n.cands[at+k] = candidate{m.term(x.guard&^neighbour) | x.guard&neighbour, starts[i]}
+			n.neighbours = n.neighbours || x.guard&neighbour != 0
 			n.posts[t]++
 		}
 	}

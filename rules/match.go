@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"math/bits"
 	"strings"
 	"sync/atomic"
 
@@ -31,7 +32,8 @@ type Matcher struct {
 	titleLen int32
 	of       []int32 // by term that is true: where its words begin in links
 	links    []link
-	named    []int32 // tokens that names of actors are filed under
+	blocks   []uint64 // by term that has links, where rules ask for neighbours: those of its words
+	named    []int32  // tokens that names of actors are filed under
 
 	actors  [2][]actorPlace // by field
 	present []uint32        // terms that the item makes true
@@ -53,6 +55,7 @@ type Matcher struct {
 type slot struct {
 	at          uint32 // where the lexicon has it
 	first, last int32  // token
+	blocks      uint64 // of eight tokens, in which it stands; they are counted round
 }
 
 // A link is a word of the item that is a term, and the next such word: only a
@@ -60,6 +63,7 @@ type slot struct {
 type link struct {
 	slot uint32
 	next int32
+	term uint32
 }
 
 // Matcher returns a new Matcher of s.
@@ -84,6 +88,11 @@ func (m *Matcher) Item(d *Doc) {
 	for !m.look(title, 0) || !m.look(body, m.titleLen) {
 		m.forget()
 		m.grow()
+	}
+	if m.p.neighbours {
+		for _, l := range m.links {
+			m.blocks[l.term] = m.slots[l.slot].blocks
+		}
 	}
 	m.findActors()
 	m.keys(d)
@@ -121,6 +130,9 @@ func (m *Matcher) follow(p *program) {
 	}
 	m.on = grown(m.on, (len(p.terms)+63)/64)
 	m.of = grown(m.of, len(p.terms))
+	if p.neighbours {
+		m.blocks = grown(m.blocks, len(p.terms))
+	}
 	m.near = grown(m.near, int(p.nears))
 	m.held = grown(m.held, len(p.conds))
 	m.looked = grown(m.looked, len(p.rules))
@@ -153,9 +165,10 @@ func (m *Matcher) look(tokens []text.Token, base int32) bool {
 			x := &m.slots[k.slot]
 			m.next[x.last] = at
 			x.last = at
+			x.blocks |= block(at)
 		} else {
 			k.item, k.slot = item, uint32(len(m.slots))
-			m.slots = append(m.slots, slot{j, at, at})
+			m.slots = append(m.slots, slot{j, at, at, block(at)})
 			if k.asked != terms {
 				m.learn(m.p, j, tokens[i].Norm, tokens[i].Hash)
 			}
@@ -222,7 +235,7 @@ func (m *Matcher) enter(slot, t uint32) {
 		m.present = append(m.present, t)
 	}
 	m.of[t] = int32(len(m.links))
-	m.links = append(m.links, link{slot, next})
+	m.links = append(m.links, link{slot, next, t})
 }
 
 // special looks at what only some words are: capitals, and names.
@@ -231,7 +244,7 @@ func (m *Matcher) special(k *meta, slot uint32, at int32, t *text.Token) {
 		m.set1(k.upper)
 		m.present = append(m.present, k.upper)
 		m.of[k.upper] = int32(len(m.links))
-		m.links = append(m.links, link{slot, -1})
+		m.links = append(m.links, link{slot, -1, k.upper})
 	}
 	if k.names != 0 {
 		m.named = append(m.named, at)
@@ -335,10 +348,20 @@ func (m *Matcher) candidates(t uint32) {
 	// looked up only now, since the list may lie where there was nothing before
 	cands, code := *m.p.cands.Load(), m.p.code
 	for _, c := range cands[at : at+n] {
-		if int(c.code) < len(code) && m.isOn(c.guard) {
+		if int(c.code) < len(code) && m.isOn(c.guard&^neighbour) && (c.guard&neighbour == 0 || m.close(t, c.guard&^neighbour)) {
 			m.try(code[c.code:])
 		}
 	}
+}
+
+// block returns the mark of the block that a token stands in.
+func block(at int32) uint64 { return 1 << (at >> 3 & 63) }
+
+// close reports whether two plain words that the item has may stand within
+// eight words of each other: it drops most pairs that do not.
+func (m *Matcher) close(a, b uint32) bool {
+	x := m.blocks[a]
+	return (x|bits.RotateLeft64(x, 1)|bits.RotateLeft64(x, -1))&m.blocks[b] != 0
 }
 
 // try asks one rule, unless it has been asked about this development.

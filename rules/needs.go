@@ -162,7 +162,28 @@ func (b *builder) anchors(code []uint32) (terms []uint32, guard uint32) {
 	if second < 0 {
 		return terms, always
 	}
-	return terms, b.needs[second].terms[0]
+	guard = b.needs[second].terms[0]
+	if len(terms) == 1 && neighbours(code, terms[0], guard) {
+		guard |= neighbour
+	}
+	return terms, guard
+}
+
+// neighbours reports whether code cannot hold unless two plain words stand
+// within eight words of each other.
+func neighbours(code []uint32, a, b uint32) bool {
+	switch x := code[0]; op(x) {
+	case opAnd:
+		for c := code[1:size(x)]; len(c) > 0; c = c[size(c[0]):] {
+			if op(c[0]) == opTwo && neighbours(c, a, b) {
+				return true
+			}
+		}
+	case opTwo:
+		l := unpack(code[3])
+		return l.Unit == Words && l.N <= 8 && (code[4] == a && code[5] == b || code[4] == b && code[5] == a)
+	}
+	return false
 }
 
 // eachTerm calls f for every term that a node asks for.
