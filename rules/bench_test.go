@@ -295,14 +295,15 @@ func BenchmarkAdd(b *testing.B) {
 	})
 	i := 0
 	for b.Loop() {
-		index, err := s.Add(more[i%len(more)])
-		if err != nil {
-			b.Fatal(err)
-		}
-		if i%2 == 0 { // so that the set does not grow for ever
-			if err := s.Remove(index); err != nil {
+		if i > 0 && i%20_000 == 0 { // so that the set does not grow for ever
+			b.StopTimer()
+			if err := s.Replace(p.rules(10_000), vocabulary()); err != nil {
 				b.Fatal(err)
 			}
+			b.StartTimer()
+		}
+		if _, err := s.Add(more[i%len(more)]); err != nil {
+			b.Fatal(err)
 		}
 		i++
 	}

@@ -241,3 +241,50 @@ func FuzzSetAgreesWithPlainReading(f *testing.F) {
 	f.Add(uint64(1))
 	f.Fuzz(agree)
 }
+
+// Each word is itself and no other, however many there are: hashes only say
+// where to look. In scripts without spaces, so is each run of letters.
+func TestWordsAreExact(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 5))
+	for name, alphabet := range map[string]string{"latin": "abc", "cyrillic": "абв", "persian": "ابت", "han": "停战协定和", "thai": "กขค", "kana": "あいう"} {
+		word := func() string {
+			letters := []rune(alphabet)
+			var b strings.Builder
+			for range 2 + r.IntN(8) {
+				b.WriteRune(letters[r.IntN(len(letters))])
+			}
+			return b.String()
+		}
+		var rules []Source
+		for i := range 3000 {
+			rules = append(rules, Source{fmt.Sprint(i), word()})
+		}
+		s, err := Compile(rules, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		m := s.Matcher()
+		for range 8 {
+			var words []string
+			for range 200 {
+				words = append(words, word())
+			}
+			spaced := name == "latin" || name == "cyrillic" || name == "persian"
+			body := strings.Join(words, ".\n\n")
+			m.Item(doc("", body))
+			got := make(map[string]bool)
+			for _, x := range m.Match(nil, nil) {
+				got[x.Rule] = true
+			}
+			for i, rule := range rules {
+				want := slices.Contains(words, rule.When)
+				if !spaced { // a phrase goes on across sentences
+					want = strings.Contains(strings.Join(words, ""), rule.When)
+				}
+				if got[fmt.Sprint(i)] != want {
+					t.Fatalf("%s: %s in %s: got %v", name, rule.When, body, !want)
+				}
+			}
+		}
+	}
+}
