@@ -346,9 +346,13 @@ func (m *Matcher) candidates(t uint32) {
 		return
 	}
 	// looked up only now, since the list may lie where there was nothing before
-	cands, code := *m.p.cands.Load(), m.p.code
+	cands, code, on := *m.p.cands.Load(), m.p.code, m.on
 	for _, c := range cands[at : at+n] {
-		if int(c.code) < len(code) && m.isOn(c.guard&^neighbour) && (c.guard&neighbour == 0 || m.close(t, c.guard&^neighbour)) {
+		g := c.guard &^ neighbour
+		if w := int(g >> 6); w >= len(on) || on[w]>>(g&63)&1 == 0 {
+			continue // most end here; what is newer than the program may have a guard beyond it
+		}
+		if int(c.code) < len(code) && (g == c.guard || m.close(t, g)) {
 			m.try(code[c.code:])
 		}
 	}
