@@ -440,8 +440,8 @@ func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdi
 
 // hoped reports that somebody hopes it will, and names no day.
 func (r *reader) hoped(p *part, i int, s *sentence) bool {
-	for k := i - 1; k >= s.from && k >= i-12; k-- {
-		if p.boundary(k + 1) {
+	for k := i; k >= s.from && k >= i-12; k-- {
+		if k < i && p.boundary(k+1) {
 			return false
 		}
 		if p.is(k, aHope) {
