@@ -160,6 +160,44 @@ type lexicon struct {
 	language string
 	words    map[string]*entry
 	weekdays []string
+	table    []slot // words once more, by the hash that each token carries
+	mask     uint32
+}
+
+type slot struct {
+	hash  uint32
+	word  string
+	entry *entry
+}
+
+// seal builds the table.
+func (x *lexicon) seal() {
+	n := 1
+	for n < 4*len(x.words) {
+		n *= 2
+	}
+	x.table, x.mask = make([]slot, n), uint32(n-1)
+	for w, e := range x.words {
+		h := text.Hash(w)
+		i := h & x.mask
+		for x.table[i].entry != nil {
+			i = (i + 1) & x.mask
+		}
+		x.table[i] = slot{h, w, e}
+	}
+}
+
+// find returns the entry of a token's word, nil if it has none.
+func (x *lexicon) find(t *text.Token) *entry {
+	for i := t.Hash & x.mask; ; i = (i + 1) & x.mask {
+		s := &x.table[i]
+		if s.entry == nil {
+			return nil
+		}
+		if s.hash == t.Hash && s.word == t.Norm {
+			return s.entry
+		}
+	}
 }
 
 // newLexicon compiles data/<language>.txt.
@@ -200,6 +238,7 @@ func newLexicon(language string) (*lexicon, error) {
 	if err := sc.Err(); err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
+	x.seal()
 	return x, nil
 }
 

@@ -76,7 +76,7 @@ func (p *part) scan(x *lexicon) {
 	p.cues, p.marks = grow(p.cues, len(tokens)), grow(p.marks, len(tokens))
 	inner := 0 // words of a phrase that are left: they keep their marks
 	for i := range tokens {
-		e := x.words[tokens[i].Norm]
+		e := x.find(&tokens[i])
 		if e != nil && e.single != nil {
 			p.marks[i] = e.single.marks
 		}
