@@ -24,9 +24,6 @@ type event struct {
 	denies  news.Kind
 	acts    bool   // the sentence's subject does it by saying so
 	because string // why it is no news, when it is not
-
-	negotiation *news.Negotiation // it belongs to, once placed
-	placed      bool
 }
 
 // events finds what sentence s tells of.

@@ -51,6 +51,9 @@ type sentence struct {
 	at       int     // index among all sentences
 	order    int     // 0 title, 1 the first sentence of the text, …
 	weight   float32 // how much what it says is the item's news
+
+	negotiation *news.Negotiation // what happens in it belongs to, once placed
+	placed      bool
 }
 
 // whoIn returns the mentions inside tokens [from,to).

@@ -71,12 +71,13 @@ func abs(n int) int {
 	return n
 }
 
-// negotiation finds the configured negotiation that an event belongs to.
+// negotiation finds the configured negotiation that an event belongs to, which
+// is one for all that a sentence tells of.
 func (r *reader) negotiation(e *event) *news.Negotiation {
-	if !e.placed {
-		e.negotiation, e.placed = r.place(e), true
+	if s := e.s; !s.placed {
+		s.negotiation, s.placed = r.place(e), true
 	}
-	return e.negotiation
+	return e.s.negotiation
 }
 
 // place chooses the negotiation most of whose parties stand nearest to an event.
