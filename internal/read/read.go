@@ -6,19 +6,34 @@
 //
 //	language.go     which of the seven languages, from script and small words
 //	lexicon.go      cue words of a language, from data/<language>.txt
+//	marks.go        … and what else a word is: article, adverb, sport, a plan
+//	names.go        the actors that the item names, and which of them are none here
 //	groups.go       groups that no configuration knows
 //	noise.go        which paragraphs are news, and how much each sentence weighs
+//	page.go         headline and text, with cues, actors and dates of every token
 //	events.go       a trigger with its argument makes an event …
 //	bare.go         … or without one, where those who act are named
-//	statements.go   denials, ultimatums, sticking points, tone
 //	frames.go       … of a kind: "resume" with talks
-//	mood.go         whether it happened, is planned, or is only denied, wished, recalled
+//	statements.go   what is no frame: denials, appointments, sticking points
+//	schedule.go     "the next round is on Tuesday", journeys to the talks
+//	demand.go       ultimatums, threats, accusations
+//	tone.go         how somebody characterises the talks
+//	mood.go         whether it happened, is planned, or is only wished …
+//	shade.go        … or denied, doubted, long past
+//	elsewhere.go    … as other languages than English say it
 //	speech.go       who says it, in the headline or the lead
-//	saying.go       the subject of a verb of saying
-//	sides.go        which negotiation, and who is what in it
+//	saying.go       verbs of saying, and which side of them speaks
+//	subject.go      the subject of such a verb: person, office, body
+//	generic.go      "the mediator", "an official": who is nobody in particular
+//	anaphora.go     "its spokesman", "Haddad": who was named before
+//	abroad.go       how other languages than English tell who speaks
+//	place.go        which negotiation
+//	sides.go        who is what in it
 //	when.go         which dates belong to it
 //	unfit.go        what is none of ours after all
 //	assemble.go     which event is the news, what else is reported, and the proof
+//	headline.go     what happened, in one line
+//	facts.go        the facts that rules ask for
 //
 // Precision comes first. An event is never upgraded: what may happen has not
 // happened, and what is in doubt is left out, with a reason.
