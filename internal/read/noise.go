@@ -6,6 +6,20 @@ import (
 	"parley/internal/text"
 )
 
+// furnitureSections are the sections of data/page/furniture.txt.
+var furnitureSections = []string{"button", "pointer", "pointer alone", "pointing", "link", "form", "field", "digest"}
+
+const (
+	button = 1 << iota
+	pointer
+	pointerAlone
+	pointing
+	linkLine
+	formLine
+	field
+	digest
+)
+
 // weigh lists the sentences that may be news, each with its weight: the title
 // most, then the lead, then what follows. Share lines, forms, lists of related
 // stories, captions and bylines are left out.
@@ -114,50 +128,31 @@ func (r *reader) noise(par *text.Paragraph) bool {
 	if par.Link && n <= 24 {
 		return true
 	}
-	switch first {
-	case "share", "tweet", "subscribe", "advertisement", "follow", "comments", "tags", "topics", "newsletter", "print":
+	of := r.furniture[first]
+	if of&button != 0 {
 		return n <= 14
-	case "also":
-		return n > 1 && t.Tokens[par.From+1].Norm == "read" && n <= 30
-	case "read", "see", "watch", "related", "more", "listen", "most", "recommended", "trending", "caption", "photo", "image", "file", "picture", "video", "credit":
-		if n <= 30 && par.From+1 < par.To {
-			g := t.Tokens[par.From+1]
-			if g.Gap&(text.Colon|text.Dash|text.Paren) != 0 || first == "related" || first == "caption" || first == "recommended" || first == "trending" {
-				return true
-			}
-			switch g.Norm {
-			case "more", "also", "next", "stories", "read", "related", "credit", "by":
-				return true
-			}
+	}
+	if n > 1 && n <= 30 && r.furniture[first+" "+t.Tokens[par.From+1].Norm]&linkLine != 0 {
+		return true
+	}
+	if of&pointer != 0 && n > 1 && n <= 30 {
+		next := &t.Tokens[par.From+1]
+		if of&pointerAlone != 0 || next.Gap&(text.Colon|text.Dash|text.Paren) != 0 || r.furniture[next.Norm]&pointing != 0 {
+			return true
 		}
-	case "شارك", "برچسبها":
-		return n <= 14
-	case "lire", "a", "lea", "leer", "читайте", "подробнее", "اقرا", "بيشتر", "مزيد", "انتهاي", "نظر":
-		return n <= 24 && n > 1 && furniture(first, t.Tokens[par.From+1].Norm)
-	case "by":
+	}
+	if first == "by" {
 		return n <= 8 && !stop
-	case "leave", "your", "required", "email", "exit", "fetching", "sign", "copyright", "all":
-		if n <= 20 {
-			for k := par.From; k < par.To; k++ {
-				switch t.Tokens[k].Norm {
-				case "comment", "reply", "published", "required", "fetching", "newsletter", "rights", "mobile":
-					return true
-				}
+	}
+	if of&formLine != 0 && n <= 20 {
+		for k := par.From; k < par.To; k++ {
+			if r.furniture[t.Tokens[k].Norm]&field != 0 {
+				return true
 			}
 		}
 	}
 	// an indented headline between paragraphs of prose: a related story
 	if n >= 4 && n <= 20 && !stop && par.Block == text.Prose && par.From > 0 && r.titleCase(par) && indented(t.Plain, int(start)) {
-		return true
-	}
-	return false
-}
-
-// furniture reports the beginnings of links to other stories in the other
-// languages: "Lire aussi", "Читайте также".
-func furniture(first, second string) bool {
-	switch first + " " + second {
-	case "lire aussi", "a lire", "a voir", "lea tambien", "lea mas", "leer mas", "читайте также", "подробнее о", "اقرا ايضا", "بيشتر بخوانيد", "مزيد پڑهيں", "مزيد پرهيں", "انتهاي پيام", "نظر شما":
 		return true
 	}
 	return false
@@ -182,15 +177,11 @@ func indented(s string, at int) bool {
 	return at >= 2 && s[at-1] == ' ' && s[at-2] == ' '
 }
 
-// digest reports a headline over many stories: a live blog, a daily briefing.
-func digest(t *text.Text) bool {
+// overMany reports a headline over many stories: a live blog, a daily briefing.
+func (r *reader) overMany(t *text.Text) bool {
 	for i := range t.Tokens {
-		switch t.Tokens[i].Norm {
-		case "live", "digest", "briefing", "edition", "roundup", "bulletin", "headlines", "dispatch", "newsletter",
-			"обзор", "дайджест", "сводка", "resumen", "boletin", "revue", "موجز", "مرور", "خلاصه", "سرخياں":
+		if r.furniture[t.Tokens[i].Norm]&digest != 0 || i > 0 && r.furniture[t.Tokens[i-1].Norm+" "+t.Tokens[i].Norm]&digest != 0 {
 			return true
-		case "brief":
-			return i > 0 && t.Tokens[i-1].Norm == "in"
 		}
 	}
 	return false

@@ -8,6 +8,7 @@
 //	lexicon.go      cue words of a language, from data/<language>.txt
 //	marks.go        … and what else a word is: article, adverb, sport, a plan
 //	names.go        the actors that the item names, and which of them are none here
+//	sections.go     lists of plain words, from data/page
 //	groups.go       groups that no configuration knows
 //	noise.go        which paragraphs are news, and how much each sentence weighs
 //	page.go         headline and text, with cues, actors and dates of every token
@@ -55,6 +56,8 @@ type Engine struct {
 	actors       *actors.Index
 	dates        *dates.Tagger
 	lexicons     map[string]*lexicon
+	tongues      sections // by which a language is told
+	furniture    sections // of a page
 	negotiations []news.Negotiation
 	names        map[string][]processName
 	begins       *[256][256]bool // of names
@@ -73,6 +76,13 @@ func New(index *actors.Index, tagger *dates.Tagger, negotiations []news.Negotiat
 			return nil, fmt.Errorf("lexicon: %w", err)
 		}
 		e.lexicons[l] = x
+	}
+	var err error
+	if e.tongues, err = readSections("languages", tongues[:]); err != nil {
+		return nil, err
+	}
+	if e.furniture, err = readSections("furniture", furnitureSections); err != nil {
+		return nil, err
 	}
 	e.begins = beginnings(e.names)
 	e.readers.New = func() any { return &reader{} }
@@ -174,7 +184,7 @@ func (p *part) reset(title bool, field news.Field, t *text.Text, day time.Time) 
 
 func (r *reader) read() news.Reading {
 	out := news.Reading{Developments: []news.Development{}, Dates: []news.Mention{}}
-	out.Language = language(r.page.Item.Language, r.page.Title, r.page.Text)
+	out.Language = language(r.tongues, r.page.Item.Language, r.page.Title, r.page.Text)
 	x := r.lexicons[out.Language]
 	if x == nil {
 		return silent(out, "the language is not read: "+named(out.Language))
@@ -204,7 +214,7 @@ func (r *reader) read() news.Reading {
 		out.Dates = append(out.Dates, p.mentionDates()...)
 	}
 	r.title.question = asks(r.page.Title)
-	r.digest = digest(r.page.Title)
+	r.digest = r.overMany(r.page.Title)
 	r.weigh()
 	r.tally()
 	r.call()
