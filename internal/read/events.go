@@ -118,7 +118,11 @@ func near(cost int) float32 {
 func (p *part) argument(i int, q *cue, f *frame, from, to int) (int, int) {
 	bestAt, bestCost := -1, 1<<20
 	end := i + int(q.length)
-	for k := end; k < min(to, end+f.right); k++ {
+	reach := f.right
+	for k := end; k < min(to, end+reach); k++ {
+		if !p.english && k > end {
+			reach += p.aside(k, to)
+		}
 		if p.t.Tokens[k].Gap&(text.Semicolon|text.SentenceEnd) != 0 || p.t.Tokens[k].Gap&(text.Colon|text.Dash) != 0 && !p.title {
 			break
 		}

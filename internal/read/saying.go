@@ -54,7 +54,7 @@ func (r *reader) inSentence(s *sentence) utterance {
 			case q.classes.has(cSaid):
 				u = r.saying(s, i, i+int(q.length))
 			}
-			if u.joint && !best.found {
+			if u.joint && !best.found || u.anon && !r.english && q.classes.has(cAccordingTo) && i-s.from <= 2 {
 				return u
 			}
 			if u.found && u.who.unnamed {
@@ -199,6 +199,16 @@ func (r *reader) label(s *sentence) utterance {
 		for _, w := range p.whoIn(k, s.to) {
 			if w.to == s.to && w.from <= k+2 && !w.place && (w.id != "" || w.anon || w.person) {
 				return utterance{who: w, p: p, found: !w.anon, anon: w.anon}
+			}
+		}
+		if !r.english && g&text.Colon != 0 && k-s.from <= 6 {
+			for j := s.from; j < k; j++ {
+				if p.has(j, cAnonymous) {
+					return utterance{anon: true}
+				}
+			}
+			if u := r.generic(s, stretch{s.from, k}); u.found && k-s.from <= 2 {
+				return u
 			}
 		}
 		if s.to-k <= 4 {
