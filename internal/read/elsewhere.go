@@ -423,11 +423,8 @@ func (r *reader) past(s *sentence, i, end int) int {
 	if r.english {
 		return end
 	}
-	for _, w := range s.p.whoIn(i+1, s.to) {
-		if w.from < end {
-			return w.from
-		}
-		break
+	if list := s.p.whoIn(i+1, s.to); len(list) > 0 && list[0].from < end {
+		return list[0].from
 	}
 	return end
 }
@@ -495,7 +492,11 @@ func (p *part) between(x who, s *sentence, c class) bool {
 	if c != cMediating || x.to >= s.to {
 		return false
 	}
-	relative := p.is(x.to, aRelative)
+	at := x.to
+	if p.is(at, anAgent) && at+1 < s.to {
+		at++ // "عامر حمدان نے، جو ثالث ہیں"
+	}
+	relative := p.is(at, aRelative)
 	if !relative && !p.verbLast {
 		return false
 	}
@@ -510,8 +511,8 @@ func (p *part) between(x who, s *sentence, c class) bool {
 		}
 	}
 	others := 0
-	for k := x.to; k < min(s.to, x.to+16); k++ {
-		if k > x.to && p.t.Tokens[k].Gap&(text.Comma|text.Semicolon) != 0 {
+	for k := at; k < min(s.to, at+16); k++ {
+		if k > at && p.t.Tokens[k].Gap&(text.Comma|text.Semicolon) != 0 {
 			return false
 		}
 		if p.has(k, c) {
@@ -589,4 +590,15 @@ func (p *part) aside(k, to int) int {
 		}
 	}
 	return 0
+}
+
+// undated reports a refusal that is one to name a day: the word for it stands
+// between the verb and the talks.
+func (r *reader) undated(s *sentence, i int, q *cue) bool {
+	p := s.p
+	from, to := i+int(q.length), min(s.to, i+int(q.length)+7)
+	if r.verbLast {
+		from, to = max(s.from, i-7), i
+	}
+	return p.marked(from, to, aDateWord) > 0
 }

@@ -165,13 +165,14 @@ const (
 	anElse        // "or else"
 	aLimit        // "gives until"
 	aBlacklisting // a verb of sanctions that needs no noun
+	aDateWord     // what one may decline to name
 	aDone         // a finite verb behind a verbal noun: "دستخط کر دیے"
 )
 
 var markNames = map[string]mark{
 	"pronoun": aPronoun, "localbody": aLocalBody, "body": aBody, "title": aTitle, "and": anAnd, "relative": aRelative,
 	"preposition": aPreposition, "adverb": anAdverb, "together": aJoint, "stateword": aStateWord, "groupword": aGroupWord, "agent": anAgent, "guarantor": aGuarantor, "rooms": aRoom, "poll": aPoll, "suresport": aSureSport, "routine": aRoutine, "official": anOffice, "confirm": aConfirm, "never": aNever, "appeal": anAppeal, "weekday": aWeekday, "within": aWithin, "capital": aCapital, "here": aHere, "since": aSince, "invitation": anInvitation, "fixing": aFixing, "head": aHead, "put": aPut, "restore": aRestore, "licence": aLicence, "memory": aMemory, "waive": aWaive, "sitting": aTogether, "stuck": aStuck, "surefiction": aSureFiction, "dispute": aDispute, "divider": aDivider, "next": aNext, "traveller": aTraveller, "possessive": aPossessive, "last": aLast, "anniversary": anAnniversary, "alternate": anAlternate, "force": aForce, "asking": anAsking, "offerverb": anOfferVerb, "failure": aFailure, "grouphead": aGroupHead, "article": anArticle, "provided": anIf, "dater": aDater, "what": aWhat,
-	"agreeing": anAgreement, "else": anElse, "limit": aLimit, "blacklisting": aBlacklisting, "did": aDone,
+	"agreeing": anAgreement, "else": anElse, "limit": aLimit, "blacklisting": aBlacklisting, "did": aDone, "dateword": aDateWord,
 }
 
 // set is a set of classes.

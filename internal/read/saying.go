@@ -105,12 +105,7 @@ func (r *reader) saying(s *sentence, i, end int) utterance {
 		}
 	}
 	if !r.english {
-		for _, w := range p.whoIn(i+1, s.to) { // "anunció el" may be a cue, and "el mediador" who does it
-			if w.from < end {
-				end = w.from
-			}
-			break
-		}
+		end = r.past(s, i, end) // "anunció el" may be a cue, and "el mediador" who does it
 		if u := r.enclosed(s, i, end); u.found {
 			return u
 		}
