@@ -35,6 +35,11 @@ func (r *reader) inSentence(s *sentence) utterance {
 	if u := r.trailing(s); u.found || u.anon {
 		return u
 	}
+	if p.title && !r.english { // who stands before the colon says all that is behind it
+		if u := r.label(s); u.found && !u.weak {
+			return u
+		}
+	}
 	shared := p.count(s.from, s.to, cJoint) > 0 && p.count(s.from, s.to, cSaid) > 0 && joint(p, s)
 	// words that only report come first; who rejects or offers speaks too, but
 	// "Iran rejects it, sources say" is what sources say
@@ -152,6 +157,16 @@ func (r *reader) saying(s *sentence, i, end int) utterance {
 			return u
 		}
 	}
+	if !r.english && !p.title {
+		for k := i - 1; k >= s.from; k-- {
+			if p.is(k, aPronoun) && p.t.Tokens[k+1].Gap&text.Hyphen == 0 {
+				if u := r.antecedent(false); u.found {
+					return u
+				}
+				break
+			}
+		}
+	}
 	for k := max(s.from, i-5); k < min(s.to, end+4); k++ {
 		if p.has(k, cAnonymous) {
 			return utterance{anon: true}
@@ -183,7 +198,7 @@ func (r *reader) label(s *sentence) utterance {
 			for _, w := range p.whoIn(s.from, k) {
 				if w.to == k && !w.place && !w.dateline && (w.id != "" || w.anon || w.person) {
 					u := utterance{who: w, p: p, found: !w.anon, anon: w.anon}
-					if w.person || w.office != "" {
+					if w.person || w.office != "" || w.body && !r.english {
 						return u
 					}
 					u.weak = true
@@ -202,7 +217,7 @@ func (r *reader) label(s *sentence) utterance {
 					return utterance{anon: true}
 				}
 			}
-			if u := r.generic(s, stretch{s.from, k}); u.found && k-s.from <= 2 {
+			if u := r.generic(s, stretch{s.from, k}); u.found && k-s.from <= 2 && len(p.whoIn(s.from, k)) == 0 {
 				return u
 			}
 		}
