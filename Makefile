@@ -2,7 +2,7 @@
 
 GO ?= go
 
-.PHONY: check fmt vet staticcheck test race fuzz accuracy bench bench-peers picture
+.PHONY: check fmt vet staticcheck test race fuzz accuracy bench bench-peers dates-bench picture
 
 check: fmt vet staticcheck race fuzz
 
@@ -51,3 +51,7 @@ bench-peers:
 # The picture of the README, taken in a real browser.
 picture:
 	dir=$$(mktemp -d) && PARLEY_PICTURES=$$dir $(GO) test ./internal/app -run TestDemoPage -count=1 && cp $$dir/alert.png docs/alert.png
+
+# Our dates beside two Go libraries; PARLEY_SHARED names a folder with foreign cases.
+dates-bench:
+	$(MAKE) -C bench/dates dates-bench

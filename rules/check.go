@@ -139,8 +139,23 @@ const (
 // expand returns q's tree with each rule:NAME replaced by that rule's own
 // tree, whose nodes then stand where rule:NAME stood.
 func expand(q *Query, v *Vocabulary) (Node, *Error) {
+	if !refers(q.Root) {
+		return q.Root, nil
+	}
 	e := expander{q: q, v: v}
 	return e.node(q.Root, nil)
+}
+
+// refers reports whether a rule:NAME stands in n.
+func refers(n Node) bool {
+	found := false
+	walk(n, func(n Node) bool {
+		if f, ok := n.(*Field); ok && f.Name == "rule" {
+			found = true
+		}
+		return !found
+	})
+	return found
 }
 
 type expander struct {

@@ -12,6 +12,7 @@ import (
 // A cond is a Field with its value understood.
 type cond struct {
 	field string
+	text  string // canonical, where a set has it
 	value string // in the form that facts have it in
 	cmp   comparison
 	date  dateCond

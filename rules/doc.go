@@ -16,10 +16,15 @@
 //   - check.go finds values that do not exist, and follows rule:NAME; lint.go
 //     warns of what is probably not meant, with the logic of satisfy.go.
 //   - naive.go says what a query means, plainly and slowly. explain.go asks it.
-//   - compile.go turns rules into the program of program.go, and file.go files
-//     each under what it cannot do without; match.go runs the program over an
-//     item and its developments, places.go finds the words. Tests hold the two
-//     against naive.go, over random rules and items.
+//   - code.go writes a rule as code over terms (terms.go), needs.go finds what
+//     it cannot do without, and file.go files it under the rarest of that;
+//     compile.go does so for many, set.go for one more, one changed or one less.
+//   - match.go looks up the words of an item (words.go remembers them, grams.go
+//     reads scripts without spaces) and comes upon the rules that may hold;
+//     holds.go runs their code, places.go and near.go find where words stand,
+//     actors.go where names do. Tests hold all this against naive.go, over
+//     random rules and items, while rules come and go.
+//   - seen.go counts which terms are rare, so that a set files its rules better.
 //
 // # The language
 //
@@ -57,20 +62,24 @@
 //     "pakistan envoy" in quotation marks finds "Pakistan's envoy". Other
 //     apostrophes stay: "don't" is one word.
 //   - French elisions part: iran finds "l'Iran".
-//   - al-Sisi is the phrase al, sisi; sisi alone finds it too.
+//   - al-Sisi is the phrase al, sisi; it finds "Al Sisi", and sisi alone finds
+//     both.
 //   - U.S., typed with dots, finds "U.S." and "US" but not the pronoun "us".
-//     US is folded like any word and finds all three; so does us. Better than
-//     both is actor:united-states.
+//     US is folded like any word and finds all three; so does us. "U.S.-Iran"
+//     is the phrase of both and finds "US-Iran". Better than all of them is
+//     actor:united-states.
 //   - Digits in front of letters are a word of their own: 24th is 24, th.
 //     Behind letters they are not: M23 is one word.
 //   - Persian and Arabic digits are digits. ZWNJ, tatweel, vowel marks and
 //     direction marks make no difference. Hebrew points and gershayim neither.
+//   - Cyrillic ё is е, but й is not и.
 //   - Chinese, Japanese, Thai, Lao, Khmer and Burmese are looked for letter by
 //     letter: 停战 is the phrase 停, 战, and finds 停战协定.
 //   - Markup in an item is not text. In a query &amp; is & and a tag is nothing.
 //
 // A prefix ends in *: negotiat* finds negotiator and negotiations. In a phrase,
-// each word may have one: "peace talk*". A * anywhere else is an error.
+// each word may have one: "peace talk*". A * anywhere else is an error, and so
+// is a prefix of more than 60 bytes.
 //
 // title:word, title:"a phrase" and title:(…) look only into the title.
 //
@@ -135,13 +144,28 @@
 // nothing. Words are looked for in the title first, and the first place counts;
 // of a NEAR the places whose first operand stands earliest, then the second.
 //
+// # Changing a set
+//
+// [Set.Add], [Set.Change] and [Set.Remove] change one rule while others match;
+// nobody waits for that. Who has begun with an item ends it with the rules as
+// they were. A rule is known by its index: its place in what was compiled, or
+// what Add returned. [Set.Replace] is for all rules at once, and for another
+// vocabulary.
+//
 // # Cost
 //
 // All rules of a Set share one look at each word. Each rule is filed under the
-// condition that is least likely to hold of those it cannot do without, and
-// with it the next one: only where both hold is the rule itself asked, and only
-// where phrases or NEAR ask are places compared. So cost follows the text. Rules
-// that only say what must not be there are asked about every item.
+// condition that is least likely to hold of those it cannot do without, be it a
+// word, an actor or a kind, and with it the next one: only where both hold is the
+// rule itself asked, and only where phrases or NEAR ask are places compared. How
+// likely conditions are is a guess at first. Matchers count what they see, and
+// after some hundred items, and seldom later, a goroutine lays the set out anew
+// by that. So cost follows the text. Rules that only say what must not be there
+// are asked about every item.
+//
+// A [Matcher] remembers the words that it has met, in up to four megabytes, so
+// the first items cost more than those that follow. It allocates nothing for an
+// item but what it needs to remember more.
 //
 // Queries are bounded: see MaxLength and its neighbours. What goes beyond them
 // is refused with a sentence.

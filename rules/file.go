@@ -1,114 +1,215 @@
 package rules
 
 import (
-	"cmp"
+	"math/bits"
 	"slices"
-	"unicode/utf8"
+	"sync/atomic"
 )
 
-// chance guesses how likely an item has the word: short words are common.
-func (w Word) chance() float64 {
-	n := utf8.RuneCountInString(w.Norm)
-	if w.Prefix {
-		return min(.9, 2/float64(max(1, n*n)))
+// file files the rule whose code begins at at, where readers may already look.
+func (b *builder) file(at uint32) {
+	terms, guard := b.anchors(b.code[at+1:])
+	if len(terms) > 1 {
+		b.code[at] |= filedTwice
 	}
-	if n == 1 { // a letter of a script without spaces, or "a"
-		return .15
+	b.neighbours = b.neighbours || guard&neighbour != 0
+	for _, t := range terms {
+		b.post(t, candidate{guard, at})
 	}
-	return min(.5, 1.5/float64(n*n))
 }
 
-// A need is a group of atoms of which one must be true, and how likely one is.
-type need struct {
-	atoms  []int32
-	chance float64
+// post appends a candidate to those of a term. The list moves to the end of
+// all when it is full.
+func (b *builder) post(t uint32, c candidate) {
+	if t >= b.filed && t < b.settled {
+		b.filed = b.settled
+	}
+	at, n := b.program.post(t)
+	if full := n == 0 || n&(n-1) == 0 || int(at) < b.laid; full {
+		room := 1 << bits.Len32(n)
+		moved := uint32(len(b.cands))
+		b.cands = slices.Grow(b.cands, room)[:len(b.cands)+room]
+		copy(b.cands[moved:], b.cands[at:at+n])
+		at = moved
+	}
+	b.cands[at+n] = c
+	all := b.cands
+	b.epoch.cands.Store(&all) // before anybody is told of the place
+	atomic.StoreUint64(&b.posts[t], post(int(at), int(n)+1))
 }
 
-// needs lists what must be true for n to hold.
-func (b *builder) needs(n Node) []need {
-	switch n := n.(type) {
-	case *And:
-		var all []need
-		for _, k := range n.Nodes {
-			all = append(all, b.needs(k)...)
-		}
-		return all
-	case *Or:
-		var either need
-		for _, k := range n.Nodes {
-			ns := b.needs(k)
-			if len(ns) == 0 {
-				return nil
-			}
-			best := slices.MinFunc(ns, byChance)
-			either.atoms = append(either.atoms, best.atoms...)
-			either.chance += best.chance
-		}
-		return []need{either}
-	case *Near:
-		var all []need
-		for _, k := range n.Nodes {
-			all = append(all, b.needs(k)...)
-		}
-		return all
-	case *Term:
-		var all []need
-		for _, w := range n.Words {
-			all = append(all, need{[]int32{b.terms[b.term(w)].atom}, w.chance()})
-		}
-		return all
-	case *Field:
-		if n.Name == "actor" {
-			return []need{{[]int32{b.actorAtoms[b.source(n).arg]}, .06}}
-		}
-		return []need{{[]int32{b.atom(n)}, fieldChance(n.Name, n.Value)}}
+// layOut returns a builder of the rules that are alive, in a new epoch: rules
+// that are filed under the same term lie side by side, and what is no longer
+// used is gone.
+func (b *builder) layOut() *builder {
+	type filing struct {
+		rule   int32
+		guard  uint32
+		from   int32 // of its anchors
+		to     int32
+		anchor uint32
 	}
-	return nil // NOT needs nothing
+	var anchors []uint32
+	order := make([]filing, 0, b.size)
+	for i, r := range b.rules {
+		if b.died[i] != 0 {
+			continue
+		}
+		terms, guard := b.anchors(b.code[r.code+1:])
+		from := len(anchors)
+		anchors = append(anchors, terms...)
+		order = append(order, filing{int32(i), guard, int32(from), int32(len(anchors)), terms[0]})
+	}
+	slices.SortFunc(order, func(x, y filing) int {
+		if x.anchor != y.anchor {
+			return int(x.anchor) - int(y.anchor)
+		}
+		return int(x.rule - y.rule)
+	})
+
+	count := make(map[termKind]int)
+	for i := range b.terms {
+		count[b.terms[i].kind]++
+	}
+	m := mover{from: b, to: newBuilder(b.given, count[termPrefix], count[termGram]), terms: make([]uint32, len(b.terms))}
+	m.begin(len(order))
+	n := m.to
+	for _, t := range anchors {
+		m.term(t)
+	}
+	n.filed = uint32(len(n.terms))
+	starts := make([]uint32, len(order))
+	counts := make([]uint32, len(b.terms)+1) // by new term
+	for i, x := range order {
+		starts[i] = m.rule(x.rule)
+		for j, t := range anchors[x.from:x.to] {
+			t = m.term(t)
+			anchors[int(x.from)+j] = t
+			counts[t]++
+		}
+		if x.to-x.from > 1 {
+			n.code[starts[i]] |= filedTwice
+		}
+	}
+	at := uint32(0)
+	for t := range n.terms {
+		n.posts[t] = post(int(at), 0)
+		at += counts[t]
+	}
+	n.cands = make([]candidate, at)
+	n.laid, n.settled = len(n.cands), uint32(len(n.terms))
+	for i, x := range order {
+		for _, t := range anchors[x.from:x.to] {
+			at, k := n.program.post(t)
+			n.cands[at+k] = candidate{m.term(x.guard&^neighbour) | x.guard&neighbour, starts[i]}
+			n.neighbours = n.neighbours || x.guard&neighbour != 0
+			n.posts[t]++
+		}
+	}
+	all := n.cands
+	n.epoch.cands.Store(&all)
+	m.remember()
+	n.next = b.next
+	return n
 }
 
-func byChance(a, b need) int { return cmp.Compare(a.chance, b.chance) }
-
-// fieldChance guesses how often a condition holds.
-func fieldChance(name, value string) float64 {
-	switch name {
-	case "negotiation", "feed", "site", "party", "mediator":
-		return .03
-	case "kind":
-		if value == "any" {
-			return .5
-		}
-		return .08
-	case "by":
-		return .15
-	case "tier", "lang", "certainty":
-		return .3
-	}
-	return .7 // has to be worked out: other things are better to file under
+// A mover copies rules from one epoch to the next.
+type mover struct {
+	from, to *builder
+	terms    []uint32 // by old term: the new one
+	conds    map[uint32]uint32
+	nears    map[uint32]uint32
 }
 
-// file puts the rule where its likeliest obstacle will find it.
-func (b *builder) file(rule int32, root Node) {
-	ns := b.needs(root)
-	if len(ns) == 0 {
-		b.always = append(b.always, rule)
-		return
+func (m *mover) begin(rules int) {
+	m.conds, m.nears = make(map[uint32]uint32), make(map[uint32]uint32)
+	b, n := m.from, m.to
+	n.rules = make([]rule, 0, rules+rules/8)
+	n.died = make([]uint32, 0, rules+rules/8)
+	n.code = make([]uint32, 0, len(b.code)+len(b.code)/8)
+	n.terms = append(make([]term, 0, len(b.terms)+len(b.terms)/8), n.terms...)
+	n.texts = append(make([]string, 0, len(b.texts)+len(b.texts)/8), n.texts...)
+	n.table = n.table.grown(len(b.terms))
+	m.terms[development] = development
+}
+
+func (m *mover) term(t uint32) uint32 {
+	if t < firstTerm {
+		return t
 	}
-	slices.SortStableFunc(ns, byChance)
-	first := ns[0].atoms
-	slices.Sort(first)
-	first = slices.Compact(first)
-	guard := int32(-1)
-	for _, n := range ns[1:] {
-		if len(n.atoms) == 1 && b.atoms[n.atoms[0]].eager && !slices.Contains(first, n.atoms[0]) {
-			guard = n.atoms[0]
-			break
+	if m.terms[t] == 0 {
+		x := &m.from.terms[t]
+		m.terms[t] = m.to.term(x.kind, x.norm, x.text)
+	}
+	return m.terms[t]
+}
+
+// rule copies one rule and returns where its code begins.
+func (m *mover) rule(i int32) uint32 {
+	b, n := m.from, m.to
+	old := b.rules[i]
+	start := uint32(len(n.code))
+	id := uint32(len(n.rules))
+	n.rules = append(n.rules, rule{old.name, old.index, start})
+	n.died = append(n.died, 0)
+	end := old.code + 1 + size(b.code[old.code+1])
+	n.code = append(n.code, id<<1)
+	n.code = append(n.code, b.code[old.code+1:end]...)
+	m.node(n.code[start+1:])
+	n.size++
+	return start
+}
+
+// node renumbers what a copied node refers to.
+func (m *mover) node(code []uint32) {
+	eachTerm(code, func(t *uint32) {
+		*t = m.term(*t)
+		m.to.uses[*t]++
+	})
+	m.rest(code)
+}
+
+func (m *mover) rest(code []uint32) {
+	x := code[0]
+	nodes := code[:0]
+	switch op(x) {
+	case opAnd, opOr, opNot:
+		nodes = code[1:size(x)]
+	case opNear:
+		nodes = code[4+code[4] : size(x)]
+		code[3] = renumber(m.nears, code[3], func(uint32) uint32 { m.to.nears++; return m.to.nears - 1 })
+		m.to.nearIDs[m.from.texts[code[1]]] = code[3]
+	case opValue:
+		code[3] = m.cond(code[3])
+	case opCond:
+		code[2] = m.cond(code[2])
+	}
+	switch op(x) {
+	case opAnd, opOr, opNot:
+	default:
+		if code[1] != 0 {
+			code[1] = m.to.text(m.from.texts[code[1]])
 		}
 	}
-	for _, a := range first {
-		x := &b.atoms[a]
-		if x.kind == atomFact && !x.eager && len(x.rules) == 0 {
-			b.asked = append(b.asked, a)
-		}
-		x.rules = append(x.rules, candidate{rule, guard})
+	for c := nodes; len(c) > 0; c = c[size(c[0]):] {
+		m.rest(c)
 	}
+}
+
+func (m *mover) cond(id uint32) uint32 {
+	return renumber(m.conds, id, func(id uint32) uint32 {
+		n := m.to
+		n.conds = append(n.conds, m.from.conds[id])
+		n.condIDs[m.from.conds[id].text] = uint32(len(n.conds) - 1)
+		return uint32(len(n.conds) - 1)
+	})
+}
+
+func renumber(known map[uint32]uint32, old uint32, add func(uint32) uint32) uint32 {
+	id, ok := known[old]
+	if !ok {
+		id = add(old)
+		known[old] = id
+	}
+	return id
 }

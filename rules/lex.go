@@ -16,6 +16,7 @@ const (
 	MaxDepth    = 32      // parentheses inside each other
 	MaxTerms    = 256     // conditions of one query
 	MaxWords    = 32      // words of one phrase
+	MaxPrefix   = 60      // bytes of a prefix
 	MaxDistance = 100     // n of NEAR/n
 	MaxChain    = 8       // operands of one chain of NEARs
 )
@@ -141,9 +142,16 @@ func fieldName(chunk string) string {
 func (l *lexer) phrase() (lexeme, *Error) {
 	pos := l.at
 	open, n := utf8.DecodeRuneInString(l.src[pos:])
-	closing := map[rune]string{'"': `"`, '«': `»"`, '»': `«»"`, '＂': `＂"`}[open]
-	if closing == "" {
-		closing = `”“"`
+	closing := `”“"`
+	switch open {
+	case '"':
+		closing = `"`
+	case '«':
+		closing = `»"`
+	case '»':
+		closing = `«»"`
+	case '＂':
+		closing = `＂"`
 	}
 	i := strings.IndexAny(l.src[pos+n:], closing)
 	if i < 0 {
@@ -268,6 +276,9 @@ func words(t *text.Text) ([]Word, *fault) {
 			if n == 0 || unicode.IsSpace(r) {
 				w.Prefix, w.Upper = true, false
 				stars--
+				if len(w.Norm) > MaxPrefix {
+					return nil, &fault{"the prefix " + quote(w.Norm) + " is longer than words are", "shorten it to " + strconv.Itoa(MaxPrefix) + " bytes or less"}
+				}
 			}
 		}
 		out = append(out, w)

@@ -1,89 +1,70 @@
 package rules
 
 import (
-	"cmp"
 	"math/bits"
-	"slices"
 	"strings"
-	"sync"
 	"sync/atomic"
 
 	"parley/internal/text"
 )
 
-// A Set is many rules compiled into one matcher. It may be used by many
-// goroutines; Replace changes it under them without making them wait.
-type Set struct {
-	program atomic.Pointer[program]
-	free    sync.Pool // *Matcher
-}
-
-// Len returns how many rules the set has.
-func (s *Set) Len() int { return len(s.program.Load().rules) }
-
-// Replace makes s the set of other rules, or leaves it as it is if they have
-// an error. Items whose matching has begun are finished with the old ones.
-func (s *Set) Replace(rules []Source, v *Vocabulary) error {
-	p, err := compile(rules, v)
-	if err != nil {
-		return err
-	}
-	s.program.Store(p)
-	return nil
-}
-
-// Match appends to into the rules that hold of an item with the facts of one
-// development, in the order in which they were compiled. Facts are nil for an
-// item without developments: then no condition on a development holds. To ask
-// about several developments of an item, use a Matcher.
-func (s *Set) Match(d *Doc, f *Facts, into []Match) []Match {
-	m, ok := s.free.Get().(*Matcher)
-	if !ok {
-		m = s.Matcher()
-	}
-	defer s.free.Put(m)
-	m.Item(d)
-	from := len(into)
-	into = m.Match(f, into)
-	for i := range into[from:] {
-		into[from+i].Because = slices.Clone(into[from+i].Because)
-	}
-	m.doc = nil
-	return into
-}
-
 // A Matcher asks all rules of a Set about one item after another. It keeps
-// what it allocates, so it serves one goroutine at a time.
+// what it allocates, so it serves one goroutine at a time, and it keeps what it
+// learns of words, which takes up to some megabytes: make few and use them
+// long.
 type Matcher struct {
 	set *Set
 	p   *program
 	doc *Doc
+	lexicon
 
 	tick             uint64   // counts items and developments
 	itemTick, atFact uint64   // when the present ones began
-	on               []uint64 // bitset by eager atom: those that are true now
-	known            []uint64 // by any other atom: tick<<1, and 1 if it was true then
-	looked           []uint64 // by rule: tick
+	item             uint32   // counts items for the lexicon
+	on               []uint64 // bitset by term: those that are true now
+	near             []uint64 // by NEAR: tick<<1, and 1 if it was true then
+	held             []uint64 // the same by cond
+	looked           []uint64 // by rule that is filed twice: tick
 
-	first, last []int32 // by term: its hits, −1 for none
-	hits        []hit
-	present     []int32 // terms with hits
-	titleLen    int32
+	word     []uint32 // by token: its word's slot; title and text are counted through
+	next     []int32  // by token: the next one with the same word, −1 for none
+	slots    []slot
+	titleLen int32
+	of       []int32 // by term that is true: where its words begin in links
+	links    []link
+	blocks   []uint64 // by term that has links, where rules ask for neighbours: those of its words
+	named    []int32  // tokens that names of actors are filed under
 
 	actors  [2][]actorPlace // by field
-	ofItem  []int32         // atoms that the item makes true, and rules are filed under
-	ofFacts []int32         // the same of the development
-	onFacts []int32         // eager atoms that the development makes true
+	present []uint32        // terms that the item makes true
+	ofFacts []uint32        // terms that the development makes true
 	facts   *Facts
 	venue   text.Text            // of a development, read once
 	spans   map[DateRange]string // dates as they are written
 
-	lists   [][]place
-	because []Because
+	lists     [][]place
+	scratch32 []int32
+	hits      []uint64
+	spare     []uint64
+	asks      uint64 // counts developments
+	asked     int    // how many rules were asked about the development
+	because   []Because
 }
 
-// A hit is a token that is a term; title and text are counted through.
-type hit struct{ at, next int32 }
+// A slot is one of the different words of an item.
+type slot struct {
+	at          uint32 // where the lexicon has it
+	first, last int32  // token
+	blocks      uint64 // of eight tokens, in which it stands; they are counted round
+}
+
+// A link is a word of the item that is a term, and the next such word: only a
+// prefix has several.
+type link struct {
+	slot uint32
+	next int32
+	term uint32
+}
 
 // Matcher returns a new Matcher of s.
 func (s *Set) Matcher() *Matcher { return &Matcher{set: s} }
@@ -92,131 +73,235 @@ func (s *Set) Matcher() *Matcher { return &Matcher{set: s} }
 // for all its developments. What Match returned for the item before, and d
 // itself, must not be used by others meanwhile.
 func (m *Matcher) Item(d *Doc) {
-	if p := m.set.program.Load(); p != m.p {
-		*m = Matcher{
-			set: m.set, p: p,
-			on: make([]uint64, (len(p.atoms)+63)/64), known: make([]uint64, len(p.atoms)), looked: make([]uint64, len(p.rules)),
-			first: make([]int32, len(p.terms)), last: make([]int32, len(p.terms)),
-		}
-		for i := range m.first {
-			m.first[i] = -1
-		}
-	}
-	for _, t := range m.present {
-		m.first[t] = -1
-	}
-	clear(m.on)
-	m.doc, m.facts, m.onFacts = d, nil, m.onFacts[:0]
+	m.forget()
+	m.follow(m.set.program.Load())
+	m.doc, m.facts = d, nil
 	m.tick++
 	m.itemTick = m.tick
-	m.hits, m.present, m.ofItem = m.hits[:0], m.present[:0], m.ofItem[:0]
 	m.because = m.because[:0]
-	m.actors[0], m.actors[1] = m.actors[0][:0], m.actors[1][:0]
-	m.titleLen = int32(len(tokensOf(d.Title)))
 
-	m.look(tokensOf(d.Title), 0)
-	m.look(tokensOf(d.Text), m.titleLen)
-	for _, t := range m.present {
-		m.itemHas(m.p.terms[t].atom)
+	title, body := tokensOf(d.Title), tokensOf(d.Text)
+	m.titleLen = int32(len(title))
+	if n := len(title) + len(body); n > len(m.word) {
+		m.word, m.next = make([]uint32, n+n/4), make([]int32, n+n/4)
+	}
+	for !m.look(title, 0) || !m.look(body, m.titleLen) {
+		m.forget()
+		m.grow()
+	}
+	if m.p.neighbours {
+		for _, l := range m.links {
+			m.blocks[l.term] = m.slots[l.slot].blocks
+		}
 	}
 	m.findActors()
-	m.itemKey("feed", d.Feed)
-	m.itemKey("tier", d.Tier)
+	m.keys(d)
+}
+
+// forget takes back what the item before made true.
+func (m *Matcher) forget() {
+	for _, t := range m.present {
+		m.on[t>>6] = 0
+	}
+	for _, t := range m.ofFacts {
+		m.on[t>>6] = 0
+	}
+	m.present, m.ofFacts, m.links, m.named, m.slots = m.present[:0], m.ofFacts[:0], m.links[:0], m.named[:0], m.slots[:0]
+	m.item++
+}
+
+// follow makes p the program of the next item.
+func (m *Matcher) follow(p *program) {
+	old := m.p
+	m.p = p
+	if old == nil || p.epoch != old.epoch || m.item >= 1<<31 {
+		m.reset()
+		m.item = 1
+	}
+	m.tidy(m.item)
+	if p == old {
+		return
+	}
+	if old == nil || p.epoch != old.epoch {
+		clear(m.near)
+		clear(m.held)
+		clear(m.looked)
+		clear(m.on)
+	}
+	m.on = grown(m.on, (len(p.terms)+63)/64)
+	m.of = grown(m.of, len(p.terms))
+	if p.neighbours {
+		m.blocks = grown(m.blocks, len(p.terms))
+	}
+	m.near = grown(m.near, int(p.nears))
+	m.held = grown(m.held, len(p.conds))
+	m.looked = grown(m.looked, len(p.rules))
+}
+
+// grown returns s with room for n, and some more.
+func grown[T any](s []T, n int) []T {
+	if n <= len(s) {
+		return s
+	}
+	bigger := make([]T, n+n/4+8)
+	copy(bigger, s)
+	return bigger
+}
+
+// look finds the words of tokens, of which the first is counted as base. It is
+// false if the lexicon had no room for them.
+func (m *Matcher) look(tokens []text.Token, base int32) bool {
+	if !m.find(tokens, base) {
+		return false
+	}
+	words, item, terms := m.words, m.item, uint32(len(m.p.terms))
+	var run letters
+	for i := range tokens {
+		at := base + int32(i)
+		j := m.word[at]
+		k := &words[j]
+		m.next[at] = -1
+		if k.item == item {
+			x := &m.slots[k.slot]
+			m.next[x.last] = at
+			x.last = at
+			x.blocks |= block(at)
+		} else {
+			k.item, k.slot = item, uint32(len(m.slots))
+			m.slots = append(m.slots, slot{j, at, at, block(at)})
+			if k.asked != terms {
+				m.learn(m.p, j, tokens[i].Norm, tokens[i].Hash)
+			}
+			if k.marks&oneTerm != 0 {
+				m.enter(k.slot, k.terms)
+			} else if k.marks&manyTerms != 0 {
+				for _, t := range m.termsOf(k) {
+					m.enter(k.slot, t)
+				}
+			}
+		}
+		m.word[at] = k.slot
+		if k.marks&(hasMore|spaceless) == 0 {
+			run = letters{}
+			continue
+		}
+		if k.marks&hasMore != 0 {
+			m.special(&m.metas[j], k.slot, at, &tokens[i])
+		}
+		if k.marks&spaceless == 0 {
+			run = letters{}
+			continue
+		}
+		run.next(m, tokens, i)
+	}
+	return true
+}
+
+// find notes where the lexicon has the words of tokens. It does nothing else,
+// so that the memory is waited for only once.
+func (m *Matcher) find(tokens []text.Token, base int32) bool {
+	words, into := m.words, m.word[base:int(base)+len(tokens)]
+	mask := uint32(len(words) - 1)
+	for i := range into {
+		t := &tokens[i]
+		j := t.Hash & mask
+		k := &words[j]
+		for !m.equal(k, t.Norm) {
+			if k.size == 0 {
+				if m.crowded() {
+					return false
+				}
+				m.lexicon.add(j, t.Norm)
+				break
+			}
+			j = (j + 1) & mask
+			k = &words[j]
+		}
+		into[i] = j
+	}
+	return true
+}
+
+// enter makes a term of a word true that the item has not had so far.
+func (m *Matcher) enter(slot, t uint32) {
+	next := int32(-1)
+	if t&prefixed != 0 {
+		if t &^= prefixed; m.isOn(t) {
+			next = m.of[t]
+		}
+	}
+	if next < 0 {
+		m.set1(t)
+		m.present = append(m.present, t)
+	}
+	m.of[t] = int32(len(m.links))
+	m.links = append(m.links, link{slot, next, t})
+}
+
+// special looks at what only some words are: capitals, and names.
+func (m *Matcher) special(k *meta, slot uint32, at int32, t *text.Token) {
+	if k.upper != 0 && t.Flags&(text.AllCaps|text.Acronym) != 0 && !m.isOn(k.upper) {
+		m.set1(k.upper)
+		m.present = append(m.present, k.upper)
+		m.of[k.upper] = int32(len(m.links))
+		m.links = append(m.links, link{slot, -1, k.upper})
+	}
+	if k.names != 0 {
+		m.named = append(m.named, at)
+	}
+}
+
+func (m *Matcher) set1(t uint32)      { m.on[t>>6] |= 1 << (t & 63) }
+func (m *Matcher) isOn(t uint32) bool { return m.on[t>>6]&(1<<(t&63)) != 0 }
+
+// has makes the term of a value true, if there is one, and keeps it in list.
+func (m *Matcher) has(list []uint32, k termKind, value string) []uint32 {
+	if value == "" {
+		return list
+	}
+	t := m.p.table.find(m.p.terms, k, value, text.Hash(value))
+	if t == 0 || m.isOn(t) {
+		return list
+	}
+	m.set1(t)
+	return append(list, t)
+}
+
+// keys makes true what is known of the item besides its words.
+func (m *Matcher) keys(d *Doc) {
+	m.set1(always)
+	m.present = append(m.present, always)
+	m.present = m.has(m.present, termFeed, d.Feed)
+	m.present = m.has(m.present, termTier, d.Tier)
 	for lang := strings.ToLower(strings.ReplaceAll(d.Language, "_", "-")); lang != ""; {
-		m.itemKey("lang", lang)
+		m.present = m.has(m.present, termLang, lang)
 		lang = lang[:max(0, strings.LastIndexByte(lang, '-'))]
 	}
 	for host := strings.ToLower(d.Site); host != ""; {
-		m.itemKey("site", host)
+		m.present = m.has(m.present, termSite, host)
 		_, host, _ = strings.Cut(host, ".")
 	}
 }
 
-// look finds the terms of tokens, of which the first is counted as base.
-func (m *Matcher) look(tokens []text.Token, base int32) {
-	p := m.p
-	for i := range tokens {
-		t := &tokens[i]
-		at := base + int32(i)
-		if ids, ok := p.words[t.Norm]; ok {
-			if ids.plain >= 0 {
-				m.hit(ids.plain, at)
-			}
-			if ids.upper >= 0 && t.Flags&(text.AllCaps|text.Acronym) != 0 {
-				m.hit(ids.upper, at)
-			}
-		}
-		if p.prefixes.terms != nil {
-			m.lookPrefixes(t.Norm, at)
-		}
+func (m *Matcher) lookFacts(f *Facts) {
+	m.set1(development)
+	list := append(m.ofFacts, development)
+	list = m.has(list, termNegotiation, f.Negotiation)
+	list = m.has(list, termKindOf, f.Kind)
+	for _, g := range f.Groups {
+		list = m.has(list, termKindOf, g)
 	}
+	for _, b := range f.By {
+		list = m.has(list, termBy, b)
+	}
+	for _, p := range f.Parties {
+		list = m.has(list, termParty, p)
+	}
+	for _, p := range f.Mediators {
+		list = m.has(list, termMediator, p)
+	}
+	m.ofFacts = m.has(list, termCertainty, f.Certainty)
 }
-
-func (m *Matcher) lookPrefixes(norm string, at int32) {
-	p := &m.p.prefixes
-	lengths := p.short
-	if len(norm) > 1 {
-		lengths |= p.lengths[twoBytes(norm)]
-	}
-	for lengths != 0 {
-		n := bits.TrailingZeros64(lengths)
-		lengths &^= 1 << n
-		if n < 63 {
-			m.lookPrefix(norm, n, at)
-			continue
-		}
-		for _, n := range p.long {
-			m.lookPrefix(norm, n, at)
-		}
-	}
-}
-
-func (m *Matcher) lookPrefix(norm string, n int, at int32) {
-	if n > len(norm) {
-		return
-	}
-	if t, ok := m.p.prefixes.terms[norm[:n]]; ok {
-		m.hit(t, at)
-	}
-}
-
-func (m *Matcher) hit(t, at int32) {
-	h := int32(len(m.hits))
-	m.hits = append(m.hits, hit{at, -1})
-	if m.first[t] < 0 {
-		m.first[t] = h
-		m.present = append(m.present, t)
-	} else {
-		m.hits[m.last[t]].next = h
-	}
-	m.last[t] = h
-}
-
-func (m *Matcher) itemHas(a int32) {
-	m.on[a>>6] |= 1 << (a & 63)
-	if len(m.p.atoms[a].rules) > 0 {
-		m.ofItem = append(m.ofItem, a)
-	}
-}
-
-func (m *Matcher) itemKey(field, value string) {
-	if a, ok := m.p.keys[key{field, value}]; ok {
-		m.itemHas(a)
-	}
-}
-
-func (m *Matcher) factKey(field, value string) {
-	if a, ok := m.p.keys[key{field, value}]; ok && !m.isOn(a) {
-		m.on[a>>6] |= 1 << (a & 63)
-		m.onFacts = append(m.onFacts, a)
-		if len(m.p.atoms[a].rules) > 0 {
-			m.ofFacts = append(m.ofFacts, a)
-		}
-	}
-}
-
-// isOn reports whether an eager atom is true.
-func (m *Matcher) isOn(a int32) bool { return m.on[a>>6]&(1<<(a&63)) != 0 }
 
 // Match appends to into the rules that hold of the item with the facts of one
 // of its developments. The Because of a Match is valid until the next Item.
@@ -224,114 +309,80 @@ func (m *Matcher) Match(f *Facts, into []Match) []Match {
 	m.tick++
 	m.atFact = m.tick
 	m.facts = f
-	for _, a := range m.onFacts {
-		m.on[a>>6] &^= 1 << (a & 63)
+	for _, t := range m.ofFacts {
+		m.on[t>>6] &^= 1 << (t & 63)
 	}
-	m.ofFacts, m.onFacts = m.ofFacts[:0], m.onFacts[:0]
+	m.ofFacts = m.ofFacts[:0]
 	if f != nil {
 		m.lookFacts(f)
 	}
-	from := len(into)
-	for _, a := range m.ofItem {
-		into = m.candidates(a, into)
+	m.hits, m.asked = m.hits[:0], 0
+	filed, settled := m.p.filed, m.p.settled
+	for _, t := range m.present {
+		if t < filed || t >= settled {
+			m.candidates(t)
+		}
 	}
-	for _, a := range m.ofFacts {
-		into = m.candidates(a, into)
+	for _, t := range m.ofFacts {
+		m.candidates(t)
 	}
-	for _, r := range m.p.always {
-		into = m.try(r, into)
+	if m.asks++; m.asks%sampled == 0 {
+		m.sample()
 	}
-	slices.SortFunc(into[from:], func(a, b Match) int { return cmp.Compare(a.Index, b.Index) })
+	m.spare = grown(m.spare, len(m.hits))
+	for _, h := range sortHits(m.hits, m.spare) {
+		r := &m.p.rules[uint32(h)]
+		from := len(m.because)
+		m.explain(m.p.code[r.code+1:])
+		into = append(into, Match{Rule: r.name, Index: int(r.index), Because: m.because[from:len(m.because):len(m.because)]})
+	}
 	return into
 }
 
-func (m *Matcher) lookFacts(f *Facts) {
-	m.factKey("negotiation", f.Negotiation)
-	m.factKey("kind", f.Kind)
-	for _, g := range f.Groups {
-		m.factKey("kind", g)
+// candidates asks the rules that are filed under t.
+func (m *Matcher) candidates(t uint32) {
+	at, n := m.p.post(t)
+	if n == 0 {
+		return
 	}
-	for _, b := range f.By {
-		m.factKey("by", b)
-	}
-	for _, p := range f.Parties {
-		m.factKey("party", p)
-	}
-	for _, p := range f.Mediators {
-		m.factKey("mediator", p)
-	}
-	m.factKey("certainty", f.Certainty)
-	for _, a := range m.p.asked {
-		if m.truth(a) {
-			m.ofFacts = append(m.ofFacts, a)
+	// looked up only now, since the list may lie where there was nothing before
+	cands, code, on := *m.p.cands.Load(), m.p.code, m.on
+	for _, c := range cands[at : at+n] {
+		g := c.guard &^ neighbour
+		if w := int(g >> 6); w >= len(on) || on[w]>>(g&63)&1 == 0 {
+			continue // most end here; what is newer than the program may have a guard beyond it
+		}
+		if int(c.code) < len(code) && (g == c.guard || m.close(t, g)) {
+			m.try(code[c.code:])
 		}
 	}
 }
 
-func (m *Matcher) candidates(a int32, into []Match) []Match {
-	for _, c := range m.p.atoms[a].rules {
-		if c.guard < 0 || m.isOn(c.guard) {
-			into = m.try(c.rule, into)
-		}
-	}
-	return into
+// block returns the mark of the block that a token stands in.
+func block(at int32) uint64 { return 1 << (at >> 3 & 63) }
+
+// close reports whether two plain words that the item has may stand within
+// eight words of each other: it drops most pairs that do not.
+func (m *Matcher) close(a, b uint32) bool {
+	x := m.blocks[a]
+	return (x|bits.RotateLeft64(x, 1)|bits.RotateLeft64(x, -1))&m.blocks[b] != 0
 }
 
 // try asks one rule, unless it has been asked about this development.
-func (m *Matcher) try(r int32, into []Match) []Match {
-	if m.looked[r] == m.atFact {
-		return into
-	}
-	m.looked[r] = m.atFact
-	c := &m.p.rules[r]
-	if !m.holds(c.code) {
-		return into
-	}
-	from := len(m.because)
-	m.explain(c.code)
-	return append(into, Match{Rule: c.name, Index: int(r), Because: m.because[from:len(m.because):len(m.because)]})
-}
-
-// holds evaluates the formula at i.
-func (m *Matcher) holds(i int32) bool {
-	in := m.p.code[i]
-	switch in.op {
-	case opAnd:
-		for j := i + 1; j < in.end; j = m.p.code[j].end {
-			if !m.holds(j) {
-				return false
-			}
+func (m *Matcher) try(code []uint32) {
+	r := code[0] >> 1
+	if code[0]&filedTwice != 0 {
+		if m.looked[r] == m.atFact {
+			return
 		}
-		return true
-	case opOr:
-		for j := i + 1; j < in.end; j = m.p.code[j].end {
-			if m.holds(j) {
-				return true
-			}
-		}
-		return false
-	case opNot:
-		return !m.holds(i + 1)
+		m.looked[r] = m.atFact
 	}
-	return m.truth(in.arg)
-}
-
-// explain appends what made the formula at i, which holds, hold.
-func (m *Matcher) explain(i int32) {
-	in := m.p.code[i]
-	switch in.op {
-	case opAnd:
-		for j := i + 1; j < in.end; j = m.p.code[j].end {
-			m.explain(j)
-		}
-	case opOr:
-		for j := i + 1; j < in.end; j = m.p.code[j].end {
-			if m.holds(j) {
-				m.explain(j)
-				return
-			}
-		}
-	case opAtom:
-		m.evidence(in.arg)
+	m.asked++
+	if !m.holds(code[1:]) {
+		return
 	}
+	if died := atomic.LoadUint32(&m.p.died[r]); died != 0 && died <= m.p.version {
+		return
+	}
+	m.hits = append(m.hits, uint64(m.p.rules[r].index)<<32|uint64(r))
 }

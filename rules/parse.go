@@ -19,6 +19,11 @@ func Parse(src string) (*Query, error) {
 }
 
 func parse(src string) (*Query, *Error) {
+	return new(parser).parse(src)
+}
+
+// parse reads a query. A parser that has read others saves allocations.
+func (p *parser) parse(src string) (*Query, *Error) {
 	if len(src) > MaxLength {
 		return nil, &Error{
 			Src: firstRunes(src, 80), Msg: fmt.Sprintf("the query is %d bytes long", len(src)),
@@ -35,7 +40,7 @@ func parse(src string) (*Query, *Error) {
 		}
 		return nil, &Error{Src: src, Pos: at, End: at + 1, Msg: "this is not valid UTF-8", Hint: "type the word again, or save the file as UTF-8"}
 	}
-	p := parser{lexer: lexer{src: src}}
+	*p = parser{lexer: lexer{src: src}, text: p.text}
 	if err := p.advance(); err != nil {
 		return nil, err
 	}
@@ -58,6 +63,7 @@ type parser struct {
 	in    string // field of the group that is being read
 	depth int
 	terms int
+	text  text.Text // of the term that was read last
 }
 
 func (p *parser) advance() *Error {
@@ -315,7 +321,7 @@ func (p *parser) term(x lexeme) (*Term, *Error) {
 	if err := p.count(x); err != nil {
 		return nil, err
 	}
-	ws, fault := words(text.New(x.text))
+	ws, fault := p.words(x.text)
 	switch {
 	case fault != nil:
 		return nil, fault.at(p.src, x.pos, x.end)
@@ -335,4 +341,18 @@ func (p *parser) count(x lexeme) *Error {
 		return p.fail(x.pos, x.end, fmt.Sprintf("the query has more than %d conditions", MaxTerms), "split it into several rules")
 	}
 	return nil
+}
+
+// words returns the words of a term. Most are small ASCII letters, which are
+// what package text would make of them.
+func (p *parser) words(s string) ([]Word, *fault) {
+	n := 0
+	for n < len(s) && s[n] >= 'a' && s[n] <= 'z' {
+		n++
+	}
+	if prefix := n == len(s)-1 && s[n] == '*'; n > 0 && n <= MaxPrefix && (n == len(s) || prefix) {
+		return []Word{{Norm: s[:n], Prefix: prefix}}, nil
+	}
+	p.text.Reset(s)
+	return words(&p.text)
 }

@@ -1,143 +1,76 @@
 package rules
 
-import (
-	"slices"
-)
+import "sync/atomic"
 
-// A program is a set of rules made ready to match, never changed once built.
+// A program is a set of rules made ready to match, as it stood at one moment.
 //
-// Every condition of any rule is an atom, held once however many rules have
-// it. A rule is a formula over atoms, and is filed under the atoms of which at
-// least one must be true for it to hold: that is how the rules that an item
-// cannot satisfy are never touched.
+// Rules ask for terms, by number, and for conditions that are worked out when
+// a rule is asked. The formula of a rule lies in code; the rule is filed, as a
+// candidate, under terms of which one must be true for it to hold. That is how
+// the rules that an item cannot satisfy are never touched.
+//
+// Programs of one epoch share their arrays: a later one has more of them, and
+// nothing that an earlier one can see is changed, but for three things, which
+// are read and written atomically: slots of the table, posts and died. What a
+// reader finds there that is newer than its program it leaves alone. So rules
+// are added and removed while others read, and nobody waits.
 type program struct {
-	rules  []compiled
-	code   []instruction
-	atoms  []atom
-	always []int32 // rules that no single condition must hold for
+	*epoch
+	version uint32
+	size    int // of rules that are alive
 
-	terms    []term
-	words    map[string]wordTerms
-	prefixes prefixes
+	terms      []term
+	table      table
+	uppers     bool // there is a word in capitals among the terms
+	neighbours bool // there is a candidate that is marked so
+	speaks     bool // there is an actor among the terms
+	posts      []uint64
+	// Rules are filed under terms below filed, or not below settled: the terms
+	// between were there at the layout, and nothing was filed under them since.
+	filed, settled uint32
+	seen           tally
 
-	phrases []phrase
-	nears   []near
-	conds   []cond
-	keys    map[key]int32 // conditions that are equality with a value → atom
-	asked   []int32       // other conditions on facts that rules are filed under
-
-	v          *Vocabulary
-	names      []phrase // of actors
-	nameOf     []int32  // parallel: the actor
-	actorAtoms map[int32]int32
+	code  []uint32
+	texts []string // canonical forms that code refers to; the first is empty
+	conds []cond
+	nears uint32 // how many different NEARs there are, each worked out once an item
+	rules []rule
+	died  []uint32 // by rule: the version that was the first without it, 0 if it is alive
 }
 
-type compiled struct {
-	name string
-	code int32 // where it begins
+// An epoch is the time between two layouts of a set: as long as it lasts, the
+// numbers of terms and the places of programs stay what they are.
+type epoch struct {
+	v      *Vocabulary
+	cands  atomic.Pointer[[]candidate]
+	begins beginnings
+	grams  sieve
+	actors []uint32 // by actor: its term, 0 for none; read atomically
+
+	samples atomic.Uint32 // how often was counted
+	look    uint32        // how many samples make another layout worth while
+	looking atomic.Bool   // and whether it has been asked for
 }
 
-type opcode uint8
-
-const (
-	opAtom opcode = iota
-	opAnd
-	opOr
-	opNot
-)
-
-// An instruction is a node of a formula, its nodes right behind it.
-type instruction struct {
-	op  opcode
-	arg int32 // atom
-	end int32 // index behind the last instruction below this one
+type rule struct {
+	name  string
+	index int32 // by which the outside knows it
+	code  uint32
 }
 
-type atomKind uint8
+// A candidate is a rule filed under a term. guard is another term that it
+// needs: most candidates are dropped by it unseen. With the mark neighbour, the
+// two must stand within eight words of each other.
+type candidate struct{ guard, code uint32 }
 
-const (
-	atomTerm   atomKind = iota // arg: term
-	atomPhrase                 // arg: phrase
-	atomActor                  // arg: actor
-	atomNear                   // arg: near
-	atomItem                   // arg: cond, on the item
-	atomFact                   // arg: cond, on a development
-)
+const neighbour = 1 << 31
 
-type atom struct {
-	kind  atomKind
-	title bool
-	eager bool // its truth is known before any rule is looked at
-	arg   int32
-	text  string // canonical
-	field string
-	rules []candidate
+// A post says where in the epoch's candidates those of a term lie: the place
+// of the first one and their number. Lists that were laid out are as long as
+// they are; those that grew since have room up to the next power of two.
+func post(at, n int) uint64 { return uint64(at)<<32 | uint64(n) }
+
+func (p *program) post(t uint32) (at, n uint32) {
+	x := atomic.LoadUint64(&p.posts[t])
+	return uint32(x >> 32), uint32(x)
 }
-
-// A candidate is a rule filed under an atom. guard is another eager atom that
-// it needs, −1 for none: most candidates are dropped by it unseen.
-type candidate struct{ rule, guard int32 }
-
-// A term is a word as rules ask for it, with the phrases that are looked for
-// wherever it stands.
-type term struct {
-	atom  int32
-	names []int32
-}
-
-// wordTerms are the terms that one folded word can be, −1 for none.
-type wordTerms struct{ plain, upper int32 }
-
-// A phrase is looked for around its rarest word.
-type phrase struct {
-	words []Word
-	rare  int32 // index into words
-	term  int32 // of that word
-}
-
-type near struct {
-	operands [][]source
-	links    []Link
-}
-
-// A source of places.
-type source struct {
-	kind atomKind // atomTerm, atomPhrase or atomActor
-	arg  int32
-}
-
-type key struct{ field, value string }
-
-// prefixes finds the prefixes of a word in one look when there are none.
-type prefixes struct {
-	terms   map[string]int32
-	lengths [1024]uint64 // by the first two bytes: bit n set if a prefix of n bytes (63: or more) begins so
-	short   uint64       // the same for prefixes of one byte
-	long    []int        // lengths of 63 and more
-}
-
-func (p *prefixes) add(norm string, t int32) {
-	if p.terms == nil {
-		p.terms = make(map[string]int32)
-	}
-	p.terms[norm] = t
-}
-
-func (p *prefixes) build() {
-	for s := range p.terms {
-		switch n := len(s); {
-		case n == 1:
-			p.short = 1 << 1
-		case n < 63:
-			p.lengths[twoBytes(s)] |= 1 << n
-		default:
-			p.lengths[twoBytes(s)] |= 1 << 63
-			if !slices.Contains(p.long, n) {
-				p.long = append(p.long, n)
-			}
-		}
-	}
-	slices.Sort(p.long)
-}
-
-func twoBytes(s string) int { return (int(s[0])*31 ^ int(s[1])*7) & 1023 }

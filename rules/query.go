@@ -236,7 +236,7 @@ func (n *Term) canonical() string {
 		}
 	}
 	s := strings.Join(words, " ")
-	if !sameWords(s, n.Words) {
+	if !n.simple() && !sameWords(s, n.Words) {
 		if n.Quoted || strings.ContainsAny(n.Raw, " ") {
 			return `"` + n.Raw + `"`
 		}
@@ -246,6 +246,22 @@ func (n *Term) canonical() string {
 		return `"` + s + `"`
 	}
 	return s
+}
+
+// simple reports a term of small ASCII letters: read again, they are the same
+// words.
+func (n *Term) simple() bool {
+	for _, w := range n.Words {
+		if w.Upper || operatorLike(w.Norm) {
+			return false
+		}
+		for i := range len(w.Norm) {
+			if c := w.Norm[i]; c < 'a' || c > 'z' {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 func sameWords(s string, want []Word) bool {

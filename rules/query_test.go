@@ -172,6 +172,7 @@ func TestBounds(t *testing.T) {
 		"chain":              "a" + strings.Repeat(" NEAR/2 a", 500),
 		"values":             "kind:(" + strings.Repeat("a OR ", 1500) + "a)",
 		"markup":             strings.Repeat("<p ", 2700),
+		"long prefix":        strings.Repeat("a", 61) + "*",
 		"surrogate":          "talks \xed\xa0\x80",
 	} {
 		start := time.Now()

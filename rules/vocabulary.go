@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"sync"
@@ -38,8 +39,10 @@ type Actor struct {
 type index struct {
 	actors map[string]int // id → index into Actors
 	names  []name
-	first  map[string][]int // folded first word → names
-	byName map[string][]int // folded name → actors
+	first  map[string][]int  // folded first word → names
+	byName map[string][]int  // folded name → actors
+	rare   map[string]uint32 // folded word → one more than the index into filed
+	filed  [][]filedName     // under the word of a name that fewest names have
 	rules  map[string]*referred
 }
 
@@ -48,6 +51,9 @@ type name struct {
 	actor int
 	words []Word
 }
+
+// A filedName is a name with the place of the word that it is filed under.
+type filedName struct{ name, at int32 }
 
 // A referred is a rule that others may name.
 type referred struct {
@@ -89,11 +95,38 @@ func (v *Vocabulary) build() *index {
 			}
 		}
 	}
+	ix.file()
 	for _, r := range v.Rules {
 		q, err := parse(r.When)
 		ix.rules[r.Name] = &referred{q, err}
 	}
 	return ix
+}
+
+// file files names under that of their words which costs least to look at.
+func (ix *index) file() {
+	in := make(map[string]float64) // how many names have the word
+	for _, n := range ix.names {
+		for _, w := range n.words {
+			in[w.Norm]++
+		}
+	}
+	ix.rare = make(map[string]uint32, len(ix.names))
+	for id, n := range ix.names {
+		rare, least := 0, math.Inf(1)
+		for i, w := range n.words {
+			if cost := in[w.Norm] * w.chance(); cost < least {
+				rare, least = i, cost
+			}
+		}
+		word := n.words[rare].Norm
+		if ix.rare[word] == 0 {
+			ix.filed = append(ix.filed, nil)
+			ix.rare[word] = uint32(len(ix.filed))
+		}
+		list := &ix.filed[ix.rare[word]-1]
+		*list = append(*list, filedName{int32(id), int32(rare)})
+	}
 }
 
 // folded joins the folded words of t.

@@ -121,9 +121,9 @@ func (r *reader) reorder(live []event) {
 		e := &live[i]
 		q := e.s.p.cues[e.trigger]
 		switch {
-		case e.kind == news.TalksStarted && q != nil && q.classes.has(cHold) && dated(news.TalksScheduled):
+		case e.kind == news.TalksStarted && q != nil && (q.classes.has(cHold) || e.s.p.title && naming(q.forms[cStart])) && dated(news.TalksScheduled):
 			e.rank, changed = e.rank*.4, true
-		case (e.kind == news.TalksEnded || e.kind == news.TalksStarted) && mood && e.s.order >= 1:
+		case (e.kind == news.TalksEnded || e.kind == news.TalksStarted) && mood && e.s.order >= 3:
 			e.rank, changed = e.rank*.5, true
 		case e.kind == news.TalksScheduled && mood && e.s.order >= 2: // the headline is about what divides them
 			e.rank, changed = e.rank*.5, true
@@ -137,6 +137,9 @@ func (r *reader) reorder(live []event) {
 		slices.SortStableFunc(live, func(a, b event) int { return cmp.Compare(b.rank, a.rank) })
 	}
 }
+
+// naming reports forms that name a thing and do not say that it happened.
+func naming(f form) bool { return f == base || f == nominal || f == gerund }
 
 // sameVoice gives a development that nobody is named for, or only by surname,
 // the speaker of the primary one, who goes on speaking.
@@ -262,7 +265,7 @@ func (r *reader) development(e *event, same []event) news.Development {
 func (r *reader) roomsOnly(e *event) bool {
 	host := false
 	for _, s := range r.around(e) {
-		if s.p.count(s.from, s.to, cMediating) > 0 {
+		if s.p.count(s.from, s.to, cMediating) > 0 || s.p.marked(s.from, s.to, aMediate) > 0 {
 			return false
 		}
 		if s != e.s && s.order > 1 {

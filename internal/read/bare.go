@@ -47,7 +47,7 @@ func (r *reader) bare(s *sentence, i int, q *cue, f *frame) bool {
 		if r.english && p.left(i, s.from, 4, of(cWill, cWould)) >= 0 && p.pronounBefore(i, s.from) && r.ahead(p, i, s.from, s.to) && r.talksBefore(s) {
 			return true // "They will meet again on 6 July"
 		}
-		if next := i + int(q.length); next < s.to && p.t.Tokens[next].Norm == "on" && !p.dated(next+1) {
+		if next := i + int(q.length); next < s.to && p.t.Tokens[next].Norm == "on" && !p.dated(next+1) && q.length == 1 {
 			return false // "the Council meets on Thailand and Cambodia"
 		}
 		if p.count(s.from, s.to, cDelegation) > 0 && r.ahead(p, i, s.from, s.to) && (r.talksBefore(s) || r.titleSides() >= 2) {
@@ -64,6 +64,9 @@ func (r *reader) bare(s *sentence, i int, q *cue, f *frame) bool {
 			return r.sides(p, s.from, s.to) >= 2
 		case "resume", "resumes", "restart", "begin", "start", "continue": // "they will now resume on 11 May"
 			return r.english && i > s.from && p.left(i, s.from, 4, of(cWill)) >= 0 && p.pronounBefore(i, s.from) && r.ahead(p, i, s.from, s.to) && r.talksBefore(s)
+		}
+		if q.length > 1 && p.count(s.from, s.to, cDelegation) > 0 && r.ahead(p, i, s.from, s.to) && r.talksBefore(s) {
+			return true // "the two delegations would sit down again on Sunday"
 		}
 		return (r.english || w == "se" || w == "s") && q.length > 1 && q.forms[cStart] != nominal && r.sides(p, s.from, s.to) >= 2
 	case cOffer:

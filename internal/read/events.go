@@ -24,9 +24,6 @@ type event struct {
 	denies  news.Kind
 	acts    bool   // the sentence's subject does it by saying so
 	because string // why it is no news, when it is not
-
-	negotiation *news.Negotiation // it belongs to, once placed
-	placed      bool
 }
 
 // events finds what sentence s tells of.
@@ -208,6 +205,9 @@ func (p *part) negatedArgument(arg, from int) bool {
 // "the licences granted in the talks", "an accord signed in Doha".
 func (r *reader) attributive(s *sentence, i int, q *cue, f *frame, arg int) bool {
 	p := s.p
+	if r.english && i > s.from && (p.t.Tokens[i].Gap == text.Hyphen || q.forms[f.class] == base && q.length == 1 && p.is(i-1, aPreposition)) {
+		return true // "code-of-conduct talks"
+	}
 	if q.forms[f.class] != past || !r.english {
 		return false
 	}
@@ -381,6 +381,10 @@ func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdi
 		}
 		return f.planned
 	}
+	if v.mood == planned && r.hoped(p, i, s) {
+		*v = verdict{mood: unreal, reason: "wished for, not announced"}
+		return f.happened
+	}
 	if v.mood == planned {
 		switch f.class {
 		case cHold, cStart:
@@ -440,6 +444,19 @@ func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdi
 		}
 	}
 	return f.happened
+}
+
+// hoped reports that somebody hopes it will, and names no day.
+func (r *reader) hoped(p *part, i int, s *sentence) bool {
+	for k := i; k >= s.from && k >= i-12; k-- {
+		if k < i && p.boundary(k+1) {
+			return false
+		}
+		if p.is(k, aHope) {
+			return !r.ahead(p, i, s.from, s.to)
+		}
+	}
+	return false
 }
 
 // alone reports that an organisation of states acts by itself: "OPEC+ agrees to

@@ -41,14 +41,11 @@ func (p *part) take(mentions []actors.Mention) {
 		switch m.Form {
 		case actors.FormPerson:
 			w.name = m.Name
+			p.disarm(m.From, m.To)
 		case actors.FormName, actors.FormDemonym, actors.FormCapital, actors.FormCity, actors.FormDateline:
 			clear(p.cues[m.From:m.To]) // the United States states nothing
 		default:
-			for k := m.From; k < m.To; k++ {
-				if q := p.cues[k]; q != nil && q.classes == of(cSaid) {
-					p.cues[k] = nil // nor do its envoys
-				}
-			}
+			p.disarm(m.From, m.To)
 		}
 		if !w.person && p.followedByPrivate(m.To) && !p.sanctioned(m.From) {
 			w.id, w.place, w.private = "", true, true
@@ -58,6 +55,16 @@ func (p *part) take(mentions []actors.Mention) {
 	for i := len(p.who) - 2; i >= 0; i-- { // "Afghan and Pakistani dealers"
 		if a, b := &p.who[i], &p.who[i+1]; a.demonym && !a.person && b.private && b.from-a.to <= 1 {
 			a.id, a.place, a.private = "", true, true
+		}
+	}
+}
+
+// disarm takes the meaning of cues from words that are part of a name: Said Al
+// Harthi says nothing, the African Union's mediator has no labour dispute.
+func (p *part) disarm(from, to int) {
+	for k := from; k < to; k++ {
+		if q := p.cues[k]; q != nil && p.t.Tokens[k].Flags&text.Capital != 0 && q.classes.any(of(cSaid, cBusiness, cPrivate, cSport, cFiction, cDomestic, cOpinion)) {
+			p.cues[k] = nil
 		}
 	}
 }

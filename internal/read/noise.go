@@ -1,7 +1,6 @@
 package read
 
 import (
-	"hash/maphash"
 	"strings"
 
 	"parley/internal/text"
@@ -32,7 +31,7 @@ func (r *reader) weigh() {
 		}
 		for si := int(t.Tokens[par.From].Sentence); si < len(t.Sentences) && t.Sentences[si].From < par.To; si++ {
 			s := t.Sentences[si]
-			if s.To-s.From < 3 {
+			if s.To-s.From < 3 || s.To-s.From <= 6 && r.onlyDateline(s.From, s.To) {
 				continue
 			}
 			if r.repeated(s.From, s.To) {
@@ -49,6 +48,21 @@ func (r *reader) weigh() {
 			}
 		}
 	}
+}
+
+// onlyDateline reports a sentence of nothing but where and when it was written:
+// "ISTANBUL, April 10."
+func (r *reader) onlyDateline(from, to int) bool {
+	p := &r.text
+	if p.t.Tokens[from].Flags&text.AllCaps == 0 {
+		return false
+	}
+	for k := from; k < to; k++ {
+		if p.t.Tokens[k].Flags&(text.AllCaps|text.Number) == 0 && !p.dated(k) {
+			return false
+		}
+	}
+	return true
 }
 
 // The bounds of what is read of one item: tokens of a sentence, sentences of a
@@ -78,22 +92,17 @@ func weightOf(order int, b text.Block) float32 {
 // repeated reports a sentence that stood here before, word for word: highlights,
 // pull quotes, the title once more.
 func (r *reader) repeated(from, to int) bool {
-	var h maphash.Hash
-	h.SetSeed(seed)
-	for _, tok := range r.text.t.Tokens[from:to] {
-		h.WriteString(tok.Norm)
-		h.WriteByte(' ')
+	k := uint64(to - from)
+	for i := from; i < to; i++ {
+		k = (k ^ uint64(r.text.t.Tokens[i].Hash)) * 0x9E3779B97F4A7C15
+		k ^= k >> 29
 	}
-	k := h.Sum64()
 	if _, ok := r.seen[k]; ok {
 		return true
 	}
 	r.seen[k] = struct{}{}
 	return false
 }
-
-// seed makes hashes of one run comparable; it is never written after start.
-var seed = maphash.MakeSeed()
 
 // noise reports a paragraph that is furniture of the page.
 func (r *reader) noise(par *text.Paragraph) bool {

@@ -51,6 +51,9 @@ type sentence struct {
 	at       int     // index among all sentences
 	order    int     // 0 title, 1 the first sentence of the text, …
 	weight   float32 // how much what it says is the item's news
+
+	negotiation *news.Negotiation // what happens in it belongs to, once placed
+	placed      bool
 }
 
 // whoIn returns the mentions inside tokens [from,to).
@@ -76,7 +79,7 @@ func (p *part) scan(x *lexicon) {
 	p.cues, p.marks = grow(p.cues, len(tokens)), grow(p.marks, len(tokens))
 	inner := 0 // words of a phrase that are left: they keep their marks
 	for i := range tokens {
-		e := x.words[tokens[i].Norm]
+		e := x.find(&tokens[i])
 		if e != nil && e.single != nil {
 			p.marks[i] = e.single.marks
 		}
@@ -143,6 +146,62 @@ func (p *part) marked(from, to int, m mark) int {
 		if p.is(k, m) {
 			n++
 		}
+	}
+	return n
+}
+
+// together reports that no comma or clause mark parts two tokens.
+func (p *part) together(a, b int) bool {
+	if a > b {
+		a, b = b, a
+	}
+	for k := a + 1; k <= b; k++ {
+		if p.boundary(k) || p.t.Tokens[k].Gap&text.Comma != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// left returns the nearest token before i, within n tokens and the clause,
+// whose cue has one of the classes; −1 if none has.
+func (p *part) left(i, from, n int, s set) int {
+	for k := i - 1; k >= from && k >= i-n; k-- {
+		if n <= 8 && p.boundary(k+1) {
+			return -1
+		}
+		if q := p.cues[k]; q != nil && q.classes.any(s) {
+			return k
+		}
+	}
+	return -1
+}
+
+// boundary reports whether a clause begins at token k.
+func (p *part) boundary(k int) bool {
+	if k <= 0 || k >= len(p.t.Tokens) {
+		return true
+	}
+	tok := &p.t.Tokens[k]
+	if tok.Gap&(text.SentenceEnd|text.Semicolon|text.Colon|text.Dash) != 0 {
+		return true
+	}
+	switch tok.Norm {
+	case "but", "while", "although", "though", "whereas",
+		"mais", "tandis", "alors", "pero", "mientras", "aunque", "но", "однако", "хотя", "لكن", "بينما", "اما", "ولي", "ليكن", "مگر":
+		return true
+	}
+	return false
+}
+
+func (p *part) has(k int, c class) bool {
+	return p.cues[k] != nil && p.cues[k].classes.has(c)
+}
+
+func atoi(s string) int {
+	n := 0
+	for i := 0; i < len(s); i++ {
+		n = n*10 + int(s[i]-'0')
 	}
 	return n
 }

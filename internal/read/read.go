@@ -6,19 +6,34 @@
 //
 //	language.go     which of the seven languages, from script and small words
 //	lexicon.go      cue words of a language, from data/<language>.txt
+//	marks.go        … and what else a word is: article, adverb, sport, a plan
+//	names.go        the actors that the item names, and which of them are none here
 //	groups.go       groups that no configuration knows
 //	noise.go        which paragraphs are news, and how much each sentence weighs
+//	page.go         headline and text, with cues, actors and dates of every token
 //	events.go       a trigger with its argument makes an event …
 //	bare.go         … or without one, where those who act are named
-//	statements.go   denials, ultimatums, sticking points, tone
 //	frames.go       … of a kind: "resume" with talks
-//	mood.go         whether it happened, is planned, or is only denied, wished, recalled
+//	statements.go   what is no frame: denials, appointments, sticking points
+//	schedule.go     "the next round is on Tuesday", journeys to the talks
+//	demand.go       ultimatums, threats, accusations
+//	tone.go         how somebody characterises the talks
+//	mood.go         whether it happened, is planned, or is only wished …
+//	shade.go        … or denied, doubted, long past
+//	elsewhere.go    … as other languages than English say it
 //	speech.go       who says it, in the headline or the lead
-//	saying.go       the subject of a verb of saying
-//	sides.go        which negotiation, and who is what in it
+//	saying.go       verbs of saying, and which side of them speaks
+//	subject.go      the subject of such a verb: person, office, body
+//	generic.go      "the mediator", "an official": who is nobody in particular
+//	anaphora.go     "its spokesman", "Haddad": who was named before
+//	abroad.go       how other languages than English tell who speaks
+//	place.go        which negotiation
+//	sides.go        who is what in it
 //	when.go         which dates belong to it
 //	unfit.go        what is none of ours after all
 //	assemble.go     which event is the news, what else is reported, and the proof
+//	headline.go     what happened, in one line
+//	facts.go        the facts that rules ask for
 //
 // Precision comes first. An event is never upgraded: what may happen has not
 // happened, and what is in doubt is left out, with a reason.
@@ -42,6 +57,7 @@ type Engine struct {
 	lexicons     map[string]*lexicon
 	negotiations []news.Negotiation
 	names        map[string][]processName
+	begins       *[256][256]bool // of names
 	readers      sync.Pool
 }
 
@@ -58,6 +74,7 @@ func New(index *actors.Index, tagger *dates.Tagger, negotiations []news.Negotiat
 		}
 		e.lexicons[l] = x
 	}
+	e.begins = beginnings(e.names)
 	e.readers.New = func() any { return &reader{} }
 	return e, nil
 }
@@ -93,28 +110,30 @@ func (e *Engine) Read(item news.Item) (page *Page) {
 // A reader is the working state of one reading.
 type reader struct {
 	*Engine
-	page      *Page
-	title     part
-	text      part
-	sentences []sentence
-	found     []event
-	frames    []frame
-	triggers  set
-	english   bool
-	language  string
-	verbFirst bool        // the subject stands behind its verb, as in Arabic
-	verbLast  bool        // the verb ends the sentence, as in Persian and Urdu
-	heard     []utterance // by sentence, once somebody asks who speaks
-	digest    bool        // many stories under one headline: each stands by itself
-	day       time.Time   // of publication in the outlet's zone, zero if unknown
-	today     string
-	counts    map[string]float32 // how much the item speaks of each actor
-	order     []string           // the actors of counts, first mentioned first
-	called    []bool             // by negotiation: the item uses its name
-	seen      map[uint64]struct{}
-	groups    []group // that no configuration knows
-	inTitle   []actors.Mention
-	inText    []actors.Mention
+	page        *Page
+	title       part
+	text        part
+	sentences   []sentence
+	found       []event
+	frames      []frame
+	triggers    set
+	english     bool
+	language    string
+	verbFirst   bool        // the subject stands behind its verb, as in Arabic
+	verbLast    bool        // the verb ends the sentence, as in Persian and Urdu
+	heard       []utterance // by sentence, once somebody asks who speaks
+	digest      bool        // many stories under one headline: each stands by itself
+	day         time.Time   // of publication in the outlet's zone, zero if unknown
+	today       string
+	counts      map[string]float32 // how much the item speaks of each actor
+	order       []string           // the actors of counts, first mentioned first
+	called      []bool             // by negotiation: the item uses its name
+	shortlist   []int              // of negotiations that it may be about
+	shortlisted bool
+	seen        map[uint64]struct{}
+	groups      []group // that no configuration knows
+	inTitle     []actors.Mention
+	inText      []actors.Mention
 }
 
 func (r *reader) reset(e *Engine, page *Page) {
@@ -127,6 +146,7 @@ func (r *reader) reset(e *Engine, page *Page) {
 		r.counts = map[string]float32{}
 		r.seen = map[uint64]struct{}{}
 	}
+	r.shortlisted = false
 	r.sentences, r.found, r.order, r.heard = r.sentences[:0], r.found[:0], r.order[:0], r.heard[:0]
 	clear(r.counts)
 	clear(r.seen)

@@ -116,6 +116,9 @@ func (r *reader) saying(s *sentence, i, end int) utterance {
 		}
 	}
 	if r.verbFirst || p.t.Tokens[i].Gap&(text.QuoteClose|text.Comma|text.Dash) != 0 && !addressed(p.t.Tokens[i].Norm) && (!r.verbLast || p.t.Tokens[i].Gap&text.QuoteClose != 0) {
+		if u := r.relativeBefore(s, i); u.found {
+			return u
+		}
 		u := r.behind(s, end, !r.english)
 		if p.title && r.english && u.found && u.who.to < s.to && p.t.Tokens[u.who.to].Gap&text.Comma == 0 && p.t.Tokens[i].Gap&text.QuoteClose == 0 {
 			// "EU blacklists refinery, says Kigali is stalling": who acts says so
@@ -171,6 +174,29 @@ func (r *reader) saying(s *sentence, i, end int) utterance {
 		if p.has(k, cAnonymous) {
 			return utterance{anon: true}
 		}
+	}
+	return utterance{}
+}
+
+// relativeBefore reads "the ministry, which is mediating, said": the comma closes
+// a relative clause and opens nothing.
+func (r *reader) relativeBefore(s *sentence, i int) utterance {
+	p := s.p
+	for k := i - 1; k > s.from && k >= i-14; k-- {
+		if p.t.Tokens[k].Gap&parts == 0 {
+			continue
+		}
+		if p.t.Tokens[k].Gap&text.Comma == 0 || !p.is(k, aRelative) {
+			return utterance{}
+		}
+		u := r.head(s, stretch{s.from, k})
+		for from := k - 1; from > s.from && !u.found; from-- {
+			if p.t.Tokens[from].Gap&parts != 0 {
+				return r.head(s, stretch{from, k})
+			}
+		}
+		u.who.mediates = u.who.mediates || u.found && p.count(k, i, cMediating) > 0
+		return u
 	}
 	return utterance{}
 }

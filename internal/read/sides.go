@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"parley/internal/actors"
 	"parley/internal/news"
 	"parley/internal/text"
 )
@@ -29,231 +30,6 @@ func (r *reader) tally() {
 	}
 }
 
-// present says how strongly actor id stands by an event: in its sentence, in
-// the title, in the lead, or somewhere.
-func (r *reader) present(e *event, id string) float32 {
-	best := float32(0)
-	for _, x := range e.s.p.whoIn(e.s.from, e.s.to) {
-		if x.id == id && !x.dateline {
-			if !x.place {
-				return 4
-			}
-			best = 1
-		}
-	}
-	for _, x := range r.title.who {
-		if x.id == id && !x.place {
-			return max(best, 3)
-		}
-	}
-	for i := range r.sentences {
-		s := &r.sentences[i]
-		if s.order == 0 || s.order > 3 && abs(s.order-e.s.order) > 2 || !r.english && s != e.s && s.asks() {
-			continue
-		}
-		for _, x := range s.p.whoIn(s.from, s.to) {
-			if x.id == id && !x.place && !x.dateline {
-				best = max(best, 2)
-			}
-		}
-	}
-	if best == 0 && r.counts[id] >= 1 {
-		best = .8
-	}
-	return best
-}
-
-func abs(n int) int {
-	if n < 0 {
-		return -n
-	}
-	return n
-}
-
-// negotiation finds the configured negotiation that an event belongs to.
-func (r *reader) negotiation(e *event) *news.Negotiation {
-	if !e.placed {
-		e.negotiation, e.placed = r.place(e), true
-	}
-	return e.negotiation
-}
-
-// place chooses the negotiation most of whose parties stand nearest to an event.
-func (r *reader) place(e *event) *news.Negotiation {
-	var best *news.Negotiation
-	bestScore := float32(0)
-	for i := range r.negotiations {
-		n := &r.negotiations[i]
-		called := r.called[i]
-		if !called && !r.mentions(n.Parties) {
-			continue
-		}
-		sum, near := float32(0), 0
-		for _, id := range n.Parties {
-			v := r.present(e, id)
-			if v >= .8 {
-				near++
-			}
-			sum += v
-		}
-		if near < 2 && !called && !(near == 1 && r.uniquely(e, n)) {
-			continue
-		}
-		score := sum / float32(max(2, len(n.Parties)))
-		for _, id := range n.Mediators {
-			if r.present(e, id) >= 1 {
-				score += .25
-				break
-			}
-		}
-		if called && near >= 1 {
-			score += 2.5
-		} else if called {
-			score += 1
-		}
-		if r.goesBetween(e, n) {
-			score--
-		}
-		if r.leading(e, n) {
-			score += .6
-		}
-		if len(n.Parties) > 2 && near < len(n.Parties) {
-			// of several parties the one whose file it is must be there
-			if r.present(e, n.Parties[0]) < .8 && !called {
-				continue
-			}
-		}
-		if score > bestScore {
-			best, bestScore = n, score
-		}
-	}
-	return best
-}
-
-// leading reports that the first two actors of an event's sentence are the
-// parties of n: "Islamabad tells Kabul: hand over the TTP's men".
-func (r *reader) leading(e *event, n *news.Negotiation) bool {
-	first := ""
-	for _, w := range e.s.p.whoIn(e.s.from, e.s.to) {
-		switch {
-		case w.id == "" || w.place || w.dateline || w.id == first:
-		case !slices.Contains(n.Parties, w.id):
-			return false
-		case first != "":
-			return true
-		default:
-			first = w.id
-		}
-	}
-	return false
-}
-
-// uniquely reports that the only party of n that is named, together with a
-// mediator of it, fits no other negotiation.
-func (r *reader) uniquely(e *event, n *news.Negotiation) bool {
-	party, others := "", 0
-	for _, id := range n.Parties {
-		if _, named := r.counts[id]; named && r.present(e, id) >= 2 {
-			party = id
-		}
-	}
-	if party == "" {
-		return false
-	}
-	for _, w := range e.s.p.whoIn(e.s.from, e.s.to) { // it deals with somebody else
-		if w.id != "" && !w.place && !w.dateline && !slices.Contains(n.Parties, w.id) && !slices.Contains(n.Mediators, w.id) && !slices.Contains(n.Hosts, w.id) && !slices.Contains(n.Guarantors, w.id) {
-			return false
-		}
-	}
-	for i := range r.negotiations {
-		if o := &r.negotiations[i]; o != n && slices.Contains(o.Parties, party) {
-			others++
-		}
-	}
-	if others == 0 {
-		return true
-	}
-	if others > 2 || !r.mentions(n.Mediators) {
-		return false
-	}
-	mediator := false
-	for _, id := range n.Mediators {
-		mediator = mediator || r.present(e, id) >= 2
-	}
-	if !mediator {
-		return false
-	}
-	for i := range r.negotiations { // a mediator of the party's other talks is named as well
-		o := &r.negotiations[i]
-		if o == n || !slices.Contains(o.Parties, party) {
-			continue
-		}
-		for _, id := range o.Mediators {
-			if !slices.Contains(n.Mediators, id) && r.present(e, id) >= 2 {
-				return false
-			}
-		}
-	}
-	return true
-}
-
-// mentions reports whether the item speaks of any of the actors.
-func (r *reader) mentions(ids []string) bool {
-	for _, id := range ids {
-		if _, ok := r.counts[id]; ok {
-			return true
-		}
-	}
-	return false
-}
-
-// A processName is a name of a negotiation itself: "Doha process".
-type processName struct {
-	negotiation int
-	rest        []string // behind its first word
-}
-
-// processNames files the names of negotiations by their first words.
-func processNames(list []news.Negotiation) map[string][]processName {
-	out := map[string][]processName{}
-	for i := range list {
-		for _, name := range list[i].Names {
-			tokens := text.New(name).Tokens
-			if len(tokens) == 0 {
-				continue
-			}
-			var rest []string
-			for _, t := range tokens[1:] {
-				rest = append(rest, t.Norm)
-			}
-			out[tokens[0].Norm] = append(out[tokens[0].Norm], processName{i, rest})
-		}
-	}
-	return out
-}
-
-// call notes which negotiations the item calls by their own names.
-func (r *reader) call() {
-	r.called = append(r.called[:0], make([]bool, len(r.negotiations))...)
-	for _, p := range []*part{&r.title, &r.text} {
-		tokens := p.t.Tokens
-		for i := range tokens {
-		names:
-			for _, n := range r.names[tokens[i].Norm] {
-				if i+len(n.rest) >= len(tokens) {
-					continue
-				}
-				for k, w := range n.rest {
-					if tokens[i+1+k].Norm != w {
-						continue names
-					}
-				}
-				r.called[n.negotiation] = true
-			}
-		}
-	}
-}
-
 // role says what actor id is in the event's negotiation, as this text tells it.
 func (r *reader) role(e *event, n *news.Negotiation, id string, mediators []string) news.Role {
 	if id == "" {
@@ -264,6 +40,9 @@ func (r *reader) role(e *event, n *news.Negotiation, id string, mediators []stri
 	}
 	if slices.Contains(mediators, id) && !r.guarantees(id) {
 		return news.Mediator
+	}
+	if a, ok := r.actors.Actor(id); ok && a.Kind == actors.State && n != nil && len(n.Parties) == 0 && !r.cued(e, id, cHosting) && !slices.Contains(n.Hosts, id) && !slices.Contains(n.Mediators, id) {
+		return news.Party // of a treaty that all states negotiate
 	}
 	switch {
 	case e.kind == news.MediationOffered && r.offers(e, id):
@@ -363,7 +142,7 @@ func (p *part) plays(x who, s *sentence, c class) bool {
 		return true
 	}
 	for k := x.to; k < min(s.to, x.to+11); k++ {
-		if p.t.Tokens[k].Gap&text.Comma != 0 {
+		if p.t.Tokens[k].Gap&text.Comma != 0 && !(k == x.to && p.has(k, c)) {
 			switch p.t.Tokens[k].Norm {
 			case "which", "who", "whose", "a", "the", "as", "acting", "qui", "que", "который", "которая":
 			default:

@@ -23,33 +23,21 @@ func (r *reader) leadIsOurs() bool {
 	return false
 }
 
-// tied reports that sanctions have to do with talks: the item speaks of these, or
-// one party of a negotiation acts on the other.
+// tied reports that sanctions have to do with talks: their sentence or the
+// beginning of the item speaks of these.
 func (r *reader) tied(e *event) bool {
 	for i := range r.sentences {
 		s := &r.sentences[i]
-		if s.order > 12 {
+		if s.order > 6 && s != e.s {
 			break
 		}
 		for k := s.from; k < s.to; k++ {
-			if c := s.p.cues[k]; c != nil && c.classes.any(of(cTalks, cMeeting, cDeal, cProposal, cMediating, cDelegation)) {
+			if c := s.p.cues[k]; c != nil && c.classes.any(of(cTalks, cDeal, cMediating)) || s.p.is(k, aDispute) && c != nil && c.classes.any(of(cMeeting, cDelegation)) {
 				return true
 			}
 		}
 	}
-	n, both := r.negotiation(e), 0
-	if n == nil {
-		return false
-	}
-	for _, id := range n.Parties {
-		for _, w := range e.s.p.whoIn(e.s.from, e.s.to) {
-			if w.id == id && !w.place && !w.dateline {
-				both++
-				break
-			}
-		}
-	}
-	return both >= 2
+	return false
 }
 
 func sanctions(k news.Kind) bool { return k == news.SanctionsImposed || k == news.SanctionsEased }
@@ -97,7 +85,7 @@ func (r *reader) otherSubject() string {
 		}
 	}
 	for k := 0; k < n; k++ {
-		if t.is(k, aMemory) {
+		if t.is(k, aMemory) || t.t.Tokens[k].Norm == "explained" && (k == n-1 || t.t.Tokens[k].Gap&text.Comma != 0) {
 			return "comment or background, by its headline"
 		}
 	}
@@ -240,7 +228,7 @@ func (r *reader) longAgo(e *event) string {
 	}
 	p := e.s.p
 	for _, d := range p.datesIn(e.s.from, e.s.to) {
-		if d.To == 0 || abs(d.First-e.trigger) > 9 {
+		if far := abs(d.First - e.trigger); d.To == 0 || far > 9 && !(hasYear(d.Span) && far < 30) {
 			continue
 		}
 		if d.First > e.trigger && !r.bound(e.s, e.trigger, &d) {
@@ -395,8 +383,8 @@ func (r *reader) sanctionsNear(e *event) bool {
 	if e.s.p.sanctioned(e.trigger) {
 		return true
 	}
-	for i := range r.sentences {
-		if s := &r.sentences[i]; s.order <= 1 && s.p.sanctioned(s.from) {
+	for i := range r.found {
+		if o := &r.found[i]; o.kind == e.kind && o.because == "" && o.s.order <= 1 && o.s.p.sanctioned(o.trigger) {
 			return true
 		}
 	}

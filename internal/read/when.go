@@ -224,8 +224,8 @@ func (r *reader) belongs(e *event, s *sentence, trigger int, d *dates.Mention) b
 	}
 	switch d.Status {
 	case dates.Superseded, dates.Negated, dates.Postponed:
-		if e.kind != news.Ultimatum || d.Granularity != dates.Deadline || r.english {
-			return false
+		if e.kind != news.Ultimatum || d.Granularity != dates.Deadline {
+			return false // "if they are not handed over before 15 November" keeps its day
 		}
 	}
 	after := d.To.String() > r.today

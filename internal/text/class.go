@@ -21,6 +21,7 @@ const (
 	apostr                     // an apostrophe
 	special                    // its folded form depends on what stands before it, or is long
 	oddMark                    // as a mark it is judged by what stands around it
+	twoBytes                   // its folded form has two bytes
 )
 
 // A glyph is what there is to know of one character.
@@ -87,6 +88,9 @@ func glyphOf(r rune) glyph {
 		g.class |= special
 	}
 	copy(g.fold[:], fold)
+	if len(fold) == 2 {
+		g.class |= twoBytes
+	}
 	if g.class&(letter|upper|special) == letter && string(fold) == string(r) {
 		g.class |= same
 	}

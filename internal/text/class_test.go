@@ -5,6 +5,7 @@ import (
 	"html"
 	"strings"
 	"testing"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -73,5 +74,32 @@ func BenchmarkNew(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		New(s)
+	}
+}
+
+// What aloneAt knows by its bytes must be what the tables of Unicode say.
+func TestLettersThatStandAlone(t *testing.T) {
+	for r := rune(0x80); r < 0x20000; r++ {
+		s := string(r)
+		if len(s) == 3 && aloneAt(s, 0) && !(unicode.IsLetter(r) && spaceless(r)) {
+			t.Errorf("%U %s is no such letter", r, s)
+		}
+		if r >= 0x0E00 && r <= 0x0E7F && thaiMark(r) != unicode.Is(unicode.M, r) {
+			t.Errorf("%U: mark %v", r, thaiMark(r))
+		}
+	}
+}
+
+// The hash of a token is that of its norm, however the token was read.
+func TestTokensHaveTheHashOfTheirNorm(t *testing.T) {
+	for _, s := range []string{
+		"The quick BROWN fox's U.S. don't technical-level Internationalisation a I 24th M23 covid19 x",
+		"Élysée ايران ایران ۱۴۰۵ Москва ЙОД переговоры צה״ל 停战 เจรจา น้ำ ﬃ İstanbul l'Iran antidisestablishmentarianism",
+	} {
+		for _, tok := range New(s + " and some more words behind").Tokens {
+			if tok.Hash != Hash(tok.Norm) {
+				t.Errorf("%q: %x, want %x", tok.Norm, tok.Hash, Hash(tok.Norm))
+			}
+		}
 	}
 }

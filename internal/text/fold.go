@@ -154,6 +154,16 @@ func invisible(r rune) bool {
 	return false
 }
 
+// Spaceless reports whether a folded word begins with a letter of a script
+// that is written without spaces; most often it is that letter.
+func Spaceless(norm string) bool {
+	if norm == "" || norm[0] < 0xE0 {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(norm)
+	return spaceless(r)
+}
+
 // spaceless reports letters of the scripts that are written without spaces.
 func spaceless(r rune) bool {
 	switch {

@@ -36,7 +36,11 @@ func (t *Text) tokenise() {
 	t.Tokens = k.tokens
 	all := string(t.folded)
 	for _, p := range t.norms {
-		t.Tokens[p.token].Norm = all[p.from:p.to]
+		tok := &t.Tokens[p.token]
+		tok.Norm = all[p.from:p.to]
+		if tok.Hash == 0 { // not known yet
+			tok.Hash = Hash(tok.Norm)
+		}
 	}
 	k.sentences()
 }
@@ -54,7 +58,9 @@ func (k *tokeniser) run() {
 		b := byteClasses[c]
 		switch {
 		case b&letterByte != 0:
-			if i = k.ascii(i); i < len(s) && s[i] == ' ' {
+			if j := k.words(i); j > i {
+				i = j
+			} else if i = k.ascii(i); i < len(s) && s[i] == ' ' {
 				k.gap |= Space
 				i++
 			}
@@ -84,6 +90,9 @@ func (k *tokeniser) run() {
 // wide adds the token or mark that begins with the character at i, which is
 // not ASCII.
 func (k *tokeniser) wide(i int) int {
+	if aloneAt(k.s, i) {
+		return k.letter(i)
+	}
 	g, n := look(k.s, i)
 	switch {
 	case g.class&starts != 0:
@@ -106,40 +115,28 @@ func (k *tokeniser) wide(i int) int {
 // add adds the token [start,end), whose Norm is what has been folded since.
 func (k *tokeniser) add(start, end int, fold int, flags Flags) {
 	k.t.norms = append(k.t.norms, pending{int32(len(k.tokens)), int32(fold), int32(len(k.t.folded))})
-	k.addAs(start, end, "", flags)
+	k.put(start, end, flags)
 }
 
-// addAs adds the token [start,end) with this Norm. It fills the token where it
-// is going to stay, for most of the time of a text goes into this.
+// addAs adds the token [start,end) with this Norm.
 func (k *tokeniser) addAs(start, end int, norm string, flags Flags) {
+	tok := k.put(start, end, flags)
+	tok.Norm, tok.Hash = norm, Hash(norm)
+}
+
+// put adds the token [start,end), still without its Norm. It fills the token
+// where it is going to stay, for most of the time of a text goes into this.
+func (k *tokeniser) put(start, end int, flags Flags) *Token {
 	n := len(k.tokens)
 	if n == cap(k.tokens) {
 		k.tokens = slices.Grow(k.tokens, n/2+1)
 	}
 	k.tokens = k.tokens[:n+1]
 	tok := &k.tokens[n]
-	tok.Start, tok.End = int32(start), int32(end)
-	tok.Norm = norm
+	tok.Start, tok.End, tok.Hash = int32(start), int32(end), 0
 	tok.Flags, tok.Gap = flags, k.gap
 	k.gap = 0
-}
-
-// letter adds one letter of a script without spaces, with its marks.
-func (k *tokeniser) letter(i int) int {
-	fold := len(k.t.folded)
-	j := i
-	for j < len(k.s) {
-		r, n := utf8.DecodeRuneInString(k.s[j:])
-		if j > i && !unicode.Is(unicode.M, r) && !invisible(r) {
-			break
-		}
-		if !invisible(r) {
-			k.t.folded = utf8.AppendRune(k.t.folded, r)
-		}
-		j += n
-	}
-	k.add(i, j, fold, NonLatin|Ideograph)
-	return j
+	return tok
 }
 
 func (k *tokeniser) number(i int) int {
@@ -216,27 +213,46 @@ func joins(s string, i int) bool {
 }
 
 // word adds the word at i, which begins with a character that is not ASCII:
-// most words of Cyrillic and Arabic are small letters of two bytes throughout.
+// most words of Cyrillic and Arabic are letters of two bytes throughout, and
+// fold to such. Where none of them changes the word stays where it is.
 func (k *tokeniser) word(i int) int {
 	s, j := k.s, i
-	seen := class(0)
-	for j+1 < len(s) && s[j]&0xE0 == 0xC0 {
+	fold := len(k.t.folded)
+	buf := slices.Grow(k.t.folded, 32)[:fold+32]
+	seen, every, n := class(0), ^class(0), fold
+	for j+1 < len(s) && s[j]&0xE0 == 0xC0 && n < fold+31 {
 		g := &glyphs[int(s[j]&0x1F)<<6|int(s[j+1]&0x3F)]
-		if g.class&same == 0 {
+		if g.class&(letter|special|twoBytes) != letter|twoBytes {
 			break
 		}
 		seen |= g.class
+		every &= g.class
+		buf[n], buf[n+1] = g.fold[0], g.fold[1]
+		n += 2
 		j += 2
+	}
+	if j == i || j < len(s) && byteClasses[s[j]] != 0 {
+		return k.folded(i, i, 0)
 	}
 	flags := Flags(0)
 	if seen&nonLatin != 0 {
 		flags = NonLatin
 	}
-	if j > i && (j == len(s) || byteClasses[s[j]] == 0) {
+	if seen&upper != 0 {
+		if g, _ := look(s, i); g.class&upper != 0 {
+			flags |= Capital
+		}
+		if every&upper != 0 && j-i > 2 {
+			flags |= AllCaps
+		}
+	}
+	if every&same != 0 {
 		k.addAs(i, j, s[i:j], flags)
 		return j
 	}
-	return k.folded(i, j, flags)
+	k.t.folded = buf[:n]
+	k.add(i, j, fold, flags)
+	return j
 }
 
 // appendLower appends a word of ASCII letters and digits in lower case, and

@@ -1,0 +1,108 @@
+package read
+
+import (
+	"strings"
+
+	"parley/internal/actors"
+)
+
+// possessor finds whose "its spokesman" is: that of who is named first in the
+// sentence.
+func (r *reader) possessor(u utterance) string {
+	p := u.p
+	if u.who.to <= u.who.from || !p.is(u.who.from, aPossessive) {
+		return ""
+	}
+	s := p.t.Sentences[p.t.Tokens[u.who.from].Sentence]
+	for _, w := range p.whoIn(s.From, u.who.from) {
+		if w.id != "" && !w.place && !w.dateline && !w.person && !w.demonym {
+			return w.id
+		}
+	}
+	return ""
+}
+
+// introduced finds who a person is whom one sentence leaves unnamed and the next
+// one names: "Malaysia's defence chief, who co-ordinates the mediation, has
+// confirmed it. … , General Hamdan said."
+func (r *reader) introduced(u utterance) who {
+	if u.who.name == "" || u.p.title {
+		return who{}
+	}
+	at := int(u.p.t.Tokens[u.who.from].Sentence)
+	for i := range r.sentences {
+		s := &r.sentences[i]
+		if s.p != u.p || s.from >= u.who.from {
+			continue
+		}
+		if d := at - int(s.p.t.Tokens[s.from].Sentence); d < 1 || d > 2 {
+			continue
+		}
+		if v := r.voice(s); v.found && v.who.person && v.who.name == "" && v.who.id != "" && !v.who.inferred && (u.who.office == "" || u.who.office == "military" || u.who.office == v.who.office) {
+			return v.who
+		}
+	}
+	return who{}
+}
+
+// echo finds whose somebody is by a noun of the phrase that an earlier name has
+// in it: "the agency's spokesman" is the International Atomic Energy Agency's,
+// "the envoy's" that of the United Nations envoy.
+func (r *reader) echo(u utterance) string {
+	p := u.p
+	for k := max(0, u.who.from-3); k < u.who.to && k < u.who.from+4; k++ {
+		if k < u.who.from && p.t.Tokens[k+1].Gap&parts != 0 {
+			continue
+		}
+		noun := p.t.Tokens[k].Norm
+		if !p.is(k, aGroupWord) && noun != "envoy" && noun != "party" && noun != "foundation" && noun != "mission" && noun != "panel" && noun != "commission" {
+			continue
+		}
+		if p.is(k, aGroupWord) && noun != "agency" && noun != "commission" && noun != "council" && noun != "union" {
+			s := p.t.Sentences[p.t.Tokens[k].Sentence]
+			if id := r.ofKind(p, &sentence{p: p, from: s.From, to: s.To}, k, true); id != "" {
+				return id
+			}
+		}
+		for _, id := range r.order {
+			a, ok := r.actors.Actor(id)
+			if !ok || a.Kind == actors.State || a.Kind == actors.Person {
+				continue
+			}
+			if noun == "movement" || noun == "party" || noun == "rebels" || noun == "group" && a.Kind == actors.Group {
+				return id
+			}
+			for _, name := range a.Names {
+				if strings.Contains(" "+strings.ToLower(name)+" ", " "+noun+" ") {
+					return id
+				}
+			}
+		}
+		for _, q := range []*part{&r.title, &r.text} {
+			for _, w := range q.who {
+				if q == p && w.from >= u.who.from {
+					break
+				}
+				if w.id == "" || w.inferred || w.place {
+					continue
+				}
+				for j := w.from; j < w.to; j++ {
+					if q.t.Tokens[j].Norm == noun {
+						return w.id
+					}
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// verbs reports a verb between tokens from and to, by its cue or its auxiliary.
+func (p *part) verbs(from, to int) bool {
+	for k := from; k < to; k++ {
+		if q := p.cues[k]; q != nil && q.classes.any(of(cSaid, cBe, cHave, cHad, cWill, cWould, cMay, cTo, cReach, cReject, cAccept, cStart, cHold, cEnd)) {
+			return true
+		}
+	}
+	return false
+}

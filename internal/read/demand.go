@@ -1,0 +1,155 @@
+package read
+
+import (
+	"parley/internal/dates"
+	"parley/internal/news"
+)
+
+// ultimatum reads a deadline with a threat, or a threat tied to the talks.
+func (r *reader) ultimatum(s *sentence, i int) {
+	p := s.p
+	if p.count(s.from, s.to, cNoDate) > 0 || p.negation(i, s.from) || p.left(i, s.from, 8, of(cIf)) >= 0 && p.t.Tokens[i].Norm == "ultimatum" || p.left(i, s.from, 4, of(cWould)) >= 0 || r.wouldAfter(p, i, s.to) {
+		return
+	}
+	w := p.t.Tokens[i].Norm
+	score := float32(1.15)
+	switch w {
+	case "ultimatum":
+	case "deadline", "consequences", "otherwise", "threaten", "threatens", "threatened", "threatening", "military", "resume":
+		// needs the other half: a threat with a deadline, or with the talks
+		if !r.talksNear(s) {
+			return
+		}
+		score = .9
+		if w == "deadline" && p.count(s.from, s.to, cUltimatum) < 2 {
+			return
+		}
+	default:
+		if !r.talksNear(s) && !r.deadline(s) {
+			return
+		}
+	}
+	r.add(event{s: s, kind: news.Ultimatum, trigger: i, end: i + 1, arg: i, verdict: verdict{mood: happened}, score: score})
+}
+
+// unless reads "will shut the crossings unless the captives are returned by
+// Sunday" and "open the sites by 31 August or sanctions return".
+func (r *reader) unless(s *sentence) {
+	p := s.p
+	if r.sides(p, s.from, s.to) < 2 {
+		return
+	}
+	for i := s.from; i < s.to; i++ {
+		threat := false
+		switch p.t.Tokens[i].Norm {
+		case "if": // "if there is no accord by 15 December, duties go to 50 per cent"
+			no := false
+			for k := i + 1; k < min(s.to, i+9); k++ {
+				no = no || p.has(k, cNot) || p.has(k, cFail)
+			}
+			for _, d := range p.datesIn(i, s.to) {
+				threat = threat || no && d.Granularity == dates.Deadline && d.To.String() >= r.today
+			}
+			for k := i + 1; k < min(s.to, i+9); k++ {
+				no = no || p.is(k, aFailure)
+			}
+			threat = threat || no && r.talksNear(s) && p.left(i, s.from, 30, of(cWill, cWould)) >= 0
+		case "unless":
+			threat = p.left(i, s.from, 30, of(cWill, cWould)) >= 0 && (r.deadline(s) || r.ahead(p, i, s.from, s.to))
+		case "or":
+			for _, d := range p.datesIn(max(s.from, i-5), i) {
+				threat = threat || d.Last == i && d.Granularity == dates.Deadline
+			}
+		}
+		if threat {
+			r.add(event{s: s, kind: news.Ultimatum, trigger: i, end: i + 1, arg: i, verdict: verdict{mood: happened}, score: 1.15})
+			return
+		}
+	}
+}
+
+// limit reads "gave Venezuela until 15 December": somebody is given a last day,
+// with the talks or a threat in the same breath.
+func (r *reader) limit(s *sentence) {
+	p := s.p
+	if p.count(s.from, s.to, cNoDate) > 0 {
+		return
+	}
+	for i := s.from; i < s.to; i++ {
+		switch p.t.Tokens[i].Norm {
+		case "gives", "gave", "given", "give", "giving":
+		default:
+			continue
+		}
+		for k := i + 2; k < min(s.to-1, i+10); k++ { // "ten days to hand over the dams"
+			switch p.t.Tokens[k].Norm {
+			case "days", "hours", "weeks", "week":
+				if p.t.Tokens[k+1].Norm == "to" && len(p.whoIn(i, k)) > 0 && r.sides(p, s.from, s.to) >= 2 {
+					r.add(event{s: s, kind: news.Ultimatum, trigger: i, end: i + 1, arg: i, verdict: verdict{mood: happened}, score: 1.25})
+					return
+				}
+			}
+		}
+		for _, d := range p.datesIn(i, min(s.to, i+10)) {
+			if d.Granularity != dates.Deadline || d.To.String() < r.today || len(p.whoIn(i, d.First)) == 0 {
+				continue
+			}
+			if v := p.aspect(i, past, s.from); v.mood == unreal || !r.talksNear(s) && p.count(s.from, s.to, cUltimatum)+p.count(s.from, s.to, cSuspend)+p.count(s.from, s.to, cCancel)+p.count(s.from, s.to, cImpose) == 0 {
+				continue
+			}
+			r.add(event{s: s, kind: news.Ultimatum, trigger: i, end: i + 1, arg: i, verdict: verdict{mood: happened}, score: 1.2})
+			return
+		}
+	}
+}
+
+// deadline reports a last day in the sentence.
+func (r *reader) deadline(s *sentence) bool {
+	for _, d := range s.p.datesIn(s.from, s.to) {
+		if d.Granularity == dates.Deadline {
+			return true
+		}
+	}
+	return false
+}
+
+// wouldAfter reports "an ultimatum would follow".
+func (r *reader) wouldAfter(p *part, i, to int) bool {
+	return i+1 < to && p.has(i+1, cWould) && p.cues[i].length == 1
+}
+
+// accusation reads "accuses Kinshasa of shelling through the ceasefire": whatever
+// is alleged, it is alleged of an accord.
+func (r *reader) accusation(s *sentence) {
+	p := s.p
+	for i := s.from; i < s.to; i++ {
+		if !p.has(i, cSaid) || !accuses(p.t.Tokens[i].Norm) {
+			continue
+		}
+		of, deal := -1, -1
+		for k := i + 1; k < min(s.to, i+16); k++ {
+			if p.t.Tokens[k].Norm == "of" && of < 0 {
+				of = k
+			}
+			if of >= 0 && p.has(k, cDeal) {
+				deal = k
+				break
+			}
+		}
+		if deal < 0 || len(p.whoIn(i, of)) == 0 || p.negation(i, s.from) {
+			continue
+		}
+		r.add(event{s: s, kind: news.ViolationAlleged, trigger: i, end: i + 1, arg: deal, verdict: verdict{mood: happened}, score: 1.1, acts: true})
+		return
+	}
+}
+
+// appeals reports a sentence in which somebody asks others to do it.
+func (p *part) appeals(from, to int) bool {
+	for k := from; k < to; k++ {
+		if p.has(k, cWant) && (p.english && p.cues[k].length > 1 && p.calls(k) || p.is(k, anAppeal)) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,131 @@
+package read
+
+import (
+	"slices"
+
+	"parley/internal/dates"
+	"parley/internal/news"
+	"parley/internal/text"
+)
+
+// dating reads "sets 4 June for the next sitting": a verb of fixing with a day
+// as its object, and a meeting behind it.
+func (r *reader) dating(s *sentence) {
+	p := s.p
+	if p.appeals(s.from, s.to) {
+		return
+	}
+	for i := s.from; i < s.to; i++ {
+		if !p.is(i, aDater) {
+			continue
+		}
+		for _, d := range p.datesIn(i+1, min(s.to, i+5)) {
+			if d.To == 0 || d.To.String() < r.today || d.Role == dates.Speech || d.Granularity == dates.Deadline {
+				continue
+			}
+			for k := d.Last; k < min(s.to, d.Last+9); k++ {
+				if c := p.cues[k]; c == nil || !c.classes.any(of(cTalks, cMeeting)) {
+					continue
+				}
+				w := p.t.Tokens[i].Norm
+				v := verdict{mood: planned, hedged: w == "eyes" || w == "sees" || w == "pencils" || w == "proposes"}
+				if p.negation(i, s.from) || p.conditional(i, s.from) {
+					v = verdict{mood: unreal, negated: true, reason: "negated"}
+				}
+				r.add(event{s: s, kind: news.TalksScheduled, trigger: i, end: i + 1, arg: k, verdict: v, score: 1.1, acts: true})
+				return
+			}
+		}
+	}
+}
+
+// fixture reads "a meeting has been called for 8 July": a passive verb of fixing
+// between a meeting and its day; and "the schedule of the third sitting:
+// 09.06.2026".
+func (r *reader) fixture(s *sentence) {
+	p := s.p
+	if p.count(s.from, s.to, cCancel)+p.count(s.from, s.to, cPostpone)+p.count(s.from, s.to, cSuspend) > 0 {
+		return
+	}
+	for _, d := range p.datesIn(s.from, s.to) {
+		r.nextYear(&d)
+		if d.To == 0 || d.To.String() < r.today || d.Role == dates.Speech || d.First < s.from+2 {
+			continue
+		}
+		trigger := -1
+		if p.t.Tokens[d.First].Gap&text.Colon != 0 && !p.title {
+			trigger = d.First - 1
+		}
+		if p.title && r.english && d.First > s.from { // "technical talks early next week: FO", "next on Monday"
+			from, _ := p.clause(d.First, s.from, s.to)
+			free := true
+			for k := from; k < d.First; k++ {
+				free = free && !(p.cues[k] != nil && p.cues[k].classes.any(r.triggers) && !p.cues[k].classes.any(of(cMeeting, cTalks, cHold)))
+			}
+			for k := d.First - 1; k >= from && k >= d.First-4 && free && trigger < 0; k-- {
+				if c := p.cues[k]; c != nil && c.classes.any(of(cTalks, cMeeting)) || p.is(k, aNext) {
+					if p.negatedArgument(k, from) {
+						return
+					}
+					r.add(event{s: s, kind: news.TalksScheduled, trigger: k, end: k + 1, arg: k, verdict: verdict{mood: planned}, score: .9})
+					return
+				}
+			}
+		}
+		for k := d.First - 1; k >= s.from && k >= d.First-3 && trigger < 0; k-- {
+			if p.is(k, aFixing) && p.left(k, s.from, 3, of(cBe)) >= 0 {
+				trigger = k
+			}
+		}
+		if trigger < 0 {
+			continue
+		}
+		for k := trigger; k >= s.from && k >= trigger-24; k-- {
+			if c := p.cues[k]; c != nil && c.classes.any(of(cTalks, cMeeting)) {
+				v := verdict{mood: planned}
+				if p.negation(trigger, s.from) || p.conditional(trigger, s.from) || p.unsaid(trigger, s.from) {
+					v = verdict{mood: unreal, negated: true, reason: "negated"}
+				}
+				r.add(event{s: s, kind: news.TalksScheduled, trigger: trigger, end: trigger + 1, arg: k, verdict: v, score: 1.1})
+				return
+			}
+		}
+	}
+}
+
+// journey reads "a team will be in Delhi next week for another round": somebody
+// is to be somewhere on a day to come, for talks.
+func (r *reader) journey(s *sentence) {
+	p := s.p
+	for i := s.from; i+3 < s.to; i++ {
+		if !p.has(i, cWill) || !p.has(i+1, cBe) && !p.is(i+1, aTraveller) {
+			continue
+		}
+		purpose := -1
+		for k := i + 2; k < min(s.to, i+16); k++ {
+			if p.t.Tokens[k].Norm == "for" {
+				purpose = k
+			}
+			if c := p.cues[k]; purpose >= 0 && c != nil && c.classes.any(of(cTalks, cMeeting)) && k-purpose <= 6 && r.ahead(p, i, s.from, s.to) && !p.negation(i+1, s.from) && !p.conditional(i, s.from) {
+				r.add(event{s: s, kind: news.TalksScheduled, trigger: i, end: i + 1, arg: k, verdict: verdict{mood: planned}, score: 1})
+				return
+			}
+		}
+	}
+}
+
+// saidByMediator reports that a mediator of n says what the sentence tells.
+func (r *reader) saidByMediator(s *sentence, n *news.Negotiation) bool {
+	u := r.inSentence(s)
+	return u.found && (u.who.mediates || slices.Contains(n.Mediators, u.who.id))
+}
+
+// talksNear reports whether the sentence speaks of talks or a deal.
+func (r *reader) talksNear(s *sentence) bool {
+	for k := s.from; k < s.to; k++ {
+		if c := s.p.cues[k]; c != nil && c.classes.any(of(cTalks, cMeeting, cDeal, cProposal)) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,179 @@
+package read
+
+import (
+	"parley/internal/text"
+)
+
+// negation reports a negator that binds the trigger: within three tokens, or
+// on a noun group right before it.
+func (p *part) negation(i, from int) bool {
+	for k := i - 1; k >= from && k >= i-3; k-- {
+		if p.boundary(k + 1) {
+			return false
+		}
+		if p.has(k, cNot) && !p.has(k, cNoDate) {
+			// "no longer"/"not only" and a "no" that is a label of its own
+			if k+1 < len(p.t.Tokens) && p.t.Tokens[k+1].Norm == "only" {
+				return false
+			}
+			return true
+		}
+	}
+	return false
+}
+
+// noneBehind reports "will hold no ceremony", not "says no to".
+func (p *part) noneBehind(end, to int) bool {
+	return end+1 < to && p.t.Tokens[end].Norm == "no" && p.t.Tokens[end+1].Norm != "to"
+}
+
+// disputed reports that the trigger is what somebody denies: "denied a report
+// that the sides had agreed on a truce".
+func (p *part) disputed(i, from int) bool {
+	for k := i - 1; k >= from && k >= i-18; k-- {
+		if p.t.Tokens[k+1].Gap&(text.Semicolon|text.Dash|text.SentenceEnd|text.QuoteClose) != 0 || p.boundary(k+1) && p.t.Tokens[k+1].Gap&text.Colon == 0 {
+			return false
+		}
+		if p.has(k, cDeny) {
+			return true
+		}
+	}
+	return false
+}
+
+// unsaid reports that the trigger is what somebody did not say: "will neither
+// confirm nor deny that", "would not say whether", "declined to confirm".
+func (p *part) unsaid(i, from int) bool {
+	for k := i - 1; k >= from && k >= i-16; k-- {
+		if p.t.Tokens[k+1].Gap&(text.Semicolon|text.Colon|text.Dash|text.SentenceEnd) != 0 {
+			return false
+		}
+		if !p.is(k, aConfirm) {
+			continue
+		}
+		for j := k - 1; j >= from && j >= k-4; j-- {
+			if p.is(j, aNever) || p.has(j, cNot) || p.has(j, cFail) {
+				return true
+			}
+		}
+		return false
+	}
+	return false
+}
+
+// conditional reports an "if" that governs the trigger's clause.
+func (p *part) conditional(i, from int) bool {
+	for k := i - 1; k >= from && k >= i-14; k-- {
+		if p.t.Tokens[k+1].Gap&(text.Semicolon|text.Colon|text.Dash) != 0 {
+			return false
+		}
+		if p.has(k, cIf) {
+			w := p.t.Tokens[k].Norm
+			if w == "until" || w == "once" || w == "depends" || w == "depend" || w == "contingent" {
+				return k >= i-4
+			}
+			return true
+		}
+	}
+	// "talks will resume only if": the condition behind the verb
+	for k := i + 1; k < len(p.t.Tokens) && k <= i+4; k++ {
+		if p.boundary(k) {
+			break
+		}
+		if p.has(k, cIf) && k > i+1 && p.t.Tokens[k-1].Norm == "only" {
+			return true
+		}
+	}
+	return false
+}
+
+// inPast reports signs that the event is history: "last year", "in 2015", an
+// anniversary.
+func (p *part) inPast(i, from, to int) bool {
+	for k := from; k < min(to, from+6) && k < i; k++ {
+		if p.has(k, cPast) && p.t.Tokens[k].Norm != "previous" && (p.together(k, i) || k < from+3) {
+			return true // "One year ago today the ministers signed"
+		}
+	}
+	for k := from + 1; k < to; k++ { // "in 2013", wherever it stands
+		if tok := &p.t.Tokens[k]; tok.Flags&text.Number != 0 && len(tok.Norm) == 4 && p.year > 0 && p.t.Tokens[k-1].Norm == "in" {
+			if y := atoi(tok.Norm); y >= 1900 && y < p.year-1 && abs(k-i) < 25 {
+				return true
+			}
+		}
+	}
+	for k := max(from, i-9); k < min(to, i+10); k++ {
+		if p.has(k, cPast) && !p.has(k, cSaid) && (p.together(k, i) || k < from+4) {
+			return true
+		}
+		if tok := &p.t.Tokens[k]; tok.Flags&text.Number != 0 && len(tok.Norm) == 4 && p.year > 0 {
+			if y := atoi(tok.Norm); y >= 1900 && y < p.year && !(k+1 < to && p.t.Tokens[k+1].Gap&text.Space == 0) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// behindAfter reports a clause that only tells upon what something happened:
+// "blacklists banks after Pyongyang stays away from talks".
+func (p *part) behindAfter(i, from int) bool {
+	if !p.english {
+		return false
+	}
+	for k := i - 1; k > from+1 && k >= i-6; k-- {
+		if p.boundary(k+1) || p.t.Tokens[k+1].Gap&text.Comma != 0 {
+			return false
+		}
+		if w := p.t.Tokens[k].Norm; w == "after" || w == "since" {
+			return true
+		}
+	}
+	return false
+}
+
+// recalled reports signs that a sentence looks back: an anniversary anywhere in
+// it, "the last meeting", "asked about claims that".
+func (p *part) recalled(i, from, to int) bool {
+	if p.marked(from, to, anAnniversary) > 0 {
+		return true
+	}
+	for k := i - 1; k >= from && k >= i-20; k-- {
+		if p.is(k, anAsking) && k-from <= 3 {
+			return true
+		}
+	}
+	for k := max(from+1, i-8); k < min(to, i+9); k++ { // the meeting, before the verb or behind it
+		if q := p.cues[k]; q != nil && q.classes.any(of(cMeeting, cTalks)) && (p.is(k-1, aLast) || k-2 >= from && p.is(k-2, aLast) && p.t.Tokens[k].Gap&text.Comma == 0) && p.together(i, k) {
+			return true
+		}
+	}
+	return false
+}
+
+// unless reports a condition behind the trigger: "will stay away unless".
+func (p *part) unless(end, to int) bool {
+	for k := end; k < min(to, end+14); k++ {
+		if p.t.Tokens[k].Gap&(text.Semicolon|text.Colon|text.QuoteClose) != 0 {
+			return false
+		}
+		if p.t.Tokens[k].Norm == "unless" {
+			return true
+		}
+	}
+	return false
+}
+
+// inRelative reports a clause that only tells which place or time is meant: "the
+// post in which officers held their first round".
+func (p *part) inRelative(i, from int) bool {
+	for k := i - 1; k > from && k >= i-12; k-- {
+		if p.boundary(k+1) || p.t.Tokens[k+1].Gap&text.Comma != 0 {
+			return false
+		}
+		if w := p.t.Tokens[k].Norm; w == "where" || w == "which" && p.is(k-1, aPreposition) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,84 @@
+package read
+
+import (
+	"parley/internal/news"
+	"parley/internal/text"
+)
+
+// tone reads how a speaker characterises talks; of two words the lower counts.
+func (r *reader) tone(s *sentence) {
+	p := s.p
+	best, at, found := 0, -1, false
+	for i := s.from; i < s.to; i++ {
+		q := p.cues[i]
+		if q == nil || !q.classes.has(cTone) {
+			continue
+		}
+		if !r.characterises(s, i, q) || p.conditional(i, s.from) {
+			continue
+		}
+		v := int(q.tone)
+		for k := i - 1; k >= s.from && k >= i-3 && !p.boundary(k+1); k-- {
+			if p.has(k, cWant) && !p.has(k, cSaid) {
+				v = 9
+			} else if p.has(k, cNot) && v > 0 {
+				v = -1
+			} else if p.has(k, cNot) && v < 0 {
+				v = 9
+			}
+		}
+		if v == 9 {
+			continue
+		}
+		if !found || v < best {
+			best, at, found = v, i, true
+		}
+	}
+	if !found {
+		return
+	}
+	r.add(event{s: s, kind: news.Atmosphere, trigger: at, end: at + int(p.cues[at].length), arg: at, verdict: verdict{mood: happened}, score: 1, tone: best})
+}
+
+// characterises reports whether the tone word at i is said of talks, by somebody.
+func (r *reader) characterises(s *sentence, i int, q *cue) bool {
+	p := s.p
+	end := i + int(q.length)
+	if next := end; next < s.to && p.t.Tokens[next].Gap&^(text.Space|text.Hyphen) == 0 && p.cues[next] != nil && p.cues[next].classes.any(of(cDeal, cProposal, cSanction)) && !p.has(next, cToneOf) {
+		return false // "a comprehensive deal" is no mood
+	}
+	object := false
+	from, to := max(s.from, i-7), min(s.to, end+8)
+	if p.title {
+		from, to = s.from, s.to
+	} else if r.english {
+		to = min(s.to, end+4)
+	}
+	for k := from; k < to; k++ {
+		if k >= i && k < end {
+			continue
+		}
+		if p.has(k, cToneOf) {
+			object = true
+			break
+		}
+	}
+	if !object {
+		return false
+	}
+	quoted := p.t.Tokens[i].Gap&text.QuoteOpen != 0
+	if p.title {
+		return quoted || p.count(s.from, s.to, cSaid)+p.count(s.from, s.to, cAccordingTo) > 0 || r.colon(s)
+	}
+	return p.count(s.from, s.to, cSaid)+p.count(s.from, s.to, cAccordingTo) > 0 || quoted && r.sides(p, s.from, s.to) > 0
+}
+
+// colon reports a headline of the form "…: FM" or "FM: …".
+func (r *reader) colon(s *sentence) bool {
+	for k := s.from + 1; k < s.to; k++ {
+		if s.p.t.Tokens[k].Gap&text.Colon != 0 {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,57 @@
+package text
+
+import (
+	"math/bits"
+	"math/rand/v2"
+)
+
+// Hash returns a number that equal words share and different ones hardly ever
+// do: whoever finds words by it must still compare them. It is salted anew in
+// each process, so that nobody can write words that all fall together.
+func Hash(word string) uint32 {
+	n := len(word)
+	switch {
+	case n <= 8:
+		return hash8(padded(word), n)
+	case n <= 16:
+		return hash16(eight(word), eight(word[n-8:]), n)
+	}
+	h := salt[2]
+	for rest := word; len(rest) > 16; rest = rest[16:] {
+		h = mix(eight(rest)^salt[0]^h, eight(rest[8:])^salt[1])
+	}
+	return hash16(eight(word[n-16:])^h, eight(word[n-8:]), n)
+}
+
+// padded returns a word of up to eight bytes as one number.
+func padded(s string) uint64 {
+	switch n := len(s); {
+	case n >= 4:
+		return uint64(four(s)) | uint64(four(s[n-4:]))<<(8*(n-4))
+	case n > 0:
+		return uint64(s[0]) | uint64(s[n>>1])<<(8*(n>>1)) | uint64(s[n-1])<<(8*(n-1))
+	}
+	return 0
+}
+
+// hash8 is the Hash of a word of n bytes, up to eight, padded with zeros.
+func hash8(w uint64, n int) uint32 {
+	return hash16(w, uint64(n), n)
+}
+
+func hash16(a, b uint64, n int) uint32 {
+	h := mix(a^salt[0], b^salt[1]^uint64(n)<<56)
+	return uint32(h ^ h>>32)
+}
+
+var salt = [3]uint64{rand.Uint64(), rand.Uint64(), rand.Uint64()}
+
+func mix(a, b uint64) uint64 {
+	hi, lo := bits.Mul64(a, b)
+	return hi ^ lo
+}
+
+func four(s string) uint32 {
+	_ = s[3]
+	return uint32(s[0]) | uint32(s[1])<<8 | uint32(s[2])<<16 | uint32(s[3])<<24
+}

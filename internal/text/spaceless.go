@@ -1,0 +1,75 @@
+package text
+
+import (
+	"unicode"
+	"unicode/utf8"
+)
+
+// letter adds one letter of a script without spaces, with its marks.
+func (k *tokeniser) letter(i int) int {
+	s := k.s
+	_, n := utf8.DecodeRuneInString(s[i:])
+	j, hidden := i+n, false
+	for {
+		n, unseen := markAt(s, j)
+		if n == 0 {
+			break
+		}
+		j += n
+		hidden = hidden || unseen
+	}
+	if !hidden {
+		k.addAs(i, j, s[i:j], NonLatin|Ideograph)
+		return j
+	}
+	fold := len(k.t.folded)
+	for _, r := range s[i:j] {
+		if !invisible(r) {
+			k.t.folded = utf8.AppendRune(k.t.folded, r)
+		}
+	}
+	k.add(i, j, fold, NonLatin|Ideograph)
+	return j
+}
+
+// markAt returns the length of the mark at j that belongs to the letter before,
+// 0 if there is none, and whether it is one that is not seen.
+func markAt(s string, j int) (n int, unseen bool) {
+	if j >= len(s) || s[j] < utf8.RuneSelf || aloneAt(s, j) {
+		return 0, false
+	}
+	r, n := utf8.DecodeRuneInString(s[j:])
+	switch {
+	case r >= 0x0E00 && r <= 0x0E7F && !thaiMark(r):
+		return 0, false
+	case invisible(r):
+		return n, true
+	case unicode.Is(unicode.M, r):
+		return n, false
+	}
+	return 0, false
+}
+
+func thaiMark(r rune) bool {
+	return r == 0x0E31 || r >= 0x0E34 && r <= 0x0E3A || r >= 0x0E47 && r <= 0x0E4E
+}
+
+// aloneAt tells by its bytes that what stands at i is a letter of Chinese,
+// Japanese or Thai. It knows nearly all; those that it does not know are
+// judged as all other characters are.
+func aloneAt(s string, i int) bool {
+	if i+2 >= len(s) {
+		return false
+	}
+	switch a, b, c := s[i], s[i+1], s[i+2]; {
+	case a >= 0xE5 && a <= 0xE9 || a == 0xE4 && b >= 0xB8: // U+4E00 to U+9FFF
+		return true
+	case a == 0xE0 && (b == 0xB8 || b == 0xB9):
+		r := rune(b&0x3F)<<6 | rune(c&0x3F)
+		return r >= 0x0E01 && r <= 0x0E33 && r != 0x0E31 || r >= 0x0E40 && r <= 0x0E46
+	case a == 0xE3 && b >= 0x81 && b <= 0x83:
+		r := 0x3000 | rune(b&0x3F)<<6 | rune(c&0x3F)
+		return r >= 0x3041 && r <= 0x3096 || r >= 0x30A1 && r <= 0x30FA
+	}
+	return false
+}

@@ -1,0 +1,211 @@
+package rules
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"parley/internal/text"
+)
+
+// chance guesses how likely an item has the word: short words are common.
+func (w Word) chance() float64 {
+	n := utf8.RuneCountInString(w.Norm)
+	if w.Prefix {
+		return min(.9, 2/float64(max(1, n*n)))
+	}
+	if n == 1 { // a letter of a script without spaces, or "a"
+		return .15
+	}
+	return min(.5, 1.5/float64(n*n))
+}
+
+// chance returns how likely a term is true of an item and a development.
+func (b *builder) chance(t uint32) float64 {
+	if t == always {
+		return 1
+	}
+	return b.seenChance(t, b.guess(t))
+}
+
+// guess says how likely a term is true as long as nothing was seen. What many
+// rules ask for is what many items speak of.
+func (b *builder) guess(t uint32) float64 {
+	x := &b.terms[t]
+	var c float64
+	switch x.kind {
+	case termDevelopment:
+		return .7
+	case termWord, termUpper, termPrefix:
+		c = Word{Norm: x.norm, Prefix: x.kind == termPrefix}.chance()
+	case termGram:
+		c = .01
+		if !han(x.norm) && strings.Count(x.norm, gramMark) == shortGram-1 {
+			c = .08 // few letters make few pairs
+		}
+	case termActor:
+		c = .06
+	case termNegotiation, termFeed, termSite, termParty, termMediator:
+		return .03
+	case termKindOf:
+		if x.norm == "any" {
+			return .5
+		}
+		return .08
+	case termBy:
+		return .15
+	default: // tier, lang, certainty
+		return .3
+	}
+	return min(.9, c*math.Sqrt(float64(1+b.uses[t])))
+}
+
+// A need is a group of terms of which one must be true, and how likely one is.
+type need struct {
+	terms  []uint32
+	chance float64
+}
+
+// A needer lists what must be true for a formula to hold.
+type needer struct{ needs []need }
+
+// needsOf appends what the node that code begins with cannot do without.
+func (b *builder) needsOf(code []uint32) {
+	switch x := code[0]; op(x) {
+	case opAnd:
+		for c := code[1:size(x)]; len(c) > 0; c = c[size(c[0]):] {
+			b.needsOf(c)
+		}
+	case opOr:
+		b.needsOfOr(code[1:size(x)])
+	case opWord, opTitle, opActor, opValue:
+		b.need(code[2:3])
+	case opPhrase:
+		ts, n := code[5:size(x)], int(code[3])
+		for i := range ts {
+			// grams say it better than their letters
+			if i >= n || len(ts) == n || !text.Spaceless(b.terms[ts[i]].norm) {
+				b.need(ts[i : i+1])
+			}
+		}
+	case opTwo:
+		b.need(code[4:5])
+		b.need(code[5:6])
+	case opNear:
+		for c := code[4+code[4] : size(x)]; len(c) > 0; c = c[size(c[0]):] {
+			b.needsOf(c)
+		}
+	case opCond:
+		b.need([]uint32{development})
+	}
+}
+
+func (b *builder) need(ts []uint32) {
+	b.needs = append(b.needs, need{ts, b.chance(ts[0])})
+}
+
+// needsOfOr appends the one need of alternatives: the best of each. If one
+// needs nothing, neither do all.
+func (b *builder) needsOfOr(nodes []uint32) {
+	from := len(b.needs)
+	var either need
+	for c := nodes; len(c) > 0; c = c[size(c[0]):] {
+		b.needsOf(c)
+		if len(b.needs) == from {
+			return
+		}
+		best := slices.MinFunc(b.needs[from:], compareNeeds)
+		either.terms = append(either.terms, best.terms...)
+		either.chance += best.chance
+		b.needs = b.needs[:from]
+	}
+	b.needs = append(b.needs, either)
+}
+
+func compareNeeds(x, y need) int {
+	switch {
+	case x.chance < y.chance:
+		return -1
+	case x.chance > y.chance:
+		return 1
+	}
+	return 0
+}
+
+// anchors returns the terms that a rule is to be filed under, and the guard
+// that its candidates carry. What it returns lasts until it is called again.
+func (b *builder) anchors(code []uint32) (terms []uint32, guard uint32) {
+	b.needs = b.needs[:0]
+	b.needsOf(code)
+	if len(b.needs) == 0 {
+		return []uint32{always}, always
+	}
+	first := 0
+	for i := range b.needs {
+		if b.needs[i].chance < b.needs[first].chance {
+			first = i
+		}
+	}
+	terms = b.needs[first].terms
+	if len(terms) > 1 {
+		terms = slices.Clone(terms)
+		slices.Sort(terms)
+		terms = slices.Compact(terms)
+	}
+	second := -1
+	for i, n := range b.needs {
+		if i != first && len(n.terms) == 1 && !slices.Contains(terms, n.terms[0]) && (second < 0 || n.chance < b.needs[second].chance) {
+			second = i
+		}
+	}
+	if second < 0 {
+		return terms, always
+	}
+	guard = b.needs[second].terms[0]
+	if len(terms) == 1 && neighbours(code, terms[0], guard) {
+		guard |= neighbour
+	}
+	return terms, guard
+}
+
+// neighbours reports whether code cannot hold unless two plain words stand
+// within eight words of each other.
+func neighbours(code []uint32, a, b uint32) bool {
+	switch x := code[0]; op(x) {
+	case opAnd:
+		for c := code[1:size(x)]; len(c) > 0; c = c[size(c[0]):] {
+			if op(c[0]) == opTwo && neighbours(c, a, b) {
+				return true
+			}
+		}
+	case opTwo:
+		l := unpack(code[3])
+		return l.Unit == Words && l.N <= 8 && (code[4] == a && code[5] == b || code[4] == b && code[5] == a)
+	}
+	return false
+}
+
+// eachTerm calls f for every term that a node asks for.
+func eachTerm(code []uint32, f func(t *uint32)) {
+	x := code[0]
+	nodes := code[:0]
+	switch op(x) {
+	case opAnd, opOr, opNot:
+		nodes = code[1:size(x)]
+	case opNear:
+		nodes = code[4+code[4] : size(x)]
+	case opWord, opTitle, opActor, opValue:
+		f(&code[2])
+	case opPhrase:
+		for i := 5; i < int(size(x)); i++ {
+			f(&code[i])
+		}
+	case opTwo:
+		f(&code[4])
+		f(&code[5])
+	}
+	for c := nodes; len(c) > 0; c = c[size(c[0]):] {
+		eachTerm(c, f)
+	}
+}
