@@ -200,6 +200,9 @@ func (p *page) takes(l *lexicon, f *phrase, x *lexeme, linked bool) bool {
 	if x.kind == kBody && x.kinds.is(kPart) && f.aff >= 0 && x.actor != f.aff {
 		return false // "Pakistan's Foreign Office" is not Britain's
 	}
+	if uncased(f.lang) && x.kind.is(kName|kCapital) && !linked && f.heads == 0 && f.part > 0 && f.aff >= 0 && x.actor != f.aff {
+		return false // "یونانی وفد ترکیہ کے وفد سے" are two
+	}
 	if f.lang == arabic && !linked && f.aff >= 0 && x.actor != f.aff && x.kind.is(kName|kCapital) && strings.HasPrefix(p.t.Quote(int(x.from), int(x.from)+1), "و") {
 		return false // "حكومة الكونغو وحركة 23 مارس" are two
 	}

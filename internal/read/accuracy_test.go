@@ -348,7 +348,7 @@ func TestAccuracy(t *testing.T) {
 		{"negotiation", seen.negotiation, .97},
 		{"role", seen.role, .87},
 		{"certainty", seen.certainty, .96},
-		{"foreign items found", seen.foreign, .90},
+		{"foreign items found", seen.foreign, .96},
 		{"dates, precision", seen.dateP, .91},
 		{"dates, recall", seen.dateR, .87},
 		{"a mediator names a date, precision", seen.nameP, .94},

@@ -19,9 +19,27 @@ func (r *reader) foretold(s *sentence, i int, q *cue, c class, v *verdict) {
 	if r.english || v.mood == unreal {
 		return
 	}
+	if first := &p.t.Tokens[s.from]; s.from < i && first.Flags&text.Number != 0 && len(first.Norm) == 4 && p.year > 0 {
+		if y := atoi(first.Norm); y >= 1900 && y < p.year { // a line of a chronicle: "2007-2008 : …"
+			*v = verdict{mood: backstory, reason: "background"}
+			return
+		}
+	}
 	if p.called(i, q, c, s.from, s.to, r.verbLast) {
 		*v = verdict{mood: unreal, reason: "wished for, not announced"}
 		return
+	}
+	if v.mood == planned && !v.hedged {
+		reach := 4
+		if r.verbLast {
+			reach = 18
+		}
+		for k := i - 1; k >= s.from && k >= i-reach && !p.boundary(k+1); k-- {
+			if p.has(k, cLikely) && !p.has(k, cSaid) && !p.has(k, cHold) {
+				v.hedged = true
+				break
+			}
+		}
 	}
 	if !r.verbLast {
 		return
@@ -405,11 +423,8 @@ func (r *reader) past(s *sentence, i, end int) int {
 	if r.english {
 		return end
 	}
-	for _, w := range s.p.whoIn(i+1, s.to) {
-		if w.from < end {
-			return w.from
-		}
-		break
+	if list := s.p.whoIn(i+1, s.to); len(list) > 0 && list[0].from < end {
+		return list[0].from
 	}
 	return end
 }
@@ -477,7 +492,11 @@ func (p *part) between(x who, s *sentence, c class) bool {
 	if c != cMediating || x.to >= s.to {
 		return false
 	}
-	relative := p.is(x.to, aRelative)
+	at := x.to
+	if p.is(at, anAgent) && at+1 < s.to {
+		at++ // "عامر حمدان نے، جو ثالث ہیں"
+	}
+	relative := p.is(at, aRelative)
 	if !relative && !p.verbLast {
 		return false
 	}
@@ -492,8 +511,8 @@ func (p *part) between(x who, s *sentence, c class) bool {
 		}
 	}
 	others := 0
-	for k := x.to; k < min(s.to, x.to+16); k++ {
-		if k > x.to && p.t.Tokens[k].Gap&(text.Comma|text.Semicolon) != 0 {
+	for k := at; k < min(s.to, at+16); k++ {
+		if k > at && p.t.Tokens[k].Gap&(text.Comma|text.Semicolon) != 0 {
 			return false
 		}
 		if p.has(k, c) {
@@ -534,7 +553,14 @@ func (r *reader) rescheduled(s *sentence, trigger int, d *dates.Mention) bool {
 // notUntil reads the day of "no se celebrará hasta el lunes" and "ne se tiendra
 // que lundi", which is the new one and neither denied nor a last day.
 func (r *reader) notUntil(e *event, s *sentence, trigger int, d *dates.Mention) bool {
-	if r.english || e.kind != news.TalksPostponed || trigger < 0 || d.Status != dates.Negated && d.Granularity != dates.Deadline {
+	if r.english || e.kind != news.TalksPostponed || trigger < 0 {
+		return false
+	}
+	if r.verbLast && d.Status == dates.Postponed && d.First > trigger { // behind the verb stands the new day
+		d.Status = dates.Planned
+		return d.First-trigger <= 14
+	}
+	if d.Status != dates.Negated && d.Granularity != dates.Deadline {
 		return false
 	}
 	q := s.p.cues[trigger]
@@ -550,4 +576,29 @@ func (r *reader) notUntil(e *event, s *sentence, trigger int, d *dates.Mention) 
 		d.From, d.Granularity = d.To, dates.ByDay
 	}
 	return true
+}
+
+// aside returns how many tokens a clause between commas that begins at token k
+// has, 0 if none does: "firman en Bruselas, con mediación de la UE, el acuerdo".
+func (p *part) aside(k, to int) int {
+	if p.t.Tokens[k].Gap&text.Comma == 0 {
+		return 0
+	}
+	for m := k + 1; m < min(to, k+9); m++ {
+		if p.t.Tokens[m].Gap&text.Comma != 0 {
+			return m - k
+		}
+	}
+	return 0
+}
+
+// undated reports a refusal that is one to name a day: the word for it stands
+// between the verb and the talks.
+func (r *reader) undated(s *sentence, i int, q *cue) bool {
+	p := s.p
+	from, to := i+int(q.length), min(s.to, i+int(q.length)+7)
+	if r.verbLast {
+		from, to = max(s.from, i-7), i
+	}
+	return p.marked(from, to, aDateWord) > 0
 }

@@ -115,7 +115,11 @@ func near(cost int) float32 {
 func (p *part) argument(i int, q *cue, f *frame, from, to int) (int, int) {
 	bestAt, bestCost := -1, 1<<20
 	end := i + int(q.length)
-	for k := end; k < min(to, end+f.right); k++ {
+	reach := f.right
+	for k := end; k < min(to, end+reach); k++ {
+		if !p.english && k > end {
+			reach += p.aside(k, to)
+		}
 		if p.t.Tokens[k].Gap&(text.Semicolon|text.SentenceEnd) != 0 || p.t.Tokens[k].Gap&(text.Colon|text.Dash) != 0 && !p.title {
 			break
 		}
@@ -280,7 +284,14 @@ func (r *reader) fits(s *sentence, i int, q *cue, f *frame, arg int) bool {
 		case "return", "travel", "fly", "come", "arrive", "face", "attend", "sit", "travels", "flies", "attends":
 			return arg == i || arg > i && arg-i <= 6
 		}
+	case cAccept:
+		if !r.english && q.classes.has(cSaid) && p.has(arg, cMediating) {
+			return false // who mediates confirms
+		}
 	case cReject:
+		if !r.english && r.undated(s, i, q) {
+			return false // "refused to name a day for the talks"
+		}
 		if arg > i && arg+1 < s.to && p.t.Tokens[arg+1].Norm == "that" {
 			return false // "rejected a suggestion that …" denies something
 		}

@@ -25,12 +25,12 @@ func TestFresh(t *testing.T) {
 		zone  string
 		cases []freshCase
 	}{
-		"ar": {"Asia/Riyadh", slices.Concat(freshArabic, longArabic)},
-		"fa": {"Asia/Tehran", slices.Concat(freshPersian, longPersian)},
-		"fr": {"Europe/Paris", slices.Concat(freshFrench, longFrench)},
-		"es": {"America/Bogota", slices.Concat(freshSpanish, longSpanish)},
-		"ru": {"Europe/Moscow", slices.Concat(freshRussian, longRussian)},
-		"ur": {"Asia/Karachi", slices.Concat(freshUrdu, longUrdu)},
+		"ar": {"Asia/Riyadh", slices.Concat(freshArabic, longArabic, daysArabic)},
+		"fa": {"Asia/Tehran", slices.Concat(freshPersian, longPersian, daysPersian)},
+		"fr": {"Europe/Paris", slices.Concat(freshFrench, longFrench, daysFrench)},
+		"es": {"America/Bogota", slices.Concat(freshSpanish, longSpanish, daysSpanish)},
+		"ru": {"Europe/Moscow", slices.Concat(freshRussian, longRussian, daysRussian)},
+		"ur": {"Asia/Karachi", slices.Concat(freshUrdu, longUrdu, daysUrdu)},
 	} {
 		zone, err := time.LoadLocation(x.zone)
 		if err != nil {

@@ -64,6 +64,7 @@ const (
 	anElse        // "or else"
 	aLimit        // "gives until"
 	aBlacklisting // a verb of sanctions that needs no noun
+	aDateWord     // what one may decline to name
 	aDone         // a finite verb behind a verbal noun: "دستخط کر دیے"
 )
 
@@ -128,5 +129,6 @@ var markNames = map[string]mark{
 	"else":         anElse,
 	"limit":        aLimit,
 	"blacklisting": aBlacklisting,
+	"dateword":     aDateWord,
 	"did":          aDone,
 }

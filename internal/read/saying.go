@@ -35,6 +35,11 @@ func (r *reader) inSentence(s *sentence) utterance {
 	if u := r.trailing(s); u.found || u.anon {
 		return u
 	}
+	if p.title && !r.english { // who stands before the colon says all that is behind it
+		if u := r.label(s); u.found && !u.weak {
+			return u
+		}
+	}
 	shared := p.count(s.from, s.to, cJoint) > 0 && p.count(s.from, s.to, cSaid) > 0 && joint(p, s)
 	// words that only report come first; who rejects or offers speaks too, but
 	// "Iran rejects it, sources say" is what sources say
@@ -54,7 +59,7 @@ func (r *reader) inSentence(s *sentence) utterance {
 			case q.classes.has(cSaid):
 				u = r.saying(s, i, i+int(q.length))
 			}
-			if u.joint && !best.found {
+			if u.joint && !best.found || u.anon && !r.english && q.classes.has(cAccordingTo) && i-s.from <= 2 {
 				return u
 			}
 			if u.found && u.who.unnamed {
@@ -105,12 +110,7 @@ func (r *reader) saying(s *sentence, i, end int) utterance {
 		}
 	}
 	if !r.english {
-		for _, w := range p.whoIn(i+1, s.to) { // "anunció el" may be a cue, and "el mediador" who does it
-			if w.from < end {
-				end = w.from
-			}
-			break
-		}
+		end = r.past(s, i, end) // "anunció el" may be a cue, and "el mediador" who does it
 		if u := r.enclosed(s, i, end); u.found {
 			return u
 		}
@@ -158,6 +158,16 @@ func (r *reader) saying(s *sentence, i, end int) utterance {
 	if r.english && i-s.from <= 1 { // "So says the facilitator"
 		if u := r.behind(s, end, false); u.found && u.who.from-end <= 2 {
 			return u
+		}
+	}
+	if !r.english && !p.title {
+		for k := i - 1; k >= s.from; k-- {
+			if p.is(k, aPronoun) && p.t.Tokens[k+1].Gap&text.Hyphen == 0 {
+				if u := r.antecedent(false); u.found {
+					return u
+				}
+				break
+			}
 		}
 	}
 	for k := max(s.from, i-5); k < min(s.to, end+4); k++ {
@@ -214,7 +224,7 @@ func (r *reader) label(s *sentence) utterance {
 			for _, w := range p.whoIn(s.from, k) {
 				if w.to == k && !w.place && !w.dateline && (w.id != "" || w.anon || w.person) {
 					u := utterance{who: w, p: p, found: !w.anon, anon: w.anon}
-					if w.person || w.office != "" {
+					if w.person || w.office != "" || w.body && !r.english {
 						return u
 					}
 					u.weak = true
@@ -225,6 +235,16 @@ func (r *reader) label(s *sentence) utterance {
 		for _, w := range p.whoIn(k, s.to) {
 			if w.to == s.to && w.from <= k+2 && !w.place && (w.id != "" || w.anon || w.person) {
 				return utterance{who: w, p: p, found: !w.anon, anon: w.anon}
+			}
+		}
+		if !r.english && g&text.Colon != 0 && k-s.from <= 6 {
+			for j := s.from; j < k; j++ {
+				if p.has(j, cAnonymous) {
+					return utterance{anon: true}
+				}
+			}
+			if u := r.generic(s, stretch{s.from, k}); u.found && k-s.from <= 2 && len(p.whoIn(s.from, k)) == 0 {
+				return u
 			}
 		}
 		if s.to-k <= 4 {

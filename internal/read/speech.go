@@ -172,6 +172,12 @@ func (r *reader) sided(e *event, u utterance) utterance {
 		u.who.id = r.mediatorNear(e, u)
 		return u
 	}
+	if performs(e.kind) && !r.english && e.kind != news.MessageConveyed && e.kind != news.ViolationAlleged {
+		if by := r.subject(e); by.found && by.who.id != "" && !by.who.inferred {
+			u.who.id = by.who.id
+			return u
+		}
+	}
 	if id := r.homeland(); id != "" && (u.who.office != "" || u.who.body) && !u.p.namesOther(u.who.from, id) {
 		u.who.id = id
 		return u

@@ -453,7 +453,7 @@ func surname(u utterance) string {
 // X", "announced by X". far allows words between, as in Russian and Arabic.
 func (r *reader) behind(s *sentence, i int, far bool) utterance {
 	p := s.p
-	if i >= s.to || leads(p, i) && !far {
+	if i >= s.to || leads(p, i) && !far || !r.english && complementiser(p.t.Tokens[i].Norm) {
 		return utterance{}
 	}
 	end := i

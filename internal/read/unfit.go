@@ -335,6 +335,9 @@ func (r *reader) alien(e *event) string {
 		return ""
 	}
 	known := r.sides(p, e.s.from, e.s.to) >= 2 && r.negotiation(e) != nil
+	if n := r.negotiation(e); !r.english && n != nil && len(n.Parties) == 0 {
+		known = true // the process itself is named
+	}
 	pair := r.sides(p, e.s.from, e.s.to) >= 2
 	for _, a := range [...]struct {
 		c   class

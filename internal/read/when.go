@@ -152,7 +152,7 @@ func (r *reader) datesOf(e *event, same []event) []news.Date {
 			if i != j && d.Granularity == "day" && o.Granularity == "deadline" && d.End == o.End {
 				wider = true // "extend it to 18 June", "until 18 June"
 			}
-			if i != j && d.Granularity != "deadline" && d.Start <= o.Start && o.End <= d.End && (d.Start != o.Start || d.End != o.End) && (d.Granularity == "week" || d.Granularity == "month") {
+			if i != j && d.Granularity != "deadline" && d.Start <= o.Start && o.End <= d.End && (d.Start != o.Start || d.End != o.End) && (d.Granularity == "week" || d.Granularity == "month" || !r.english && d.Approx && !o.Approx) {
 				wider = true
 			}
 		}
@@ -335,7 +335,7 @@ func (r *reader) spoken(s *sentence, d *dates.Mention) bool {
 		if q.classes.any(r.triggers) && !q.classes.has(cSaid) && q.classes.any(of(cStart, cHold, cEnd, cPostpone, cSign)) {
 			return false
 		}
-		if q.classes.has(cSaid) && !q.classes.any(of(cStart, cHold, cEnd, cPostpone, cSign, cReach, cOffer)) {
+		if (q.classes.has(cSaid) || !r.english && q.classes.has(cAccordingTo) && q.length > 2) && !q.classes.any(of(cStart, cHold, cEnd, cPostpone, cSign, cReach, cOffer)) {
 			return p.t.Tokens[d.First].Gap&text.Comma == 0 && !followsThat(p, k, d.First)
 		}
 	}
