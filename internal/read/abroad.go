@@ -202,3 +202,113 @@ func (r *reader) trailing(s *sentence) utterance {
 	}
 	return utterance{}
 }
+
+// another finds the person to whom the lead attributes what a headline tells
+// behind a state's name and a colon: the name says what it is about.
+func (r *reader) another(e *event, own utterance) utterance {
+	if r.english {
+		return utterance{}
+	}
+	for i := range r.sentences {
+		s := &r.sentences[i]
+		if s.order == 0 || s.order > 2 {
+			continue
+		}
+		if v := r.voice(s); v.found && v.who.person && v.who.name != "" && v.who.id != "" && !v.who.inferred && v.who.id != own.who.id {
+			return v
+		}
+	}
+	return utterance{}
+}
+
+// subjectLast finds who acts where the verb ends the sentence: who stands before
+// the mark of the agent, or opens the sentence; not whose talks they are.
+func (r *reader) subjectLast(e *event) utterance {
+	p := e.s.p
+	u := r.first(e.s, e.trigger)
+	if !u.found || u.who.to < e.trigger && p.is(u.who.to, anAgent) {
+		return u
+	}
+	for k := e.s.from; k < u.who.from; k++ {
+		if c := p.cues[k]; c != nil && c.classes.any(of(cTalks, cMeeting, cDeal, cProposal)) {
+			return utterance{}
+		}
+	}
+	list := p.whoIn(u.who.to, e.trigger)
+	if len(list) > 0 && list[0].id != u.who.id && p.listed(u.who.to, list[0].from) {
+		for k := list[0].to; k < min(e.trigger, list[0].to+3); k++ {
+			if c := p.cues[k]; c != nil && c.classes.any(of(cTalks, cMeeting)) {
+				return utterance{} // "the talks of Serbia and Kosovo"
+			}
+		}
+		return utterance{joint: true}
+	}
+	return u
+}
+
+// enclosed finds the subject whose name stands between commas right before the
+// verb at token i, unless another person follows the verb: "La enviada de la
+// ONU, Marta Lindholm, calificó".
+func (r *reader) enclosed(s *sentence, i, end int) utterance {
+	p := s.p
+	if r.verbFirst || p.t.Tokens[i].Gap&text.Comma == 0 || p.t.Tokens[i].Gap&(text.QuoteClose|text.QuoteOpen|text.Semicolon) != 0 {
+		return utterance{}
+	}
+	list := p.whoIn(s.from, i)
+	if len(list) == 0 {
+		return utterance{}
+	}
+	w := list[len(list)-1]
+	if w.to != i || !w.person || w.name == "" || w.place {
+		return utterance{}
+	}
+	if !r.verbLast {
+		for _, o := range p.whoIn(end, min(s.to, end+8)) {
+			if o.person {
+				return utterance{}
+			}
+		}
+	}
+	return utterance{who: w, p: p, found: true}
+}
+
+// past returns where who speaks may begin behind the cue at [i,end): not behind
+// an article that the cue took with it.
+func (r *reader) past(s *sentence, i, end int) int {
+	if r.english {
+		return end
+	}
+	if list := s.p.whoIn(i+1, s.to); len(list) > 0 && list[0].from < end {
+		return list[0].from
+	}
+	return end
+}
+
+// named drops the dates that are part of a name: "حركة 23 مارس".
+func (p *part) named() {
+	kept := p.dates[:0]
+	for _, d := range p.dates {
+		inside := false
+		for _, w := range p.whoIn(max(0, d.First-6), min(len(p.t.Tokens), d.Last+6)) {
+			inside = inside || w.id != "" && w.from <= d.First && w.to >= d.Last && !w.place
+		}
+		if !inside {
+			kept = append(kept, d)
+		}
+	}
+	p.dates = kept
+}
+
+// aside returns how many tokens a clause between commas that begins at token k
+// has, 0 if none does: "firman en Bruselas, con mediación de la UE, el acuerdo".
+func (p *part) aside(k, to int) int {
+	if p.t.Tokens[k].Gap&text.Comma == 0 {
+		return 0
+	}
+	for m := k + 1; m < min(to, k+9); m++ {
+		if p.t.Tokens[m].Gap&text.Comma != 0 {
+			return m - k
+		}
+	}
+	return 0
+}

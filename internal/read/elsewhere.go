@@ -159,45 +159,6 @@ func (r *reader) threatens(s *sentence) {
 	}
 }
 
-// newDay reports that a date is that to which something is put off, where the
-// verb ends the sentence: "به پنجشنبه موکول شده است".
-func (r *reader) newDay(s *sentence, trigger int, d *dates.Mention) bool {
-	if !r.verbLast || trigger < 0 {
-		return false
-	}
-	if d.First < trigger { // the last one before the verb
-		if trigger-d.Last > 8 {
-			return false
-		}
-		for _, o := range s.p.datesIn(d.Last, trigger) {
-			if o.First > d.First {
-				return false
-			}
-		}
-		return true
-	}
-	return d.First-trigger <= 12
-}
-
-// toldOn reports a date of the verb of saying that stands before what is said,
-// where the verb ends its clause: "X نے بدھ کو کہا کہ …", "X روز شنبه گفت که …".
-func (r *reader) toldOn(s *sentence, trigger int, d *dates.Mention) bool {
-	p := s.p
-	if !r.verbLast || d.First > trigger {
-		return false
-	}
-	said := false
-	for k := d.Last; k < trigger; k++ {
-		if p.has(k, cSaid) {
-			said = true
-		}
-		if said && (complementiser(p.t.Tokens[k].Norm) || p.t.Tokens[k].Gap&(text.Colon|text.QuoteOpen) != 0) {
-			return true
-		}
-	}
-	return false
-}
-
 // retold reports a text that tells a story of long ago: its first sentence is
 // dated years back, and the headline has no news.
 func (r *reader) retold(e *event) bool {
@@ -237,27 +198,6 @@ func (r *reader) offered(s *sentence, i, arg int) bool {
 	}
 	u := r.subject(&e)
 	return u.found && slices.Contains(n.Parties, u.who.id) && r.sides(p, s.from, s.to) >= 2 && p.count(s.from, s.to, cMediating) == 0
-}
-
-// nearer reports that another event of the sentence, of talks put off or called
-// off, stands nearer to a date than the trigger does.
-func (r *reader) nearer(s *sentence, trigger int, d *dates.Mention) bool {
-	if trigger < 0 {
-		return false
-	}
-	for i := range r.found {
-		o := &r.found[i]
-		if o.s != s || o.trigger == trigger {
-			continue
-		}
-		switch o.kind {
-		case news.TalksCancelled, news.TalksPostponed, news.TalksScheduled, news.TalksSuspended:
-			if abs(o.trigger-d.First) < abs(trigger-d.First) {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // inForce reports a sentence that says when an accord takes effect.
@@ -313,85 +253,6 @@ func (p *part) called(i int, q *cue, c class, from, to int, verbLast bool) bool 
 	return false
 }
 
-// another finds the person to whom the lead attributes what a headline tells
-// behind a state's name and a colon: the name says what it is about.
-func (r *reader) another(e *event, own utterance) utterance {
-	if r.english {
-		return utterance{}
-	}
-	for i := range r.sentences {
-		s := &r.sentences[i]
-		if s.order == 0 || s.order > 2 {
-			continue
-		}
-		if v := r.voice(s); v.found && v.who.person && v.who.name != "" && v.who.id != "" && !v.who.inferred && v.who.id != own.who.id {
-			return v
-		}
-	}
-	return utterance{}
-}
-
-// subjectLast finds who acts where the verb ends the sentence: who stands before
-// the mark of the agent, or opens the sentence; not whose talks they are.
-func (r *reader) subjectLast(e *event) utterance {
-	p := e.s.p
-	u := r.first(e.s, e.trigger)
-	if !u.found || u.who.to < e.trigger && p.is(u.who.to, anAgent) {
-		return u
-	}
-	for k := e.s.from; k < u.who.from; k++ {
-		if c := p.cues[k]; c != nil && c.classes.any(of(cTalks, cMeeting, cDeal, cProposal)) {
-			return utterance{}
-		}
-	}
-	list := p.whoIn(u.who.to, e.trigger)
-	if len(list) > 0 && list[0].id != u.who.id && p.listed(u.who.to, list[0].from) {
-		for k := list[0].to; k < min(e.trigger, list[0].to+3); k++ {
-			if c := p.cues[k]; c != nil && c.classes.any(of(cTalks, cMeeting)) {
-				return utterance{} // "the talks of Serbia and Kosovo"
-			}
-		}
-		return utterance{joint: true}
-	}
-	return u
-}
-
-// ontoDate reports that a word like "to" leads to a date behind the verb of
-// putting off, however far: "تأجيل الاجتماع ... إلى 4 ديسمبر".
-func (r *reader) ontoDate(s *sentence, trigger int, d *dates.Mention) bool {
-	p := s.p
-	if r.rescheduled(s, trigger, d) {
-		return true
-	}
-	if r.english || r.verbLast || trigger < 0 || d.First <= trigger || d.First-trigger > 30 || d.First-1 <= trigger {
-		return false
-	}
-	k := d.First - 1
-	if k-1 > trigger && (p.t.Tokens[k].Norm == "يوم" || p.t.Tokens[k].Norm == "le" || p.t.Tokens[k].Norm == "el") {
-		k--
-	}
-	switch p.t.Tokens[k].Norm {
-	case "الي", "au", "a", "al", "на", "до", "hasta", "para", "jusqu", "pour":
-		return true
-	}
-	return false
-}
-
-// named drops the dates that are part of a name: "حركة 23 مارس".
-func (p *part) named() {
-	kept := p.dates[:0]
-	for _, d := range p.dates {
-		inside := false
-		for _, w := range p.whoIn(max(0, d.First-6), min(len(p.t.Tokens), d.Last+6)) {
-			inside = inside || w.id != "" && w.from <= d.First && w.to >= d.Last && !w.place
-		}
-		if !inside {
-			kept = append(kept, d)
-		}
-	}
-	p.dates = kept
-}
-
 // limits reports a last day close to a word for it: "da plazo hasta el 30 de
 // noviembre".
 func (r *reader) limits(p *part, i int, s *sentence) bool {
@@ -415,54 +276,6 @@ func (p *part) inOffice(i int) bool {
 		}
 	}
 	return false
-}
-
-// past returns where who speaks may begin behind the cue at [i,end): not behind
-// an article that the cue took with it.
-func (r *reader) past(s *sentence, i, end int) int {
-	if r.english {
-		return end
-	}
-	if list := s.p.whoIn(i+1, s.to); len(list) > 0 && list[0].from < end {
-		return list[0].from
-	}
-	return end
-}
-
-// enclosed finds the subject whose name stands between commas right before the
-// verb at token i, unless another person follows the verb: "La enviada de la
-// ONU, Marta Lindholm, calificó".
-func (r *reader) enclosed(s *sentence, i, end int) utterance {
-	p := s.p
-	if r.verbFirst || p.t.Tokens[i].Gap&text.Comma == 0 || p.t.Tokens[i].Gap&(text.QuoteClose|text.QuoteOpen|text.Semicolon) != 0 {
-		return utterance{}
-	}
-	list := p.whoIn(s.from, i)
-	if len(list) == 0 {
-		return utterance{}
-	}
-	w := list[len(list)-1]
-	if w.to != i || !w.person || w.name == "" || w.place {
-		return utterance{}
-	}
-	if !r.verbLast {
-		for _, o := range p.whoIn(end, min(s.to, end+8)) {
-			if o.person {
-				return utterance{}
-			}
-		}
-	}
-	return utterance{who: w, p: p, found: true}
-}
-
-// newEnd reads "the meeting that was due on Monday put off to 4 December", which
-// looks like a period, as its end: the day to which it is put off.
-func (r *reader) newEnd(e *event, d *dates.Mention) bool {
-	if r.english || e.kind != news.TalksPostponed || d.Granularity != dates.ByRange || d.Status != dates.Postponed && d.Status != dates.Superseded || d.Approx {
-		return false
-	}
-	d.From, d.Granularity, d.Status = d.To, dates.ByDay, dates.Planned
-	return true
 }
 
 // whole reports a cue of several words one of which is the argument of its
@@ -529,67 +342,6 @@ func (p *part) between(x who, s *sentence, c class) bool {
 // "un diario español".
 func (r *reader) described(w who) bool {
 	return (r.language == "fr" || r.language == "es") && !w.person && !w.body && w.to-w.from == 1
-}
-
-// rescheduled reports the new day of what is put off where another verb leads to
-// it: "ne se tiendra finalement que le lundi", "пройдет только в понедельник: ее
-// перенесли".
-func (r *reader) rescheduled(s *sentence, trigger int, d *dates.Mention) bool {
-	p := s.p
-	if r.english || r.verbLast || trigger < 0 || d.Status != dates.Planned || d.Role != dates.Talks {
-		return false
-	}
-	if d.First > trigger && d.First-trigger <= 9 {
-		return true
-	}
-	for k := d.First - 1; k >= s.from && k >= d.First-4; k-- {
-		if q := p.cues[k]; q != nil && (q.forms[cHold] == future || q.forms[cStart] == future) {
-			return true
-		}
-	}
-	return false
-}
-
-// notUntil reads the day of "no se celebrará hasta el lunes" and "ne se tiendra
-// que lundi", which is the new one and neither denied nor a last day.
-func (r *reader) notUntil(e *event, s *sentence, trigger int, d *dates.Mention) bool {
-	if r.english || e.kind != news.TalksPostponed || trigger < 0 {
-		return false
-	}
-	if r.verbLast && d.Status == dates.Postponed && d.First > trigger { // behind the verb stands the new day
-		d.Status = dates.Planned
-		return d.First-trigger <= 14
-	}
-	if d.Status != dates.Negated && d.Granularity != dates.Deadline {
-		return false
-	}
-	q := s.p.cues[trigger]
-	if q == nil || q.length < 3 {
-		return false
-	}
-	end := trigger + int(q.length)
-	if d.First > end+2 || d.Last <= end {
-		return false
-	}
-	d.Status = dates.Planned
-	if d.Granularity == dates.Deadline {
-		d.From, d.Granularity = d.To, dates.ByDay
-	}
-	return true
-}
-
-// aside returns how many tokens a clause between commas that begins at token k
-// has, 0 if none does: "firman en Bruselas, con mediación de la UE, el acuerdo".
-func (p *part) aside(k, to int) int {
-	if p.t.Tokens[k].Gap&text.Comma == 0 {
-		return 0
-	}
-	for m := k + 1; m < min(to, k+9); m++ {
-		if p.t.Tokens[m].Gap&text.Comma != 0 {
-			return m - k
-		}
-	}
-	return 0
 }
 
 // undated reports a refusal that is one to name a day: the word for it stands

@@ -6,6 +6,7 @@
 //
 //	language.go     which of the seven languages, from script and small words
 //	lexicon.go      cue words of a language, from data/<language>.txt
+//	class.go        … what they do in a sentence …
 //	marks.go        … and what else a word is: article, adverb, sport, a plan
 //	names.go        the actors that the item names, and which of them are none here
 //	sections.go     lists of plain words, from data/page
@@ -14,7 +15,9 @@
 //	page.go         headline and text, with cues, actors and dates of every token
 //	events.go       a trigger with its argument makes an event …
 //	bare.go         … or without one, where those who act are named
+//	argument.go     … the nearest that the trigger can be about …
 //	frames.go       … of a kind: "resume" with talks
+//	resolve.go      … unless its words say otherwise
 //	statements.go   what is no frame: denials, appointments, sticking points
 //	schedule.go     "the next round is on Tuesday", journeys to the talks
 //	demand.go       ultimatums, threats, accusations
@@ -25,13 +28,17 @@
 //	speech.go       who says it, in the headline or the lead
 //	saying.go       verbs of saying, and which side of them speaks
 //	subject.go      the subject of such a verb: person, office, body
+//	behind.go       … or behind it: "according to", "said the minister"
+//	stranger.go     names that nobody knows, by their shape
 //	generic.go      "the mediator", "an official": who is nobody in particular
 //	anaphora.go     "its spokesman", "Haddad": who was named before
 //	abroad.go       how other languages than English tell who speaks
 //	place.go        which negotiation
 //	sides.go        who is what in it
 //	when.go         which dates belong to it
-//	unfit.go        what is none of ours after all
+//	replaced.go     … and which gave way to others
+//	unfit.go        what is no news after all: background, too faint, nobody's
+//	alien.go        … or none of ours: sport, business, visits
 //	assemble.go     which event is the news, what else is reported, and the proof
 //	headline.go     what happened, in one line
 //	facts.go        the facts that rules ask for

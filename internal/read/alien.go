@@ -1,0 +1,189 @@
+package read
+
+import (
+	"strings"
+
+	"parley/internal/news"
+	"parley/internal/text"
+)
+
+// alien reports a subject that borrows the words of negotiation: sport,
+// business, fiction, domestic politics.
+func (r *reader) alien(e *event) string {
+	p := e.s.p
+	if !(r.title.classes | r.text.classes).any(of(cSport, cBusiness, cFiction, cDomestic)) {
+		return ""
+	}
+	known := r.sides(p, e.s.from, e.s.to) >= 2 && r.negotiation(e) != nil
+	if n := r.negotiation(e); !r.english && n != nil && len(n.Parties) == 0 {
+		known = true // the process itself is named
+	}
+	pair := r.sides(p, e.s.from, e.s.to) >= 2
+	for _, a := range [...]struct {
+		c   class
+		why string
+	}{
+		{cSport, "sport"}, {cBusiness, "business or labour, not politics"}, {cFiction, "culture or history, not news of a negotiation"}, {cDomestic, "domestic politics"},
+	} {
+		in := p.count(e.s.from, e.s.to, a.c)
+		title, all := 0, in
+		if !r.digest {
+			title = r.title.count(0, len(r.title.t.Tokens), a.c)
+		}
+		for i := range r.sentences {
+			s := &r.sentences[i]
+			if s == e.s || s.order > 8 || r.digest && !sameParagraph(s, e.s) {
+				continue
+			}
+			all += s.p.count(s.from, s.to, a.c)
+		}
+		alien := false
+		switch a.c {
+		case cSport:
+			alien = all >= 3 || in >= 1 && all >= 2 || title >= 1 && all >= 2
+		case cFiction:
+			alien = in >= 2 || in >= 1 && all >= 2 || title >= 1 && all >= 2 || all >= 4 || !r.english && in >= 1 && e.s.p.title && !known
+		case cBusiness:
+			alien = !known && (in >= 2 || in >= 1 && title >= 1 || all >= 4 && title >= 1) || !pair && in >= 1 && all >= 2 ||
+				title >= 1 && all >= 2 && r.titleSides() == 0 && (r.english || !known) || p.commerce(e.s.from, e.s.to) >= 2 && title >= 1
+			alien = alien && !(sanctions(e.kind) && r.sanctionsNear(e) && r.tied(e)) // they are laid on firms
+		case cDomestic:
+			alien = !known && (in >= 2 || in >= 1 && title >= 1 || all >= 4 && title >= 1) || !pair && title >= 1 && all >= 2
+		}
+		if alien {
+			return a.why
+		}
+	}
+	return ""
+}
+
+// tied reports that sanctions have to do with talks: their sentence or the
+// beginning of the item speaks of these.
+func (r *reader) tied(e *event) bool {
+	for i := range r.sentences {
+		s := &r.sentences[i]
+		if s.order > 6 && s != e.s {
+			break
+		}
+		for k := s.from; k < s.to; k++ {
+			if c := s.p.cues[k]; c != nil && c.classes.any(of(cTalks, cDeal, cMediating)) || s.p.is(k, aDispute) && c != nil && c.classes.any(of(cMeeting, cDelegation)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func sanctions(k news.Kind) bool { return k == news.SanctionsImposed || k == news.SanctionsEased }
+
+// sanctionsNear reports that an event's sentence or the lead calls sanctions by
+// their name.
+func (r *reader) sanctionsNear(e *event) bool {
+	if e.s.p.sanctioned(e.trigger) {
+		return true
+	}
+	for i := range r.found {
+		if o := &r.found[i]; o.kind == e.kind && o.because == "" && o.s.order <= 1 && o.s.p.sanctioned(o.trigger) {
+			return true
+		}
+	}
+	return false
+}
+
+// commerce counts the words of tokens [from,to) that speak of firms and labour.
+func (p *part) commerce(from, to int) int {
+	n := 0
+	for k := from; k < to; k++ {
+		if p.has(k, cBusiness) || p.has(k, cPrivate) {
+			n++
+		}
+	}
+	return n
+}
+
+// sameParagraph reports whether two sentences stand in one paragraph.
+func sameParagraph(a, b *sentence) bool {
+	return a.p == b.p && a.p.t.Tokens[a.from].Paragraph == b.p.t.Tokens[b.from].Paragraph
+}
+
+// pastime reports sport by a word that means nothing else, and meetings at which
+// nothing is negotiated: receptions, exhibitions, courtesy calls.
+func (r *reader) pastime(e *event) string {
+	p := e.s.p
+	sport, routine := p.marked(e.s.from, e.s.to, aSureSport), p.marked(e.s.from, e.s.to, aRoutine)
+	own := routine
+	if !r.digest {
+		for i := range r.sentences {
+			if s := &r.sentences[i]; s != e.s && s.order <= 4 {
+				if s.order <= 1 || abs(s.order-e.s.order) <= 1 {
+					sport += s.p.marked(s.from, s.to, aSureSport)
+				}
+				routine += s.p.marked(s.from, s.to, aRoutine)
+			}
+		}
+	}
+	n := r.negotiation(e)
+	switch {
+	case sport > 0:
+		return "sport"
+	case p.marked(e.s.from, e.s.to, aSureFiction)+r.title.marked(0, len(r.title.t.Tokens), aSureFiction) > 0:
+		return "a game or a simulation"
+	case n == nil && routine > 0 && r.peaceful(e):
+		return "a visit or a ceremony, at which nothing is negotiated"
+	case !strings.HasPrefix(string(e.kind), "talks-") && e.kind != news.Atmosphere:
+	case own >= 2, routine >= 2 && r.plain(e):
+		return "a visit or a ceremony, at which nothing is negotiated"
+	}
+	return ""
+}
+
+// peaceful reports that nothing in the headline and the lead speaks of a
+// dispute or of talks about one.
+func (r *reader) peaceful(e *event) bool {
+	for i := range r.sentences {
+		s := &r.sentences[i]
+		if s.order <= 2 && s.p.marked(s.from, s.to, aDispute) > 0 || s.order <= 2 && s.p.count(s.from, s.to, cMediating) > 0 {
+			return false
+		}
+	}
+	return e.s.p.marked(e.s.from, e.s.to, aDispute) == 0
+}
+
+// plain reports that an event's sentence has no word that only negotiations have.
+func (r *reader) plain(e *event) bool {
+	p := e.s.p
+	for k := e.s.from; k < e.s.to; k++ {
+		if q := p.cues[k]; q != nil && q.classes.any(of(cDeal, cMediating, cRoundWord, cProposal, cGap)) || q != nil && !r.english && q.classes.has(cReach) {
+			return false
+		}
+	}
+	return true
+}
+
+// byAnalyst reports that only watchers say it: analysts, historians, traders.
+func (r *reader) byAnalyst(e *event) bool {
+	p := e.s.p
+	if k := r.title.t; e.s.order <= 1 && len(k.Tokens) > 1 && r.title.has(0, cAnalyst) && k.Tokens[1].Gap&text.Colon != 0 { // "Lawmaker: …"
+		return true
+	}
+	if p.marked(e.s.from, e.s.to, aPoll) > 0 {
+		return true
+	}
+	if e.verdict.may && e.s.order <= 2 { // "may meet, analysts say": and so the lead
+		for k := range r.title.t.Tokens {
+			if r.title.has(k, cAnalyst) {
+				return true
+			}
+		}
+	}
+	for k := e.s.from; k < e.s.to; k++ {
+		if p.has(k, cAnalyst) {
+			for j := max(e.s.from, k-4); j < min(e.s.to, k+8); j++ {
+				if p.has(j, cAccordingTo) || p.has(j, cSaid) && (j < k && k-j <= 3 || p.reaches(k+1, j)) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,145 @@
+package read
+
+import (
+	"parley/internal/dates"
+	"parley/internal/news"
+	"parley/internal/text"
+)
+
+// newDay reports that a date is that to which something is put off, where the
+// verb ends the sentence: "به پنجشنبه موکول شده است".
+func (r *reader) newDay(s *sentence, trigger int, d *dates.Mention) bool {
+	if !r.verbLast || trigger < 0 {
+		return false
+	}
+	if d.First < trigger { // the last one before the verb
+		if trigger-d.Last > 8 {
+			return false
+		}
+		for _, o := range s.p.datesIn(d.Last, trigger) {
+			if o.First > d.First {
+				return false
+			}
+		}
+		return true
+	}
+	return d.First-trigger <= 12
+}
+
+// rescheduled reports the new day of what is put off where another verb leads to
+// it: "ne se tiendra finalement que le lundi", "пройдет только в понедельник: ее
+// перенесли".
+func (r *reader) rescheduled(s *sentence, trigger int, d *dates.Mention) bool {
+	p := s.p
+	if r.english || r.verbLast || trigger < 0 || d.Status != dates.Planned || d.Role != dates.Talks {
+		return false
+	}
+	if d.First > trigger && d.First-trigger <= 9 {
+		return true
+	}
+	for k := d.First - 1; k >= s.from && k >= d.First-4; k-- {
+		if q := p.cues[k]; q != nil && (q.forms[cHold] == future || q.forms[cStart] == future) {
+			return true
+		}
+	}
+	return false
+}
+
+// ontoDate reports that a word like "to" leads to a date behind the verb of
+// putting off, however far: "تأجيل الاجتماع ... إلى 4 ديسمبر".
+func (r *reader) ontoDate(s *sentence, trigger int, d *dates.Mention) bool {
+	p := s.p
+	if r.rescheduled(s, trigger, d) {
+		return true
+	}
+	if r.english || r.verbLast || trigger < 0 || d.First <= trigger || d.First-trigger > 30 || d.First-1 <= trigger {
+		return false
+	}
+	k := d.First - 1
+	if k-1 > trigger && (p.t.Tokens[k].Norm == "يوم" || p.t.Tokens[k].Norm == "le" || p.t.Tokens[k].Norm == "el") {
+		k--
+	}
+	switch p.t.Tokens[k].Norm {
+	case "الي", "au", "a", "al", "на", "до", "hasta", "para", "jusqu", "pour":
+		return true
+	}
+	return false
+}
+
+// notUntil reads the day of "no se celebrará hasta el lunes" and "ne se tiendra
+// que lundi", which is the new one and neither denied nor a last day.
+func (r *reader) notUntil(e *event, s *sentence, trigger int, d *dates.Mention) bool {
+	if r.english || e.kind != news.TalksPostponed || trigger < 0 {
+		return false
+	}
+	if r.verbLast && d.Status == dates.Postponed && d.First > trigger { // behind the verb stands the new day
+		d.Status = dates.Planned
+		return d.First-trigger <= 14
+	}
+	if d.Status != dates.Negated && d.Granularity != dates.Deadline {
+		return false
+	}
+	q := s.p.cues[trigger]
+	if q == nil || q.length < 3 {
+		return false
+	}
+	end := trigger + int(q.length)
+	if d.First > end+2 || d.Last <= end {
+		return false
+	}
+	d.Status = dates.Planned
+	if d.Granularity == dates.Deadline {
+		d.From, d.Granularity = d.To, dates.ByDay
+	}
+	return true
+}
+
+// newEnd reads "the meeting that was due on Monday put off to 4 December", which
+// looks like a period, as its end: the day to which it is put off.
+func (r *reader) newEnd(e *event, d *dates.Mention) bool {
+	if r.english || e.kind != news.TalksPostponed || d.Granularity != dates.ByRange || d.Status != dates.Postponed && d.Status != dates.Superseded || d.Approx {
+		return false
+	}
+	d.From, d.Granularity, d.Status = d.To, dates.ByDay, dates.Planned
+	return true
+}
+
+// nearer reports that another event of the sentence, of talks put off or called
+// off, stands nearer to a date than the trigger does.
+func (r *reader) nearer(s *sentence, trigger int, d *dates.Mention) bool {
+	if trigger < 0 {
+		return false
+	}
+	for i := range r.found {
+		o := &r.found[i]
+		if o.s != s || o.trigger == trigger {
+			continue
+		}
+		switch o.kind {
+		case news.TalksCancelled, news.TalksPostponed, news.TalksScheduled, news.TalksSuspended:
+			if abs(o.trigger-d.First) < abs(trigger-d.First) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// toldOn reports a date of the verb of saying that stands before what is said,
+// where the verb ends its clause: "X نے بدھ کو کہا کہ …", "X روز شنبه گفت که …".
+func (r *reader) toldOn(s *sentence, trigger int, d *dates.Mention) bool {
+	p := s.p
+	if !r.verbLast || d.First > trigger {
+		return false
+	}
+	said := false
+	for k := d.Last; k < trigger; k++ {
+		if p.has(k, cSaid) {
+			said = true
+		}
+		if said && (complementiser(p.t.Tokens[k].Norm) || p.t.Tokens[k].Gap&(text.Colon|text.QuoteOpen) != 0) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,293 @@
+package read
+
+import (
+	"strings"
+
+	"parley/internal/actors"
+	"parley/internal/dates"
+	"parley/internal/news"
+	"parley/internal/text"
+)
+
+// attributive reports a participle that only says which: "the postponed round",
+// "the licences granted in the talks", "an accord signed in Doha".
+func (r *reader) attributive(s *sentence, i int, q *cue, f *frame, arg int) bool {
+	p := s.p
+	if r.english && i > s.from && (p.t.Tokens[i].Gap == text.Hyphen || q.forms[f.class] == base && q.length == 1 && p.is(i-1, aPreposition)) {
+		return true // "code-of-conduct talks"
+	}
+	if q.forms[f.class] != past || !r.english {
+		return false
+	}
+	if i > s.from && p.t.Tokens[i].Gap == text.Hyphen || arg > i && p.is(i, aStuck) {
+		return true // "the Ankara-brokered text", "citing stalled talks"
+	}
+	if i > s.from && arg > i && arg-i <= 3 {
+		if w := p.t.Tokens[i-1].Norm; determiner(w) || w == "newly" || w == "recently" {
+			return true
+		}
+	}
+	if i == s.from && arg > i && q.length == 1 {
+		for k := i + 1; k < min(s.to, i+5); k++ { // "Frozen since October, the talks …"
+			if p.t.Tokens[k].Gap&text.Comma != 0 {
+				return true
+			}
+		}
+	}
+	switch f.class {
+	case cHold, cSign, cReach, cReject, cAccept, cPropose, cConvey, cImpose, cEase:
+	default:
+		return false // "talks resumed" is a whole sentence
+	}
+	if p.title || arg >= i {
+		return false
+	}
+	for k := i - 1; k > arg && k >= i-4; k-- {
+		if p.cues[k] != nil && p.cues[k].classes.any(of(cBe, cHave, cHad, cWill, cMay, cWould, cTo)) {
+			return false
+		}
+	}
+	return i-arg <= 3
+}
+
+// fits applies what a frame needs beyond its argument.
+func (r *reader) fits(s *sentence, i int, q *cue, f *frame, arg int) bool {
+	p := s.p
+	if r.attributive(s, i, q, f, arg) {
+		return false
+	}
+	if q.length == 1 && p.is(i, aPut) && (arg < i || !p.putInto(i, arg, s.to, f.class)) {
+		return false
+	}
+	switch f.class {
+	case cStart:
+		switch p.t.Tokens[i].Norm {
+		case "continue", "continues", "proceed": // what goes on is news only with its day
+			return p.title || r.ahead(p, i, s.from, s.to)
+		}
+	case cSuspend:
+		if p.has(arg, cSanction) && !p.has(arg, cTalks) && !p.has(arg, cMeeting) && !p.is(i, aWaive) {
+			return false // to freeze assets is no waiver
+		}
+	case cOffer:
+		for k := i - 1; k >= s.from && k >= i-6 && !p.boundary(k+1); k-- {
+			if p.has(k, cReject) || p.has(k, cAccept) {
+				return false // the offer is what somebody rejects
+			}
+		}
+	case cHold:
+		switch p.t.Tokens[i].Norm {
+		case "held", "hold", "holds", "conducted", "staged", "hosted":
+			if arg < i && q.length == 1 && r.english && p.left(i, s.from, 5, of(cBe, cWill, cTo)) < 0 && !p.title {
+				return false // "the talks … both have held elections"
+			}
+		case "expected", "due", "planned", "set", "scheduled", "slated", "confirmed", "fixed", "arranged":
+			// "expected to resume" is told by the other verb
+			next := i + int(q.length)
+			if q.forms[cHold] == participle && next < s.to && p.t.Tokens[next].Norm == "to" {
+				return p.t.Tokens[i].Norm != "expected" && next+1 < s.to && p.t.Tokens[next+1].Norm == "be"
+			}
+		case "visit", "visits":
+			return arg > i && arg-i <= 9
+		case "return", "travel", "fly", "come", "arrive", "face", "attend", "sit", "travels", "flies", "attends":
+			return arg == i || arg > i && arg-i <= 6
+		}
+	case cAccept:
+		if !r.english && q.classes.has(cSaid) && p.has(arg, cMediating) {
+			return false // who mediates confirms
+		}
+	case cReject:
+		if !r.english && r.undated(s, i, q) {
+			return false // "refused to name a day for the talks"
+		}
+		if arg > i && arg+1 < s.to && p.t.Tokens[arg+1].Norm == "that" {
+			return false // "rejected a suggestion that …" denies something
+		}
+		next := i + int(q.length)
+		switch p.t.Tokens[i].Norm {
+		case "decline", "declines", "declined", "refuse", "refuses", "refused":
+			if next+1 < s.to && p.t.Tokens[next].Norm == "to" { // "declined to say" rejects nothing
+				switch p.t.Tokens[next+1].Norm {
+				case "accept", "agree", "sign", "consider", "take", "negotiate":
+					return true
+				}
+				return false
+			}
+			if next < s.to && (p.t.Tokens[next].Norm == "comment" || p.t.Tokens[next].Norm == "on") {
+				return false
+			}
+		}
+	case cPropose, cConvey:
+		if q.classes.has(cSaid) && arg < i {
+			return false
+		}
+	case cReach:
+		switch p.t.Tokens[i].Norm {
+		case "announce", "announces", "announced", "announcing", "declare", "declares", "declared", "unveil", "unveiled", "conclude", "concluded", "concludes":
+			return arg > i && arg-i <= 5 || arg < i && i-arg <= 4 && (p.title || p.left(i, arg, 4, of(cBe)) >= 0)
+		case "come", "came", "done":
+			return false
+		}
+	case cImpose, cEase:
+		if q.forms[f.class] == nominal && !r.english && p.count(s.from, s.to, cGap) > 0 {
+			return false // the lifting of sanctions is what they differ on
+		}
+		if arg < i && q.forms[f.class] != past && q.forms[f.class] != nominal && r.english {
+			return false // "tariff deal lifts spirits"
+		}
+		if w := p.t.Tokens[i].Norm; w == "sanctions" && i+1 < s.to && (p.is(i+1, aPreposition) || p.has(i+1, cTo) || p.is(i+1, anAnd) || p.cues[i+1] != nil && p.cues[i+1].classes.any(of(cBe, cWill, cEase, cEnd))) || w == "sanctions" && i+1 == s.to {
+			return false // the noun
+		}
+		if p.t.Tokens[i].Norm == "new" || p.t.Tokens[i].Norm == "fresh" {
+			return p.title && arg == i+1
+		}
+	}
+	return true
+}
+
+// putInto reports "puts a bridging text to both", "put five officers on the
+// sanctions list", "adds them to the blacklist": verbs that need more than
+// their object.
+func (p *part) putInto(i, arg, to int, c class) bool {
+	if c == cImpose {
+		for k := i + 1; k < arg; k++ {
+			switch p.t.Tokens[k].Norm {
+			case "on", "under", "to", "onto":
+				return true
+			}
+		}
+		return false
+	}
+	for k := arg + 1; k < min(to, arg+6); k++ {
+		switch p.t.Tokens[k].Norm {
+		case "to", "before":
+			return true
+		}
+	}
+	return false
+}
+
+// resolve decides which kind the frame stands for, given its mood.
+func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdict) news.Kind {
+	p := s.p
+	if v.mood == present {
+		v.mood = happened
+		from, to := p.clause(i, s.from, s.to)
+		if r.ahead(p, i, from, to) && (f.class == cStart || f.class == cHold || f.class == cEnd) {
+			v.mood = planned
+		} else if q.forms[f.class] == base && !p.title && r.english && !r.ahead(p, i, s.from, s.to) {
+			*v = verdict{mood: backstory, reason: "named, not reported"} // "the two sit in a committee"
+		} else if f := q.forms[f.class]; f == gerund || f == nominal {
+			if !p.title && p.left(i, s.from, 8, of(cSaid)) < 0 {
+				*v = verdict{mood: backstory, reason: "named, not reported"}
+			}
+		}
+	}
+	if v.mood == unreal || v.mood == backstory {
+		if f.happened != "" {
+			return f.happened
+		}
+		return f.planned
+	}
+	if v.mood == planned && r.hoped(p, i, s) {
+		*v = verdict{mood: unreal, reason: "wished for, not announced"}
+		return f.happened
+	}
+	if v.mood == planned {
+		switch f.class {
+		case cHold, cStart:
+			if q.forms[f.class] == moved { // moved to a day: put off; to a place: the same meeting elsewhere
+				for _, d := range p.datesIn(i, min(s.to, i+int(q.length)+4)) {
+					if d.Role != dates.Speech {
+						return news.TalksPostponed
+					}
+				}
+			}
+			return news.TalksScheduled
+		case cOffer, cPostpone, cCancel:
+			return f.planned
+		case cSuspend:
+			if v.hedged || v.may {
+				return ""
+			}
+			return f.planned
+		case cSign:
+			if !v.may && r.ahead(p, i, s.from, s.to) {
+				return news.AgreementReached
+			}
+		case cImpose, cEase:
+			if !v.may && !v.hedged {
+				return f.happened
+			}
+		}
+		return ""
+	}
+	switch f.class {
+	case cImpose:
+		if p.is(i, aRestore) && p.is(arg, aLicence) {
+			return news.SanctionsEased // who restores licences eases
+		}
+	case cHold:
+		if fm := q.forms[cHold]; fm == third || fm == base || fm == gerund {
+			return news.TalksStarted
+		}
+	case cReach:
+		if p.has(arg, cProposal) && !p.has(arg, cDeal) {
+			return ""
+		}
+	case cPropose:
+		if p.is(i, anOfferVerb) && p.marked(i, s.to, aRoom) > 0 {
+			return news.MediationOffered // "offers Astana as venue"
+		}
+	case cConvey:
+		if r.offered(s, i, arg) {
+			return news.ProposalMade
+		}
+	case cAccept:
+		if strings.HasPrefix(p.t.Tokens[i].Norm, "agree") && (r.sides(p, s.from, i) >= 2 || r.alone(p, s.from, i)) {
+			return news.AgreementReached
+		}
+		if p.has(arg, cDeal) && !p.has(arg, cProposal) && r.sides(p, s.from, i) >= 2 && (r.english || p.left(arg, s.from, 4, of(cProposal)) < 0) {
+			return news.AgreementReached
+		}
+	}
+	return f.happened
+}
+
+// hoped reports that somebody hopes it will, and names no day.
+func (r *reader) hoped(p *part, i int, s *sentence) bool {
+	for k := i; k >= s.from && k >= i-12; k-- {
+		if k < i && p.boundary(k+1) {
+			return false
+		}
+		if p.is(k, aHope) {
+			return !r.ahead(p, i, s.from, s.to)
+		}
+	}
+	return false
+}
+
+// alone reports that an organisation of states acts by itself: "OPEC+ agrees to
+// raise output".
+func (r *reader) alone(p *part, from, to int) bool {
+	list := p.whoIn(from, to)
+	if len(list) != 1 || r.titleSides() > 1 {
+		return false
+	}
+	a, ok := r.actors.Actor(list[0].id)
+	return ok && a.Kind == actors.Organisation
+}
+
+// ahead reports a date to come in the sentence of token i.
+func (r *reader) ahead(p *part, i, from, to int) bool {
+	for _, d := range p.datesIn(from, to) {
+		told := d.To
+		if r.nextYear(&d); d.To != told {
+			return true
+		}
+		if !r.day.IsZero() && d.To.String() > r.today && d.Role != dates.Speech && d.Role != dates.Past && d.Granularity != "" {
+			return true
+		}
+	}
+	return false
+}
