@@ -160,6 +160,17 @@ func (r *reader) plain(e *event) bool {
 	return true
 }
 
+// betOn reports what a story of markets says that they hope for: "oil slips on
+// hopes that the sides will resume talks".
+func (r *reader) betOn(e *event) bool {
+	p := e.s.p
+	hope := false
+	for k := max(e.s.from, e.trigger-14); k < e.trigger; k++ {
+		hope = hope || p.is(k, aHope)
+	}
+	return hope && (p.count(e.s.from, e.s.to, cBusiness) > 0 || r.title.count(0, len(r.title.t.Tokens), cBusiness) > 0 && p.count(e.s.from, e.s.to, cSaid) > 0)
+}
+
 // byAnalyst reports that only watchers say it: analysts, historians, traders.
 func (r *reader) byAnalyst(e *event) bool {
 	p := e.s.p

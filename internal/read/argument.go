@@ -87,6 +87,9 @@ func (p *part) modifies(k, to int, args set) bool {
 // of args: "the youth-scheme round".
 func (p *part) compound(k, to int, args set) bool {
 	next := k + int(p.cues[k].length)
+	if next+1 < to && p.t.Tokens[next].Norm == "of" && p.cues[next+1] != nil && p.cues[next+1].classes.any(args) {
+		return true // "the outline of a deal"
+	}
 	return next < to && p.t.Tokens[next].Gap&^(text.Space|text.Hyphen) == 0 && p.cues[next] != nil && p.cues[next].classes.any(args)
 }
 

@@ -39,7 +39,7 @@ func (r *reader) attributive(s *sentence, i int, q *cue, f *frame, arg int) bool
 	default:
 		return false // "talks resumed" is a whole sentence
 	}
-	if p.title || arg >= i {
+	if p.title || arg >= i || p.is(i, aForce) {
 		return false
 	}
 	for k := i - 1; k > arg && k >= i-4; k-- {

@@ -129,6 +129,9 @@ func (r *reader) saying(s *sentence, i, end int) utterance {
 		if u.found || u.anon {
 			return u
 		}
+		if p.title && r.english && end < s.to && p.t.Tokens[end].Flags&text.Capital != 0 && p.t.Tokens[i].Flags&text.Capital == 0 {
+			return utterance{} // "…, says Wisma Putra": somebody that nobody knows
+		}
 	}
 	if p.left(i, s.from, 2, of(cBe)) >= 0 { // "was announced by the Commission's spokesperson"
 		for k := end; k < min(s.to, end+7); k++ {

@@ -19,6 +19,9 @@ func (r *reader) dating(s *sentence) {
 		if !p.is(i, aDater) {
 			continue
 		}
+		if r.onto(s, i) {
+			return
+		}
 		for _, d := range p.datesIn(i+1, min(s.to, i+5)) {
 			if d.To == 0 || d.To.String() < r.today || d.Role == dates.Speech || d.Granularity == dates.Deadline {
 				continue
@@ -37,6 +40,26 @@ func (r *reader) dating(s *sentence) {
 			}
 		}
 	}
+}
+
+// onto reads "put the meeting on Saturday": a meeting and then its day behind the
+// verb of fixing at token i.
+func (r *reader) onto(s *sentence, i int) bool {
+	p := s.p
+	for k := i + 1; k < min(s.to, i+7) && !p.boundary(k); k++ {
+		c := p.cues[k]
+		if c == nil || !c.classes.any(of(cTalks, cMeeting)) {
+			continue
+		}
+		for _, d := range p.datesIn(k+1, min(s.to, k+5)) {
+			if d.To == 0 || d.To.String() < r.today || d.Role == dates.Speech || d.First > k+1 && !p.is(d.First-1, aPreposition) || p.negation(i, s.from) || p.conditional(i, s.from) || p.unsaid(i, s.from) {
+				continue
+			}
+			r.add(event{s: s, kind: news.TalksScheduled, trigger: i, end: i + 1, arg: k, verdict: verdict{mood: planned}, score: 1, acts: true})
+			return true
+		}
+	}
+	return false
 }
 
 // fixture reads "a meeting has been called for 8 July": a passive verb of fixing
@@ -98,8 +121,13 @@ func (r *reader) fixture(s *sentence) {
 func (r *reader) journey(s *sentence) {
 	p := s.p
 	for i := s.from; i+3 < s.to; i++ {
-		if !p.has(i, cWill) || !p.has(i+1, cBe) && !p.is(i+1, aTraveller) {
+		would := p.has(i, cWill) || p.has(i, cWould) || p.has(i, cTo) && i > s.from && p.has(i-1, cBe)
+		if !would || !p.has(i+1, cBe) && !p.is(i+1, aTraveller) {
 			continue
+		}
+		if at := r.gathered(s, i); at >= 0 {
+			r.add(event{s: s, kind: news.TalksScheduled, trigger: i, end: i + 1, arg: at, verdict: verdict{mood: planned}, score: 1})
+			return
 		}
 		purpose := -1
 		for k := i + 2; k < min(s.to, i+16); k++ {
@@ -112,6 +140,27 @@ func (r *reader) journey(s *sentence) {
 			}
 		}
 	}
+}
+
+// gathered returns where a journey of both sides leads that token i announces:
+// "delegations from Russia and Ukraine would come to the Vatican", "both would
+// come to her residence on Friday". It is -1 where they do not come together.
+func (r *reader) gathered(s *sentence, i int) int {
+	p := s.p
+	if !p.is(i+1, aTraveller) || !p.has(i+2, cTo) || p.negation(i+1, s.from) || p.conditional(i, s.from) || !p.clear(i, s.from) {
+		return -1
+	}
+	from, _ := p.clause(i, s.from, s.to)
+	both := p.count(from, i, cDelegation) > 0 && r.sides(p, from, i) >= 2 || p.t.Tokens[i-1].Norm == "both" && r.talksBefore(s)
+	if !both || !r.ahead(p, i, s.from, s.to) && p.count(i, s.to, cRoundWord) == 0 {
+		return -1
+	}
+	return i + 2
+}
+
+// clear reports that no other event stands before token i in the sentence.
+func (p *part) clear(i, from int) bool {
+	return p.count(from, i, cCancel)+p.count(from, i, cPostpone)+p.count(from, i, cReject) == 0
 }
 
 // saidByMediator reports that a mediator of n says what the sentence tells.

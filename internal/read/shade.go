@@ -13,8 +13,8 @@ func (p *part) negation(i, from int) bool {
 		}
 		if p.has(k, cNot) && !p.has(k, cNoDate) {
 			// "no longer"/"not only" and a "no" that is a label of its own
-			if k+1 < len(p.t.Tokens) && p.t.Tokens[k+1].Norm == "only" {
-				return false
+			if k+1 < len(p.t.Tokens) && (p.t.Tokens[k+1].Norm == "only" || k+2 < len(p.t.Tokens) && p.t.Tokens[k+2].Norm == "than") {
+				return false // "not only", "no later than"
 			}
 			return true
 		}
@@ -22,9 +22,9 @@ func (p *part) negation(i, from int) bool {
 	return false
 }
 
-// noneBehind reports "will hold no ceremony", not "says no to".
+// noneBehind reports "will hold no ceremony", not "says no to" or "no later than".
 func (p *part) noneBehind(end, to int) bool {
-	return end+1 < to && p.t.Tokens[end].Norm == "no" && p.t.Tokens[end+1].Norm != "to"
+	return end+1 < to && p.t.Tokens[end].Norm == "no" && p.t.Tokens[end+1].Norm != "to" && !(end+2 < to && p.t.Tokens[end+2].Norm == "than")
 }
 
 // disputed reports that the trigger is what somebody denies: "denied a report

@@ -332,10 +332,17 @@ func (p *part) reaches(at, i int) bool {
 	if i-at > 14 {
 		return false
 	}
+	prepositional := 0
+	for _, w := range p.whoIn(max(0, at-9), at) {
+		for k := w.from + 1; k < at && w.to >= at-1 && w.person && p.english; k++ {
+			if p.is(k, aPreposition) {
+				prepositional = 3 // "the envoy for the Belgrade-Pristina dialogue"
+			}
+		}
+	}
 	for at < i && p.t.Tokens[at].Flags&text.Capital != 0 && p.t.Tokens[at].Flags&text.NonLatin == 0 && p.t.Tokens[at].Gap&^(text.Space|text.Hyphen) == 0 && !p.dated(at) {
 		at++ // "the EU Monitoring Mission"
 	}
-	prepositional := 0
 	if at < i && p.t.Tokens[at-1].Flags&text.Possessive != 0 {
 		prepositional = 3 // "the Commission's trade department"
 	}

@@ -47,6 +47,9 @@ func (r *reader) characterises(s *sentence, i int, q *cue) bool {
 	if next := end; next < s.to && p.t.Tokens[next].Gap&^(text.Space|text.Hyphen) == 0 && p.cues[next] != nil && p.cues[next].classes.any(of(cDeal, cProposal, cSanction)) && !p.has(next, cToneOf) {
 		return false // "a comprehensive deal" is no mood
 	}
+	if q.forms[cStart] == base && p.left(i, s.from, 2, of(cWill, cWould, cTo)) >= 0 {
+		return false // "will open" begins something
+	}
 	object := false
 	from, to := max(s.from, i-7), min(s.to, end+8)
 	if p.title {

@@ -154,6 +154,9 @@ func (r *reader) unfit(e *event) string {
 	if why := r.pastime(e); why != "" {
 		return why
 	}
+	if r.betOn(e) {
+		return "what markets hope for"
+	}
 	if r.byAnalyst(e) {
 		return "said by somebody who has no part in it"
 	}
