@@ -225,6 +225,14 @@ func (p *parser) ahead(i int) (v value, behind int, deadline, approx bool) {
 			return value{kind: kindSpan, unit: unit(p.val(j))}, p.after(h), false, true
 		}
 	}
+	if e == 0 && limit && j > k && p.class(j) == classUnit && !p.plural(j) { // within the fortnight, within the month
+		switch u := unit(p.val(j)); u {
+		case unitFortnight, unitDay, unitHour:
+			return value{kind: kindAway, unit: u, n: 1}, p.after(j), true, approx
+		case unitWeek, unitMonths, unitYear:
+			return value{kind: kindUnit, unit: u, shift: shiftThis}, p.after(j), true, approx
+		}
+	}
 	upcoming := e > 0 && p.is(e, classShift)
 	if upcoming {
 		if v, m := p.counted(j); m > 0 {

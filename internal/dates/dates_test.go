@@ -71,6 +71,9 @@ func TestStandardValues(t *testing.T) {
 		{"Talks resume in the first quarter of 2027.", "2027-Q1", "2027-01-01/2027-03-31"},
 		{"Talks resume in spring 2027.", "2027-SP", "2027-03-01/2027-05-31"},
 		{"Talks resume next year.", "2027", "2027"},
+		{"Talks resume within the fortnight.", "2026-12-04", "2026-11-20/2026-12-04"},
+		{"Talks resume before the month is out.", "2026-11-30", "2026-11-20/2026-11-30"},
+		{"Talks resume within the month.", "2026-11-30", "2026-11-20/2026-11-30"},
 		{"Answers are due by 30 November.", "2026-11-30", "2026-11-20/2026-11-30"},
 		{"Talks run from 24 to 26 November.", "2026-11-24/2026-11-26", "2026-11-24/2026-11-26"},
 	} {

@@ -142,6 +142,9 @@ prefixes:
 		}
 	}
 	v, k := p.point(j)
+	if k <= j && it.deadline {
+		v, k = p.outlived(j)
+	}
 	if k <= j {
 		return 0
 	}

@@ -351,3 +351,20 @@ func (p *parser) unit(i int) (value, int) {
 	}
 	return value{}, 0
 }
+
+// outlived reads "before the month is out", whose unit begins at i and is the
+// one that runs.
+func (p *parser) outlived(i int) (value, int) {
+	k := p.after(i)
+	if p.class(i) != classUnit || p.plural(i) || k+1 >= p.sent.To || p.tokens[k].Norm != "is" || p.tokens[k+1].Gap != text.Space {
+		return value{}, 0
+	}
+	if w := p.tokens[k+1].Norm; w != "out" && w != "over" && w != "up" {
+		return value{}, 0
+	}
+	switch u := unit(p.val(i)); u {
+	case unitWeek, unitMonths, unitYear:
+		return value{kind: kindUnit, unit: u, shift: shiftThis, part: partEnd}, k + 2
+	}
+	return value{}, 0
+}

@@ -19,7 +19,11 @@ func (r *reader) bare(s *sentence, i int, q *cue, f *frame) bool {
 			return false
 		}
 		for k := i + 1; k < min(s.to, i+7); k++ {
-			if c := p.cues[k]; c != nil && c.classes.any(of(cStart, cHold, cPostpone, cSuspend, cProposal, cTalks, cMeeting)) {
+			c := p.cues[k]
+			if c == nil || c.classes.has(cStart) && p.count(k+1, min(s.to, k+7), cTalks)+p.count(k+1, min(s.to, k+7), cMeeting) == 0 && i+1 < k {
+				continue // "agreed on Wednesday to open four crossings"
+			}
+			if c.classes.any(of(cStart, cHold, cPostpone, cSuspend, cProposal, cTalks, cMeeting)) {
 				return false
 			}
 		}

@@ -147,7 +147,7 @@ func (r *reader) journey(s *sentence) {
 // come to her residence on Friday". It is -1 where they do not come together.
 func (r *reader) gathered(s *sentence, i int) int {
 	p := s.p
-	if !p.is(i+1, aTraveller) || !p.has(i+2, cTo) || p.negation(i+1, s.from) || p.conditional(i, s.from) || !p.clear(i, s.from) {
+	if !p.is(i+1, aTraveller) || i+2 >= s.to || p.t.Tokens[i+2].Norm != "to" || p.negation(i+1, s.from) || p.conditional(i, s.from) || !p.clear(i, s.from) {
 		return -1
 	}
 	from, _ := p.clause(i, s.from, s.to)

@@ -208,6 +208,10 @@ func (r *reader) sided(e *event, u utterance) utterance {
 			return u
 		}
 	}
+	if id := r.evenHanded(e, u); id != "" {
+		u.who.id = id
+		return u
+	}
 	if u.who.id != "" {
 		return u // as concluded from the dateline or from who was named before
 	}
@@ -226,6 +230,24 @@ func (r *reader) sided(e *event, u utterance) utterance {
 		}
 	}
 	return u
+}
+
+// evenHanded finds whose somebody is that nobody says, and who speaks of both
+// parties alike: the only mediator's.
+func (r *reader) evenHanded(e *event, u utterance) string {
+	n := r.negotiation(e)
+	if n == nil || len(n.Parties) != 2 || u.who.id != "" && !slices.Contains(n.Parties, u.who.id) || e.kind != news.TalksScheduled {
+		return ""
+	}
+	list, both := e.s.p.whoIn(e.s.from, e.s.to), false
+	for k := 1; k < len(list) && !both; k++ {
+		a, b := list[k-1], list[k]
+		both = a.id != b.id && slices.Contains(n.Parties, a.id) && slices.Contains(n.Parties, b.id) && e.s.p.listed(a.to, b.from)
+	}
+	if m := r.mediatorsOf(e, n); both && len(m) == 1 {
+		return m[0]
+	}
+	return ""
 }
 
 // mediatorNear finds whose mediator somebody is who is called only that: a
