@@ -27,6 +27,10 @@ func (p *part) noneBehind(end, to int) bool {
 	return end+1 < to && p.t.Tokens[end].Norm == "no" && p.t.Tokens[end+1].Norm != "to" && !(end+2 < to && p.t.Tokens[end+2].Norm == "than")
 }
 
+// notBehind reports a negator right behind a word in languages whose verb ends
+// the sentence: "قیاس آرائی نہیں کرنا".
+func (p *part) notBehind(end, to int) bool { return end < to && p.has(end, cNot) }
+
 // disputed reports that the trigger is what somebody denies: "denied a report
 // that the sides had agreed on a truce".
 func (p *part) disputed(i, from int) bool {

@@ -11,7 +11,7 @@ import (
 // denial reads "X denies that talks …", "reports of a meeting are false".
 func (r *reader) denial(s *sentence, i int, q *cue) {
 	p := s.p
-	if p.negation(i, s.from) || p.conditional(i, s.from) {
+	if p.negation(i, s.from) || p.conditional(i, s.from) || r.verbLast && p.notBehind(i+int(q.length), s.to) {
 		return
 	}
 	claim := -1
