@@ -168,7 +168,7 @@ func (r *reader) betOn(e *event) bool {
 	for k := max(e.s.from, e.trigger-14); k < e.trigger; k++ {
 		hope = hope || p.is(k, aHope)
 	}
-	return hope && (p.count(e.s.from, e.s.to, cBusiness) > 0 || r.title.count(0, len(r.title.t.Tokens), cBusiness) > 0 && p.count(e.s.from, e.s.to, cSaid) > 0)
+	return hope && (p.count(e.s.from, e.s.to, cBusiness) > 0 || r.title.commerce(0, len(r.title.t.Tokens)) > 0 && p.count(e.s.from, e.s.to, cSaid) > 0)
 }
 
 // byAnalyst reports that only watchers say it: analysts, historians, traders.

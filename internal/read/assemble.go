@@ -217,6 +217,7 @@ func (r *reader) development(e *event, same []event) news.Development {
 		d.Negotiation = &id
 	}
 	u := r.speaker(e)
+	u.who.mediates = u.who.mediates || n == nil && e.s.p.ownMediation(e.s)
 	if u.found {
 		role := r.role(e, n, u.who.id, mediators)
 		if u.who.mediates && role != news.Party && role != news.Guarantor {

@@ -142,6 +142,15 @@ func (p *part) recalled(i, from, to int) bool {
 	if p.marked(from, to, anAnniversary) > 0 {
 		return true
 	}
+	for k := i - 1; k > from && k >= i-12 && p.english; k-- {
+		if w := p.t.Tokens[k].Norm; w == "after" || w == "since" { // "72 years after the armistice was signed"
+			switch p.t.Tokens[k-1].Norm {
+			case "year", "years", "decade", "decades", "century":
+				return true
+			}
+			break
+		}
+	}
 	for k := i - 1; k >= from && k >= i-20; k-- {
 		if p.is(k, anAsking) && k-from <= 3 {
 			return true

@@ -152,7 +152,7 @@ func (p *part) plays(x who, s *sentence, c class) bool {
 			break
 		}
 		if p.has(k, c) {
-			return true
+			return !p.anothers(k, x.to)
 		}
 	}
 	for k := x.from - 1; k >= s.from && k >= x.from-5; k-- {
@@ -161,6 +161,23 @@ func (p *part) plays(x who, s *sentence, c class) bool {
 		}
 		if p.has(k, c) {
 			return x.from-k <= 2 || p.led(k, x.from)
+		}
+	}
+	return false
+}
+
+// anothers reports that the mediation at token k is that of somebody who was
+// accepted by those before it: "Somalia and Somaliland had accepted his mediation".
+func (p *part) anothers(k, from int) bool {
+	return k > from && p.is(k-1, aPossessive) && p.count(from, k, cAccept)+p.count(from, k, cReject) > 0
+}
+
+// ownMediation reports "the sides had accepted his mediation" in sentence s: who
+// says so mediates.
+func (p *part) ownMediation(s *sentence) bool {
+	for k := s.from + 1; k < s.to; k++ {
+		if p.has(k, cMediating) && p.anothers(k, s.from) {
+			return true
 		}
 	}
 	return false
