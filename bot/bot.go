@@ -47,6 +47,24 @@ func readable(id string) string {
 	return strings.Join(words, " ")
 }
 
+// speakers writes who said it, one voice or the mediators who speak together:
+// "Egypt and Qatar (mediators)".
+func (n Names) speakers(s *news.Speaker, joint []news.Speaker) string {
+	if s != nil || len(joint) == 0 {
+		return n.speaker(s)
+	}
+	var sides []string
+	for _, j := range joint {
+		if j.Affiliation != nil {
+			sides = append(sides, isolate(clip(n.actor(*j.Affiliation), maxName)))
+		}
+	}
+	if k := len(sides) - 1; k > 0 {
+		sides = []string{strings.Join(sides[:k], ", ") + " and " + sides[k]}
+	}
+	return strings.Join(sides, "") + " (mediators)"
+}
+
 // speaker writes who said it, with the side he or she speaks for and the role in
 // these talks: "Tahir Andrabi, Pakistan (mediator)". It is empty when nobody is
 // named.

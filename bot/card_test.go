@@ -273,3 +273,17 @@ func marshal(t *testing.T, v any) string {
 	}
 	return b.String()
 }
+
+// Mediators who speak together are named together.
+func TestJointVoices(t *testing.T) {
+	alert := mediatorDate()
+	alert.Development.Speaker = nil
+	alert.Development.Joint = []news.Speaker{{Affiliation: ptr("pakistan"), Role: news.Mediator}, {Affiliation: ptr("oman"), Role: news.Mediator}}
+	blocks, text := bot.Card(alert, names)
+	withinLimits(t, blocks, text)
+	for _, in := range []string{text, marshal(t, blocks)} {
+		if !strings.Contains(in, "(mediators)") || !strings.Contains(in, "Pakistan") {
+			t.Errorf("the mediators are not named: %s", in)
+		}
+	}
+}

@@ -103,7 +103,7 @@ func newSheet(a news.Alert, names Names) sheet {
 	}
 	s.level = clip(levelWords(d.Level), maxName)
 	s.quote = clip(unquote(plain(d.Evidence.Quote)), maxQuote)
-	s.by = names.speaker(d.Speaker)
+	s.by = names.speakers(d.Speaker, d.Joint)
 	ref := d.First
 	if ref.IsZero() {
 		ref = a.Item.Published

@@ -26,6 +26,7 @@ type Development struct {
 	Venue       *string   `json:"venue"` // "Islamabad, Pakistan"
 	Denies      *Kind     `json:"denies"`
 	Level       string    `json:"-"` // technical, ministerial, direct, indirect; empty: not said
+	Joint       []Speaker `json:"-"` // mediators who say so together, when Speaker is nil
 	Evidence    Evidence  `json:"evidence"`
 }
 

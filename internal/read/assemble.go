@@ -239,6 +239,9 @@ func (r *reader) development(e *event, same []event) news.Development {
 			d.Speaker.Name = &name
 		}
 	}
+	if u.joint && n != nil {
+		d.Joint = r.jointly(e, n.Parties, mediators)
+	}
 	d.Parties = r.partiesOf(e, n, mediators)
 	d.Mediators = mediators
 	if n == nil && d.Speaker != nil && d.Speaker.Role == news.Other && d.Speaker.Affiliation != nil && slices.Contains(d.Parties, *d.Speaker.Affiliation) {

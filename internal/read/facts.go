@@ -55,7 +55,11 @@ func Facts(d *news.Development, sources int) *rules.Facts {
 	if d.Venue != nil {
 		f.Venue = *d.Venue
 	}
-	if s := d.Speaker; s != nil {
+	voices := d.Joint
+	if d.Speaker != nil {
+		voices = []news.Speaker{*d.Speaker}
+	}
+	for _, s := range voices {
 		f.By = append(f.By, string(s.Role))
 		if s.Affiliation != nil {
 			f.By = append(f.By, *s.Affiliation)

@@ -20,6 +20,17 @@ func (r *reader) headline(d *news.Development) string {
 			}
 			b.WriteString(": ")
 		}
+	} else if len(d.Joint) > 0 {
+		for i, s := range d.Joint {
+			switch {
+			case i > 0 && i == len(d.Joint)-1:
+				b.WriteString(" and ")
+			case i > 0:
+				b.WriteString(", ")
+			}
+			b.WriteString(r.actorTitle(*s.Affiliation))
+		}
+		b.WriteString(" (mediators): ")
 	}
 	name := r.subjectTitle(d)
 	happening := strings.HasPrefix(string(d.Kind), "talks-")

@@ -247,3 +247,31 @@ func FuzzRead(f *testing.F) {
 		checkOffsets(t, it, r)
 	})
 }
+
+// Mediators who speak together speak as mediators; parties who do, or others,
+// do not.
+func TestJointStatement(t *testing.T) {
+	for title, want := range map[string]string{
+		"In a joint statement, Egypt and Qatar said talks between Israel and Hamas would restart on Monday":     "egypt qatar",
+		"Mediators Qatar and Egypt said in a joint statement that Israel and Hamas will resume talks on Monday": "qatar egypt",
+		"Israel and Hamas to resume talks in Doha on Monday, Egypt and Qatar say":                               "egypt qatar",
+		"Israel and Hamas said talks would resume on Monday":                                                    "",
+		"Britain, France and Germany said Israel and Hamas will resume talks on Monday":                         "",
+	} {
+		r := engine(t).Read(news.Item{ID: "j", Title: title, Published: karachi(t)}).Reading
+		if len(r.Developments) == 0 || r.Developments[0].Kind != news.TalksScheduled || r.Developments[0].Speaker != nil {
+			t.Errorf("%s: %+v", title, r.Developments)
+			continue
+		}
+		var ids []string
+		for _, s := range r.Developments[0].Joint {
+			ids = append(ids, *s.Affiliation)
+		}
+		if got := strings.Join(ids, " "); got != want {
+			t.Errorf("%s: said by %q, want %q", title, got, want)
+		}
+		if by := Facts(&r.Developments[0], 1).By; slices.Contains(by, "mediator") != (want != "") {
+			t.Errorf("%s: by %v", title, by)
+		}
+	}
+}

@@ -357,3 +357,39 @@ func (r *reader) personOf(e *event, u utterance) utterance {
 	}
 	return u
 }
+
+// jointly lists the mediators who tell an event together: "In a joint statement,
+// Egypt and Qatar said". It is empty where anybody else speaks with them.
+func (r *reader) jointly(e *event, parties, mediators []string) []news.Speaker {
+	for i := range r.sentences {
+		s := &r.sentences[i]
+		if s.order > 2 && s != e.s || !r.voice(s).joint {
+			continue
+		}
+		list := s.p.whoIn(s.from, s.to)
+		if k := len(list) - 1; k > 0 && list[k].to < s.to && s.p.has(list[k].to, cSaid) { // "…, Egypt and Qatar say"
+			for k > 0 && s.p.listed(list[k-1].to, list[k].from) {
+				k--
+			}
+			list = list[k:]
+		}
+		var out []news.Speaker
+		for _, w := range list {
+			id := w.id
+			if slices.Contains(parties, id) {
+				break // what is said begins
+			}
+			switch {
+			case w.place || w.dateline || id == "":
+			case !slices.Contains(mediators, id):
+				return nil
+			case !slices.ContainsFunc(out, func(o news.Speaker) bool { return *o.Affiliation == id }):
+				out = append(out, news.Speaker{Affiliation: &id, Role: news.Mediator})
+			}
+		}
+		if len(out) >= 2 {
+			return out
+		}
+	}
+	return nil
+}

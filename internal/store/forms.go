@@ -108,19 +108,22 @@ func (m moment) time(z *zones) time.Time {
 }
 
 // A development is kept as the contract of `parley read --json` has it, and
-// with the level, which that leaves out.
+// with what that leaves out.
 type development struct {
 	news.Development
-	Level string `json:"level,omitempty"`
+	Level string         `json:"level,omitempty"`
+	Joint []news.Speaker `json:"joint,omitempty"`
 }
 
+func kept(d news.Development) development { return development{d, d.Level, d.Joint} }
+
 func (d development) plain() news.Development {
-	d.Development.Level = d.Level
+	d.Development.Level, d.Development.Joint = d.Level, d.Joint
 	return d.Development
 }
 
 func encodeDevelopment(d news.Development) (string, error) {
-	return encode(development{d, d.Level})
+	return encode(kept(d))
 }
 
 func decodeDevelopment(body string) (news.Development, error) {
@@ -139,7 +142,7 @@ type reading struct {
 func encodeReading(r news.Reading) (string, error) {
 	row := reading{Language: r.Language, Dates: r.Dates, Silence: r.Silence}
 	for _, d := range r.Developments {
-		row.Developments = append(row.Developments, development{d, d.Level})
+		row.Developments = append(row.Developments, kept(d))
 	}
 	return encode(row)
 }
