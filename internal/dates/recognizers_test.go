@@ -29,7 +29,7 @@ func shared(t *testing.T, name string) *os.File {
 
 // TestRecognizers measures the tagger on the English date cases of Microsoft's
 // Recognizers-Text (MIT): chat-like sentences, so foreign ground. Its periods
-// end before their last day and design.md's on it; both ways of counting are
+// end before their last day and ours on it; both ways of counting are
 // printed, and the second has to hold.
 func TestRecognizers(t *testing.T) {
 	f := shared(t, "recognizers-text-dates.jsonl")
@@ -113,7 +113,7 @@ func agrees(m Mention, v [2]*string, inclusive bool) bool {
 		from, to = m.To+1, 0
 	}
 	if inclusive && v[0] != nil && v[1] != nil && to.String() == *v[1] {
-		// design.md: later this week begins tomorrow, mid-month is the 11th to
+		// with us later this week begins tomorrow, mid-month is the 11th to
 		// the 20th, feasts of the moon have a day to either side
 		switch start := from - 1; {
 		case m.value.part == partLater || m.value.part == partMid && m.Granularity == ByRange:

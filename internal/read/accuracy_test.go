@@ -20,7 +20,7 @@ import (
 	"parley/internal/news"
 )
 
-// A labelled item of testdata/corpus; labels.md there says what they mean.
+// A labelled item of testdata/corpus; README.md there says what they mean.
 type labelled struct {
 	ID        string    `json:"id"`
 	Feed      string    `json:"feed"`
