@@ -111,18 +111,17 @@ func sameParagraph(a, b *sentence) bool {
 func (r *reader) pastime(e *event) string {
 	p := e.s.p
 	sport, routine := p.marked(e.s.from, e.s.to, aSureSport), p.marked(e.s.from, e.s.to, aRoutine)
-	own := routine
+	own, n := routine, r.negotiation(e)
 	if !r.digest {
 		for i := range r.sentences {
 			if s := &r.sentences[i]; s != e.s && s.order <= 4 {
-				if s.order <= 1 || abs(s.order-e.s.order) <= 1 {
+				if s.order <= 1 || n == nil && abs(s.order-e.s.order) <= 1 {
 					sport += s.p.marked(s.from, s.to, aSureSport)
 				}
 				routine += s.p.marked(s.from, s.to, aRoutine)
 			}
 		}
 	}
-	n := r.negotiation(e)
 	switch {
 	case sport > 0:
 		return "sport"
