@@ -45,7 +45,8 @@ func (r *reader) generic(s *sentence, x stretch) utterance {
 		}
 	}
 	local := p.is(at, aLocalBody)
-	if p.has(at, cMediating) && !local && len(p.whoIn(at, at+1)) == 0 {
+	mediating := p.has(at, cMediating) || at > x.from && p.has(at-1, cMediating) && p.cues[at-1].length == 2 // "the co-chairs"
+	if mediating && !local && len(p.whoIn(at, at+1)) == 0 {
 		return utterance{p: p, found: true, who: who{from: at, to: x.to, mediates: true, inferred: true}}
 	}
 	if !local && !p.is(at, aBody) {
