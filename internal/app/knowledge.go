@@ -3,7 +3,6 @@ package app
 import (
 	"errors"
 	"slices"
-	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -220,27 +219,35 @@ func (k *Knowledge) example(book *watch.Rulebook, r config.Rule, e config.Exampl
 	if got {
 		verb = "matches, though it is to be silent on it"
 	}
-	return k.Config.Problem(e.At, utf8.RuneCountInString(e.Title), "the rule %q %s:%s", r.Name, verb, k.reason(r.When, page, it.Published)), false
+	what, steps := k.reason(r.When, page, it.Published)
+	p := k.Config.Problem(e.At, utf8.RuneCountInString(e.Title), "the rule %q %s: %s", r.Name, verb, what)
+	p.Detail = steps
+	return p, false
 }
 
-// reason tells what a query found or missed on a page.
-func (k *Knowledge) reason(when string, page *read.Page, now time.Time) string {
+// reason tells what a query found or missed on a page, condition by condition.
+func (k *Knowledge) reason(when string, page *read.Page, now time.Time) (what string, steps []string) {
 	q, err := rules.Parse(when)
 	if err != nil {
-		return " " + err.Error()
+		return err.Error(), nil
 	}
-	var facts *rules.Facts
-	what := "no development was read"
+	what = "no development was read"
 	if page.Reading.Silence != nil {
 		what += " (" + *page.Reading.Silence + ")"
 	}
-	if ds := page.Reading.Developments; len(ds) > 0 {
-		facts = read.Facts(&ds[0], 1)
-		what = "read as " + ds[0].Headline
+	var facts []*rules.Facts
+	for i := range page.Reading.Developments {
+		facts = append(facts, read.Facts(&page.Reading.Developments[i], 1))
 	}
-	why, err := rules.Explain(q, k.Vocabulary, page.Doc(now), facts)
+	why, err := rules.Why(q, k.Vocabulary, page.Doc(now), facts)
 	if err != nil {
-		return " " + what
+		return what, nil
 	}
-	return " " + what + "; " + strings.TrimSpace(why.String())
+	if why.Of >= 0 {
+		what = "read as " + page.Reading.Developments[why.Of].Headline
+	}
+	if failed := why.Failed(); failed != nil {
+		what += "; " + failed.Why
+	}
+	return what, why.Lines()
 }

@@ -22,6 +22,9 @@ type Store interface {
 	Development(ctx context.Context, id news.DevelopmentID) (news.Tracked, bool, error)
 	Upcoming(ctx context.Context, fromDay string, limit int) ([]news.Tracked, error)
 	EachItem(ctx context.Context, since time.Time, f func(news.StoredItem) bool) error
+	ItemByLink(ctx context.Context, link string) (news.StoredItem, bool, error)
+	ItemByID(ctx context.Context, id string) (news.StoredItem, bool, error)
+	Deliveries(ctx context.Context, itemID string) ([]news.Delivery, error)
 	Feeds(ctx context.Context) ([]news.FeedState, error)
 	Subscriptions(ctx context.Context) ([]news.Subscription, error)
 	Subscribe(ctx context.Context, sub news.Subscription) (stored news.Subscription, created bool, err error)

@@ -22,12 +22,13 @@ func ptr[T any](v T) *T { return &v }
 
 // memory is a store for tests.
 type memory struct {
-	items   []news.StoredItem // newest first
-	tracked []news.Tracked
-	feeds   []news.FeedState
-	subs    []news.Subscription
-	err     error
-	each    func() // runs before every item
+	items      []news.StoredItem // newest first
+	tracked    []news.Tracked
+	feeds      []news.FeedState
+	subs       []news.Subscription
+	deliveries map[string][]news.Delivery
+	err        error
+	each       func() // runs before every item
 }
 
 func (m *memory) Developments(_ context.Context, f news.Filter) ([]news.Tracked, error) {
@@ -66,6 +67,26 @@ func (m *memory) EachItem(ctx context.Context, _ time.Time, f func(news.StoredIt
 		}
 	}
 	return m.err
+}
+
+func (m *memory) ItemByLink(_ context.Context, link string) (news.StoredItem, bool, error) {
+	i := slices.IndexFunc(m.items, func(it news.StoredItem) bool { return it.Item.Link == link })
+	if i < 0 {
+		return news.StoredItem{}, false, m.err
+	}
+	return m.items[i], true, m.err
+}
+
+func (m *memory) ItemByID(_ context.Context, id string) (news.StoredItem, bool, error) {
+	i := slices.IndexFunc(m.items, func(it news.StoredItem) bool { return it.Item.ID == id })
+	if i < 0 {
+		return news.StoredItem{}, false, m.err
+	}
+	return m.items[i], true, m.err
+}
+
+func (m *memory) Deliveries(_ context.Context, itemID string) ([]news.Delivery, error) {
+	return m.deliveries[itemID], m.err
 }
 
 func (m *memory) Feeds(context.Context) ([]news.FeedState, error) { return m.feeds, m.err }
