@@ -19,6 +19,9 @@ type Answers interface {
 	// Search returns what a query finds, newest first, at most limit. An error of
 	// the query itself is a *rules.Error.
 	Search(ctx context.Context, query string, limit int) (Findings, error)
+	// Why finds a stored item by its link, its id or the number of a development
+	// that it reported, and tells its road; false if none is stored.
+	Why(ctx context.Context, key string) (Road, bool, error)
 	// Feeds returns every feed with its health, in the order of the configuration.
 	Feeds(ctx context.Context) ([]FeedHealth, error)
 	// Rules returns the rules in the order of the configuration.

@@ -258,6 +258,10 @@ func (r *Room) pressed(ctx context.Context, i slack.InteractionCallback) {
 	}
 	t := &turn{url: i.ResponseURL, acked: true}
 	run := func() {
+		if r.again(ctx, i, action) {
+			r.deliver(ctx, t, onlyText("You pressed that a moment ago: the answer is above, or on its way."))
+			return
+		}
 		out := onlyText("That button is from an older version of me and does nothing now. `/parley help` lists what there is.")
 		if strings.HasPrefix(action.ActionID, actionRun) && looksOnly(action.Value) {
 			out = r.answer(ctx, request)
@@ -267,6 +271,21 @@ func (r *Room) pressed(ctx context.Context, i slack.InteractionCallback) {
 	if !r.lanes.do(request.Channel, run) {
 		r.deliver(ctx, t, onlyText("Too much is being asked in this channel at the moment. Press again in a few seconds."))
 	}
+}
+
+// doubleClick is how soon a second press of one button is taken for the first.
+const doubleClick = 5 * time.Second
+
+// again reports whether somebody pressed the same button a moment ago. Whoever
+// waits longer wants to see it anew.
+func (r *Room) again(ctx context.Context, i slack.InteractionCallback, action *slack.BlockAction) bool {
+	message := i.Container.MessageTs
+	if message == "" {
+		message = i.Message.Timestamp
+	}
+	key := strings.Join([]string{"slack press", i.User.ID, i.Channel.ID, message, action.ActionID, action.Value}, " ")
+	first, err := r.seen.SeenOnce(ctx, key, r.Now(), doubleClick)
+	return err == nil && !first
 }
 
 // heard passes an event on, once.

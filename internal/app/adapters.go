@@ -83,6 +83,18 @@ func (a answers) Search(ctx context.Context, query string, limit int) (bot.Findi
 	return out, err
 }
 
+func (a answers) Why(ctx context.Context, key string) (bot.Road, bool, error) {
+	road, ok, err := a.Answers.Why(ctx, key)
+	out := bot.Road{StoredItem: road.StoredItem, Deliveries: road.Deliveries}
+	for _, r := range road.Rules {
+		out.Rules = append(out.Rules, bot.Asked(r))
+	}
+	for _, s := range road.Subscriptions {
+		out.Subscriptions = append(out.Subscriptions, bot.Asked(s))
+	}
+	return out, ok, err
+}
+
 func (a answers) Feeds(ctx context.Context) ([]bot.FeedHealth, error) {
 	list, err := a.Answers.Feeds(ctx)
 	out := make([]bot.FeedHealth, len(list))
