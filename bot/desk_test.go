@@ -95,6 +95,27 @@ func (d *desk) Search(ctx context.Context, query string, _ int) (bot.Findings, e
 	return bot.Findings{Hits: d.hits, Looked: 1200}, d.ask(ctx)
 }
 
+func (d *desk) Backtest(ctx context.Context, query string, since time.Time) (bot.Trial, error) {
+	if _, err := rules.Parse(query); err != nil {
+		return bot.Trial{}, err
+	}
+	if strings.Contains(query, "nothing") {
+		return bot.Trial{From: since, To: now, Items: 1200}, d.ask(ctx)
+	}
+	best, worse := bot.TrialHit{Finding: d.hits[0]}, bot.TrialHit{Finding: d.hits[0], Doubts: []string{"hedged: expected, not confirmed", "<!channel> stands far down"}, Added: true}
+	worse.Developments = nil
+	t := bot.Trial{
+		From: since, To: now, Items: 25000, Hits: 45, Alerts: 31, HitsADay: 1.5, AlertsADay: 1.03, Added: 12,
+		Chart: []string{"Fri 20 Nov ████████ 40, 29 new", "Sat 21 Nov █ 5, 2 new"}, Best: []bot.TrialHit{best}, Doubtful: []bot.TrialHit{worse},
+		Overlap: []bot.Share{{Rule: "deal", Hits: 30}, {Rule: "mediator-names-date", Hits: 3}},
+	}
+	if strings.Contains(query, "slow") {
+		t.Stopped, t.Alerts, t.Added, t.Overlap, t.From = true, 45, 45, nil, now.AddDate(0, 0, -3)
+		t.Warnings = []string{`the prefix sl* begins very many words: type three letters or more`}
+	}
+	return t, d.ask(ctx)
+}
+
 func (d *desk) Why(ctx context.Context, key string) (bot.Road, bool, error) {
 	road, ok := d.roads[key]
 	return road, ok, d.ask(ctx)

@@ -23,6 +23,17 @@ func (k *Knowledge) Why(ctx context.Context, key string, log *slog.Logger) (look
 	return lookup.New(s, translator{}, catalogue(k), time.Now).Why(ctx, key)
 }
 
+// Backtest tells what a query would have raised over the items published in the
+// time before now. Progress is told how many items have been looked at.
+func (k *Knowledge) Backtest(ctx context.Context, query string, back time.Duration, log *slog.Logger, progress func(done, total int)) (lookup.Backtest, error) {
+	s, err := store.Open(ctx, k.Config.Database, log)
+	if err != nil {
+		return lookup.Backtest{}, err
+	}
+	defer func() { _ = s.Close() }() // it was only read
+	return lookup.New(s, translator{}, catalogue(k), time.Now).Backtest(ctx, query, time.Now().Add(-back), progress)
+}
+
 // Feeds tells the health of each configured feed, in their order.
 func (k *Knowledge) Feeds(ctx context.Context, log *slog.Logger) ([]lookup.FeedHealth, error) {
 	s, err := store.Open(ctx, k.Config.Database, log)

@@ -22,6 +22,7 @@ type Store interface {
 	Development(ctx context.Context, id news.DevelopmentID) (news.Tracked, bool, error)
 	Upcoming(ctx context.Context, fromDay string, limit int) ([]news.Tracked, error)
 	EachItem(ctx context.Context, since time.Time, f func(news.StoredItem) bool) error
+	Scan(ctx context.Context, since time.Time, told bool, worker func(total int, oldest time.Time) func(news.StoredItem) bool, passed func(done int)) error
 	ItemByLink(ctx context.Context, link string) (news.StoredItem, bool, error)
 	ItemByID(ctx context.Context, id string) (news.StoredItem, bool, error)
 	Deliveries(ctx context.Context, itemID string) ([]news.Delivery, error)
@@ -35,6 +36,9 @@ type Store interface {
 type Translator interface {
 	// Doc returns what a query may ask about an item. Days are counted from now.
 	Doc(item news.StoredItem, now time.Time) *rules.Doc
+	// Again is Doc in the room of one that is no longer used: whoever looks at very
+	// many items needs to make no room for each.
+	Again(used *rules.Doc, item news.StoredItem, now time.Time) *rules.Doc
 	// Facts returns what a query may ask about a development that so many
 	// independent outlets have reported.
 	Facts(d *news.Development, sources int) *rules.Facts

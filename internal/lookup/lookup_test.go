@@ -27,6 +27,7 @@ type memory struct {
 	feeds      []news.FeedState
 	subs       []news.Subscription
 	deliveries map[string][]news.Delivery
+	deadline   int // a Scan runs out of time after so many
 	err        error
 	each       func() // runs before every item
 }
@@ -65,6 +66,36 @@ func (m *memory) EachItem(ctx context.Context, _ time.Time, f func(news.StoredIt
 		if !f(it) {
 			break
 		}
+	}
+	return m.err
+}
+
+func (m *memory) Scan(ctx context.Context, since time.Time, told bool, worker func(int, time.Time) func(news.StoredItem) bool, passed func(int)) error {
+	var items []news.StoredItem
+	oldest := time.Time{}
+	for _, it := range m.items {
+		if !it.Item.Published.Before(since) {
+			items = append(items, it)
+			if oldest.IsZero() || it.Item.Published.Before(oldest) {
+				oldest = it.Item.Published
+			}
+		}
+	}
+	workers := []func(news.StoredItem) bool{worker(len(items), oldest), worker(len(items), oldest)}
+	for i, it := range items {
+		if m.each != nil {
+			m.each()
+		}
+		if m.deadline > 0 && i == m.deadline {
+			return context.DeadlineExceeded
+		}
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if (!told || len(it.Reading.Developments) > 0) && !workers[i%2](it) {
+			break
+		}
+		passed(i + 1)
 	}
 	return m.err
 }
@@ -113,6 +144,10 @@ type translate struct{}
 
 func (translate) Doc(it news.StoredItem, now time.Time) *rules.Doc {
 	return &rules.Doc{Title: text.New(it.Item.Title), Text: text.New(it.Item.Text), Feed: it.Item.Feed, Tier: string(it.Item.Tier), Today: now.Format(time.DateOnly)}
+}
+
+func (t translate) Again(_ *rules.Doc, it news.StoredItem, now time.Time) *rules.Doc {
+	return t.Doc(it, now)
 }
 
 func (translate) Facts(d *news.Development, sources int) *rules.Facts {
