@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"time"
@@ -75,7 +76,48 @@ func Understand(c *config.Config) (*Knowledge, config.Problems) {
 	if len(ps.Errors()) > 0 {
 		return nil, ps
 	}
-	return k, ps
+	return k, append(ps, k.shadows()...)
+}
+
+// shadows warns of rules that an earlier one makes needless: all they match, it
+// matches too, they are no more urgent, and nobody asks for them by name.
+func (k *Knowledge) shadows() config.Problems {
+	list := k.Config.Rules
+	var ps config.Problems
+	for _, s := range rules.Shadows(k.Vocabulary.Rules, k.Vocabulary) {
+		r, by := list[s.Rule], list[s.By]
+		if urgency(r.Level) > urgency(by.Level) || k.named(r.Name) {
+			continue
+		}
+		at := k.Config.Within(r.WhenAt, r.When, 0)
+		width := 1
+		if end := k.Config.Within(r.WhenAt, r.When, len(r.When)); end.Line == at.Line {
+			width = end.Column - at.Column
+		}
+		what := "all that the rule %q matches, the rule %q on line %d matches too"
+		if s.Same {
+			what = "the rule %q matches just what the rule %q on line %d does"
+		}
+		p := k.Config.Problem(at, width, what+": remove it, make it more urgent, or let a subscription ask for rule:%s", r.Name, by.Name, by.WhenAt.Line, r.Name)
+		p.Warning = true
+		ps = append(ps, p)
+	}
+	return ps
+}
+
+// urgency orders levels, the most urgent last.
+func urgency(l news.Level) int {
+	return slices.Index([]news.Level{news.Low, news.Normal, news.Urgent}, cmp.Or(l, news.Normal))
+}
+
+// named reports whether a subscription or another rule asks for a rule by name.
+func (k *Knowledge) named(rule string) bool {
+	asks := func(query string) bool {
+		q, err := rules.Parse(query)
+		return err == nil && slices.Contains(q.Refers(), rule)
+	}
+	return slices.ContainsFunc(k.Config.Rules, func(r config.Rule) bool { return asks(r.When) }) ||
+		slices.ContainsFunc(k.Config.Subscriptions, func(s config.Subscription) bool { return asks(s.To) })
 }
 
 func unknownActor(c *config.Config, id string, at config.Position, known []string) config.Problem {
@@ -133,7 +175,7 @@ func (k *Knowledge) query(src string, at config.Position) config.Problems {
 		}
 		list = append(list, *p)
 	} else if list = rules.Check(q, k.Vocabulary); len(list) == 0 {
-		list = rules.Lint(q, k.Vocabulary)
+		list = append(rules.Lint(q, k.Vocabulary), rules.LintRule(q, k.Vocabulary, k.Actors.Ambiguous)...)
 	}
 	var out config.Problems
 	for _, p := range list {

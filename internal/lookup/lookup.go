@@ -51,7 +51,9 @@ type Catalogue struct {
 	Negotiations  []news.Negotiation
 	Subscriptions []news.Subscription
 	Vocabulary    *rules.Vocabulary // to check queries against; nil: only their form is checked
-	Zone          *time.Location    // in which today is today; nil: UTC
+	// Bearers tells the ids of the actors that share a name; nil: none do.
+	Bearers func(name string) []string
+	Zone    *time.Location // in which today is today; nil: UTC
 }
 
 // Answers is safe for use by many goroutines.
@@ -147,7 +149,8 @@ func (a *Answers) Unsubscribe(ctx context.Context, id int64, author string, at t
 // Check looks at a query that somebody wants to use. An error of the query is a
 // *rules.Problem; a query that can be used may have warnings.
 func (a *Answers) Check(_ context.Context, query string) (warnings []string, err error) {
-	v := a.catalogue.Load().Vocabulary
+	c := a.catalogue.Load()
+	v := c.Vocabulary
 	q, err := rules.Parse(query)
 	if err != nil {
 		return nil, err
@@ -155,7 +158,7 @@ func (a *Answers) Check(_ context.Context, query string) (warnings []string, err
 	if problems := rules.Check(q, v); len(problems) > 0 {
 		return nil, &problems[0]
 	}
-	for _, p := range rules.Lint(q, v) {
+	for _, p := range append(rules.Lint(q, v), rules.LintRule(q, v, c.Bearers)...) {
 		warnings = append(warnings, p.Error())
 	}
 	return warnings, nil
