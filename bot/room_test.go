@@ -107,7 +107,7 @@ func (w *workspace) public(channel string) []standin.Message {
 func TestEveryCommandByBothDoors(t *testing.T) {
 	doors(t, func(t *testing.T, w *workspace) {
 		for _, text := range []string{
-			"", "help", "help queries", "latest", "latest us-iran since 7d", "next", "next sudan", "search by:mediator", "search actr:x", "rules", "rules deal", "feeds", "test", "test kind:setback over 7d", "test (", "why", "why D-12", "why D-12 deal", "why D-99",
+			"", "help", "help queries", "help rules", "latest", "latest us-iran since 7d", "next", "next sudan", "search by:mediator", "search actr:x", "rules", "rules deal", "feeds", "test", "test kind:setback over 7d", "test (", "why", "why D-12", "why D-12 deal", "why D-99",
 			"subscriptions", "subscriptions all", "unsubscribe", "latets", "wibble", "latest mars",
 		} {
 			got, err := w.Slash(w.ctx, "mina", "us-iran", "/parley", text)
