@@ -50,6 +50,9 @@ func (a *Answers) Why(ctx context.Context, key string) (Road, bool, error) {
 	c := a.catalogue.Load()
 	asking := newAsking(c.Vocabulary, a.translate, it)
 	for _, r := range c.Rules {
+		if err := ctx.Err(); err != nil { // of very many rules each is read plainly
+			return Road{}, false, err
+		}
 		road.Rules = append(road.Rules, asking.ask(r))
 	}
 	for _, s := range subs {

@@ -1,6 +1,7 @@
 package lookup_test
 
 import (
+	"context"
 	"errors"
 	"strings"
 	"testing"
@@ -64,6 +65,11 @@ faulty: unknown rule "none": type the name of a rule that exists`
 		if err != nil || ok != (id != "") || road.Item.ID != id {
 			t.Errorf("%q: found %q, %v, want %q", key, road.Item.ID, err, id)
 		}
+	}
+	ended, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, _, err := a.Why(ended, "a"); !errors.Is(err, context.Canceled) {
+		t.Errorf("a context that has ended: %v", err)
 	}
 	m.err = errors.New("disk")
 	if _, _, err := a.Why(t.Context(), "a"); err == nil {
