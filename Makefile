@@ -2,7 +2,7 @@
 
 GO ?= go
 
-.PHONY: check fmt vet staticcheck test race fuzz accuracy bench bench-peers dates-bench picture
+.PHONY: check fmt vet staticcheck test race fuzz accuracy bench bench-peers dates-bench backtest-bench picture
 
 check: fmt vet staticcheck race fuzz
 
@@ -47,6 +47,11 @@ bench:
 # BENCHFLAGS=-json prints JSON, BENCHFLAGS=-h the other flags.
 bench-peers:
 	@cd bench/rules && if pkg-config --exists libhs 2>/dev/null; then tags="-tags hyperscan"; fi; $(GO) run $$tags . $(BENCHFLAGS)
+
+# Queries over a database of 100,000 items, which takes half a minute to fill.
+# PARLEY_CORPUS=FILE keeps it.
+backtest-bench:
+	$(GO) test ./internal/app -run '^$$' -bench Backtest -benchtime 3x
 
 # The picture of the README, taken in a real browser.
 picture:

@@ -32,6 +32,11 @@ func (a *answer) section(line, said string) {
 	}
 	a.used += width(line)
 	a.blocks = append(a.blocks, slack.NewSectionBlock(mrkdwnObject(line), nil, nil))
+	a.say(said)
+}
+
+// say adds a sentence for screen readers, if there is room.
+func (a *answer) say(said string) {
 	if width(a.text.String())+width(said) < maxText {
 		a.text.WriteString(" " + said)
 	}

@@ -8,7 +8,8 @@ import (
 )
 
 // Answers is what the room must know to answer questions. Its methods are called
-// with a context that ends a little before Slack stops waiting.
+// with a context that ends a little before Slack stops waiting, but for Backtest,
+// whose answer may come later.
 type Answers interface {
 	// Latest returns developments first reported since, newest first, at most
 	// limit; of one negotiation, or of all when it is empty.
@@ -19,6 +20,13 @@ type Answers interface {
 	// Search returns what a query finds, newest first, at most limit. An error of
 	// the query itself is a *rules.Error.
 	Search(ctx context.Context, query string, limit int) (Findings, error)
+	// Why finds a stored item by its link, its id or the number of a development
+	// that it reported, and tells its road; false if none is stored.
+	Why(ctx context.Context, key string) (Road, bool, error)
+	// Backtest runs a query over the items published since, as if it had been a
+	// rule. It may take some seconds; when its context ends before, it tells of the
+	// newest. An error of the query itself is a *rules.Error.
+	Backtest(ctx context.Context, query string, since time.Time) (Trial, error)
 	// Feeds returns every feed with its health, in the order of the configuration.
 	Feeds(ctx context.Context) ([]FeedHealth, error)
 	// Rules returns the rules in the order of the configuration.

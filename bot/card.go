@@ -139,10 +139,17 @@ func (s sheet) whyBlock() slack.Block {
 
 // buttons ask the look-ups that an alert makes one think of.
 func (s sheet) buttons() slack.Block {
-	if s.about == "" {
+	var buttons []slack.BlockElement
+	if s.about != "" {
+		buttons = append(buttons, runButton("Latest", "latest "+s.about), runButton("Dates ahead", "next "+s.about))
+	}
+	if s.asks != "" {
+		buttons = append(buttons, runButton("Why?", "why "+s.asks))
+	}
+	if len(buttons) == 0 {
 		return nil
 	}
-	return slack.NewActionBlock("", runButton("Latest", "latest "+s.about), runButton("Dates ahead", "next "+s.about))
+	return slack.NewActionBlock("", buttons...)
 }
 
 // runButton is a button that answers the one who presses it as if he or she had

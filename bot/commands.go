@@ -66,6 +66,8 @@ func verbs() []verb {
 		{"latest", []string{"last", "news"}, "[negotiation] [since 7d]", "what happened lately, newest first", "latest us-iran since 7d", true, (*Commands).latest},
 		{"next", []string{"ahead", "dates", "upcoming"}, "[negotiation]", "dates ahead, who named them and how sure they are", "next us-iran", true, (*Commands).next},
 		{"search", []string{"find"}, "QUERY", "look for words and facts in everything stored", "search kind:talks-scheduled by:mediator", true, (*Commands).search},
+		{"why", []string{"explain"}, "LINK [rule]", "why an item raised an alert, or what was missing", "why D-12", true, (*Commands).why},
+		{"test", []string{"backtest", "try"}, "QUERY [over 30d]", "what a query would have raised: how much, and examples", "test kind:setback tone:<0 over 30d", true, (*Commands).test},
 		{"subscribe", []string{"sub", "follow"}, "TARGET [in #channel]", "send alerts here: a negotiation, a rule or any query", "subscribe us-iran", false, (*Commands).subscribe},
 		{"unsubscribe", []string{"unsub", "unfollow"}, "TARGET or all [in #channel]", "stop alerts here", "unsubscribe us-iran", false, (*Commands).unsubscribe},
 		{"subscriptions", []string{"subscription", "subs"}, "[all]", "what this channel is subscribed to, and by whom", "subscriptions", true, (*Commands).subscriptions},
@@ -115,6 +117,14 @@ func looksOnly(text string) bool {
 	name, _, _ := strings.Cut(typed(text), " ")
 	v, ok := findVerb(name)
 	return ok && v.look
+}
+
+// takesLong says whether the answer to a command may come after Slack has stopped
+// waiting for it.
+func takesLong(text string) bool {
+	name, _, _ := strings.Cut(typed(text), " ")
+	v, ok := findVerb(name)
+	return ok && v.name == "test"
 }
 
 func unknownVerb(name, rest string) Response {

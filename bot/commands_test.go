@@ -90,7 +90,7 @@ func TestAnythingTypedIsAnswered(t *testing.T) {
 	for _, text := range []string{
 		long, "search " + long, "subscribe " + long, "latest " + long, "help " + long, "rules " + long, "unsubscribe " + long, long[:3000] + " in #x",
 		injected, "search " + injected, "subscribe " + injected, "latest " + injected, "next " + injected, "rules " + injected, "help " + injected,
-		"unsubscribe " + injected, "subscriptions " + injected, "subscribe x in " + injected, "\x00\x1b[31m", "search \u202eabc", "search (", "subscribe kind:nonsense(",
+		"unsubscribe " + injected, "subscriptions " + injected, "subscribe x in " + injected, "\x00\x1b[31m", "search \u202eabc", "search (", "test", "test over 3d", "test (", "test " + long, "test " + injected, "test x over y", "why", "why " + long, "why " + injected, "why https://example.net/w", "why D-12 " + injected, "subscribe kind:nonsense(",
 		"search \"" + strings.Repeat("\" \"", 500), "subscribe in #x", "subscribe \u200b", "since", "latest since", "latest since since 7d", "latest us-iran since -3d", "latest since 99999d",
 		"search " + strings.Repeat("(", 2000), "subscribe rule:", "subscribe rule:x y", "search date:&lt;14d",
 	} {
@@ -114,7 +114,7 @@ func TestAnythingTypedIsAnswered(t *testing.T) {
 
 // A store that cannot be read is a sentence, not a stack and not the error itself.
 func TestAFailingStoreIsASentence(t *testing.T) {
-	for _, text := range []string{"", "latest", "next", "search x", "subscribe us-iran", "unsubscribe us-iran", "subscriptions", "rules", "feeds"} {
+	for _, text := range []string{"", "latest", "next", "search x", "subscribe us-iran", "unsubscribe us-iran", "subscriptions", "rules", "feeds", "why D-12", "test x"} {
 		d := newDesk()
 		d.err = errors.New("pq: password for postgres://secret@host")
 		out := (&bot.Commands{Answers: d}).Do(t.Context(), bot.Request{Channel: "C1", User: "U1", Text: text, At: now})

@@ -10,6 +10,7 @@ import (
 
 	"parley/bot"
 	"parley/internal/news"
+	"parley/internal/text"
 	"parley/rules"
 )
 
@@ -25,6 +26,7 @@ type desk struct {
 	ahead  []bot.Upcoming
 	hits   []bot.Finding
 	feeds  []bot.FeedHealth
+	roads  map[string]bot.Road
 	err    error                 // of every question
 	before func(context.Context) // runs before every question
 }
@@ -37,6 +39,7 @@ func newDesk() *desk {
 		Excerpt: "we expect both delegations back at the table",
 	}
 	return &desk{
+		roads: roads(),
 		subs:  []news.Subscription{{Channel: "#us-iran", To: "rule:deal"}, {Channel: "#desk", To: "kind:setback", Digest: "0 8 * * MON-FRI", Quiet: "22:00-07:00"}},
 		known: []news.Tracked{second, first},
 		ahead: []bot.Upcoming{
@@ -90,6 +93,85 @@ func (d *desk) Search(ctx context.Context, query string, _ int) (bot.Findings, e
 		return bot.Findings{Looked: 1200}, d.ask(ctx)
 	}
 	return bot.Findings{Hits: d.hits, Looked: 1200}, d.ask(ctx)
+}
+
+func (d *desk) Backtest(ctx context.Context, query string, since time.Time) (bot.Trial, error) {
+	if _, err := rules.Parse(query); err != nil {
+		return bot.Trial{}, err
+	}
+	if strings.Contains(query, "nothing") {
+		return bot.Trial{From: since, To: now, Items: 1200}, d.ask(ctx)
+	}
+	best, worse := bot.TrialHit{Finding: d.hits[0]}, bot.TrialHit{Finding: d.hits[0], Doubts: []string{"hedged: expected, not confirmed", "<!channel> stands far down"}, Added: true}
+	worse.Developments = nil
+	t := bot.Trial{
+		From: since, To: now, Items: 25000, Hits: 45, Alerts: 31, HitsADay: 1.5, AlertsADay: 1.03, Added: 12,
+		Chart: []string{"Fri 20 Nov ████████ 40, 29 new", "Sat 21 Nov █ 5, 2 new"}, Best: []bot.TrialHit{best}, Doubtful: []bot.TrialHit{worse},
+		Overlap: []bot.Share{{Rule: "deal", Hits: 30}, {Rule: "mediator-names-date", Hits: 3}},
+	}
+	if strings.Contains(query, "slow") {
+		t.Stopped, t.Alerts, t.Added, t.Overlap, t.From = true, 45, 45, nil, now.AddDate(0, 0, -3)
+		t.Warnings = []string{`the prefix sl* begins very many words: type three letters or more`}
+	}
+	return t, d.ask(ctx)
+}
+
+func (d *desk) Why(ctx context.Context, key string) (bot.Road, bool, error) {
+	road, ok := d.roads[key]
+	return road, ok, d.ask(ctx)
+}
+
+// roads are two items that were stored: one that raised an alert, and one that
+// did not.
+func roads() map[string]bot.Road {
+	first := mediatorDate().Development.Development
+	facts := &rules.Facts{
+		Kind: string(first.Kind), Groups: []string{"any", "talks"}, By: []string{"mediator", "pakistan"},
+		Dates: []rules.DateRange{{From: "2026-11-24"}}, Certainty: "expected", Sources: 1,
+	}
+	v := &rules.Vocabulary{
+		Kinds: []string{"talks-scheduled", "talks-postponed", "agreement-signed"}, Roles: []string{"party", "mediator"}, Certainties: []string{"confirmed", "expected"},
+		Groups: map[string][]string{"agreement": {"agreement-signed"}, "setback": {"talks-postponed"}},
+	}
+	ask := func(r news.Rule, title, body string, facts ...*rules.Facts) bot.Asked {
+		out := bot.Asked{Rule: r}
+		q, err := rules.Parse(r.When)
+		if err == nil {
+			out.Reason, err = rules.Why(q, v, &rules.Doc{Title: text.New(title), Text: text.New(body), Today: "2026-11-20"}, facts)
+		}
+		if err != nil {
+			out.Doubt = err.Error()
+		}
+		return out
+	}
+	dated := news.Rule{Name: "mediator-names-date", Title: "Mediator names a date", When: "by:mediator kind:talks-scheduled date:upcoming"}
+	deal := news.Rule{Name: "deal", Title: "A deal", When: "kind:agreement certainty:confirmed"}
+	truce := news.Rule{Name: "truce", When: "ceasefire NEAR/3 truce -kind:agreement"}
+	gone := news.Rule{Name: "gone", When: "rule:none"}
+	alert := mediatorDate()
+	raised := bot.Road{StoredItem: news.StoredItem{Item: alert.Item, Reading: news.Reading{Developments: []news.Development{first}}}}
+	raised.Rules = []bot.Asked{ask(dated, alert.Item.Title, "", facts), ask(deal, alert.Item.Title, "", facts), ask(gone, "", "")}
+	own := ask(news.Rule{When: "kind:setback"}, alert.Item.Title, "", facts)
+	own.Channel = "#us-iran"
+	others := ask(news.Rule{When: "kind:any"}, alert.Item.Title, "", facts)
+	others.Channel = "#secret"
+	raised.Subscriptions = []bot.Asked{own, others}
+	raised.Deliveries = []news.Delivery{
+		{Channel: "#us-iran", State: "sent", Settled: published.Add(time.Minute)},
+		{Channel: "C0DESK", State: "pending", Created: published},
+		{Channel: "U7", State: "parked", Reason: "the person has left"},
+	}
+	quiet := bot.Road{StoredItem: news.StoredItem{
+		Item:    news.Item{ID: "w", Feed: "un-press", Title: "Truce talks: no date for <!channel>", Text: "A truce is far. No ceasefire.", Link: "https://example.net/w", Published: published},
+		Reading: news.Reading{Silence: ptr("no date is named")}, Why: "stored, not posted: the item is older than 48h",
+	}}
+	quiet.Rules = []bot.Asked{ask(truce, quiet.Item.Title, quiet.Item.Text), ask(dated, quiet.Item.Title, quiet.Item.Text)}
+	changed := raised
+	changed.Rules = raised.Rules[1:2]
+	changed.Subscriptions = nil
+	return map[string]bot.Road{
+		"https://example.com/a?x=1&y=2": raised, "D-12": raised, "https://example.net/w": quiet, "D-8": changed,
+	}
 }
 
 func (d *desk) Feeds(ctx context.Context) ([]bot.FeedHealth, error) { return d.feeds, d.ask(ctx) }

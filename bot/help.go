@@ -2,9 +2,12 @@ package bot
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/slack-go/slack"
+
+	"parley/internal/news"
 )
 
 // welcome answers /parley alone: what can be done here.
@@ -45,16 +48,18 @@ func (c *Commands) help(_ context.Context, _ Request, topic string) (Response, e
 		return helpAll(), nil
 	case "query", "queries", "language", "syntax":
 		return helpQueries(), nil
+	case "rule", "rules", "writing":
+		return helpRules(), nil
 	}
 	if v, ok := findVerb(topic); ok {
 		out := "*" + mrkdwn(v.name) + "*: " + v.does + ".\n" + code(strings.TrimSpace("/parley "+v.name+" "+v.usage), maxField) +
 			"\nFor example " + code("/parley "+v.example, maxField)
-		if v.name == "search" || v.name == "subscribe" {
+		if v.name == "search" || v.name == "subscribe" || v.name == "test" {
 			out += "\n`/parley help queries` shows how queries are written."
 		}
 		return onlyText(out), nil
 	}
-	names := []string{"queries"}
+	names := []string{"queries", "rules"}
 	for _, v := range verbs() {
 		names = append(names, v.name)
 	}
@@ -72,7 +77,7 @@ func helpAll() Response {
 		said = append(said, strings.TrimSpace("/parley "+v.name+" "+v.usage)+" — "+v.does)
 	}
 	a.section(strings.Join(lines, "\n"), mrk(strings.Join(said, "; "), maxText)+".")
-	a.small("`/parley help queries` shows how queries are written. Short forms and plurals work: `sub`, `unsub`, `rule`, `feed`.")
+	a.small("`/parley help queries` shows how queries are written, `/parley help rules` is the cheat sheet of who writes rules. Short forms and plurals work: `sub`, `unsub`, `rule`, `feed`.")
 	return a.response()
 }
 
@@ -96,4 +101,79 @@ func helpQueries() Response {
 	a.section(strings.Join(lines, "\n"), mrk(strings.Join(said, "; "), maxText)+".")
 	a.small("Side by side means AND. Operators are upper case. Case and accents make no difference.")
 	return a.response()
+}
+
+// helpRules is the cheat sheet of whoever writes rules.
+func helpRules() Response {
+	a := newAnswer("How rules are written")
+	a.part("*What happens*: `kind:` with a kind, or with a group of kinds",
+		grouped())
+	a.part("*Who, when, how sure*", [][2]string{
+		{"by:", "who says or does it: " + joined(news.Roles()) + ", or an actor such as `by:pakistan`"},
+		{"party: mediator:", "who takes part, as in `party:iran`, `mediator:oman`"},
+		{"date:", "`upcoming`, `past`, `today`, `any`, `<14d`, a day, or two with `..` between them"},
+		{"certainty:", joined(news.Certainties())},
+		{"tone:", "`positive`, `neutral`, `negative`, or a number from -2 to 2, as in `tone:<0`"},
+		{"round: venue:", "the number of the round, the city"},
+		{"tier: feed: lang: site:", "where the item stands; tiers are " + joined(news.Tiers())},
+	})
+	a.part("*Examples*", [][2]string{
+		{"by:mediator kind:talks-scheduled date:upcoming", "a mediator names a date"},
+		{"negotiation:us-iran kind:setback", "anything that goes wrong in one negotiation"},
+		{"negotiation:russia-ukraine kind:talks certainty:confirmed", "talks that a participant confirms"},
+		{"kind:agreement -by:other", "a deal, in the words of those who take part"},
+		{"kind:talks-suspended by:party", "a party walks out"},
+		{"negotiation:israel-hamas kind:(proposal-made OR proposal-rejected)", "terms go back and forth"},
+		{"mediator:oman kind:mediation", "Oman carries messages or offers to host"},
+		{"tone:negative by:mediator", "a mediator is worried"},
+		{"kind:talks-scheduled date:<7d venue:geneva", "talks in Geneva within a week"},
+		{"actor:iran NEAR/8 enrich* tier:official", "words, where no fact says it; in official outlets only"},
+		{"rule:deal OR rule:walk-out", "what other rules say"},
+	})
+	a.part("*Before it is switched on*", [][2]string{
+		{"/parley test QUERY over 30d", "how much it would have raised, with good and doubtful examples"},
+		{"/parley why LINK", "for one article, what each rule found or missed"},
+		{"/parley rules", "the rules that there are"},
+	})
+	a.small("Side by side means AND; prefer facts to words. Rules stand in the configuration, with examples that `parley check` runs like tests.")
+	return a.response()
+}
+
+// part adds lines of code and what they mean, under a title.
+func (a *answer) part(title string, lines [][2]string) {
+	shown, said := []string{title}, []string{}
+	for _, l := range lines {
+		shown = append(shown, code(l[0], maxField)+"  "+escapeCodeSpans(l[1]))
+		said = append(said, l[0]+" — "+strings.ReplaceAll(l[1], "`", ""))
+	}
+	a.section(strings.Join(shown, "\n"), mrk(strings.Join(said, "; "), maxText)+".")
+}
+
+// escapeCodeSpans writes text of ours that has code in it as mrkdwn.
+func escapeCodeSpans(s string) string {
+	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace(s)
+}
+
+// grouped lists the kinds under their groups; one that is in several stands
+// under each.
+func grouped() [][2]string {
+	var out [][2]string
+	for _, g := range news.KindGroups()[1:] {
+		var kinds []string
+		for _, k := range news.Kinds() {
+			if slices.Contains(k.Groups(), g) {
+				kinds = append(kinds, string(k))
+			}
+		}
+		out = append(out, [2]string{"kind:" + g, strings.Join(kinds, ", ")})
+	}
+	return append(out, [2]string{"kind:any", "all of these"})
+}
+
+func joined[T ~string](values []T) string {
+	var out []string
+	for _, v := range values {
+		out = append(out, "`"+string(v)+"`")
+	}
+	return strings.Join(out, ", ")
 }

@@ -39,6 +39,8 @@ func TestTheAcknowledgementIsNeverLate(t *testing.T) {
 		"quick":              {text: "feeds", inAck: "3 feeds"},
 		"a store that hangs": {text: "feeds", before: func(ctx context.Context) { <-ctx.Done() }, acked: 2 * time.Second, inAck: "took too long"},
 		"a deaf store":       {text: "feeds", before: func(context.Context) { time.Sleep(5 * time.Second) }, acked: 2500 * time.Millisecond, late: "took too long", lateAt: 5 * time.Second},
+		"a long test":        {text: "test talks", before: func(context.Context) { time.Sleep(8 * time.Second) }, acked: 2500 * time.Millisecond, late: "45 hits", lateAt: 8 * time.Second},
+		"an endless test":    {text: "test talks", before: func(ctx context.Context) { <-ctx.Done() }, acked: 2500 * time.Millisecond, late: "took too long", lateAt: 30 * time.Second},
 		"a slow post":        {text: "subscribe sudan", post: 7 * time.Second, acked: 2500 * time.Millisecond, late: "Done", lateAt: 7 * time.Second},
 		"a panic":            {text: "feeds", before: func(context.Context) { panic("a defect") }, inAck: "broke"},
 	}
@@ -83,6 +85,50 @@ func TestTheAcknowledgementIsNeverLate(t *testing.T) {
 			})
 		})
 	}
+}
+
+// Tests of queries run one after the other, and hold up no other command.
+func TestLongTestsHoldUpNobody(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := newDesk()
+		d.before = func(ctx context.Context) {
+			if until, _ := ctx.Deadline(); time.Until(until) > 10*time.Second { // only tests get so long
+				time.Sleep(10 * time.Second)
+			}
+		}
+		told := make(chan string, 4)
+		began := time.Now()
+		room := &bot.Room{
+			Commands: &bot.Commands{Answers: d}, Log: slog.New(slog.DiscardHandler), Now: time.Now,
+			HTTP: &http.Client{Transport: carrier(func(q *http.Request) (*http.Response, error) {
+				told <- q.URL.Path + " " + time.Since(began).String()
+				return respond("ok"), nil
+			})},
+		}
+		web := room.Web(secret)
+		ask := func(text, url string) string {
+			body := "channel_id=C1&user_id=U1&text=" + text + "&response_url=https%3A%2F%2Fhooks.slack.example%2F" + url
+			q := httptest.NewRequest(http.MethodPost, bot.PathCommands, strings.NewReader(body))
+			q.Header = standin.Sign(secret, time.Now(), []byte(body))
+			answer := httptest.NewRecorder()
+			web.ServeHTTP(answer, q)
+			return answer.Body.String()
+		}
+		go ask("test+talks", "first")
+		synctest.Wait()
+		go ask("test+truce", "second")
+		synctest.Wait()
+		asked := time.Now()
+		if said := ask("feeds", "third"); !strings.Contains(said, "3 feeds") || time.Since(asked) != 0 {
+			t.Errorf("another command was answered with %q after %v", said, time.Since(asked))
+		}
+		if err := room.Wait(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if first, second := <-told, <-told; first != "/first 10s" || second != "/second 20s" {
+			t.Errorf("answered %s, then %s", first, second)
+		}
+	})
 }
 
 // Those who ask in one channel are answered in order; another channel does not wait.

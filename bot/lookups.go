@@ -76,16 +76,24 @@ func (c *Commands) sheetOf(d news.Tracked) sheet {
 // since takes "since 7d" off the end of what was typed.
 func since(args string) (rest string, back time.Duration, err error) {
 	fields := strings.Fields(args)
+	if n := len(fields); n == 1 && strings.EqualFold(fields[0], "since") || n > 1 && strings.EqualFold(fields[n-1], "since") && !strings.EqualFold(fields[n-2], "since") {
+		return "", 0, complaint("Since when? Say for example `since 7d` or `since 12h`.")
+	}
+	return trailing(args, "since")
+}
+
+// trailing takes a word with a span behind it, such as "over 30d", off the end of
+// what was typed.
+func trailing(args, word string) (rest string, back time.Duration, err error) {
+	fields := strings.Fields(args)
 	i := len(fields) - 2
-	if i < 0 || !strings.EqualFold(fields[i], "since") {
-		if n := len(fields); n > 0 && strings.EqualFold(fields[n-1], "since") {
-			return "", 0, complaint("Since when? Say for example `since 7d` or `since 12h`.")
-		}
+	if i < 0 || !strings.EqualFold(fields[i], word) {
 		return args, 0, nil
 	}
 	back, ok := span(fields[i+1])
 	if !ok {
-		return "", 0, complaint("I cannot read " + code(fields[i+1], maxName) + " as a time. Say for example `since 7d`, `since 12h` or `since 2w`.")
+		return "", 0, complaint("I cannot read " + code(fields[i+1], maxName) + " as a time. Say for example " +
+			code(word+" 7d", maxName) + ", " + code(word+" 12h", maxName) + " or " + code(word+" 2w", maxName) + ".")
 	}
 	return strings.Join(fields[:i], " "), back, nil
 }
@@ -224,7 +232,7 @@ func (c *Commands) search(ctx context.Context, r Request, args string) (Response
 	return a.response(), nil
 }
 
-func (a *answer) hit(c *Commands, h Finding) {
+func (a *answer) hit(c *Commands, h Finding, notes ...string) {
 	title := isolate(clip(plain(h.Item.Title), maxTitle))
 	if title == "" {
 		title = "An item without a title"
@@ -254,6 +262,10 @@ func (a *answer) hit(c *Commands, h Finding) {
 			why[i] = code(why[i], 100)
 		}
 		line += "\nmatched " + strings.Join(why, " ")
+	}
+	for _, n := range notes {
+		line += "\n" + n
+		said += ". " + strings.TrimSuffix(n, ".")
 	}
 	a.section(line, said+".")
 }

@@ -56,7 +56,8 @@ type Event struct {
 }
 
 // Slack waits three seconds for an answer. A look-up gets two; what is not
-// answered a little before the end is acknowledged empty and answered later.
+// answered a little before the end is acknowledged empty and answered later. A
+// test of a query may take as long as a late answer.
 const (
 	lookWithin  = 2 * time.Second
 	ackWithin   = 2500 * time.Millisecond
@@ -116,7 +117,7 @@ func (r *Room) queue(ctx context.Context, t *turn, request Request) {
 			r.Log.Warn("a command was not acknowledged", "err", err)
 		}
 	})
-	accepted := r.lanes.do(request.Channel, func() {
+	accepted := r.lanes.do(laneOf(request), func() {
 		defer patience.Stop()
 		r.deliver(ctx, t, r.answer(ctx, request))
 	})
@@ -124,6 +125,16 @@ func (r *Room) queue(ctx context.Context, t *turn, request Request) {
 		patience.Stop()
 		r.deliver(ctx, t, onlyText("Too much is being asked in this channel at the moment. Ask again in a few seconds."))
 	}
+}
+
+// laneOf names the lane of a request: that of its channel. What takes long waits
+// in one of its own, one at a time, so that neither the channel nor the machine
+// is held up by it.
+func laneOf(request Request) string {
+	if takesLong(request.Text) {
+		return "slow"
+	}
+	return request.Channel
 }
 
 // answer runs a command and posts what it announces.
@@ -144,7 +155,11 @@ func (r *Room) answer(ctx context.Context, request Request) (out Response) {
 // do runs a command. A defect in one command is a sentence to the asker, not the
 // end of the program.
 func (r *Room) do(ctx context.Context, request Request) (out Response) {
-	ctx, cancel := context.WithTimeout(ctx, lookWithin)
+	within := lookWithin
+	if takesLong(request.Text) {
+		within = lateWithin
+	}
+	ctx, cancel := context.WithTimeout(ctx, within)
 	defer cancel()
 	defer func() {
 		if p := recover(); p != nil {
@@ -258,15 +273,34 @@ func (r *Room) pressed(ctx context.Context, i slack.InteractionCallback) {
 	}
 	t := &turn{url: i.ResponseURL, acked: true}
 	run := func() {
+		if r.again(ctx, i, action) {
+			r.deliver(ctx, t, onlyText("You pressed that a moment ago: the answer is above, or on its way."))
+			return
+		}
 		out := onlyText("That button is from an older version of me and does nothing now. `/parley help` lists what there is.")
 		if strings.HasPrefix(action.ActionID, actionRun) && looksOnly(action.Value) {
 			out = r.answer(ctx, request)
 		}
 		r.deliver(ctx, t, out)
 	}
-	if !r.lanes.do(request.Channel, run) {
+	if !r.lanes.do(laneOf(request), run) {
 		r.deliver(ctx, t, onlyText("Too much is being asked in this channel at the moment. Press again in a few seconds."))
 	}
+}
+
+// doubleClick is how soon a second press of one button is taken for the first.
+const doubleClick = 5 * time.Second
+
+// again reports whether somebody pressed the same button a moment ago. Whoever
+// waits longer wants to see it anew.
+func (r *Room) again(ctx context.Context, i slack.InteractionCallback, action *slack.BlockAction) bool {
+	message := i.Container.MessageTs
+	if message == "" {
+		message = i.Message.Timestamp
+	}
+	key := strings.Join([]string{"slack press", i.User.ID, i.Channel.ID, message, action.ActionID, action.Value}, " ")
+	first, err := r.seen.SeenOnce(ctx, key, r.Now(), doubleClick)
+	return err == nil && !first
 }
 
 // heard passes an event on, once.

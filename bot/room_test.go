@@ -14,6 +14,7 @@ import (
 
 	"parley/bot"
 	"parley/internal/demo/standin"
+	"parley/internal/news"
 )
 
 // A workspace is a stand-in with a bot behind one of the two doors.
@@ -106,7 +107,7 @@ func (w *workspace) public(channel string) []standin.Message {
 func TestEveryCommandByBothDoors(t *testing.T) {
 	doors(t, func(t *testing.T, w *workspace) {
 		for _, text := range []string{
-			"", "help", "help queries", "latest", "latest us-iran since 7d", "next", "next sudan", "search by:mediator", "search actr:x", "rules", "rules deal", "feeds",
+			"", "help", "help queries", "help rules", "latest", "latest us-iran since 7d", "next", "next sudan", "search by:mediator", "search actr:x", "rules", "rules deal", "feeds", "test", "test kind:setback over 7d", "test (", "why", "why D-12", "why D-12 deal", "why D-99",
 			"subscriptions", "subscriptions all", "unsubscribe", "latets", "wibble", "latest mars",
 		} {
 			got, err := w.Slash(w.ctx, "mina", "us-iran", "/parley", text)
@@ -180,6 +181,40 @@ func TestButtonsByBothDoors(t *testing.T) {
 		answers, err := w.WaitAnswers(w.ctx, pressed, 1)
 		if err != nil || !strings.Contains(answers[0].Text, "3 feeds, 1 in trouble") || answers[0].OnlyFor != "U1" {
 			t.Errorf("%+v, %v", answers, err)
+		}
+	})
+}
+
+// The "Why?" of a card answers the one who presses it. A second press at once
+// explains itself, as does one whose item is gone.
+func TestWhyButtonByBothDoors(t *testing.T) {
+	doors(t, func(t *testing.T, w *workspace) {
+		n := news.Notification{Key: "k", Channel: "#us-iran", Alert: mediatorDate(), Created: time.Now()}
+		if _, err := bot.NewSlack(w.room.API, names).Post(w.ctx, []news.Notification{n}); err != nil {
+			t.Fatal(err)
+		}
+		press := func(want string) {
+			t.Helper()
+			pressed, err := w.Click(w.ctx, "mina", w.public("us-iran")[0], "Why?")
+			if err != nil {
+				t.Fatal(err)
+			}
+			answers, err := w.WaitAnswers(w.ctx, pressed, 1)
+			if err != nil || !strings.Contains(answers[0].Text, want) || answers[0].OnlyFor != "U1" {
+				t.Errorf("%+v, %v, want %q", answers, err, want)
+			}
+		}
+		later := time.Duration(0)
+		w.room.Now = func() time.Time { return time.Now().Add(later) }
+		press("Mediator names a date* matches: `by:mediator` said by pakistan, a mediator")
+		press("You pressed that a moment ago")
+		later = time.Minute
+		press("Mediator names a date* matches")
+		later = 2 * time.Minute
+		clear(w.desk.roads)
+		press("Nothing stored has the link or number `https://example.com/a?x=1&amp;y=2`")
+		if public := w.public("us-iran"); len(public) != 1 {
+			t.Errorf("the answers were shown to all: %+v", public)
 		}
 	})
 }

@@ -19,6 +19,7 @@ type sheet struct {
 	kind        news.Kind
 	negotiation string // title
 	about       string // id of the negotiation
+	asks        string // what its "Why?" asks about, empty when it cannot be found again
 	round       string
 	level       string
 	quote       string
@@ -79,6 +80,7 @@ func newSheet(a news.Alert, names Names) sheet {
 	title := plain(a.Item.Title)
 	d := a.Development
 	if d == nil {
+		s.asks = whyKey(a.Item)
 		s.headline = isolate(clip(title, maxHeadline))
 		s.quote = clip(plain(excerpt(a.Item.Text)), maxQuote)
 		s.first = a.Item.Published
@@ -89,6 +91,9 @@ func newSheet(a news.Alert, names Names) sheet {
 		return s
 	}
 	s.id = d.ID.String()
+	if s.asks = whyKey(a.Item); s.asks == "" && d.ID > 0 {
+		s.asks = s.id
+	}
 	if d.Updates != 0 {
 		s.updates = d.Updates.String()
 	}

@@ -2,7 +2,9 @@ package docs_test
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
+	"html"
 	"io/fs"
 	"os"
 	"os/exec"
@@ -47,6 +49,67 @@ func TestSlashCommands(t *testing.T) {
 	help := (&bot.Commands{}).Do(t.Context(), bot.Request{Text: "help"}).Text
 	if said := strings.Join(got, "; ") + "."; !strings.HasSuffix(help, said) {
 		t.Errorf("the README says\n%s\n/parley help says\n%s", said, help)
+	}
+}
+
+// TestSlackHelp checks the queries that help shows against the example
+// configuration: they can be used as they stand, and nothing is doubtful.
+func TestSlackHelp(t *testing.T) {
+	k := known(t)
+	for topic, least := range map[string]int{"queries": 8, "rules": 25} {
+		out := (&bot.Commands{}).Do(t.Context(), bot.Request{Text: "help " + topic})
+		checked, negotiations := 0, map[string]bool{}
+		raw, err := json.Marshal(out.Blocks)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var blocks []struct{ Text struct{ Text string } }
+		if err := json.Unmarshal(raw, &blocks); err != nil {
+			t.Fatal(err)
+		}
+		for _, b := range blocks {
+			for line := range strings.Lines(b.Text.Text) {
+				span := codes(line)
+				if len(span) == 0 || !strings.HasPrefix(line, "`") {
+					continue // a title, or what a query means
+				}
+				query := html.UnescapeString(span[0])
+				if strings.HasPrefix(query, "/parley") {
+					continue
+				}
+				if strings.HasSuffix(query, ":") { // names of fields, with their values behind them
+					for _, field := range strings.Fields(query) {
+						if _, err := rules.Parse(field + "x"); err != nil && strings.Contains(err.Error(), "unknown field") {
+							t.Errorf("%s: %v", query, err)
+						}
+					}
+					checked++
+					continue
+				}
+				checked++
+				valid(t, k, []string{query})
+				q, err := rules.Parse(query)
+				if err != nil {
+					continue
+				}
+				for _, p := range append(rules.Lint(q, k.Vocabulary), rules.LintRule(q, k.Vocabulary, k.Actors.Ambiguous)...) {
+					if !strings.Contains(query, "sources:") {
+						t.Errorf("help %s: %s: %s", topic, query, p.Error())
+					}
+				}
+				for f := range strings.FieldsSeq(query) {
+					if name, ok := strings.CutPrefix(f, "negotiation:"); ok {
+						negotiations[name] = true
+					}
+				}
+			}
+		}
+		if checked < least {
+			t.Errorf("help %s shows %d queries and fields, want %d at least", topic, checked, least)
+		}
+		if topic == "rules" && len(negotiations) < 3 {
+			t.Errorf("help rules has examples of %v only", negotiations)
+		}
 	}
 }
 

@@ -155,7 +155,7 @@ func TestExamples(t *testing.T) {
 				match, silent = match || e.fires, silent || !e.fires
 				page := k.Engine.Read(e.item)
 				if fires(set, page, e) != e.fires {
-					t.Errorf("%s: fires %v, want %v: %s\n%s", e.at, !e.fires, e.fires, e.item.Title, understood(page))
+					t.Errorf("%s: fires %v, want %v: %s\n%s\n%s", e.at, !e.fires, e.fires, e.item.Title, understood(page), reason(q, k, page, e))
 				}
 			}
 			if !match || !silent {
@@ -177,6 +177,19 @@ func fires(set *rules.Set, page *read.Page, e example) bool {
 		}
 	}
 	return false
+}
+
+// reason tells condition by condition why an example fires or does not.
+func reason(q *rules.Query, k *app.Knowledge, page *read.Page, e example) string {
+	var facts []*rules.Facts
+	for i := range page.Reading.Developments {
+		facts = append(facts, read.Facts(&page.Reading.Developments[i], e.sources))
+	}
+	r, err := rules.Why(q, k.Vocabulary, page.Doc(e.item.Published), facts)
+	if err != nil {
+		return err.Error()
+	}
+	return "  " + strings.Join(r.Lines(), "\n  ")
 }
 
 // understood tells what was read, for whoever has to mend an example.

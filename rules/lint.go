@@ -196,8 +196,8 @@ func (l *linter) logic() {
 		l.never(root, c)
 		return // its parts are no news then
 	}
-	if ok, _ := (&reader{v: v, d: new(Doc)}).holds(root); ok {
-		l.warn(root, "this matches nearly everything: it holds even of an item that says nothing", "add a word or condition that must hold")
+	if why := matchesAll(root, v); why != "" {
+		l.warn(root, "this matches nearly everything: "+why, "add a word or condition that must hold")
 	}
 	walk(root, func(n Node) bool {
 		if or, ok := n.(*Or); ok {

@@ -17,7 +17,6 @@ import (
 	_ "time/tzdata" // zones of feeds are known on machines without them
 
 	"github.com/alecthomas/kong"
-	"github.com/mattn/go-isatty"
 
 	"parley"
 	"parley/internal/app"
@@ -32,6 +31,7 @@ type cli struct {
 	Check    checkCmd    `cmd:"" help:"Check the configuration, its queries and the examples of its rules."`
 	Read     readCmd     `cmd:"" help:"Show what is understood of items: who, what, when, how sure, and the proof."`
 	Match    matchCmd    `cmd:"" help:"JSONL items in, the rules that each raises out."`
+	Backtest backtestCmd `cmd:"" help:"What a query would have raised over the stored items: hits, a day, examples, and what it adds to the rules."`
 	Why      whyCmd      `cmd:"" help:"The road of one stored item: what was read, where it went, or what stopped it."`
 	Feeds    feedsCmd    `cmd:"" help:"The health of each feed."`
 	Manifest manifestCmd `cmd:"" help:"Print the Slack app manifest, with a reason for each scope."`
@@ -134,11 +134,7 @@ func run(args []string, s *streams) int {
 // colour reports whether w shows colours: a terminal that is not a dumb one,
 // unless NO_COLOR is set.
 func colour(w io.Writer, getenv func(string) string) bool {
-	f, ok := w.(*os.File)
-	if !ok || getenv("NO_COLOR") != "" || getenv("TERM") == "dumb" {
-		return false
-	}
-	return isatty.IsTerminal(f.Fd())
+	return getenv("NO_COLOR") == "" && getenv("TERM") != "dumb" && isTerminal(w)
 }
 
 // options are those that run and once share.

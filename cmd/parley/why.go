@@ -9,7 +9,7 @@ import (
 
 type whyCmd struct {
 	configured
-	Link string `arg:"" help:"Link of a stored item, or its id."`
+	Link string `arg:"" help:"Link of a stored item, its id, or the number of a development: D-12."`
 }
 
 func (c *whyCmd) Run(ctx context.Context, s *streams) error {
@@ -39,10 +39,34 @@ func (c *whyCmd) Run(ctx context.Context, s *streams) error {
 			row("", "%s %s: %s", it.Judged[i].ID, it.Judged[i].Is, it.Judged[i].Reason)
 		}
 	}
-	if len(it.Rules) == 0 {
+	var matching []string
+	for _, r := range it.Rules {
+		if r.Matched {
+			matching = append(matching, r.Rule.Name)
+		}
+	}
+	if len(matching) == 0 {
 		row("rules", "none matches")
 	} else {
-		row("rules", "%s", strings.Join(it.Rules, ", "))
+		row("rules", "%s", strings.Join(matching, ", "))
+	}
+	for _, r := range it.Rules {
+		switch {
+		case r.Doubt != "":
+			row("", "✗ %s cannot be asked: %s", r.Rule.Name, r.Doubt)
+		case r.Matched:
+			row("", "✓ %s%s", r.Rule.Name, about(len(it.Reading.Developments), r.Of))
+			for _, line := range r.Lines() {
+				row("", "    %s", line)
+			}
+		default:
+			row("", "✗ %s: %s", r.Rule.Name, r.Failed().Why)
+		}
+	}
+	for _, r := range it.Subscriptions {
+		if r.Matched {
+			row("", "✓ the subscription of %s to %s", r.Channel, r.Rule.When)
+		}
 	}
 	for _, d := range it.Deliveries {
 		switch d.State {
@@ -58,6 +82,14 @@ func (c *whyCmd) Run(ctx context.Context, s *streams) error {
 		row("stopped", "%s", it.Why)
 	}
 	return nil
+}
+
+// about says which of several developments a rule matches.
+func about(developments, of int) string {
+	if developments < 2 {
+		return ""
+	}
+	return fmt.Sprintf(" (development %d of %d)", of+1, developments)
 }
 
 func because(reason string) string {

@@ -56,6 +56,13 @@ func (translator) Doc(item news.StoredItem, now time.Time) *rules.Doc {
 	return read.StoredDoc(item, now)
 }
 
+func (translator) Again(used *rules.Doc, item news.StoredItem, now time.Time) *rules.Doc {
+	used.Title.Reset(item.Item.Title)
+	used.Text.Reset(item.Item.Text)
+	p := read.Page{Item: item.Item, Reading: item.Reading, Title: used.Title, Text: used.Text}
+	return p.Doc(now)
+}
+
 func (translator) Facts(d *news.Development, sources int) *rules.Facts { return read.Facts(d, sources) }
 
 // answers gives the Slack room what lookup knows, and lets the watch know of
@@ -79,6 +86,38 @@ func (a answers) Search(ctx context.Context, query string, limit int) (bot.Findi
 	out := bot.Findings{Looked: f.Looked, Stopped: f.Stopped}
 	for _, h := range f.Hits {
 		out.Hits = append(out.Hits, bot.Finding(h))
+	}
+	return out, err
+}
+
+func (a answers) Why(ctx context.Context, key string) (bot.Road, bool, error) {
+	road, ok, err := a.Answers.Why(ctx, key)
+	out := bot.Road{StoredItem: road.StoredItem, Deliveries: road.Deliveries}
+	for _, r := range road.Rules {
+		out.Rules = append(out.Rules, bot.Asked(r))
+	}
+	for _, s := range road.Subscriptions {
+		out.Subscriptions = append(out.Subscriptions, bot.Asked(s))
+	}
+	return out, ok, err
+}
+
+func (a answers) Backtest(ctx context.Context, query string, since time.Time) (bot.Trial, error) {
+	b, err := a.Answers.Backtest(ctx, query, since, nil)
+	out := bot.Trial{
+		Warnings: b.Warnings, From: b.From, To: b.To, Items: b.Items, Stopped: b.Stopped, Hits: b.Hits, Alerts: b.Alerts,
+		Chart: b.Chart(24), Added: b.Added,
+	}
+	out.HitsADay, out.AlertsADay = b.PerDay()
+	hits := func(list []lookup.Example) (hits []bot.TrialHit) {
+		for _, e := range list {
+			hits = append(hits, bot.TrialHit{Finding: bot.Finding(e.Finding), Doubts: e.Doubts, Added: e.Added})
+		}
+		return hits
+	}
+	out.Best, out.Doubtful = hits(b.Best), hits(b.Doubtful)
+	for _, s := range b.Overlap {
+		out.Overlap = append(out.Overlap, bot.Share(s))
 	}
 	return out, err
 }

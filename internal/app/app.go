@@ -147,7 +147,7 @@ func (a *App) gone(_ context.Context, channel, reason string) {
 }
 
 func catalogue(k *Knowledge) lookup.Catalogue {
-	c := lookup.Catalogue{Rules: k.Rules(), Subscriptions: k.Subscriptions(), Vocabulary: k.Vocabulary, Zone: k.Config.Zone}
+	c := lookup.Catalogue{Rules: k.Rules(), Subscriptions: k.Subscriptions(), Vocabulary: k.Vocabulary, Bearers: k.Actors.Ambiguous, Zone: k.Config.Zone}
 	for _, f := range k.Config.Feeds {
 		c.Feeds = append(c.Feeds, f.Feed)
 	}

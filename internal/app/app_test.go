@@ -141,6 +141,19 @@ func conversation(w *world, a *app.App, k *app.Knowledge) {
 	w.holds("negotiations", 0) // the channel has claimed it
 	w.has(w.slash("us-iran", "latest us-iran"), "Oman", "24 Nov")
 	w.has(w.slash("us-iran", "next"), "24 Nov")
+	card := w.cards("us-iran")[0]
+	pressed, err := w.Click(soon(w.t), "maya", card, "Why?")
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	answers, err := w.WaitAnswers(soon(w.t), pressed, 1)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	w.has(answers[0].Text, "Mediator names a date* matches: `by:mediator` said by oman, a mediator", "Sent to this channel")
+	w.has(w.slash("us-iran", "why D-1"), "`date:upcoming` 2026-11-24")
+	w.has(w.slash("us-iran", "test by:party kind:talks over 2d"), "No hit")
+	w.has(w.slash("us-iran", "test by:mediator kind:talks over 2d"), "1 hit", "Every hit is matched by a rule", "Best examples: "+named)
 	w.has(w.slash("us-iran", "feeds"), "observer is well")
 	w.has(w.slash("us-iran", "unsubscribe us-iran"), "no more alerts", "US–Iran talks")
 	subs, err := a.Store().Subscriptions(w.t.Context())

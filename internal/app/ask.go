@@ -7,47 +7,31 @@ import (
 
 	"parley/bot"
 	"parley/internal/lookup"
-	"parley/internal/news"
 	"parley/internal/store"
 )
 
 // Questions that the command line asks of a database, without running a parley.
 
-// A Road is what became of one stored item.
-type Road struct {
-	news.StoredItem
-	Rules      []string        // that it raises as the configuration stands now
-	Deliveries []news.Delivery // what came of it, and how far that is
-}
-
-// Why finds an item by its link or id and tells its road; false if none is
-// stored.
-func (k *Knowledge) Why(ctx context.Context, link string, log *slog.Logger) (Road, bool, error) {
+// Why finds an item by its link, its id or the number of a development, and
+// tells its road; false if none is stored.
+func (k *Knowledge) Why(ctx context.Context, key string, log *slog.Logger) (lookup.Road, bool, error) {
 	s, err := store.Open(ctx, k.Config.Database, log)
 	if err != nil {
-		return Road{}, false, err
+		return lookup.Road{}, false, err
 	}
 	defer func() { _ = s.Close() }() // it was only read
-	it, ok, err := s.ItemByLink(ctx, link)
-	if err == nil && !ok {
-		it, ok, err = s.ItemByID(ctx, link)
-	}
-	if err != nil || !ok {
-		return Road{}, false, err
-	}
-	deliveries, err := s.Deliveries(ctx, it.Item.ID)
+	return lookup.New(s, translator{}, catalogue(k), time.Now).Why(ctx, key)
+}
+
+// Backtest tells what a query would have raised over the items published in the
+// time before now. Progress is told how many items have been looked at.
+func (k *Knowledge) Backtest(ctx context.Context, query string, back time.Duration, log *slog.Logger, progress func(done, total int)) (lookup.Backtest, error) {
+	s, err := store.Open(ctx, k.Config.Database, log)
 	if err != nil {
-		return Road{}, false, err
+		return lookup.Backtest{}, err
 	}
-	book, err := k.Rulebook(nil)
-	if err != nil {
-		return Road{}, false, err
-	}
-	at := it.Item.Published
-	if at.IsZero() {
-		at = it.Item.Fetched
-	}
-	return Road{StoredItem: it, Rules: book.Rules(k.Engine.Read(it.Item), at), Deliveries: deliveries}, true, nil
+	defer func() { _ = s.Close() }() // it was only read
+	return lookup.New(s, translator{}, catalogue(k), time.Now).Backtest(ctx, query, time.Now().Add(-back), progress)
 }
 
 // Feeds tells the health of each configured feed, in their order.

@@ -9,13 +9,19 @@ import (
 	"io"
 	"time"
 
+	"parley/internal/lookup"
 	"parley/internal/news"
+	"parley/rules"
 )
 
 // The nouns that commands print.
 type (
 	Item    = news.Item
 	Reading = news.Reading
+	Example = lookup.Example
+
+	// A QueryProblem is what is wrong with a query, and where.
+	QueryProblem = rules.Problem
 )
 
 // itemIn is an item as scripts write it.

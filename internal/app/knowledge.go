@@ -1,9 +1,9 @@
 package app
 
 import (
+	"cmp"
 	"errors"
 	"slices"
-	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -76,7 +76,48 @@ func Understand(c *config.Config) (*Knowledge, config.Problems) {
 	if len(ps.Errors()) > 0 {
 		return nil, ps
 	}
-	return k, ps
+	return k, append(ps, k.shadows()...)
+}
+
+// shadows warns of rules that an earlier one makes needless: all they match, it
+// matches too, they are no more urgent, and nobody asks for them by name.
+func (k *Knowledge) shadows() config.Problems {
+	list := k.Config.Rules
+	var ps config.Problems
+	for _, s := range rules.Shadows(k.Vocabulary.Rules, k.Vocabulary) {
+		r, by := list[s.Rule], list[s.By]
+		if urgency(r.Level) > urgency(by.Level) || k.named(r.Name) {
+			continue
+		}
+		at := k.Config.Within(r.WhenAt, r.When, 0)
+		width := 1
+		if end := k.Config.Within(r.WhenAt, r.When, len(r.When)); end.Line == at.Line {
+			width = end.Column - at.Column
+		}
+		what := "all that the rule %q matches, the rule %q on line %d matches too"
+		if s.Same {
+			what = "the rule %q matches just what the rule %q on line %d does"
+		}
+		p := k.Config.Problem(at, width, what+": remove it, make it more urgent, or let a subscription ask for rule:%s", r.Name, by.Name, by.WhenAt.Line, r.Name)
+		p.Warning = true
+		ps = append(ps, p)
+	}
+	return ps
+}
+
+// urgency orders levels, the most urgent last.
+func urgency(l news.Level) int {
+	return slices.Index([]news.Level{news.Low, news.Normal, news.Urgent}, cmp.Or(l, news.Normal))
+}
+
+// named reports whether a subscription or another rule asks for a rule by name.
+func (k *Knowledge) named(rule string) bool {
+	asks := func(query string) bool {
+		q, err := rules.Parse(query)
+		return err == nil && slices.Contains(q.Refers(), rule)
+	}
+	return slices.ContainsFunc(k.Config.Rules, func(r config.Rule) bool { return asks(r.When) }) ||
+		slices.ContainsFunc(k.Config.Subscriptions, func(s config.Subscription) bool { return asks(s.To) })
 }
 
 func unknownActor(c *config.Config, id string, at config.Position, known []string) config.Problem {
@@ -134,7 +175,7 @@ func (k *Knowledge) query(src string, at config.Position) config.Problems {
 		}
 		list = append(list, *p)
 	} else if list = rules.Check(q, k.Vocabulary); len(list) == 0 {
-		list = rules.Lint(q, k.Vocabulary)
+		list = append(rules.Lint(q, k.Vocabulary), rules.LintRule(q, k.Vocabulary, k.Actors.Ambiguous)...)
 	}
 	var out config.Problems
 	for _, p := range list {
@@ -220,27 +261,35 @@ func (k *Knowledge) example(book *watch.Rulebook, r config.Rule, e config.Exampl
 	if got {
 		verb = "matches, though it is to be silent on it"
 	}
-	return k.Config.Problem(e.At, utf8.RuneCountInString(e.Title), "the rule %q %s:%s", r.Name, verb, k.reason(r.When, page, it.Published)), false
+	what, steps := k.reason(r.When, page, it.Published)
+	p := k.Config.Problem(e.At, utf8.RuneCountInString(e.Title), "the rule %q %s: %s", r.Name, verb, what)
+	p.Detail = steps
+	return p, false
 }
 
-// reason tells what a query found or missed on a page.
-func (k *Knowledge) reason(when string, page *read.Page, now time.Time) string {
+// reason tells what a query found or missed on a page, condition by condition.
+func (k *Knowledge) reason(when string, page *read.Page, now time.Time) (what string, steps []string) {
 	q, err := rules.Parse(when)
 	if err != nil {
-		return " " + err.Error()
+		return err.Error(), nil
 	}
-	var facts *rules.Facts
-	what := "no development was read"
+	what = "no development was read"
 	if page.Reading.Silence != nil {
 		what += " (" + *page.Reading.Silence + ")"
 	}
-	if ds := page.Reading.Developments; len(ds) > 0 {
-		facts = read.Facts(&ds[0], 1)
-		what = "read as " + ds[0].Headline
+	var facts []*rules.Facts
+	for i := range page.Reading.Developments {
+		facts = append(facts, read.Facts(&page.Reading.Developments[i], 1))
 	}
-	why, err := rules.Explain(q, k.Vocabulary, page.Doc(now), facts)
+	why, err := rules.Why(q, k.Vocabulary, page.Doc(now), facts)
 	if err != nil {
-		return " " + what
+		return what, nil
 	}
-	return " " + what + "; " + strings.TrimSpace(why.String())
+	if why.Of >= 0 {
+		what = "read as " + page.Reading.Developments[why.Of].Headline
+	}
+	if failed := why.Failed(); failed != nil {
+		what += "; " + failed.Why
+	}
+	return what, why.Lines()
 }

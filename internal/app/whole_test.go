@@ -60,10 +60,10 @@ type entry struct {
 	at        time.Time
 }
 
-// newSignedWorld is one whose slash commands arrive by signed HTTP.
+// newSignedWorld is one whose slash commands and buttons arrive by signed HTTP.
 func newSignedWorld(t *testing.T) *world {
 	t.Helper()
-	w := newWorld(t, standin.Options{Requests: standin.RequestURLs{Commands: "/slack/commands"}})
+	w := newWorld(t, standin.Options{Requests: standin.RequestURLs{Commands: "/slack/commands", Interactions: "/slack/interactive"}})
 	w.token.SigningSecret = standin.DefaultSigningSecret
 	return w
 }
@@ -76,6 +76,7 @@ func newWorld(t *testing.T, o standin.Options) *world {
 	o.Now = w.clock
 	if o.Requests.Commands != "" {
 		o.Requests.Commands = w.door.URL + o.Requests.Commands
+		o.Requests.Interactions = w.door.URL + o.Requests.Interactions
 	}
 	w.Server = standin.New(o)
 	w.slack = httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {

@@ -17,10 +17,20 @@ type Problem struct {
 	Message string
 	Warning bool // worth knowing, but the configuration works
 	Line    string
+	Detail  []string // further lines, to stand under the caret
 }
 
-// String gives file:line:column, the sentence, and a caret under the place.
+// String gives file:line:column, the sentence, a caret under the place, and the
+// detail.
 func (p Problem) String() string {
+	s := p.sentence()
+	for _, line := range p.Detail {
+		s += "\n      " + blot(line)
+	}
+	return s
+}
+
+func (p Problem) sentence() string {
 	kind := ""
 	if p.Warning {
 		kind = "warning: "

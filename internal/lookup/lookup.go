@@ -22,6 +22,10 @@ type Store interface {
 	Development(ctx context.Context, id news.DevelopmentID) (news.Tracked, bool, error)
 	Upcoming(ctx context.Context, fromDay string, limit int) ([]news.Tracked, error)
 	EachItem(ctx context.Context, since time.Time, f func(news.StoredItem) bool) error
+	Scan(ctx context.Context, since time.Time, told bool, worker func(total int, oldest time.Time) func(news.StoredItem) bool, passed func(done int)) error
+	ItemByLink(ctx context.Context, link string) (news.StoredItem, bool, error)
+	ItemByID(ctx context.Context, id string) (news.StoredItem, bool, error)
+	Deliveries(ctx context.Context, itemID string) ([]news.Delivery, error)
 	Feeds(ctx context.Context) ([]news.FeedState, error)
 	Subscriptions(ctx context.Context) ([]news.Subscription, error)
 	Subscribe(ctx context.Context, sub news.Subscription) (stored news.Subscription, created bool, err error)
@@ -32,6 +36,9 @@ type Store interface {
 type Translator interface {
 	// Doc returns what a query may ask about an item. Days are counted from now.
 	Doc(item news.StoredItem, now time.Time) *rules.Doc
+	// Again is Doc in the room of one that is no longer used: whoever looks at very
+	// many items needs to make no room for each.
+	Again(used *rules.Doc, item news.StoredItem, now time.Time) *rules.Doc
 	// Facts returns what a query may ask about a development that so many
 	// independent outlets have reported.
 	Facts(d *news.Development, sources int) *rules.Facts
@@ -44,7 +51,9 @@ type Catalogue struct {
 	Negotiations  []news.Negotiation
 	Subscriptions []news.Subscription
 	Vocabulary    *rules.Vocabulary // to check queries against; nil: only their form is checked
-	Zone          *time.Location    // in which today is today; nil: UTC
+	// Bearers tells the ids of the actors that share a name; nil: none do.
+	Bearers func(name string) []string
+	Zone    *time.Location // in which today is today; nil: UTC
 }
 
 // Answers is safe for use by many goroutines.
@@ -140,7 +149,8 @@ func (a *Answers) Unsubscribe(ctx context.Context, id int64, author string, at t
 // Check looks at a query that somebody wants to use. An error of the query is a
 // *rules.Problem; a query that can be used may have warnings.
 func (a *Answers) Check(_ context.Context, query string) (warnings []string, err error) {
-	v := a.catalogue.Load().Vocabulary
+	c := a.catalogue.Load()
+	v := c.Vocabulary
 	q, err := rules.Parse(query)
 	if err != nil {
 		return nil, err
@@ -148,7 +158,7 @@ func (a *Answers) Check(_ context.Context, query string) (warnings []string, err
 	if problems := rules.Check(q, v); len(problems) > 0 {
 		return nil, &problems[0]
 	}
-	for _, p := range rules.Lint(q, v) {
+	for _, p := range append(rules.Lint(q, v), rules.LintRule(q, v, c.Bearers)...) {
 		warnings = append(warnings, p.Error())
 	}
 	return warnings, nil

@@ -22,12 +22,14 @@ func ptr[T any](v T) *T { return &v }
 
 // memory is a store for tests.
 type memory struct {
-	items   []news.StoredItem // newest first
-	tracked []news.Tracked
-	feeds   []news.FeedState
-	subs    []news.Subscription
-	err     error
-	each    func() // runs before every item
+	items      []news.StoredItem // newest first
+	tracked    []news.Tracked
+	feeds      []news.FeedState
+	subs       []news.Subscription
+	deliveries map[string][]news.Delivery
+	deadline   int // a Scan runs out of time after so many
+	err        error
+	each       func() // runs before every item
 }
 
 func (m *memory) Developments(_ context.Context, f news.Filter) ([]news.Tracked, error) {
@@ -68,6 +70,56 @@ func (m *memory) EachItem(ctx context.Context, _ time.Time, f func(news.StoredIt
 	return m.err
 }
 
+func (m *memory) Scan(ctx context.Context, since time.Time, told bool, worker func(int, time.Time) func(news.StoredItem) bool, passed func(int)) error {
+	var items []news.StoredItem
+	oldest := time.Time{}
+	for _, it := range m.items {
+		if !it.Item.Published.Before(since) {
+			items = append(items, it)
+			if oldest.IsZero() || it.Item.Published.Before(oldest) {
+				oldest = it.Item.Published
+			}
+		}
+	}
+	workers := []func(news.StoredItem) bool{worker(len(items), oldest), worker(len(items), oldest)}
+	for i, it := range items {
+		if m.each != nil {
+			m.each()
+		}
+		if m.deadline > 0 && i == m.deadline {
+			return context.DeadlineExceeded
+		}
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if (!told || len(it.Reading.Developments) > 0) && !workers[i%2](it) {
+			break
+		}
+		passed(i + 1)
+	}
+	return m.err
+}
+
+func (m *memory) ItemByLink(_ context.Context, link string) (news.StoredItem, bool, error) {
+	i := slices.IndexFunc(m.items, func(it news.StoredItem) bool { return it.Item.Link == link })
+	if i < 0 {
+		return news.StoredItem{}, false, m.err
+	}
+	return m.items[i], true, m.err
+}
+
+func (m *memory) ItemByID(_ context.Context, id string) (news.StoredItem, bool, error) {
+	i := slices.IndexFunc(m.items, func(it news.StoredItem) bool { return it.Item.ID == id })
+	if i < 0 {
+		return news.StoredItem{}, false, m.err
+	}
+	return m.items[i], true, m.err
+}
+
+func (m *memory) Deliveries(_ context.Context, itemID string) ([]news.Delivery, error) {
+	return m.deliveries[itemID], m.err
+}
+
 func (m *memory) Feeds(context.Context) ([]news.FeedState, error) { return m.feeds, m.err }
 
 func (m *memory) Subscriptions(context.Context) ([]news.Subscription, error) { return m.subs, m.err }
@@ -92,6 +144,10 @@ type translate struct{}
 
 func (translate) Doc(it news.StoredItem, now time.Time) *rules.Doc {
 	return &rules.Doc{Title: text.New(it.Item.Title), Text: text.New(it.Item.Text), Feed: it.Item.Feed, Tier: string(it.Item.Tier), Today: now.Format(time.DateOnly)}
+}
+
+func (t translate) Again(_ *rules.Doc, it news.StoredItem, now time.Time) *rules.Doc {
+	return t.Doc(it, now)
 }
 
 func (translate) Facts(d *news.Development, sources int) *rules.Facts {

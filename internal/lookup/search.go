@@ -139,20 +139,30 @@ func (s *searching) item(ctx context.Context, it news.StoredItem) bool {
 // tracked returns the development that the i-th of an item's reading belongs to,
 // with all its sources; as the item alone tells it when none is kept.
 func (s *searching) tracked(ctx context.Context, it news.StoredItem, i int) (news.Tracked, error) {
-	alone := news.Tracked{
+	told := alone(it, i)
+	if told.ID == 0 {
+		return told, nil
+	}
+	d, ok, err := s.answers.store.Development(ctx, told.ID)
+	if err != nil || !ok {
+		told.ID = 0
+		return told, err
+	}
+	return d, nil
+}
+
+// alone is the i-th development of an item's reading as this item tells it.
+func alone(it news.StoredItem, i int) news.Tracked {
+	out := news.Tracked{
 		Development: it.Reading.Developments[i], First: it.Item.Published, Last: it.Item.Published,
 		Sources: []news.Source{{
 			Item: it.Item.ID, Feed: it.Item.Feed, Tier: it.Item.Tier, Title: it.Item.Title, Link: it.Item.Link, Published: it.Item.Published,
 		}},
 	}
-	if i >= len(it.Developments) || it.Developments[i] == 0 {
-		return alone, nil
+	if i < len(it.Developments) {
+		out.ID = it.Developments[i]
 	}
-	d, ok, err := s.answers.store.Development(ctx, it.Developments[i])
-	if err != nil || !ok {
-		return alone, err
-	}
-	return d, nil
+	return out
 }
 
 // sentence is the sentence of the text in which a condition's words stand, empty

@@ -40,6 +40,7 @@ func TestContract(t *testing.T) {
 		{"upcoming dates come soonest first", testUpcoming},
 		{"items come back as they were", testItems},
 		{"each item is visited, newest first", testEachItem},
+		{"all items are scanned side by side", testScan},
 		{"subscriptions", testSubscriptions},
 		{"requests are seen once", testSeenOnce},
 		{"a key is queued once, for ever", testKeyOnce},
