@@ -227,11 +227,9 @@ func (c course) spread(sample []*prepared, find func(*prepared) int) spread {
 
 // An addition is what it costs to add one rule to a set while others read it.
 type addition struct {
-	Offered bool    `json:"offered"`
-	P50     float64 `json:"p50_microseconds"`
-	P99     float64 `json:"p99_microseconds"`
-	Read    int64   `json:"articles_read_meanwhile"`
-	Note    string  `json:"note,omitempty"`
+	P50  float64 `json:"p50_microseconds"`
+	P99  float64 `json:"p99_microseconds"`
+	Read int64   `json:"articles_read_meanwhile"`
 }
 
 // add adds rules to a set, one by one, while another goroutine matches.
@@ -239,10 +237,6 @@ func (c course) add(set, more []rule, v *rules.Vocabulary, sample []*prepared) (
 	o, err := newOurs(set, v)
 	if err != nil {
 		return addition{}, err
-	}
-	put, ok := adder(o.set, v)
-	if !ok {
-		return addition{Note: "not offered: Replace compiles the whole set"}, nil
 	}
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(2))
 	var stop atomic.Bool
@@ -258,7 +252,7 @@ func (c course) add(set, more []rule, v *rules.Vocabulary, sample []*prepared) (
 	times := make([]float64, 0, len(more))
 	for _, r := range more {
 		start := time.Now()
-		err = put(r.Source)
+		err = o.add(r.Source)
 		times = append(times, micros(time.Since(start)))
 		if err != nil {
 			break
@@ -273,7 +267,7 @@ func (c course) add(set, more []rule, v *rules.Vocabulary, sample []*prepared) (
 		return addition{}, fmt.Errorf("%d rules were added to %d, and %d are there", len(more), len(set), o.set.Len())
 	}
 	slices.Sort(times)
-	return addition{true, median(times), times[len(times)*99/100], read.Load(), ""}, nil
+	return addition{median(times), times[len(times)*99/100], read.Load()}, nil
 }
 
 // A tongue is what an article in one language costs.

@@ -84,22 +84,8 @@ func dictionary(set []rule) []rule {
 	return out
 }
 
-// adder returns how one rule is added to a set that others read, if the set
-// offers that at all.
-func adder(s *rules.Set, v *rules.Vocabulary) (func(rules.Source) error, bool) {
-	switch s := any(s).(type) {
-	case interface{ Add(rules.Source) error }:
-		return s.Add, true
-	case interface{ Put(rules.Source) error }:
-		return s.Put, true
-	case interface {
-		Add(rules.Source, *rules.Vocabulary) error
-	}:
-		return func(r rules.Source) error { return s.Add(r, v) }, true
-	case interface {
-		Put(rules.Source, *rules.Vocabulary) error
-	}:
-		return func(r rules.Source) error { return s.Put(r, v) }, true
-	}
-	return nil, false
+// add adds one rule to the set, which others go on reading.
+func (o *ours) add(r rules.Source) error {
+	_, err := o.set.Add(r)
+	return err
 }
