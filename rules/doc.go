@@ -15,7 +15,12 @@
 //   - cond.go understands the values of fields: dates, comparisons, sites.
 //   - check.go finds values that do not exist, and follows rule:NAME; lint.go
 //     warns of what is probably not meant, with the logic of satisfy.go.
-//   - naive.go says what a query means, plainly and slowly. explain.go asks it.
+//     standing.go finds a rule in the shadow of another, and suggest.go what a
+//     misspelt name was meant to be.
+//   - naive.go says what a query means, plainly and slowly. explain.go asks it
+//     (missed.go: what a fact was instead of what was asked for),
+//     and why.go makes of that an answer for people, condition by condition;
+//     part.go cuts out what a query asks of a development alone.
 //   - code.go writes a rule as code over terms (terms.go), needs.go finds what
 //     it cannot do without, and file.go files it under the rarest of that;
 //     compile.go does so for many, set.go for one more, one changed or one less.
