@@ -20,6 +20,9 @@ func (p *part) argument(i int, q *cue, f *frame, from, to int) (int, int) {
 		if k > end && p.boundary(k) && !p.title {
 			break
 		}
+		if p.english && f.class == cPropose && p.t.Tokens[k].Norm == "after" {
+			break // "shares advanced after talks"
+		}
 		c := p.cues[k]
 		if c == nil || k == i {
 			continue

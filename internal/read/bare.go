@@ -10,6 +10,9 @@ import (
 func (r *reader) bare(s *sentence, i int, q *cue, f *frame) bool {
 	p := s.p
 	w := p.t.Tokens[i].Norm
+	if end := i + int(q.length); q.length > 1 && r.english && (f.class == cStart || f.class == cHold) && end < s.to && determiner(p.t.Tokens[end].Norm) && !p.dated(end) {
+		return false // "will take up the report"
+	}
 	switch f.class {
 	case cReach:
 		if !r.english {

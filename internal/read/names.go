@@ -160,7 +160,7 @@ func (r *reader) round(e *event) int {
 			// "second round", "second indirect round"
 			for j := k - 1; j >= s.from && j >= k-3; j-- {
 				if n := r.ordinal(p, j); n > 0 {
-					if j > s.from && p.t.Tokens[j-1].Norm == "before" {
+					if j > s.from && p.t.Tokens[j-1].Norm == "before" || n == 1 && p.sinceBehind(k, s.to) {
 						break
 					}
 					return n
@@ -181,6 +181,16 @@ func (r *reader) round(e *event) int {
 		}
 	}
 	return 0
+}
+
+// sinceBehind reports "the first meeting since spring", which is no first round.
+func (p *part) sinceBehind(k, to int) bool {
+	for j := k + 1; j < min(to, k+10); j++ {
+		if p.is(j, aSince) {
+			return true
+		}
+	}
+	return false
 }
 
 // ordinal reads the ordinal at token j: a word, or digits with their ending.
