@@ -152,7 +152,7 @@ func (r *reader) datesOf(e *event, same []event) []news.Date {
 			if i != j && d.Granularity == "day" && o.Granularity == "deadline" && d.End == o.End {
 				wider = true // "extend it to 18 June", "until 18 June"
 			}
-			if i != j && d.Granularity != "deadline" && d.Start <= o.Start && o.End <= d.End && (d.Start != o.Start || d.End != o.End) && (d.Granularity == "week" || d.Granularity == "month" || d.Granularity == "year" || !r.english && d.Approx && !o.Approx) {
+			if i != j && d.Granularity != "deadline" && d.Start <= o.Start && o.End <= d.End && (d.Start != o.Start || d.End != o.End) && (d.Granularity == "week" || d.Granularity == "month" || strings.HasSuffix(d.Start, "-01-01") && strings.HasSuffix(d.End, "-12-31") || !r.english && d.Approx && !o.Approx) {
 				wider = true
 			}
 		}
