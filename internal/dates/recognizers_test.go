@@ -98,7 +98,7 @@ func TestRecognizers(t *testing.T) {
 		ours.found += len(got)
 	}
 	t.Logf("as they count:   %v", strict)
-	t.Logf("as design counts: %v", ours)
+	t.Logf("as parley counts: %v", ours)
 	if f1 := ours.f1(); f1 < 0.80 {
 		t.Errorf("value F1 %.3f, want at least .80", f1)
 	}
