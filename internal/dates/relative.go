@@ -355,8 +355,11 @@ func (p *parser) unit(i int) (value, int) {
 // outlived reads "before the month is out", whose unit begins at i and is the
 // one that runs.
 func (p *parser) outlived(i int) (value, int) {
+	if i >= p.sent.To || p.class(i) != classUnit || p.plural(i) {
+		return value{}, 0
+	}
 	k := p.after(i)
-	if p.class(i) != classUnit || p.plural(i) || k+1 >= p.sent.To || p.tokens[k].Norm != "is" || p.tokens[k+1].Gap != text.Space {
+	if k+1 >= p.sent.To || p.tokens[k].Norm != "is" || p.tokens[k+1].Gap != text.Space {
 		return value{}, 0
 	}
 	if w := p.tokens[k+1].Norm; w != "out" && w != "over" && w != "up" {

@@ -151,7 +151,7 @@ func (r *reader) gathered(s *sentence, i int) int {
 		return -1
 	}
 	from, _ := p.clause(i, s.from, s.to)
-	both := p.count(from, i, cDelegation) > 0 && r.sides(p, from, i) >= 2 || p.t.Tokens[i-1].Norm == "both" && r.talksBefore(s)
+	both := p.count(from, i, cDelegation) > 0 && r.sides(p, from, i) >= 2 || i > s.from && p.t.Tokens[i-1].Norm == "both" && r.talksBefore(s)
 	if !both || !r.ahead(p, i, s.from, s.to) && p.count(i, s.to, cRoundWord) == 0 {
 		return -1
 	}
