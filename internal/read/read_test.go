@@ -230,6 +230,8 @@ func FuzzRead(f *testing.F) {
 		{"", strings.Repeat("talks (", 40)},
 		{"\xff\xfe", "Iran \u202e talks\u200b resume"},
 		{"مذاکرات ایران", "گفت‌وگوها برگزار می‌شود"},
+		{"Will travel to", "both will come to. Put the talks on. Denies"},
+		{"says Oman, will", "It is set for. the co-chairs said no later than"},
 		{"Talks - Iran: US", "“Iran” ‘said’ \"talks\" will end. " + strings.Repeat("Iran said talks ", 30)},
 	} {
 		f.Add(s[0], s[1], int64(1_795_000_000))
@@ -243,6 +245,9 @@ func FuzzRead(f *testing.F) {
 		r := e.Read(it).Reading
 		if r.Developments == nil || r.Dates == nil {
 			t.Fatal("a list is nil")
+		}
+		if s := deref(r.Silence); strings.HasPrefix(s, "the item could not be read") {
+			t.Fatal(s) // a fault that Read survived
 		}
 		checkOffsets(t, it, r)
 	})
