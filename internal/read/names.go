@@ -332,7 +332,7 @@ func (r *reader) venueIn(s *sentence, e *event) string {
 		}
 	}
 	for k := s.from; k < s.to; k++ {
-		if p.is(k, aHere) && bestCost > 30 {
+		if p.is(k, aHere) && bestCost > 30 && p.subordinate(k, s.from) < 0 { // not "after they wound up a round here"
 			for _, w := range r.text.who {
 				if w.dateline && w.venue != "" {
 					offer(w.venue, k, true)

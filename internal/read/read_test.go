@@ -280,3 +280,18 @@ func TestJointStatement(t *testing.T) {
 		}
 	}
 }
+
+// A headline without a verb hedges all the same, and where an earlier round was
+// held is not where the next one will be.
+func TestVerblessHeadlineHedges(t *testing.T) {
+	r := engine(t).Read(news.Item{
+		ID: "v", Title: "Sudan truce talks likely early next week, says Saudi Foreign Ministry", Published: karachi(t),
+		Text: "JEDDAH: Teams of the Sudanese army and the RSF are likely to meet again early next week, the ministry said on Friday, five days after they wound up their second round here.",
+	}).Reading
+	if len(r.Developments) == 0 {
+		t.Fatal("silent")
+	}
+	if d := r.Developments[0]; d.Kind != news.TalksScheduled || d.Certainty != news.Expected || d.Venue != nil {
+		t.Errorf("%s, %s, venue %s", d.Kind, d.Certainty, deref(d.Venue))
+	}
+}

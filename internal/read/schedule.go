@@ -90,7 +90,8 @@ func (r *reader) fixture(s *sentence) {
 					if p.negatedArgument(k, from) {
 						return
 					}
-					r.add(event{s: s, kind: news.TalksScheduled, trigger: k, end: k + 1, arg: k, verdict: verdict{mood: planned}, score: .9})
+					hedged := p.count(from, d.Last, cLikely)+p.count(from, d.Last, cMay)+p.count(from, d.Last, cWould) > 0
+					r.add(event{s: s, kind: news.TalksScheduled, trigger: k, end: k + 1, arg: k, verdict: verdict{mood: planned, hedged: hedged}, score: .9})
 					return
 				}
 			}
