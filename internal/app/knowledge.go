@@ -126,22 +126,7 @@ func unknownActor(c *config.Config, id string, at config.Position, known []strin
 
 // vocabulary lists what the values in queries may be.
 func vocabulary(c *config.Config, index *actors.Index) *rules.Vocabulary {
-	v := &rules.Vocabulary{Groups: map[string][]string{}}
-	for _, k := range news.Kinds() {
-		v.Kinds = append(v.Kinds, string(k))
-		for _, g := range k.Groups() {
-			v.Groups[g] = append(v.Groups[g], string(k))
-		}
-	}
-	for _, r := range news.Roles() {
-		v.Roles = append(v.Roles, string(r))
-	}
-	for _, x := range news.Certainties() {
-		v.Certainties = append(v.Certainties, string(x))
-	}
-	for _, t := range news.Tiers() {
-		v.Tiers = append(v.Tiers, string(t))
-	}
+	v := read.Vocabulary()
 	for _, id := range index.IDs() {
 		a, _ := index.Actor(id)
 		// a name that several bear, such as Foreign Office, stands for none of

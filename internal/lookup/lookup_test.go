@@ -12,6 +12,7 @@ import (
 
 	"parley/internal/lookup"
 	"parley/internal/news"
+	"parley/internal/read"
 	"parley/internal/text"
 	"parley/rules"
 )
@@ -162,22 +163,9 @@ func (translate) Facts(d *news.Development, sources int) *rules.Facts {
 }
 
 func vocabulary() *rules.Vocabulary {
-	v := &rules.Vocabulary{Groups: map[string][]string{}, Negotiations: []string{"us-iran"}, Feeds: []string{"dawn", "wire"}, Rules: []rules.Source{{Name: "dated", When: "kind:talks-scheduled date:upcoming"}}}
-	for _, k := range news.Kinds() {
-		v.Kinds = append(v.Kinds, string(k))
-		for _, g := range k.Groups() {
-			v.Groups[g] = append(v.Groups[g], string(k))
-		}
-	}
-	for _, r := range news.Roles() {
-		v.Roles = append(v.Roles, string(r))
-	}
-	for _, c := range news.Certainties() {
-		v.Certainties = append(v.Certainties, string(c))
-	}
-	for _, t := range news.Tiers() {
-		v.Tiers = append(v.Tiers, string(t))
-	}
+	v := read.Vocabulary()
+	v.Negotiations, v.Feeds = []string{"us-iran"}, []string{"dawn", "wire"}
+	v.Rules = []rules.Source{{Name: "dated", When: "kind:talks-scheduled date:upcoming"}}
 	return v
 }
 

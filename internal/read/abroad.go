@@ -1,8 +1,6 @@
 package read
 
 import (
-	"strings"
-
 	"parley/internal/text"
 )
 
@@ -141,24 +139,14 @@ func (p *part) reporting(from, to int) bool {
 // in its own languages an outlet calls the ministry of its country "the foreign
 // ministry".
 func (r *reader) homeland() string {
-	if r.english || r.page.Item.Published.IsZero() {
+	if r.english {
 		return ""
 	}
-	zone := r.page.Item.Published.Location().String()
-	city, ok := r.actors.Venue(strings.ReplaceAll(zone[strings.LastIndexByte(zone, '/')+1:], "_", " "))
-	if !ok {
-		return ""
+	id := r.zoneState()
+	if id == "united-kingdom" || id == "united-states" {
+		return "" // services in other languages are at home there
 	}
-	_, country, _ := strings.Cut(city, ", ")
-	for _, id := range r.order {
-		if id == "united-kingdom" || id == "united-states" {
-			continue // services in other languages are at home there
-		}
-		if a, ok := r.actors.Actor(id); ok && a.Title == country {
-			return id
-		}
-	}
-	return ""
+	return id
 }
 
 // namesOther reports that the sentence names somebody else's side before token

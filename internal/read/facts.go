@@ -71,6 +71,28 @@ func Facts(d *news.Development, sources int) *rules.Facts {
 	return f
 }
 
+// Vocabulary returns the values of the facts that do not depend on a
+// configuration: kinds with their groups, roles, certainties, tiers.
+func Vocabulary() *rules.Vocabulary {
+	v := &rules.Vocabulary{Groups: map[string][]string{}}
+	for _, k := range news.Kinds() {
+		v.Kinds = append(v.Kinds, string(k))
+		for _, g := range k.Groups() {
+			v.Groups[g] = append(v.Groups[g], string(k))
+		}
+	}
+	for _, r := range news.Roles() {
+		v.Roles = append(v.Roles, string(r))
+	}
+	for _, c := range news.Certainties() {
+		v.Certainties = append(v.Certainties, string(c))
+	}
+	for _, t := range news.Tiers() {
+		v.Tiers = append(v.Tiers, string(t))
+	}
+	return v
+}
+
 // StoredDoc returns what a query may ask about an item that was read before,
 // and stored with its reading.
 func StoredDoc(s news.StoredItem, now time.Time) *rules.Doc {

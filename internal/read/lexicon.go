@@ -1,16 +1,11 @@
 package read
 
 import (
-	"bufio"
-	"embed"
 	"fmt"
 	"strings"
 
 	"parley/internal/text"
 )
-
-//go:embed data/*.txt
-var data embed.FS
 
 // A cue is one entry of a lexicon.
 type cue struct {
@@ -80,41 +75,14 @@ func (x *lexicon) find(t *text.Token) *entry {
 
 // newLexicon compiles data/<language>.txt.
 func newLexicon(language string) (*lexicon, error) {
-	name := "data/" + language + ".txt"
-	f, err := data.Open(name)
+	x := &lexicon{language: language, words: make(map[string]*entry, 4096)}
+	var in section
+	err := eachEntry(language, func(heading string) (err error) {
+		in, err = parseSection(heading)
+		return err
+	}, func(cue string) error { return x.add(cue, in) })
 	if err != nil {
 		return nil, err
-	}
-	defer f.Close()
-	x := &lexicon{language: language, words: make(map[string]*entry, 4096)}
-	var section section
-	line := 0
-	inSection := false
-	sc := bufio.NewScanner(f)
-	sc.Buffer(nil, 1<<20)
-	for sc.Scan() {
-		line++
-		s := strings.TrimSpace(sc.Text())
-		switch {
-		case s == "" || strings.HasPrefix(s, "#"):
-		case strings.HasPrefix(s, "["):
-			section, err = parseSection(s)
-			if err != nil {
-				return nil, fmt.Errorf("%s:%d: %w", name, line, err)
-			}
-			inSection = true
-		case !inSection:
-			return nil, fmt.Errorf("%s:%d: a cue before the first [section]", name, line)
-		default:
-			for part := range strings.SplitSeq(s, ",") {
-				if err := x.add(strings.TrimSpace(part), section); err != nil {
-					return nil, fmt.Errorf("%s:%d: %w", name, line, err)
-				}
-			}
-		}
-	}
-	if err := sc.Err(); err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	x.seal()
 	return x, nil

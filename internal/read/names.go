@@ -242,6 +242,13 @@ func cardinal(w string) int {
 // Foreign Ministry"), or for a feed of the tier official the city its zone is
 // named after. Empty for others.
 func (r *reader) home() string {
+	if !r.homeSought {
+		r.homeID, r.homeSought = r.findHome(), true
+	}
+	return r.homeID
+}
+
+func (r *reader) findHome() string {
 	it := &r.page.Item
 	if it.Feed != "" {
 		t := text.New(it.Feed)
@@ -258,10 +265,20 @@ func (r *reader) home() string {
 			}
 		}
 	}
-	if it.Tier != news.Official || it.Published.IsZero() {
+	if it.Tier != news.Official {
 		return ""
 	}
-	zone := it.Published.Location().String()
+	return r.zoneState()
+}
+
+// zoneState is the actor that the item names in whose country the city lies that
+// the outlet's zone is named after. Empty if there is none.
+func (r *reader) zoneState() string {
+	at := r.page.Item.Published
+	if at.IsZero() {
+		return ""
+	}
+	zone := at.Location().String()
 	city, ok := r.actors.Venue(strings.ReplaceAll(zone[strings.LastIndexByte(zone, '/')+1:], "_", " "))
 	if !ok {
 		return ""

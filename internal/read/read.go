@@ -139,8 +139,10 @@ type reader struct {
 	verbFirst   bool        // the subject stands behind its verb, as in Arabic
 	verbLast    bool        // the verb ends the sentence, as in Persian and Urdu
 	heard       []utterance // by sentence, once somebody asks who speaks
-	digest      bool        // many stories under one headline: each stands by itself
-	day         time.Time   // of publication in the outlet's zone, zero if unknown
+	homeID      string      // whose own feed it is, once somebody asks
+	homeSought  bool
+	digest      bool      // many stories under one headline: each stands by itself
+	day         time.Time // of publication in the outlet's zone, zero if unknown
 	today       string
 	counts      map[string]float32 // how much the item speaks of each actor
 	order       []string           // the actors of counts, first mentioned first
@@ -163,7 +165,7 @@ func (r *reader) reset(e *Engine, page *Page) {
 		r.counts = map[string]float32{}
 		r.seen = map[uint64]struct{}{}
 	}
-	r.shortlisted = false
+	r.shortlisted, r.homeSought = false, false
 	r.sentences, r.found, r.order, r.heard = r.sentences[:0], r.found[:0], r.order[:0], r.heard[:0]
 	clear(r.counts)
 	clear(r.seen)

@@ -8,6 +8,11 @@ import (
 	"parley/internal/text"
 )
 
+// scheduled adds talks that the word at trigger announces, and arg names.
+func (r *reader) scheduled(s *sentence, trigger, arg int, v verdict, score float32) {
+	r.add(event{s: s, kind: news.TalksScheduled, trigger: trigger, end: trigger + 1, arg: arg, verdict: v, score: score})
+}
+
 // dating reads "sets 4 June for the next sitting": a verb of fixing with a day
 // as its object, and a meeting behind it.
 func (r *reader) dating(s *sentence) {
@@ -91,7 +96,7 @@ func (r *reader) fixture(s *sentence) {
 						return
 					}
 					hedged := p.count(from, d.Last, cLikely)+p.count(from, d.Last, cMay)+p.count(from, d.Last, cWould) > 0
-					r.add(event{s: s, kind: news.TalksScheduled, trigger: k, end: k + 1, arg: k, verdict: verdict{mood: planned, hedged: hedged}, score: .9})
+					r.scheduled(s, k, k, verdict{mood: planned, hedged: hedged}, .9)
 					return
 				}
 			}
@@ -110,7 +115,7 @@ func (r *reader) fixture(s *sentence) {
 				if p.negation(trigger, s.from) || p.conditional(trigger, s.from) || p.unsaid(trigger, s.from) {
 					v = verdict{mood: unreal, negated: true, reason: "negated"}
 				}
-				r.add(event{s: s, kind: news.TalksScheduled, trigger: trigger, end: trigger + 1, arg: k, verdict: v, score: 1.1})
+				r.scheduled(s, trigger, k, v, 1.1)
 				return
 			}
 		}
@@ -127,7 +132,7 @@ func (r *reader) journey(s *sentence) {
 			continue
 		}
 		if at := r.gathered(s, i); at >= 0 {
-			r.add(event{s: s, kind: news.TalksScheduled, trigger: i, end: i + 1, arg: at, verdict: verdict{mood: planned}, score: 1})
+			r.scheduled(s, i, at, verdict{mood: planned}, 1)
 			return
 		}
 		purpose := -1
@@ -136,7 +141,7 @@ func (r *reader) journey(s *sentence) {
 				purpose = k
 			}
 			if c := p.cues[k]; purpose >= 0 && c != nil && c.classes.any(of(cTalks, cMeeting)) && k-purpose <= 6 && r.ahead(p, i, s.from, s.to) && !p.negation(i+1, s.from) && !p.conditional(i, s.from) {
-				r.add(event{s: s, kind: news.TalksScheduled, trigger: i, end: i + 1, arg: k, verdict: verdict{mood: planned}, score: 1})
+				r.scheduled(s, i, k, verdict{mood: planned}, 1)
 				return
 			}
 		}
@@ -148,7 +153,8 @@ func (r *reader) journey(s *sentence) {
 // come to her residence on Friday". It is -1 where they do not come together.
 func (r *reader) gathered(s *sentence, i int) int {
 	p := s.p
-	if !p.is(i+1, aTraveller) || i+2 >= s.to || p.t.Tokens[i+2].Norm != "to" || p.negation(i+1, s.from) || p.conditional(i, s.from) || !p.clear(i, s.from) {
+	if !p.is(i+1, aTraveller) || i+2 >= s.to || p.t.Tokens[i+2].Norm != "to" || p.negation(i+1, s.from) || p.conditional(i, s.from) ||
+		p.count(s.from, i, cCancel)+p.count(s.from, i, cPostpone)+p.count(s.from, i, cReject) > 0 {
 		return -1
 	}
 	from, _ := p.clause(i, s.from, s.to)
@@ -157,11 +163,6 @@ func (r *reader) gathered(s *sentence, i int) int {
 		return -1
 	}
 	return i + 2
-}
-
-// clear reports that no other event stands before token i in the sentence.
-func (p *part) clear(i, from int) bool {
-	return p.count(from, i, cCancel)+p.count(from, i, cPostpone)+p.count(from, i, cReject) == 0
 }
 
 // saidByMediator reports that a mediator of n says what the sentence tells.

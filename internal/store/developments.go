@@ -118,12 +118,8 @@ type sourceOf struct {
 func (s *Store) scanSource(row scanner) (sourceOf, error) {
 	var src sourceOf
 	var at, no int64 // only to order by
-	var published sql.NullInt64
 	var m moment
-	err := row.Scan(&src.of, &at, &no, &src.Item, &src.Feed, &src.Tier, &src.Title, &src.Link, &published, &m.Zone, &m.Offset)
-	if published.Valid {
-		m.Millis = &published.Int64
-	}
+	err := row.Scan(&src.of, &at, &no, &src.Item, &src.Feed, &src.Tier, &src.Title, &src.Link, &m.Millis, &m.Zone, &m.Offset)
 	src.Published = m.time(s.zones)
 	return src, err
 }

@@ -172,20 +172,15 @@ func scanVerdict(row scanner) (report, error) {
 
 func (s *Store) scanLean(row scanner) (itemRow, error) {
 	var it itemRow
-	var published sql.NullInt64
 	var m moment
 	var fetched int64
 	var body string
 	err := row.Scan(&it.no, &it.Item.ID, &it.Item.Feed, &it.Item.Tier, &it.Item.Title, &it.Item.Text, &it.Item.Link, &it.Item.Language,
-		&published, &m.Zone, &m.Offset, &fetched, &body)
+		&m.Millis, &m.Zone, &m.Offset, &fetched, &body)
 	if err != nil {
 		return it, err
 	}
-	if published.Valid {
-		m.Millis = &published.Int64
-	}
-	it.Item.Published = m.time(s.zones)
-	it.Item.Fetched = fromMillis(fetched)
+	it.Item.Published, it.Item.Fetched = m.time(s.zones), fromMillis(fetched)
 	it.Reading, err = decodeLean(body)
 	it.Developments = make([]news.DevelopmentID, len(it.Reading.Developments))
 	return it, err
