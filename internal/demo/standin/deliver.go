@@ -180,10 +180,15 @@ func (s *Server) VerifyEvents(ctx context.Context) error {
 }
 
 // announce sends an event of the workspace's own accord, in the background, if
-// the bot subscribed to it.
+// the bot subscribed to it and could hear it when it happened: a bot that connects
+// later is not told of what went before.
 func (s *Server) announce(inner map[string]any) {
 	kind, _ := inner["type"].(string)
 	if !slices.Contains(s.opt.Subscribed, kind) {
+		return
+	}
+	if s.opt.Requests.Events == "" && s.Connections() == 0 {
+		s.log.Info("an event was not sent: the bot is not connected", "event", kind)
 		return
 	}
 	go func() {
