@@ -85,6 +85,9 @@ func (r *reader) bare(s *sentence, i int, q *cue, f *frame) bool {
 		if w != "propose" && w != "proposes" && w != "proposed" && w != "proposing" && !(q.length > 1 && w == "has") {
 			return false
 		}
+		if r.english && (i == s.from || determiner(p.t.Tokens[i-1].Norm)) {
+			return false // "the proposed takeover"
+		}
 		return r.sides(p, s.from, s.to) >= 2
 	case cReject, cAccept:
 		return q.length > 2 && r.english && r.sides(p, s.from, s.to) >= 2

@@ -65,6 +65,7 @@ const (
 	aLimit        // "gives until"
 	aBlacklisting // a verb of sanctions that needs no noun
 	aDateWord     // what one may decline to name
+	aDiplomatic   // nobody but states and armed parties has it: envoys, troops, enrichment
 	aDone         // a finite verb behind a verbal noun: "دستخط کر دیے"
 )
 
@@ -130,5 +131,6 @@ var markNames = map[string]mark{
 	"limit":        aLimit,
 	"blacklisting": aBlacklisting,
 	"dateword":     aDateWord,
+	"diplomatic":   aDiplomatic,
 	"did":          aDone,
 }

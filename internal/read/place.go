@@ -67,7 +67,7 @@ func (r *reader) place(e *event) *news.Negotiation {
 		sum, near := float32(0), 0
 		for _, id := range n.Parties {
 			v := r.present(e, id)
-			if v >= .8 {
+			if v >= 1 {
 				near++
 			}
 			sum += v

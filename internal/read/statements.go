@@ -14,6 +14,9 @@ func (r *reader) denial(s *sentence, i int, q *cue) {
 	if p.negation(i, s.from) || p.conditional(i, s.from) || r.verbLast && p.notBehind(i+int(q.length), s.to) {
 		return
 	}
+	if r.english && p.left(i, s.from, 3, of(cBe, cWould)) >= 0 && p.t.Tokens[i].Norm == "denied" || i > s.from && p.has(i-1, cTo) {
+		return // "was denied access", "to deny them the port"
+	}
 	claim := -1
 	for k := s.from; k < s.to; k++ {
 		if c := p.cues[k]; c != nil && k != i && c.classes.any(of(cTalks, cMeeting, cDeal, cProposal, cMessage, cDelegation, cViolate, cReach, cSign)) {

@@ -3,6 +3,7 @@ package read
 import (
 	"strings"
 
+	"parley/internal/actors"
 	"parley/internal/dates"
 	"parley/internal/news"
 	"parley/internal/text"
@@ -175,6 +176,12 @@ func (r *reader) unfit(e *event) string {
 	if e.kind == news.MessageConveyed && r.sides(p, e.s.from, e.s.to) == 0 {
 		return "names fewer than two sides"
 	}
+	if r.english && salience(e.kind) < .6 && !r.ofTalks(e) {
+		return "a mood or a gap, but not of talks"
+	}
+	if r.english && !r.negotiating(e) {
+		return "nothing ties it to a negotiation"
+	}
 	n := r.negotiation(e)
 	if n == nil && e.kind != news.SanctionsImposed && e.kind != news.SanctionsEased && p.count(e.s.from, e.s.to, cBusiness)+p.count(e.s.from, e.s.to, cPrivate) > 0 {
 		return "business or labour, not politics"
@@ -202,6 +209,56 @@ func (r *reader) unfit(e *event) string {
 		return "a question"
 	}
 	return ""
+}
+
+// negotiating reports that the event's sentence, the headline or the lead has a
+// word that only negotiations have: "demand", "meeting" and "deal" are everybody's.
+func (r *reader) negotiating(e *event) bool {
+	if r.sides(e.s.p, e.s.from, e.s.to) >= 2 || e.s.order > 0 && e.s.order <= 2 && r.titleSides() >= 2 {
+		return true
+	}
+	if n := r.negotiation(e); n != nil {
+		if len(n.Parties) == 0 && (strings.HasPrefix(string(e.kind), "talks-") || (e.kind == news.AgreementReached || e.kind == news.ProposalAccepted) && e.s.order <= 1) {
+			return true // the process is its own subject
+		}
+		for _, id := range n.Parties {
+			if a, ok := r.actors.Actor(id); ok && a.Kind != actors.State && r.present(e, id) >= 3 {
+				return true // who fights has nothing else to settle
+			}
+		}
+	}
+	for i := range r.sentences {
+		s := &r.sentences[i]
+		if s.order > 2 && abs(s.order-e.s.order) > 1 {
+			continue
+		}
+		for k := s.from; k < s.to; k++ {
+			if s.p.is(k, aDispute) {
+				return true
+			}
+			if q := s.p.cues[k]; q != nil && q.classes.any(of(cTalks, cMediating, cRoundWord, cIndirect)) || s.p.is(k, aMediate) || s.p.is(k, aDiplomatic) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// ofTalks reports that what a sentence characterises may be talks: it, one
+// beside it or the headline names some.
+func (r *reader) ofTalks(e *event) bool {
+	for i := range r.sentences {
+		s := &r.sentences[i]
+		if s.order > 1 && abs(s.order-e.s.order) > 1 {
+			continue
+		}
+		for k := s.from; k < s.to; k++ {
+			if q := s.p.cues[k]; q != nil && q.classes.any(of(cTalks, cMeeting, cRoundWord, cMediating, cDelegation)) || s.p.is(k, aDispute) || s.p.is(k, aDiplomatic) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // longAgo reports that the sentence dates what happened back more than a
