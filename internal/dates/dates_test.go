@@ -249,3 +249,23 @@ func FuzzFind(f *testing.F) {
 		}
 	})
 }
+
+// What one text leaves behind in a parser must not become a date of the next:
+// the range of the first ends at the very token where the second says "now".
+func TestFindForgetsTheTextBefore(t *testing.T) {
+	g := tagger(t)
+	a := text.New("The ministers of the three states will then sit down again in the old town of Muscat from Monday to Thursday.")
+	b := text.New("If they were paid by the agreement instead of by the day, we might have had one by now.")
+	end := slices.IndexFunc(a.Tokens, func(t text.Token) bool { return t.Norm == "thursday" })
+	now := slices.IndexFunc(b.Tokens, func(t text.Token) bool { return t.Norm == "now" })
+	for ; end > now; now++ { // so that both stand at one place, whatever is put before them
+		b = text.New("So " + b.Source)
+	}
+	day := time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC)
+	if ms := g.Find(a, day, Options{Language: "en"}, nil); len(ms) != 1 {
+		t.Fatalf("the first text has %d dates, want one", len(ms))
+	}
+	for _, m := range g.Find(b, day, Options{Language: "en"}, nil) {
+		t.Errorf("%q is no date of the second text", m.Span)
+	}
+}

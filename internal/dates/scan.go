@@ -45,7 +45,7 @@ func (p *parser) reset(l *lexicon, t *text.Text, opt Options) {
 		p.senses = make([]sense, len(t.Tokens)+len(t.Tokens)/4)
 	}
 	p.senses = p.senses[:len(t.Tokens)]
-	p.scanned, p.last = -1, -1
+	p.scanned, p.last, p.lastPoint = -1, -1, -1
 }
 
 // holdsDate reports whether a sentence has a word that dates are made of; most

@@ -29,6 +29,28 @@ func BenchmarkRead(b *testing.B) {
 	}
 }
 
+// BenchmarkReadCorpus reads the labelled corpus, of all lengths, languages and
+// kinds, and gives the time of an item and of a KB.
+func BenchmarkReadCorpus(b *testing.B) {
+	e := engine(b)
+	var items []news.Item
+	var size int
+	for _, x := range corpus(b) {
+		items = append(items, x.item(b))
+		size += len(x.Title) + len(x.Text)
+	}
+	b.SetBytes(int64(size))
+	b.ReportAllocs()
+	for b.Loop() {
+		for _, it := range items {
+			e.Read(it)
+		}
+	}
+	each := float64(b.Elapsed().Nanoseconds()) / float64(b.N)
+	b.ReportMetric(each/float64(len(items)), "ns/item")
+	b.ReportMetric(each/(float64(size)/1000), "ns/KB")
+}
+
 // Hostile items: the time they take must grow with their length, no faster.
 func BenchmarkReadHostile(b *testing.B) {
 	e := engine(b)

@@ -28,6 +28,7 @@ type part struct {
 type who struct {
 	from, to int
 	id       string // whose side it is: the actor a person or body speaks for, else the actor itself
+	actor    int    // 1 + its place among the actors that the item speaks of, 0 before these are counted
 	name     string // of a person
 	office   string
 	person   bool // a person or an office holder
@@ -54,6 +55,7 @@ type sentence struct {
 
 	negotiation *news.Negotiation // what happens in it belongs to, once placed
 	placed      bool
+	stood       bool // its row of standings is worked out
 }
 
 // whoIn returns the mentions inside tokens [from,to).

@@ -10,35 +10,50 @@ import (
 // present says how strongly actor id stands by an event: in its sentence, in
 // the title, in the lead, or somewhere.
 func (r *reader) present(e *event, id string) float32 {
-	best := float32(0)
-	for _, x := range e.s.p.whoIn(e.s.from, e.s.to) {
-		if x.id == id && !x.dateline {
-			if !x.place {
-				return 4
+	k, ok := r.counts[id]
+	if !ok {
+		return 0
+	}
+	return r.standing(e.s)[k]
+}
+
+// standing tells of every actor of the item how strongly it stands by what
+// sentence s tells. It is worked out once a sentence: each event asks for the
+// parties and mediators of many negotiations.
+func (r *reader) standing(s *sentence) []float32 {
+	n := len(r.order)
+	row := r.standings[s.at*n : s.at*n+n]
+	if s.stood {
+		return row
+	}
+	s.stood = true
+	clear(row)
+	stand := func(list []who, v, asPlace float32) {
+		for i := range list {
+			if x := &list[i]; x.actor > 0 && !x.dateline {
+				if x.place {
+					row[x.actor-1] = max(row[x.actor-1], asPlace)
+				} else {
+					row[x.actor-1] = max(row[x.actor-1], v)
+				}
 			}
-			best = 1
 		}
 	}
-	for _, x := range r.title.who {
-		if x.id == id && !x.place {
-			return max(best, 3)
-		}
-	}
+	stand(s.p.whoIn(s.from, s.to), 4, 1)
+	stand(r.title.who, 3, 0)
 	for i := range r.sentences {
-		s := &r.sentences[i]
-		if s.order == 0 || s.order > 3 && abs(s.order-e.s.order) > 2 || !r.english && s != e.s && s.asks() {
+		o := &r.sentences[i]
+		if o.order == 0 || o.order > 3 && abs(o.order-s.order) > 2 || !r.english && o != s && o.asks() {
 			continue
 		}
-		for _, x := range s.p.whoIn(s.from, s.to) {
-			if x.id == id && !x.place && !x.dateline {
-				best = max(best, 2)
-			}
+		stand(o.p.whoIn(o.from, o.to), 2, 0)
+	}
+	for k := range row {
+		if row[k] == 0 && r.weights[k] >= 1 {
+			row[k] = .8
 		}
 	}
-	if best == 0 && r.counts[id] >= 1 {
-		best = .8
-	}
-	return best
+	return row
 }
 
 func abs(n int) int {
@@ -132,8 +147,14 @@ func (r *reader) paired(e *event, n *news.Negotiation) bool {
 func (r *reader) candidates() []int {
 	if !r.shortlisted {
 		r.shortlist, r.shortlisted = r.shortlist[:0], true
-		for i := range r.negotiations {
-			if r.called[i] || r.mentions(r.negotiations[i].Parties) {
+		r.spokenOf = append(r.spokenOf[:0], r.called...)
+		for _, id := range r.order {
+			for _, i := range r.partyTo[id] {
+				r.spokenOf[i] = true
+			}
+		}
+		for i, ok := range r.spokenOf {
+			if ok {
 				r.shortlist = append(r.shortlist, i)
 			}
 		}
@@ -169,7 +190,7 @@ func (r *reader) leading(e *event, n *news.Negotiation) bool {
 func (r *reader) uniquely(e *event, n *news.Negotiation) bool {
 	party, others := "", 0
 	for _, id := range n.Parties {
-		if _, named := r.counts[id]; named && r.present(e, id) >= 2 {
+		if r.present(e, id) >= 2 {
 			party = id
 		}
 	}
@@ -181,8 +202,8 @@ func (r *reader) uniquely(e *event, n *news.Negotiation) bool {
 			return false
 		}
 	}
-	for i := range r.negotiations {
-		if o := &r.negotiations[i]; o != n && slices.Contains(o.Parties, party) {
+	for _, i := range r.partyTo[party] {
+		if &r.negotiations[i] != n {
 			others++
 		}
 	}
@@ -199,9 +220,9 @@ func (r *reader) uniquely(e *event, n *news.Negotiation) bool {
 	if !mediator {
 		return false
 	}
-	for i := range r.negotiations { // a mediator of the party's other talks is named as well
+	for _, i := range r.partyTo[party] { // a mediator of the party's other talks is named as well
 		o := &r.negotiations[i]
-		if o == n || !slices.Contains(o.Parties, party) {
+		if o == n {
 			continue
 		}
 		for _, id := range o.Mediators {
@@ -227,6 +248,19 @@ func (r *reader) mentions(ids []string) bool {
 type processName struct {
 	negotiation int
 	rest        []string // behind its first word
+}
+
+// byParty lists the negotiations that each actor is a party to.
+func byParty(list []news.Negotiation) map[string][]int {
+	out := map[string][]int{}
+	for i := range list {
+		for _, id := range list[i].Parties {
+			if of := out[id]; len(of) == 0 || of[len(of)-1] != i {
+				out[id] = append(of, i)
+			}
+		}
+	}
+	return out
 }
 
 // processNames files the names of negotiations by their first words.

@@ -67,7 +67,8 @@ type Engine struct {
 	furniture    sections // of a page
 	negotiations []news.Negotiation
 	names        map[string][]processName
-	begins       *[256][256]bool // of names
+	partyTo      map[string][]int // negotiations, by actor
+	begins       *[256][256]bool  // of names
 	readers      sync.Pool
 }
 
@@ -76,7 +77,7 @@ func Languages() []string { return []string{"en", "ar", "fa", "fr", "es", "ru", 
 
 // New returns an Engine that knows the given actors and negotiations.
 func New(index *actors.Index, tagger *dates.Tagger, negotiations []news.Negotiation) (*Engine, error) {
-	e := &Engine{actors: index, dates: tagger, negotiations: negotiations, names: processNames(negotiations), lexicons: map[string]*lexicon{}}
+	e := &Engine{actors: index, dates: tagger, negotiations: negotiations, names: processNames(negotiations), partyTo: byParty(negotiations), lexicons: map[string]*lexicon{}}
 	for _, l := range Languages() {
 		x, err := newLexicon(l)
 		if err != nil {
@@ -144,10 +145,13 @@ type reader struct {
 	digest      bool      // many stories under one headline: each stands by itself
 	day         time.Time // of publication in the outlet's zone, zero if unknown
 	today       string
-	counts      map[string]float32 // how much the item speaks of each actor
-	order       []string           // the actors of counts, first mentioned first
-	called      []bool             // by negotiation: the item uses its name
-	shortlist   []int              // of negotiations that it may be about
+	order       []string       // the actors that the item speaks of, first mentioned first
+	counts      map[string]int // the place of each in order
+	weights     []float32      // how much it speaks of each, in that order
+	standings   []float32      // by sentence, then in that order: how strongly each stands by it
+	called      []bool         // by negotiation: the item uses its name
+	spokenOf    []bool         // by negotiation: … or speaks of a party to it
+	shortlist   []int          // of negotiations that it may be about
 	shortlisted bool
 	seen        map[uint64]struct{}
 	groups      []group // that no configuration knows
@@ -162,11 +166,11 @@ func (r *reader) reset(e *Engine, page *Page) {
 		for _, f := range r.frames {
 			r.triggers |= 1 << f.class
 		}
-		r.counts = map[string]float32{}
+		r.counts = map[string]int{}
 		r.seen = map[uint64]struct{}{}
 	}
 	r.shortlisted, r.homeSought = false, false
-	r.sentences, r.found, r.order, r.heard = r.sentences[:0], r.found[:0], r.order[:0], r.heard[:0]
+	r.sentences, r.found, r.order, r.weights, r.heard = r.sentences[:0], r.found[:0], r.order[:0], r.weights[:0], r.heard[:0]
 	clear(r.counts)
 	clear(r.seen)
 	r.day, r.today = page.Item.Published, ""

@@ -15,19 +15,26 @@ func (r *reader) tally() {
 	for i := range r.sentences {
 		s := &r.sentences[i]
 		w := min(s.weight, 3)
-		for _, x := range s.p.whoIn(s.from, s.to) {
+		list := s.p.whoIn(s.from, s.to)
+		for k := range list {
+			x := &list[k]
 			if x.id == "" || x.dateline {
 				continue
 			}
-			if _, ok := r.counts[x.id]; !ok {
-				r.order = append(r.order, x.id)
+			at, ok := r.counts[x.id]
+			if !ok {
+				at = len(r.order)
+				r.counts[x.id] = at
+				r.order, r.weights = append(r.order, x.id), append(r.weights, 0)
 			}
+			x.actor = at + 1
 			if x.place {
 				w *= .3
 			}
-			r.counts[x.id] += w
+			r.weights[at] += w
 		}
 	}
+	r.standings = slices.Grow(r.standings[:0], len(r.sentences)*len(r.order))[:len(r.sentences)*len(r.order)]
 }
 
 // role says what actor id is in the event's negotiation, as this text tells it.
