@@ -47,7 +47,7 @@ func (r *reader) speaker(e *event) utterance {
 			lead.who.id, lead.who.mediates = own.who.id, lead.who.mediates || own.who.mediates
 			return lead
 		}
-		return r.sided(e, own)
+		return r.sided(e, r.unveiled(e, own))
 	}
 	if own.found {
 		if own.who.id == "" || own.who.inferred { // the lead may say whose
@@ -61,7 +61,7 @@ func (r *reader) speaker(e *event) utterance {
 		return r.personOf(e, r.sided(e, own))
 	}
 	if told := r.told(e); told.found || told.joint || told.anon { // "North Korea accepted it, the ministry in Seoul said"
-		return r.personOf(e, r.sided(e, told))
+		return r.personOf(e, r.sided(e, r.unveiled(e, told)))
 	}
 	if performs(e.kind) || e.acts {
 		if u := r.subject(e); u.found {
@@ -74,12 +74,32 @@ func (r *reader) speaker(e *event) utterance {
 		}
 	}
 	if lead := r.lead(e, own); lead.found || lead.anon || lead.joint {
-		return r.personOf(e, r.sided(e, lead))
+		return r.personOf(e, r.sided(e, r.unveiled(e, lead)))
 	}
 	if u := r.nearby(e); u.found || u.anon || u.joint {
 		return r.personOf(e, r.sided(e, u))
 	}
 	return r.insider(e)
+}
+
+// unveiled finds the name of "a senior Turkish diplomat" where a sentence shortly
+// behind gives it: whoever speaks next for the same side.
+func (r *reader) unveiled(e *event, u utterance) utterance {
+	if !u.anon || u.found || u.who.id == "" || u.p == nil || u.p.title {
+		return u
+	}
+	at := int(u.p.t.Tokens[u.who.from].Sentence)
+	for i := range r.sentences {
+		s := &r.sentences[i]
+		if d := int(s.p.t.Tokens[s.from].Sentence) - at; s.p != u.p || d < 1 || d > 2 {
+			continue
+		}
+		if v := r.voice(s); v.found && v.who.person && v.who.name != "" && (v.who.id == u.who.id || v.who.id == "" || v.who.inferred) {
+			v.who.id, v.who.inferred, v.who.mediates = u.who.id, false, v.who.mediates || u.who.mediates
+			return v
+		}
+	}
+	return u
 }
 
 // insider finds somebody who has a part in the negotiation and speaks for a
