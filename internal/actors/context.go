@@ -96,8 +96,8 @@ func (p *page) dateline(r *reader, q text.Range, n int) {
 		g := tok.Gap
 		inside := g&text.Paren != 0
 		if g&text.Dash != 0 || g&text.Colon != 0 && (upper || wire || n > 0 || q.To-q.From > 12 && (p.body || len(p.t.Paragraphs) > 1)) {
-			if !upper && !wire && !country && g&text.Colon == 0 {
-				return
+			if !upper && !wire && !country && g&text.Colon == 0 && !(n == 0 && p.body && i == int(first.to) && first.kinds.is(kCapital|kCity) && tok.Flags&text.Capital != 0) {
+				return // "Addis Ababa – The African Union …" is one, "Geneva – the city of …" is none
 			}
 			p.endDateline(r, q.From, i)
 			return
@@ -304,7 +304,7 @@ func (p *page) places(r *reader) {
 			continue
 		}
 		if x.kind == kName && x.venue == 0 && r.x.actors[x.actor].Kind != State {
-			x.group = true
+			x.group, x.movement = true, r.x.actors[x.actor].Kind == Group
 			continue
 		}
 		x.place = p.isPlace(l, x)
@@ -350,7 +350,7 @@ func (p *page) isPlace(l *lexicon, x *lexeme) bool {
 		// "Islamabad, Pakistan", "the capital, Islamabad", "the capital Doha"
 		if g&^text.Comma == text.Space {
 			if g&text.Comma != 0 {
-				if y := p.before(from); y != nil && y.venue > 0 && y.place && x.actor >= 0 && l.venues[y.venue].State != "" && !y.dropped && x.kind == kName && !p.verbBehind(l, to) {
+				if y := p.before(from); y != nil && y.venue > 0 && y.place && x.actor >= 0 && l.venues[y.venue].State != "" && !y.dropped && x.kind == kName && !p.verbBehind(l, to) && !p.possessed(x) {
 					return true
 				}
 			}
@@ -368,7 +368,7 @@ func (p *page) isPlace(l *lexicon, x *lexeme) bool {
 			return true
 		}
 		if g == text.Comma|text.Space {
-			if y := p.lexeme(to); y != nil && y.kind == kName && y.venue == 0 && y.actor >= 0 && x.venue > 0 && p.sameState(l, x, y) {
+			if y := p.lexeme(to); y != nil && y.kind == kName && y.venue == 0 && y.actor >= 0 && x.venue > 0 && p.sameState(l, x, y) && !p.possessed(y) {
 				return true
 			}
 		}

@@ -231,6 +231,10 @@ func (p *page) affiliation(l *lexicon, f *phrase, x *lexeme, linked bool) {
 	if linked && f.heads > 0 && l.terms[f.term].needs == aTopic && !p.linkedOf(int(x.from)) && x.kind != kBody {
 		return // "the special envoy for Sudan" speaks for somebody else
 	}
+	if f.aff >= 0 && f.heads == 0 && x.movement && f.affKind == kName && !linked {
+		f.aff = x.actor // "Yemen's Houthi movement"
+		return
+	}
 	if f.aff >= 0 && f.heads == 0 && x.kind != kBody && !(f.affKind == kName && p.t.Tokens[x.from].Gap&text.Hyphen != 0) {
 		return // "UN Syria envoy"
 	}

@@ -68,6 +68,7 @@ type lexeme struct {
 	venue    int32
 	place    bool
 	group    bool // an organisation or a movement: who is in it speaks for it
+	movement bool // no state and no organisation of states
 	dateline bool
 	dropped  bool  // a name that means no actor here
 	taken    bool  // part of a phrase

@@ -14,7 +14,15 @@ func (r *reader) possessor(u utterance) string {
 		return ""
 	}
 	s := p.t.Sentences[p.t.Tokens[u.who.from].Sentence]
-	for _, w := range p.whoIn(s.From, u.who.from) {
+	list := p.whoIn(s.From, u.who.from)
+	if k := len(list) - 1; k >= 0 && list[k].to == u.who.from && list[k].id != "" && !list[k].place {
+		for j := list[k].from - 1; j >= s.From && j >= list[k].from-2; j-- {
+			if p.t.Tokens[j].Norm == "by" {
+				return list[k].id // "put to London by the Commission, its spokesman said"
+			}
+		}
+	}
+	for _, w := range list {
 		if w.id != "" && !w.place && !w.dateline && !w.person && !w.demonym {
 			return w.id
 		}

@@ -1,6 +1,7 @@
 package read
 
 import (
+	"parley/internal/dates"
 	"parley/internal/text"
 )
 
@@ -44,6 +45,9 @@ func (p *part) judge(i int, q *cue, c class, from, to int) verdict {
 				return verdict{mood: backstory, reason: "comment or background, by its headline"}
 			}
 		}
+	}
+	if end := i + int(q.length); c == cSuspend && end < to && p.is(end, aSince) && !p.title {
+		return verdict{mood: backstory, reason: "background"} // "talks that have been stalled since the winter"
 	}
 	if p.unsaid(i, from) {
 		return verdict{mood: unreal, negated: true, reason: "neither confirmed nor denied"}
@@ -203,6 +207,9 @@ func (p *part) governor(k, from int) verdict {
 			if s.has(cNot) || p.left(j, from, 3, of(cNot)) >= 0 {
 				return verdict{mood: unreal, negated: true, reason: "negated"}
 			}
+			if w := p.t.Tokens[j].Norm; p.english && (w == "ready" || w == "prepared" || w == "willing") && !p.dayToCome(from, k) {
+				return verdict{mood: unreal, reason: "ready to, not agreed"}
+			}
 			told := p.left(j, from, 30, of(cSaid, cAccordingTo)) >= 0 // "said talks were likely to resume" looks ahead
 			if p.left(j, from, 4, of(cHad)) >= 0 || p.wasOnly(j, from) && !told {
 				return verdict{mood: backstory, reason: "it had been planned"}
@@ -224,6 +231,17 @@ func (p *part) governor(k, from int) verdict {
 		return verdict{mood: planned}
 	}
 	return verdict{mood: unreal, reason: "a purpose, not an event"}
+}
+
+// dayToCome reports that the sentence that tokens from and k stand in names a day
+// that is planned.
+func (p *part) dayToCome(from, k int) bool {
+	for _, d := range p.datesIn(from, p.t.Sentences[p.t.Tokens[k].Sentence].To) {
+		if d.Status == dates.Planned && d.Role != dates.Speech && d.Role != dates.Past {
+			return true
+		}
+	}
+	return false
 }
 
 // calls reports verbs that ask somebody else to do it, who may be named at

@@ -3,6 +3,7 @@ package read
 import (
 	"slices"
 
+	"parley/internal/actors"
 	"parley/internal/news"
 	"parley/internal/text"
 )
@@ -196,6 +197,14 @@ func (r *reader) uniquely(e *event, n *news.Negotiation) bool {
 	}
 	if party == "" {
 		return false
+	}
+	for i := range r.negotiations {
+		if o := &r.negotiations[i]; o != n && slices.Contains(o.Parties, party) {
+			others++
+		}
+	}
+	if a, ok := r.actors.Actor(party); ok && a.Kind == actors.Group && others == 0 {
+		return true // who fights for one thing talks of nothing else
 	}
 	for _, w := range e.s.p.whoIn(e.s.from, e.s.to) { // it deals with somebody else
 		if w.id != "" && !w.place && !w.dateline && !slices.Contains(n.Parties, w.id) && !slices.Contains(n.Mediators, w.id) && !slices.Contains(n.Hosts, w.id) && !slices.Contains(n.Guarantors, w.id) {

@@ -173,7 +173,7 @@ func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdi
 	if v.mood == present {
 		v.mood = happened
 		from, to := p.clause(i, s.from, s.to)
-		if r.ahead(p, i, from, to) && (f.class == cStart || f.class == cHold || f.class == cEnd) {
+		if r.ahead(p, i, from, to) && (f.class == cStart || f.class == cHold || f.class == cEnd || f.class == cSign && p.is(i, aForce)) {
 			v.mood = planned
 		} else if q.forms[f.class] == base && !p.title && r.english && !r.ahead(p, i, s.from, s.to) {
 			*v = verdict{mood: backstory, reason: "named, not reported"} // "the two sit in a committee"

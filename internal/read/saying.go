@@ -119,6 +119,11 @@ func (r *reader) saying(s *sentence, i, end int) utterance {
 		if u := r.relativeBefore(s, i); u.found {
 			return u
 		}
+		if r.english && !p.title && p.t.Tokens[i].Gap&(text.QuoteClose|text.Dash) == 0 { // "the Union's envoy, Pieter Hoekman, described"
+			if u := r.before(s, i); u.found && u.who.person && u.who.name != "" && u.who.to == i {
+				return u
+			}
+		}
 		u := r.behind(s, end, !r.english)
 		if p.title && r.english && u.found && u.who.to < s.to && p.t.Tokens[u.who.to].Gap&text.Comma == 0 && p.t.Tokens[i].Gap&text.QuoteClose == 0 {
 			// "EU blacklists refinery, says Kigali is stalling": who acts says so
@@ -153,7 +158,7 @@ func (r *reader) saying(s *sentence, i, end int) utterance {
 			}
 		}
 	}
-	if !r.english || p.title {
+	if !r.english || p.title && !addressed(p.t.Tokens[i].Norm) {
 		if u := r.behind(s, end, !r.english); u.found && (!r.english || u.who.from-end <= 2) {
 			return u
 		}
@@ -207,7 +212,7 @@ func (r *reader) relativeBefore(s *sentence, i int) utterance {
 // addressed reports verbs behind which whoever is told stands, not who tells.
 func addressed(w string) bool {
 	switch w {
-	case "told", "tells", "informed", "informs", "notified", "assured", "briefed", "asked":
+	case "told", "tells", "informed", "informs", "notified", "assured", "briefed", "asked", "accuse", "accuses", "accused", "blames", "blamed", "warns", "urges", "urged", "invites", "invited", "praises", "hails", "denounces":
 		return true
 	}
 	return false

@@ -84,7 +84,7 @@ func (r *reader) fixture(s *sentence) {
 		if p.t.Tokens[d.First].Gap&text.Colon != 0 && !p.title {
 			trigger = d.First - 1
 		}
-		if p.title && r.english && d.First > s.from { // "technical talks early next week: FO", "next on Monday"
+		if p.title && r.english && d.First > s.from && !p.asked(s.from, d.First) { // "technical talks early next week: FO", "next on Monday"
 			from, _ := p.clause(d.First, s.from, s.to)
 			free := true
 			for k := from; k < d.First; k++ {
@@ -120,6 +120,17 @@ func (r *reader) fixture(s *sentence) {
 			}
 		}
 	}
+}
+
+// asked reports "UN urged to call the leaders together": what somebody is asked to
+// do is not announced.
+func (p *part) asked(from, to int) bool {
+	for k := from; k+1 < to; k++ {
+		if p.has(k, cWant) && p.has(k+1, cTo) {
+			return true
+		}
+	}
+	return false
 }
 
 // journey reads "a team will be in Delhi next week for another round": somebody

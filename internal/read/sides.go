@@ -159,6 +159,9 @@ func (p *part) plays(x who, s *sentence, c class) bool {
 			break
 		}
 		if p.has(k, c) {
+			if x.place && c == cMediating && !strings.HasSuffix(p.t.Tokens[k].Norm, "ed") {
+				return false // "will meet in Nairobi, a mediator said"; but "in Lomé for mediated talks"
+			}
 			return !p.anothers(k, x.to)
 		}
 	}

@@ -189,6 +189,9 @@ func (r *reader) unfit(e *event) string {
 	if n == nil && e.kind != news.MediationOffered && max(r.sides(p, e.s.from, e.s.to), r.titleSides()) < 2 {
 		return "names fewer than two sides"
 	}
+	if n == nil && strings.HasPrefix(string(e.kind), "talks-") && r.ownMeeting(e) {
+		return "an organisation's own meeting"
+	}
 	if n == nil && r.actorsAround(e) < 2 {
 		return "names fewer than two sides"
 	}
@@ -259,6 +262,24 @@ func (r *reader) ofTalks(e *event) bool {
 		}
 	}
 	return false
+}
+
+// ownMeeting reports that nobody is named to meet but an organisation: "NATO
+// ministers gather in Helsinki, Finland's foreign ministry said".
+func (r *reader) ownMeeting(e *event) bool {
+	host, body := r.speaker(e).who.id, ""
+	for _, list := range [...][]who{r.title.who, e.s.p.whoIn(e.s.from, e.s.to)} {
+		for _, w := range list {
+			if w.id == "" || w.place || w.dateline || w.id == host || w.id == body {
+				continue
+			}
+			if a, ok := r.actors.Actor(w.id); !ok || a.Kind != actors.Organisation || body != "" {
+				return false
+			}
+			body = w.id
+		}
+	}
+	return body != ""
 }
 
 // longAgo reports that the sentence dates what happened back more than a

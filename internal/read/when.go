@@ -209,7 +209,7 @@ func (r *reader) covered(have []news.Date, d news.Date) bool {
 // belongs reports whether a date is the event's: of the right direction and
 // not that of speaking, of the past, or of what was called off.
 func (r *reader) belongs(e *event, s *sentence, trigger int, d *dates.Mention) bool {
-	if d.From == 0 {
+	if d.From == 0 || s.p.inDateline(d) {
 		return false
 	}
 	moved := r.newEnd(e, d) || r.notUntil(e, s, trigger, d)
@@ -243,6 +243,24 @@ func (r *reader) belongs(e *event, s *sentence, trigger int, d *dates.Mention) b
 		return after || bound && d.Role == dates.Talks || bound && e.kind == news.AgreementSigned && within(d.From.String(), r.today, 14)
 	case news.SanctionsEased, news.SanctionsImposed, news.ProposalAccepted:
 		return after && (d.Role == dates.Talks || bound && d.Status == dates.Planned) && (r.english || !r.nearer(s, trigger, d))
+	}
+	return false
+}
+
+// inDateline reports the day on which an item was written: "DOHA, July 10 (AP) –".
+func (p *part) inDateline(d *dates.Mention) bool {
+	if p.title || p.t.Tokens[d.First].Sentence != 0 {
+		return false
+	}
+	for _, w := range p.whoIn(0, d.First) {
+		if w.dateline && d.First-w.to <= 3 {
+			for k := w.to; k <= d.First; k++ {
+				if p.t.Tokens[k].Gap&text.Dash != 0 {
+					return false
+				}
+			}
+			return true
+		}
 	}
 	return false
 }
