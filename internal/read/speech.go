@@ -209,6 +209,10 @@ func (r *reader) sided(e *event, u utterance) utterance {
 			return u
 		}
 	}
+	if id := r.written(); id != "" && u.who.id == "" && u.who.office != "" && r.otherSide(e, u, id) {
+		u.who.id = id // "BOGOTÁ — … peace commissioner Quintero announced"
+		return u
+	}
 	if id := r.echo(u); id != "" {
 		u.who.id = id
 		return u
@@ -251,6 +255,39 @@ func (r *reader) sided(e *event, u utterance) utterance {
 		}
 	}
 	return u
+}
+
+// written is the state of the text's dateline.
+func (r *reader) written() string {
+	for _, w := range r.text.who {
+		if w.dateline {
+			return w.id
+		}
+		if r.text.t.Tokens[w.from].Sentence > 0 {
+			break
+		}
+	}
+	return ""
+}
+
+// otherSide reports that a speaker's sentence names nobody but the other party of
+// actor id's negotiation: then "the commissioner" is that of id.
+func (r *reader) otherSide(e *event, u utterance, id string) bool {
+	n := r.negotiation(e)
+	if n == nil || !slices.Contains(n.Parties, id) {
+		return false
+	}
+	s, other := u.p.t.Sentences[u.p.t.Tokens[u.who.from].Sentence], false
+	for _, w := range u.p.whoIn(s.From, s.To) {
+		if w.id == "" || w.place || w.dateline {
+			continue
+		}
+		if w.id == id || !slices.Contains(n.Parties, w.id) {
+			return false
+		}
+		other = true
+	}
+	return other
 }
 
 // evenHanded finds whose somebody is that nobody says, and who speaks of both
@@ -306,6 +343,11 @@ func (r *reader) subject(e *event) utterance {
 	if e.kind == news.ViolationAlleged { // who accuses stands before who is accused
 		for _, w := range list {
 			if !w.dateline && !w.place && w.id != "" {
+				for k := e.s.from; k < w.from; k++ {
+					if accuses(p.t.Tokens[k].Norm) {
+						return utterance{} // "Army accuses Israel": the army of nobody knows whom yet
+					}
+				}
 				return utterance{who: w, p: p, found: true}
 			}
 		}
