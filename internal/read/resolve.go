@@ -62,6 +62,13 @@ func (r *reader) fits(s *sentence, i int, q *cue, f *frame, arg int) bool {
 	switch f.class {
 	case cStart:
 		switch p.t.Tokens[i].Norm {
+		case "open": // "drought clause still open"
+			if i > s.from && q.length == 1 {
+				switch p.t.Tokens[i-1].Norm {
+				case "still", "remain", "remains", "left", "kept", "is", "are", "was", "were":
+					return false
+				}
+			}
 		case "continue", "continues", "proceed": // what goes on is news only with its day
 			return p.title || r.ahead(p, i, s.from, s.to)
 		}
