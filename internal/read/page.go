@@ -14,6 +14,7 @@ type part struct {
 	title    bool
 	field    news.Field
 	t        *text.Text
+	words    []*word // of the data files
 	cues     []*cue
 	english  bool
 	marks    []mark // of every word by itself, whatever phrase it stands in
@@ -81,8 +82,16 @@ func (p *part) scan(x *lexicon) {
 	p.cues, p.marks = grow(p.cues, len(tokens)), grow(p.marks, len(tokens))
 	inner := 0 // words of a phrase that are left: they keep their marks
 	for i := range tokens {
-		e := x.find(&tokens[i])
-		if e != nil && e.single != nil {
+		e := p.words[i].cues[x.at]
+		if e == nil {
+			if inner > 0 {
+				inner--
+			} else if q := x.glued(tokens[i].Norm); q != nil {
+				p.put(i, q)
+			}
+			continue
+		}
+		if e.single != nil {
 			p.marks[i] = e.single.marks
 		}
 		if inner > 0 {
@@ -99,11 +108,16 @@ func (p *part) scan(x *lexicon) {
 				continue
 			}
 		}
-		p.cues[i] = q
-		p.classes |= q.classes
-		p.marks[i] |= q.marks
+		p.put(i, q)
 		inner = int(q.length) - 1
 	}
+}
+
+// put has a cue begin at token i.
+func (p *part) put(i int, q *cue) {
+	p.cues[i] = q
+	p.classes |= q.classes
+	p.marks[i] |= q.marks
 }
 
 func grow[T any](s []T, n int) []T {

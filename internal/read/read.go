@@ -5,6 +5,7 @@
 // It works in layers, each a file that can be read by itself:
 //
 //	language.go     which of the seven languages, from script and small words
+//	vocabulary.go   all words of the data files, so that a token is looked up once
 //	lexicon.go      cue words of a language, from data/<language>.txt
 //	class.go        … what they do in a sentence …
 //	marks.go        … and what else a word is: article, adverb, sport, a plan
@@ -49,6 +50,7 @@ package read
 
 import (
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -68,17 +70,19 @@ type Engine struct {
 	negotiations []news.Negotiation
 	names        map[string][]processName
 	partyTo      map[string][]int // negotiations, by actor
-	begins       *[256][256]bool  // of names
+	words        vocabulary       // of all these
 	readers      sync.Pool
 }
 
 // Languages lists the languages that are read, by BCP 47 code.
-func Languages() []string { return []string{"en", "ar", "fa", "fr", "es", "ru", "ur"} }
+func Languages() []string { return slices.Clone(languages[:]) }
+
+var languages = [...]string{"en", "ar", "fa", "fr", "es", "ru", "ur"}
 
 // New returns an Engine that knows the given actors and negotiations.
 func New(index *actors.Index, tagger *dates.Tagger, negotiations []news.Negotiation) (*Engine, error) {
 	e := &Engine{actors: index, dates: tagger, negotiations: negotiations, names: processNames(negotiations), partyTo: byParty(negotiations), lexicons: map[string]*lexicon{}}
-	for _, l := range Languages() {
+	for _, l := range languages {
 		x, err := newLexicon(l)
 		if err != nil {
 			return nil, fmt.Errorf("lexicon: %w", err)
@@ -92,7 +96,7 @@ func New(index *actors.Index, tagger *dates.Tagger, negotiations []news.Negotiat
 	if e.furniture, err = readSections("furniture", furnitureSections); err != nil {
 		return nil, err
 	}
-	e.begins = beginnings(e.names)
+	e.words = e.vocabulary()
 	e.readers.New = func() any { return &reader{} }
 	return e, nil
 }
@@ -197,7 +201,9 @@ func (p *part) reset(title bool, field news.Field, t *text.Text, day time.Time) 
 
 func (r *reader) read() news.Reading {
 	out := news.Reading{Developments: []news.Development{}, Dates: []news.Mention{}}
-	out.Language = language(r.tongues, r.page.Item.Language, r.page.Title, r.page.Text)
+	r.title.look(&r.words)
+	r.text.look(&r.words)
+	out.Language = language(r.page.Item.Language, &r.title, &r.text)
 	x := r.lexicons[out.Language]
 	if x == nil {
 		return silent(out, "the language is not read: "+named(out.Language))
@@ -227,7 +233,7 @@ func (r *reader) read() news.Reading {
 		out.Dates = append(out.Dates, p.mentionDates()...)
 	}
 	r.title.question = asks(r.page.Title)
-	r.digest = r.overMany(r.page.Title)
+	r.digest = r.overMany()
 	r.weigh()
 	r.tally()
 	r.call()
