@@ -19,6 +19,9 @@ type part struct {
 	english  bool
 	marks    []mark // of every word by itself, whatever phrase it stands in
 	who      []who
+	byClass  positions
+	byMark   positions
+	indexed  bool // the positions are filled
 	dates    []dates.Mention
 	year     int  // of publication, 0 if unknown
 	question bool // a title that asks
@@ -78,7 +81,7 @@ func (p *part) datesIn(from, to int) []dates.Mention {
 // scan finds the cues of every token.
 func (p *part) scan(x *lexicon) {
 	tokens := p.t.Tokens
-	p.classes = 0
+	p.classes, p.indexed = 0, false
 	p.cues, p.marks = grow(p.cues, len(tokens)), grow(p.marks, len(tokens))
 	inner := 0 // words of a phrase that are left: they keep their marks
 	for i := range tokens {
@@ -141,30 +144,8 @@ func (p *part) reported(k int) bool {
 	return false
 }
 
-// count returns how many cues of the class stand in tokens [from,to).
-func (p *part) count(from, to int, c class) int {
-	n := 0
-	for i := from; i < to; i++ {
-		if p.has(i, c) {
-			n++
-		}
-	}
-	return n
-}
-
 // is reports that the word at token k bears a mark, whatever phrase it stands in.
 func (p *part) is(k int, m mark) bool { return p.marks[k]&m != 0 }
-
-// marked counts the words of tokens [from,to) that bear a mark.
-func (p *part) marked(from, to int, m mark) int {
-	n := 0
-	for k := from; k < to; k++ {
-		if p.is(k, m) {
-			n++
-		}
-	}
-	return n
-}
 
 // together reports that no comma or clause mark parts two tokens.
 func (p *part) together(a, b int) bool {

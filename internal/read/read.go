@@ -14,6 +14,7 @@
 //	groups.go       groups that no configuration knows
 //	noise.go        which paragraphs are news, and how much each sentence weighs
 //	page.go         headline and text, with cues, actors and dates of every token
+//	positions.go    where each class and mark stands, as bits
 //	events.go       a trigger with its argument makes an event …
 //	bare.go         … or without one, where those who act are named
 //	argument.go     … the nearest that the trigger can be about …
@@ -227,6 +228,8 @@ func (r *reader) read() news.Reading {
 	r.name()
 	r.meet()
 	r.halves()
+	r.title.index()
+	r.text.index()
 	for _, p := range []*part{&r.title, &r.text} {
 		p.dates = r.dates.Find(p.t, r.day, dates.Options{Language: out.Language, DayFirst: dayFirst(r.page.Item)}, p.dates)
 		p.named()
