@@ -144,7 +144,16 @@ func (r *reader) emit(p *page, into []Mention) []Mention {
 		}
 		at := p.at[i]
 		if at == 0 {
-			if tok := &p.t.Tokens[i]; len(r.people) > 0 && (tok.Flags&text.Capital != 0 || tok.Flags&text.NonLatin != 0) {
+			if len(r.people) == 0 { // nothing but names and phrases counts: on to the next
+				next := n
+				if f < len(p.phrases) {
+					next = int(p.phrases[f].from)
+				}
+				for i++; i < next && p.at[i] == 0; i++ {
+				}
+				continue
+			}
+			if p.t.Tokens[i].Flags&(text.Capital|text.NonLatin) != 0 {
 				if m, ok := r.surname(p, i); ok {
 					// first names and titles before it
 					if len(into) == 0 || into[len(into)-1].To <= m.From {

@@ -76,7 +76,7 @@ func (p *page) byline(r *reader, q text.Range) bool {
 func (p *page) dateline(r *reader, q text.Range, n int) {
 	l := &r.x.lex
 	first := p.lexeme(q.From)
-	upper := p.t.Tokens[q.From].Flags&text.AllCaps != 0 && p.style[p.t.Tokens[q.From].Sentence] != allCaps
+	upper := p.t.Tokens[q.From].Flags&text.AllCaps != 0 && p.styleAt(q.From) != allCaps
 	known := first != nil && first.kinds.is(kCapital|kCity|kName) && (first.venue > 0 || first.kind == kName)
 	if !known && !upper {
 		return
@@ -168,7 +168,7 @@ func (p *page) context(r *reader) {
 			x.dropped, x.taken = true, true
 			continue
 		}
-		if p.t.Tokens[from].Flags&text.AllCaps != 0 && p.style[p.t.Tokens[from].Sentence] == allCaps && p.cue(l, from)&cueCommon != 0 && to-from == 1 && !p.stands(l, x) {
+		if p.t.Tokens[from].Flags&text.AllCaps != 0 && p.styleAt(from) == allCaps && p.cue(l, from)&cueCommon != 0 && to-from == 1 && !p.stands(l, x) {
 			x.dropped, x.taken = true, true
 			continue
 		}
@@ -194,7 +194,7 @@ func (p *page) possessed(x *lexeme) bool {
 func (p *page) namesake(r *reader, x *lexeme) bool {
 	l := &r.x.lex
 	from, to := int(x.from), int(x.to)
-	style := p.style[p.t.Tokens[from].Sentence]
+	style := p.styleAt(from)
 	if style == allCaps {
 		return false
 	}

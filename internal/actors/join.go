@@ -6,7 +6,7 @@ import "parley/internal/text"
 // whom everybody knows.
 func (p *page) owned(l *lexicon, x *lexeme) (phrase, bool) {
 	f := phrase{from: x.from, aff: x.actor, affKind: x.kind, kind: kHead}
-	if x.sense < 0 || !x.kind.is(kName|kCapital) || !p.possessed(x) || x.place || p.style[p.t.Tokens[x.from].Sentence] == allCaps {
+	if x.sense < 0 || !x.kind.is(kName|kCapital) || !p.possessed(x) || x.place || p.styleAt(int(x.from)) == allCaps {
 		return f, false
 	}
 	a, b, _ := p.name(l, int(x.to), english)

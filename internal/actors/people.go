@@ -170,10 +170,10 @@ func (p *page) name(l *lexicon, i int, lang lang) (from, to int, titled bool) {
 	j := i
 	end := i
 	limit := 6
-	if p.style[p.t.Tokens[i].Sentence] == titleCase {
+	if p.styleAt(i) == titleCase {
 		limit = 3
 	}
-	if p.style[p.t.Tokens[i].Sentence] == allCaps {
+	if p.styleAt(i) == allCaps {
 		limit = 2
 	}
 	for words := 0; j < n && words < limit; {
@@ -214,10 +214,10 @@ func (p *page) partOfName(l *lexicon, i int, inside bool) bool {
 		return false
 	}
 	c := p.cue(l, i)
-	if c&cueNotName != 0 || c&cueHeadline != 0 && (p.starts(i) || p.style[tok.Sentence] != plain || tok.Gap&(text.QuoteOpen|text.Colon) != 0) {
+	if c&cueNotName != 0 || c&cueHeadline != 0 && (p.starts(i) || p.styleAt(i) != plain || tok.Gap&(text.QuoteOpen|text.Colon) != 0) {
 		return false
 	}
-	if tok.Flags&text.AllCaps != 0 && p.style[tok.Sentence] != allCaps && len(tok.Norm) < 4 {
+	if tok.Flags&text.AllCaps != 0 && p.styleAt(i) != allCaps && len(tok.Norm) < 4 {
 		return false
 	}
 	x := (*lexeme)(nil)

@@ -52,7 +52,7 @@ type page struct {
 	begins  []bool   // by token: a sentence begins with it, after a dateline too
 	lexemes []lexeme // in order
 	phrases []phrase // offices and people, in order
-	style   []style  // by sentence
+	style   []style  // by sentence, once asked
 	body    bool     // the text of an item, not its title
 	lower   bool     // no capital letter at all in a cased script
 }
@@ -78,7 +78,8 @@ type lexeme struct {
 type style uint8
 
 const (
-	plain style = iota
+	unknownStyle style = iota
+	plain
 	titleCase
 	allCaps
 )
@@ -117,13 +118,14 @@ func (p *page) read(r *reader, t *text.Text) {
 		p.words, p.at, p.begins = make([]int32, n), make([]int32, n), make([]bool, n)
 	}
 	p.words, p.at, p.begins = p.words[:n], p.at[:n], p.begins[:n]
-	p.styles()
+	p.style = append(p.style[:0], make([]style, len(t.Sentences))...)
+	p.lower = noCapitals(t)
 	l := &r.x.lex
 	words, at, begins := p.words, p.at, p.begins
 	clear(at)
 	for i := range t.Tokens {
 		tok := &t.Tokens[i]
-		w := l.table.find(tok.Norm)
+		w := l.table.find(tok.Norm, tok.Hash)
 		words[i] = w
 		begins[i] = tok.Gap&(text.SentenceEnd|text.ParagraphEnd) != 0
 		if m := l.marks[w]; m > 0 {
@@ -139,40 +141,54 @@ func (p *page) read(r *reader, t *text.Text) {
 	}
 }
 
-// styles tells headlines in capitals from prose.
-func (p *page) styles() {
-	t := p.t
-	capitals, letters := 0, 0
-	for _, s := range t.Sentences {
-		var words, capital, all, long, longCapital int
-		for i := s.From; i < s.To; i++ {
-			tok := &t.Tokens[i]
-			if tok.Flags&(text.Number|text.Ideograph) != 0 {
-				continue
-			}
-			words++
-			if tok.Flags&(text.AllCaps|text.Acronym) != 0 {
-				all++
-			}
-			// sums instead of branches that no processor foresees; Capital is bit 0
-			isCapital := int(tok.Flags & text.Capital)
-			isLong := int(uint32(3-(tok.End-tok.Start)) >> 31)
-			capital += isCapital
-			long += isLong
-			longCapital += isLong & isCapital
-		}
-		capitals += capital
-		letters += words
-		switch {
-		case words >= 3 && all*5 >= words*4:
-			p.style = append(p.style, allCaps)
-		case long >= 3 && longCapital*5 >= long*4 && !p.stopped(s.To):
-			p.style = append(p.style, titleCase)
+// noCapitals reports a text in a script that has capitals, and uses none.
+func noCapitals(t *text.Text) bool {
+	words := false
+	for i := range t.Tokens {
+		switch f := t.Tokens[i].Flags; {
+		case f&(text.Number|text.Ideograph) != 0:
+		case f&text.Capital != 0:
+			return false
 		default:
-			p.style = append(p.style, plain)
+			words = true
 		}
 	}
-	p.lower = capitals == 0 && letters > 0
+	return words
+}
+
+// styleAt tells headlines in capitals from prose, for the sentence of token i.
+// It is worked out when it is first asked: of most sentences nobody wants it.
+func (p *page) styleAt(i int) style {
+	n := p.t.Tokens[i].Sentence
+	if p.style[n] == unknownStyle {
+		p.style[n] = p.styleOf(p.t.Sentences[n])
+	}
+	return p.style[n]
+}
+
+func (p *page) styleOf(s text.Range) style {
+	var words, all, long, longCapital int
+	for i := s.From; i < s.To; i++ {
+		tok := &p.t.Tokens[i]
+		if tok.Flags&(text.Number|text.Ideograph) != 0 {
+			continue
+		}
+		words++
+		if tok.Flags&(text.AllCaps|text.Acronym) != 0 {
+			all++
+		}
+		// sums instead of branches that no processor foresees; Capital is bit 0
+		isLong := int(uint32(3-(tok.End-tok.Start)) >> 31)
+		long += isLong
+		longCapital += isLong & int(tok.Flags&text.Capital)
+	}
+	switch {
+	case words >= 3 && all*5 >= words*4:
+		return allCaps
+	case long >= 3 && longCapital*5 >= long*4 && !p.stopped(s.To):
+		return titleCase
+	}
+	return plain
 }
 
 // stopped reports whether a full stop stands right before token i: headlines

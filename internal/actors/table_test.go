@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"parley/internal/text"
 )
 
 // Words that differ in one byte only, at any place and of any length, are told
@@ -22,16 +24,16 @@ func TestWordTable(t *testing.T) {
 	}
 	table := newWordTable(words)
 	for w, id := range words {
-		if got := table.find(w); got != id {
+		if got := table.find(w, text.Hash(w)); got != id {
 			t.Errorf("find(%q) = %d, want %d", w, got, id)
 		}
 		for _, other := range []string{w + "y", "y" + w, w[:len(w)/2] + "y" + w[len(w)/2+1:]} {
-			if got := table.find(other); got != words[other] {
+			if got := table.find(other, text.Hash(other)); got != words[other] {
 				t.Errorf("find(%q) = %d, want %d", other, got, words[other])
 			}
 		}
 	}
-	if got := table.find(""); got != 0 {
+	if got := table.find("", text.Hash("")); got != 0 {
 		t.Errorf("the empty word is %d", got)
 	}
 }

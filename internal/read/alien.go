@@ -93,10 +93,8 @@ func (r *reader) sanctionsNear(e *event) bool {
 // commerce counts the words of tokens [from,to) that speak of firms and labour.
 func (p *part) commerce(from, to int) int {
 	n := 0
-	for k := from; k < to; k++ {
-		if p.has(k, cBusiness) || p.has(k, cPrivate) {
-			n++
-		}
+	for k := p.next(from, to, of(cBusiness, cPrivate)); k < to; k = p.next(k+1, to, of(cBusiness, cPrivate)) {
+		n++
 	}
 	return n
 }
@@ -186,12 +184,10 @@ func (r *reader) byAnalyst(e *event) bool {
 			}
 		}
 	}
-	for k := e.s.from; k < e.s.to; k++ {
-		if p.has(k, cAnalyst) {
-			for j := max(e.s.from, k-4); j < min(e.s.to, k+8); j++ {
-				if p.has(j, cAccordingTo) || p.has(j, cSaid) && (j < k && k-j <= 3 || p.reaches(k+1, j)) {
-					return true
-				}
+	for k := p.next(e.s.from, e.s.to, of(cAnalyst)); k < e.s.to; k = p.next(k+1, e.s.to, of(cAnalyst)) {
+		for j := max(e.s.from, k-4); j < min(e.s.to, k+8); j++ {
+			if p.has(j, cAccordingTo) || p.has(j, cSaid) && (j < k && k-j <= 3 || p.reaches(k+1, j)) {
+				return true
 			}
 		}
 	}

@@ -277,9 +277,7 @@ func (r *reader) roomsOnly(e *event) bool {
 		if s != e.s && s.order > 1 {
 			continue
 		}
-		for k := s.from; k < s.to; k++ {
-			host = host || s.p.is(k, aRoom)
-		}
+		host = host || s.p.marked(s.from, s.to, aRoom) > 0
 	}
 	return host
 }
@@ -339,12 +337,9 @@ func wholeQuote(source string, a, b int) (int, int) {
 // level reads how high the talks are, and whether face to face.
 func (r *reader) level(e *event) string {
 	for _, s := range r.around(e) {
-		for k := s.from; k < s.to; k++ {
-			q := s.p.cues[k]
-			if q == nil {
-				continue
-			}
-			switch {
+		const levels set = 1<<cTechnical | 1<<cIndirect | 1<<cDirect | 1<<cMinisterial
+		if k := s.p.next(s.from, s.to, levels); k < s.to {
+			switch q := s.p.cues[k]; {
 			case q.classes.has(cTechnical):
 				return "technical"
 			case q.classes.has(cIndirect):

@@ -186,12 +186,8 @@ func (r *reader) sides(p *part, from, to int) int {
 			n++
 		}
 	}
-	if n < 2 && len(r.order) >= 2 {
-		for k := from; k < to; k++ {
-			if p.has(k, cJoint) {
-				return 2
-			}
-		}
+	if n < 2 && len(r.order) >= 2 && p.count(from, to, cJoint) > 0 {
+		return 2
 	}
 	return n
 }

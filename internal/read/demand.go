@@ -122,8 +122,8 @@ func (r *reader) wouldAfter(p *part, i, to int) bool {
 // is alleged, it is alleged of an accord.
 func (r *reader) accusation(s *sentence) {
 	p := s.p
-	for i := s.from; i < s.to; i++ {
-		if !p.has(i, cSaid) || !accuses(p.t.Tokens[i].Norm) {
+	for i := p.next(s.from, s.to, of(cSaid)); i < s.to; i = p.next(i+1, s.to, of(cSaid)) {
+		if !accuses(p.t.Tokens[i].Norm) {
 			continue
 		}
 		of, deal := -1, -1
@@ -146,8 +146,8 @@ func (r *reader) accusation(s *sentence) {
 
 // appeals reports a sentence in which somebody asks others to do it.
 func (p *part) appeals(from, to int) bool {
-	for k := from; k < to; k++ {
-		if p.has(k, cWant) && (p.english && p.cues[k].length > 1 && p.calls(k) || p.is(k, anAppeal)) {
+	for k := p.next(from, to, of(cWant)); k < to; k = p.next(k+1, to, of(cWant)) {
+		if p.english && p.cues[k].length > 1 && p.calls(k) || p.is(k, anAppeal) {
 			return true
 		}
 	}

@@ -10,11 +10,11 @@ import (
 
 // language tells the language of an item: by its script, then by its small
 // words; what the feed declares decides only where the words do not.
-func language(small sections, declared string, title, body *text.Text) string {
+func language(declared string, title, body *part) string {
 	declared, _, _ = strings.Cut(strings.ToLower(strings.ReplaceAll(declared, "_", "-")), "-")
 	var n votes
-	n.add(small, title)
-	n.add(small, body)
+	n.add(title)
+	n.add(body)
 	switch {
 	case n.words == 0:
 		return declared
@@ -73,14 +73,14 @@ type votes struct {
 }
 
 // add counts at most the first 400 words: more would tell no more.
-func (n *votes) add(small sections, t *text.Text) {
-	for i := range min(len(t.Tokens), 400) {
-		tok := &t.Tokens[i]
+func (n *votes) add(p *part) {
+	for i := range min(len(p.words), 400) {
+		tok := &p.t.Tokens[i]
 		if tok.Flags&text.Number != 0 {
 			continue
 		}
 		n.words++
-		for of := small[tok.Norm]; of != 0; of &= of - 1 {
+		for of := p.words[i].small; of != 0; of &= of - 1 {
 			n.small[bits.TrailingZeros32(of)]++
 		}
 		if tok.Flags&text.NonLatin == 0 {

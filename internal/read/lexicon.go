@@ -2,6 +2,7 @@ package read
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"parley/internal/text"
@@ -20,62 +21,27 @@ type cue struct {
 // phrase is the rest of a cue of several words, behind its first.
 type phrase struct {
 	rest []string
+	next uint32 // the hash of the first of them
 	cue  *cue
 }
 
 type entry struct {
 	single  *cue
 	phrases []phrase // longest first
+	next    uint64   // a bit for the hash of every second word: most tokens that follow have none of them
 }
 
 // A lexicon is the compiled data file of one language.
 type lexicon struct {
-	language string
+	at       int // among the languages
 	words    map[string]*entry
 	weekdays []string
-	table    []slot // words once more, by the hash that each token carries
-	mask     uint32
-}
-
-type slot struct {
-	hash  uint32
-	word  string
-	entry *entry
-}
-
-// seal builds the table.
-func (x *lexicon) seal() {
-	n := 1
-	for n < 4*len(x.words) {
-		n *= 2
-	}
-	x.table, x.mask = make([]slot, n), uint32(n-1)
-	for w, e := range x.words {
-		h := text.Hash(w)
-		i := h & x.mask
-		for x.table[i].entry != nil {
-			i = (i + 1) & x.mask
-		}
-		x.table[i] = slot{h, w, e}
-	}
-}
-
-// find returns the entry of a token's word, nil if it has none.
-func (x *lexicon) find(t *text.Token) *entry {
-	for i := t.Hash & x.mask; ; i = (i + 1) & x.mask {
-		s := &x.table[i]
-		if s.entry == nil {
-			return nil
-		}
-		if s.hash == t.Hash && s.word == t.Norm {
-			return s.entry
-		}
-	}
+	glues    [256]bool // the bytes that a weekday begins or ends with
 }
 
 // newLexicon compiles data/<language>.txt.
 func newLexicon(language string) (*lexicon, error) {
-	x := &lexicon{language: language, words: make(map[string]*entry, 4096)}
+	x := &lexicon{at: slices.Index(languages[:], language), words: make(map[string]*entry, 4096)}
 	var in section
 	err := eachEntry(language, func(heading string) (err error) {
 		in, err = parseSection(heading)
@@ -84,7 +50,9 @@ func newLexicon(language string) (*lexicon, error) {
 	if err != nil {
 		return nil, err
 	}
-	x.seal()
+	for _, day := range x.weekdays {
+		x.glues[day[0]], x.glues[day[len(day)-1]] = true, true
+	}
 	return x, nil
 }
 
@@ -192,7 +160,9 @@ func (e *entry) cueFor(words []string) *cue {
 	}
 	e.phrases = append(e.phrases, phrase{})
 	copy(e.phrases[at+1:], e.phrases[at:])
-	e.phrases[at] = phrase{rest, q}
+	h := text.Hash(rest[0])
+	e.phrases[at] = phrase{rest, h, q}
+	e.next |= 1 << (h & 63)
 	return q
 }
 
@@ -210,15 +180,17 @@ func equal(a, b []string) bool {
 
 // glued returns the cue that a feed has stuck to a weekday: "saidThursday".
 func (x *lexicon) glued(w string) *cue {
-	if len(w) < 9 || len(w) > 24 {
+	if len(w) < 9 || len(w) > 24 || !x.glues[w[0]] && !x.glues[w[len(w)-1]] {
 		return nil
 	}
 	for _, day := range x.weekdays {
 		rest, ok := strings.CutSuffix(w, day)
 		if !ok {
-			rest, ok = strings.CutPrefix(w, day)
+			if rest, ok = strings.CutPrefix(w, day); !ok {
+				continue
+			}
 		}
-		if e := x.words[rest]; ok && e != nil && e.single != nil && e.single.classes.has(cSaid) {
+		if e := x.words[rest]; e != nil && e.single != nil && e.single.classes.has(cSaid) {
 			return e.single
 		}
 	}
@@ -227,11 +199,8 @@ func (x *lexicon) glued(w string) *cue {
 
 // classed is at for phrases that have a class.
 func (e *entry) classed(tokens []text.Token, i int) *cue {
-	for _, f := range e.phrases {
-		if f.cue.classes == 0 {
-			continue
-		}
-		if (&entry{phrases: []phrase{f}}).at(tokens, i) != nil {
+	for k := range e.phrases {
+		if f := &e.phrases[k]; f.cue.classes != 0 && f.at(tokens, i) {
 			return f.cue
 		}
 	}
@@ -239,24 +208,29 @@ func (e *entry) classed(tokens []text.Token, i int) *cue {
 }
 
 // at returns the longest cue that begins with the entry's word at token i, nil
-// if none does. A phrase may span hyphens and plain spaces, not a comma or the
-// end of a sentence.
+// if none does.
 func (e *entry) at(tokens []text.Token, i int) *cue {
-	if e == nil {
-		return nil
-	}
-phrases:
-	for _, p := range e.phrases {
-		if i+len(p.rest) >= len(tokens) {
-			continue
-		}
-		for k, w := range p.rest {
-			n := &tokens[i+1+k]
-			if n.Norm != w || n.Gap&(text.SentenceEnd|text.Comma|text.Semicolon|text.Colon|text.Dash) != 0 {
-				continue phrases
+	if i+1 < len(tokens) && e.next>>(tokens[i+1].Hash&63)&1 != 0 {
+		for k := range e.phrases {
+			if f := &e.phrases[k]; f.next == tokens[i+1].Hash && f.at(tokens, i) {
+				return f.cue
 			}
 		}
-		return p.cue
 	}
 	return e.single
+}
+
+// at reports whether a phrase goes on behind its first word at token i. It may
+// span hyphens and plain spaces, not a comma or the end of a sentence.
+func (f *phrase) at(tokens []text.Token, i int) bool {
+	if i+len(f.rest) >= len(tokens) {
+		return false
+	}
+	for k, w := range f.rest {
+		n := &tokens[i+1+k]
+		if n.Norm != w || n.Gap&(text.SentenceEnd|text.Comma|text.Semicolon|text.Colon|text.Dash) != 0 {
+			return false
+		}
+	}
+	return true
 }

@@ -145,10 +145,7 @@ func (r *reader) round(e *event) int {
 			break
 		}
 		p := s.p
-		for k := s.from; k < s.to; k++ {
-			if !p.has(k, cRoundWord) {
-				continue
-			}
+		for k := p.next(s.from, s.to, of(cRoundWord)); k < s.to; k = p.next(k+1, s.to, of(cRoundWord)) {
 			if k > s.from && p.has(k-1, cPast) {
 				continue
 			}
@@ -348,8 +345,8 @@ func (r *reader) venueIn(s *sentence, e *event) string {
 			}
 		}
 	}
-	for k := s.from; k < s.to; k++ {
-		if p.is(k, aHere) && bestCost > 30 && p.subordinate(k, s.from) < 0 { // not "after they wound up a round here"
+	for k := p.nextMarked(s.from, s.to, aHere); k < s.to; k = p.nextMarked(k+1, s.to, aHere) {
+		if bestCost > 30 && p.subordinate(k, s.from) < 0 { // not "after they wound up a round here"
 			for _, w := range r.text.who {
 				if w.dateline && w.venue != "" {
 					offer(w.venue, k, true)

@@ -122,31 +122,31 @@ func (r *reader) repeated(from, to int) bool {
 func (r *reader) noise(par *text.Paragraph) bool {
 	t := r.text.t
 	n := par.To - par.From
-	first := t.Tokens[par.From].Norm
+	words := r.text.words[par.From:par.To]
 	start, end := t.Tokens[par.From].Start, t.Tokens[par.To-1].End
 	stop := int(end) < len(t.Plain) && strings.ContainsAny(t.Plain[end:min(len(t.Plain), int(end)+4)], ".!?…”\"’")
 	if par.Link && n <= 24 {
 		return true
 	}
-	of := r.furniture[first]
+	of := words[0].page
 	if of&button != 0 {
 		return n <= 14
 	}
-	if n > 1 && n <= 30 && r.furniture[first+" "+t.Tokens[par.From+1].Norm]&linkLine != 0 {
+	if n > 1 && n <= 30 && of&beginsPair != 0 && r.furniture[words[0].norm+" "+t.Tokens[par.From+1].Norm]&linkLine != 0 {
 		return true
 	}
 	if of&pointer != 0 && n > 1 && n <= 30 {
 		next := &t.Tokens[par.From+1]
-		if of&pointerAlone != 0 || next.Gap&(text.Colon|text.Dash|text.Paren) != 0 || r.furniture[next.Norm]&pointing != 0 {
+		if of&pointerAlone != 0 || next.Gap&(text.Colon|text.Dash|text.Paren) != 0 || words[1].page&pointing != 0 {
 			return true
 		}
 	}
-	if first == "by" {
+	if t.Tokens[par.From].Norm == "by" {
 		return n <= 8 && !stop
 	}
 	if of&formLine != 0 && n <= 20 {
-		for k := par.From; k < par.To; k++ {
-			if r.furniture[t.Tokens[k].Norm]&field != 0 {
+		for _, w := range words {
+			if w.page&field != 0 {
 				return true
 			}
 		}
@@ -178,9 +178,10 @@ func indented(s string, at int) bool {
 }
 
 // overMany reports a headline over many stories: a live blog, a daily briefing.
-func (r *reader) overMany(t *text.Text) bool {
-	for i := range t.Tokens {
-		if r.furniture[t.Tokens[i].Norm]&digest != 0 || i > 0 && r.furniture[t.Tokens[i-1].Norm+" "+t.Tokens[i].Norm]&digest != 0 {
+func (r *reader) overMany() bool {
+	words := r.title.words
+	for i, w := range words {
+		if w.page&digest != 0 || i > 0 && words[i-1].page&beginsPair != 0 && r.furniture[words[i-1].norm+" "+r.title.t.Tokens[i].Norm]&digest != 0 {
 			return true
 		}
 	}

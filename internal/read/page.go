@@ -14,10 +14,14 @@ type part struct {
 	title    bool
 	field    news.Field
 	t        *text.Text
+	words    []*word // of the data files
 	cues     []*cue
 	english  bool
 	marks    []mark // of every word by itself, whatever phrase it stands in
 	who      []who
+	byClass  positions
+	byMark   positions
+	indexed  bool // the positions are filled
 	dates    []dates.Mention
 	year     int  // of publication, 0 if unknown
 	question bool // a title that asks
@@ -77,12 +81,20 @@ func (p *part) datesIn(from, to int) []dates.Mention {
 // scan finds the cues of every token.
 func (p *part) scan(x *lexicon) {
 	tokens := p.t.Tokens
-	p.classes = 0
+	p.classes, p.indexed = 0, false
 	p.cues, p.marks = grow(p.cues, len(tokens)), grow(p.marks, len(tokens))
 	inner := 0 // words of a phrase that are left: they keep their marks
 	for i := range tokens {
-		e := x.find(&tokens[i])
-		if e != nil && e.single != nil {
+		e := p.words[i].cues[x.at]
+		if e == nil {
+			if inner > 0 {
+				inner--
+			} else if q := x.glued(tokens[i].Norm); q != nil {
+				p.put(i, q)
+			}
+			continue
+		}
+		if e.single != nil {
 			p.marks[i] = e.single.marks
 		}
 		if inner > 0 {
@@ -99,11 +111,16 @@ func (p *part) scan(x *lexicon) {
 				continue
 			}
 		}
-		p.cues[i] = q
-		p.classes |= q.classes
-		p.marks[i] |= q.marks
+		p.put(i, q)
 		inner = int(q.length) - 1
 	}
+}
+
+// put has a cue begin at token i.
+func (p *part) put(i int, q *cue) {
+	p.cues[i] = q
+	p.classes |= q.classes
+	p.marks[i] |= q.marks
 }
 
 func grow[T any](s []T, n int) []T {
@@ -127,30 +144,8 @@ func (p *part) reported(k int) bool {
 	return false
 }
 
-// count returns how many cues of the class stand in tokens [from,to).
-func (p *part) count(from, to int, c class) int {
-	n := 0
-	for i := from; i < to; i++ {
-		if p.has(i, c) {
-			n++
-		}
-	}
-	return n
-}
-
 // is reports that the word at token k bears a mark, whatever phrase it stands in.
 func (p *part) is(k int, m mark) bool { return p.marks[k]&m != 0 }
-
-// marked counts the words of tokens [from,to) that bear a mark.
-func (p *part) marked(from, to int, m mark) int {
-	n := 0
-	for k := from; k < to; k++ {
-		if p.is(k, m) {
-			n++
-		}
-	}
-	return n
-}
 
 // together reports that no comma or clause mark parts two tokens.
 func (p *part) together(a, b int) bool {

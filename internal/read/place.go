@@ -291,26 +291,14 @@ func processNames(list []news.Negotiation) map[string][]processName {
 	return out
 }
 
-// beginnings are the first two bytes of the names, so that most words need no
-// more than a glance.
-func beginnings(names map[string][]processName) *[256][256]bool {
-	out := new([256][256]bool)
-	for w := range names {
-		if len(w) > 1 {
-			out[w[0]][w[1]] = true
-		}
-	}
-	return out
-}
-
 // call notes which negotiations the item calls by their own names.
 func (r *reader) call() {
 	r.called = append(r.called[:0], make([]bool, len(r.negotiations))...)
 	for _, p := range []*part{&r.title, &r.text} {
 		tokens := p.t.Tokens
 		for i := range tokens {
-			if w := tokens[i].Norm; len(w) < 2 || !r.begins[w[0]][w[1]] {
-				continue // no name begins like this
+			if p.words[i].page&beginsName == 0 {
+				continue
 			}
 		names:
 			for _, n := range r.names[tokens[i].Norm] {

@@ -5,6 +5,7 @@
 // It works in layers, each a file that can be read by itself:
 //
 //	language.go     which of the seven languages, from script and small words
+//	vocabulary.go   all words of the data files, so that a token is looked up once
 //	lexicon.go      cue words of a language, from data/<language>.txt
 //	class.go        … what they do in a sentence …
 //	marks.go        … and what else a word is: article, adverb, sport, a plan
@@ -13,6 +14,7 @@
 //	groups.go       groups that no configuration knows
 //	noise.go        which paragraphs are news, and how much each sentence weighs
 //	page.go         headline and text, with cues, actors and dates of every token
+//	positions.go    where each class and mark stands, as bits
 //	events.go       a trigger with its argument makes an event …
 //	bare.go         … or without one, where those who act are named
 //	argument.go     … the nearest that the trigger can be about …
@@ -49,6 +51,7 @@ package read
 
 import (
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -68,17 +71,19 @@ type Engine struct {
 	negotiations []news.Negotiation
 	names        map[string][]processName
 	partyTo      map[string][]int // negotiations, by actor
-	begins       *[256][256]bool  // of names
+	words        vocabulary       // of all these
 	readers      sync.Pool
 }
 
 // Languages lists the languages that are read, by BCP 47 code.
-func Languages() []string { return []string{"en", "ar", "fa", "fr", "es", "ru", "ur"} }
+func Languages() []string { return slices.Clone(languages[:]) }
+
+var languages = [...]string{"en", "ar", "fa", "fr", "es", "ru", "ur"}
 
 // New returns an Engine that knows the given actors and negotiations.
 func New(index *actors.Index, tagger *dates.Tagger, negotiations []news.Negotiation) (*Engine, error) {
 	e := &Engine{actors: index, dates: tagger, negotiations: negotiations, names: processNames(negotiations), partyTo: byParty(negotiations), lexicons: map[string]*lexicon{}}
-	for _, l := range Languages() {
+	for _, l := range languages {
 		x, err := newLexicon(l)
 		if err != nil {
 			return nil, fmt.Errorf("lexicon: %w", err)
@@ -92,7 +97,7 @@ func New(index *actors.Index, tagger *dates.Tagger, negotiations []news.Negotiat
 	if e.furniture, err = readSections("furniture", furnitureSections); err != nil {
 		return nil, err
 	}
-	e.begins = beginnings(e.names)
+	e.words = e.vocabulary()
 	e.readers.New = func() any { return &reader{} }
 	return e, nil
 }
@@ -197,7 +202,9 @@ func (p *part) reset(title bool, field news.Field, t *text.Text, day time.Time) 
 
 func (r *reader) read() news.Reading {
 	out := news.Reading{Developments: []news.Development{}, Dates: []news.Mention{}}
-	out.Language = language(r.tongues, r.page.Item.Language, r.page.Title, r.page.Text)
+	r.title.look(&r.words)
+	r.text.look(&r.words)
+	out.Language = language(r.page.Item.Language, &r.title, &r.text)
 	x := r.lexicons[out.Language]
 	if x == nil {
 		return silent(out, "the language is not read: "+named(out.Language))
@@ -221,13 +228,15 @@ func (r *reader) read() news.Reading {
 	r.name()
 	r.meet()
 	r.halves()
+	r.title.index()
+	r.text.index()
 	for _, p := range []*part{&r.title, &r.text} {
 		p.dates = r.dates.Find(p.t, r.day, dates.Options{Language: out.Language, DayFirst: dayFirst(r.page.Item)}, p.dates)
 		p.named()
 		out.Dates = append(out.Dates, p.mentionDates()...)
 	}
 	r.title.question = asks(r.page.Title)
-	r.digest = r.overMany(r.page.Title)
+	r.digest = r.overMany()
 	r.weigh()
 	r.tally()
 	r.call()

@@ -45,9 +45,9 @@ func (r *reader) inSentence(s *sentence) utterance {
 	// "Iran rejects it, sources say" is what sources say
 	var best utterance
 	for _, performing := range [...]bool{false, true} {
-		for i := s.from; i < s.to; i++ {
+		for i := p.next(s.from, s.to, reporting); i < s.to; i = p.next(i+1, s.to, reporting) {
 			q := p.cues[i]
-			if q == nil || q.classes.any(of(cReject, cAccept, cOffer, cPropose, cDeny, cViolate)) != performing {
+			if q.classes.any(of(cReject, cAccept, cOffer, cPropose, cDeny, cViolate)) != performing {
 				continue
 			}
 			var u utterance
@@ -85,11 +85,12 @@ func (r *reader) inSentence(s *sentence) utterance {
 	return best
 }
 
+// reporting are the classes that lead to who speaks.
+const reporting set = 1<<cAnonymous | 1<<cAccordingTo | 1<<cSaid
+
 func joint(p *part, s *sentence) bool {
-	for k := s.from; k < s.to; k++ {
-		if p.is(k, aJoint) {
-			return true
-		}
+	if p.marked(s.from, s.to, aJoint) > 0 {
+		return true
 	}
 	for k := s.from; k+1 < s.to; k++ { // "both sides said"
 		if p.has(k, cJoint) && (p.has(k+1, cSaid) || k+2 < s.to && p.has(k+2, cSaid) || k+3 < s.to && p.has(k+3, cSaid)) {

@@ -17,13 +17,11 @@ func (r *reader) scheduled(s *sentence, trigger, arg int, v verdict, score float
 // as its object, and a meeting behind it.
 func (r *reader) dating(s *sentence) {
 	p := s.p
-	if p.appeals(s.from, s.to) {
+	i := p.nextMarked(s.from, s.to, aDater)
+	if i == s.to || p.appeals(s.from, s.to) {
 		return
 	}
-	for i := s.from; i < s.to; i++ {
-		if !p.is(i, aDater) {
-			continue
-		}
+	for ; i < s.to; i = p.nextMarked(i+1, s.to, aDater) {
 		if r.onto(s, i) {
 			return
 		}
@@ -72,10 +70,11 @@ func (r *reader) onto(s *sentence, i int) bool {
 // 09.06.2026".
 func (r *reader) fixture(s *sentence) {
 	p := s.p
-	if p.count(s.from, s.to, cCancel)+p.count(s.from, s.to, cPostpone)+p.count(s.from, s.to, cSuspend) > 0 {
+	list := p.datesIn(s.from, s.to)
+	if len(list) == 0 || p.count(s.from, s.to, cCancel)+p.count(s.from, s.to, cPostpone)+p.count(s.from, s.to, cSuspend) > 0 {
 		return
 	}
-	for _, d := range p.datesIn(s.from, s.to) {
+	for _, d := range list {
 		r.nextYear(&d)
 		if d.To == 0 || d.To.String() < r.today || d.Role == dates.Speech || d.First < s.from+2 {
 			continue
@@ -137,7 +136,10 @@ func (p *part) asked(from, to int) bool {
 // is to be somewhere on a day to come, for talks.
 func (r *reader) journey(s *sentence) {
 	p := s.p
-	for i := s.from; i+3 < s.to; i++ {
+	for i := s.from; ; i++ {
+		if i = p.next(i, s.to, of(cWill, cWould, cTo)); i+3 >= s.to {
+			return
+		}
 		would := p.has(i, cWill) || p.has(i, cWould) || p.has(i, cTo) && i > s.from && p.has(i-1, cBe)
 		if !would || !p.has(i+1, cBe) && !p.is(i+1, aTraveller) {
 			continue
@@ -184,10 +186,5 @@ func (r *reader) saidByMediator(s *sentence, n *news.Negotiation) bool {
 
 // talksNear reports whether the sentence speaks of talks or a deal.
 func (r *reader) talksNear(s *sentence) bool {
-	for k := s.from; k < s.to; k++ {
-		if c := s.p.cues[k]; c != nil && c.classes.any(of(cTalks, cMeeting, cDeal, cProposal)) {
-			return true
-		}
-	}
-	return false
+	return s.p.next(s.from, s.to, of(cTalks, cMeeting, cDeal, cProposal)) < s.to
 }

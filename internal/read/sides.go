@@ -98,10 +98,7 @@ func (r *reader) cued(e *event, id string, c class) bool {
 			}
 		}
 		// "the country is acting as go-between": the one that speaks
-		for k := s.from; k < s.to; k++ {
-			if !s.p.is(k, aStateWord) {
-				continue
-			}
+		for k := s.p.nextMarked(s.from, s.to, aStateWord); k < s.to; k = s.p.nextMarked(k+1, s.to, aStateWord) {
 			for j := k + 1; j < min(s.to, k+8); j++ {
 				if s.p.has(j, c) && len(s.p.whoIn(k, j)) == 0 {
 					if u := r.voice(s); u.found && u.who.id == id {
@@ -118,6 +115,9 @@ func (r *reader) cued(e *event, id string, c class) bool {
 // that stands between the sides.
 func (r *reader) guarantees(id string) bool {
 	found := false
+	if r.title.marked(0, len(r.title.marks), aGuarantor)+r.text.marked(0, len(r.text.marks), aGuarantor) == 0 {
+		return false
+	}
 	for i := range r.sentences {
 		s := &r.sentences[i]
 		for k := s.from; k < s.to; k++ {
@@ -185,8 +185,8 @@ func (p *part) anothers(k, from int) bool {
 // ownMediation reports "the sides had accepted his mediation" in sentence s: who
 // says so mediates.
 func (p *part) ownMediation(s *sentence) bool {
-	for k := s.from + 1; k < s.to; k++ {
-		if p.has(k, cMediating) && p.anothers(k, s.from) {
+	for k := p.next(s.from+1, s.to, of(cMediating)); k < s.to; k = p.next(k+1, s.to, of(cMediating)) {
+		if p.anothers(k, s.from) {
 			return true
 		}
 	}

@@ -55,10 +55,8 @@ func (r *reader) denied(s *sentence, deny int) news.Kind {
 			return f.happened
 		}
 	}
-	for i := s.from; i < s.to; i++ {
-		if p.has(i, cTalks) || p.has(i, cMeeting) {
-			return news.TalksStarted
-		}
+	if p.next(s.from, s.to, of(cTalks, cMeeting)) < s.to {
+		return news.TalksStarted
 	}
 	return ""
 }

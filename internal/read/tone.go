@@ -9,11 +9,8 @@ import (
 func (r *reader) tone(s *sentence) {
 	p := s.p
 	best, at, found := 0, -1, false
-	for i := s.from; i < s.to; i++ {
+	for i := p.next(s.from, s.to, of(cTone)); i < s.to; i = p.next(i+1, s.to, of(cTone)) {
 		q := p.cues[i]
-		if q == nil || !q.classes.has(cTone) {
-			continue
-		}
 		if !r.characterises(s, i, q) || p.conditional(i, s.from) {
 			continue
 		}

@@ -109,10 +109,8 @@ func (r *reader) speaksOfTalks() bool {
 		if s.order >= 6 {
 			break
 		}
-		for k := s.from; k < s.to; k++ {
-			if c := s.p.cues[k]; c != nil && c.classes.any(of(cTalks, cMeeting, cDeal, cProposal, cHold)) {
-				return true
-			}
+		if s.p.next(s.from, s.to, of(cTalks, cMeeting, cDeal, cProposal, cHold)) < s.to {
+			return true
 		}
 	}
 	return false
