@@ -29,7 +29,8 @@ type Answers interface {
 	Backtest(ctx context.Context, query string, since time.Time) (Trial, error)
 	// Feeds returns every feed with its health, in the order of the configuration.
 	Feeds(ctx context.Context) ([]FeedHealth, error)
-	// Rules returns the rules in the order of the configuration.
+	// Rules returns the rules that are in force: those of the configuration in its
+	// order, then those that people made.
 	Rules(ctx context.Context) ([]news.Rule, error)
 	// Negotiations returns those that are configured.
 	Negotiations(ctx context.Context) ([]news.Negotiation, error)
@@ -43,6 +44,8 @@ type Answers interface {
 	// Unsubscribe ends one in the name of author. It returns news.ErrNotFound if
 	// there is none, or if it has ended already.
 	Unsubscribe(ctx context.Context, id int64, author string, at time.Time) error
+
+	Rulemaking
 }
 
 // An Upcoming is a date ahead in a negotiation, with everybody who named it.

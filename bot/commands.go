@@ -19,6 +19,8 @@ type Request struct {
 	User        string // id of who typed it
 	Text        string // what stands behind /parley, as Slack delivers it
 	At          time.Time
+	// Of a pressed button that is more than a command: its action and its value.
+	Action, Value string
 }
 
 // A Response is what comes of a Request. The answer itself is for the one who
@@ -29,6 +31,9 @@ type Response struct {
 	// Announce is posted for all to read. Whoever posts it puts Otherwise in
 	// place of the answer if that fails.
 	Announce *Announcement
+	// Replaces says that the message whose button was pressed has had its day: the
+	// answer takes its place.
+	Replaces bool
 }
 
 // An Announcement is a message to a channel about what somebody did.
@@ -47,6 +52,8 @@ type Commands struct {
 	Answers Answers
 	Names   Names
 	Zone    *time.Location // in which plain times are written; nil: UTC
+	// Gone tells whether a person has left the workspace; nil: that cannot be known.
+	Gone func(ctx context.Context, user string) (bool, error)
 }
 
 // A verb is a command behind /parley.
@@ -71,7 +78,8 @@ func verbs() []verb {
 		{"subscribe", []string{"sub", "follow"}, "TARGET [in #channel]", "send alerts here: a negotiation, a rule or any query", "subscribe us-iran", false, (*Commands).subscribe},
 		{"unsubscribe", []string{"unsub", "unfollow"}, "TARGET or all [in #channel]", "stop alerts here", "unsubscribe us-iran", false, (*Commands).unsubscribe},
 		{"subscriptions", []string{"subscription", "subs"}, "[all]", "what this channel is subscribed to, and by whom", "subscriptions", true, (*Commands).subscriptions},
-		{"rules", []string{"rule"}, "[name]", "the rules that raise alerts", "rules", true, (*Commands).rules},
+		{"watch", []string{"watchfor"}, "QUERY [as NAME] or edit NAME QUERY or delete NAME", "make a rule, after a look at what it would have raised; change or end one", "watch by:mediator date:<14d as mediator-dates", false, (*Commands).watchFor},
+		{"rules", []string{"rule"}, "[name or export]", "the rules that raise alerts, and who made them", "rules", true, (*Commands).rules},
 		{"feeds", []string{"feed", "sources"}, "", "the feeds and whether they are well", "feeds", true, (*Commands).feeds},
 		{"help", []string{"?", "--help", "-h", "commands"}, "[command or queries]", "this list, or more about one thing", "help queries", true, (*Commands).help},
 	}
@@ -80,6 +88,9 @@ func verbs() []verb {
 // Do answers a command. It always answers, and with what to type instead where
 // it cannot do what was asked.
 func (c *Commands) Do(ctx context.Context, r Request) Response {
+	if r.Action != "" {
+		return c.pressed(ctx, r)
+	}
 	words := typed(r.Text)
 	name, rest, _ := strings.Cut(words, " ")
 	rest = strings.TrimSpace(rest)
@@ -124,7 +135,7 @@ func looksOnly(text string) bool {
 func takesLong(text string) bool {
 	name, _, _ := strings.Cut(typed(text), " ")
 	v, ok := findVerb(name)
-	return ok && v.name == "test"
+	return ok && (v.name == "test" || v.name == "watch")
 }
 
 func unknownVerb(name, rest string) Response {

@@ -22,6 +22,8 @@ type desk struct {
 	mu     sync.Mutex
 	subs   []news.Subscription
 	nextID int64
+	own    []bot.MadeRule
+	made   int // how many were made here
 	known  []news.Tracked
 	ahead  []bot.Upcoming
 	hits   []bot.Finding
@@ -177,10 +179,18 @@ func roads() map[string]bot.Road {
 func (d *desk) Feeds(ctx context.Context) ([]bot.FeedHealth, error) { return d.feeds, d.ask(ctx) }
 
 func (d *desk) Rules(ctx context.Context) ([]news.Rule, error) {
-	return []news.Rule{
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	all := []news.Rule{
 		{Name: "mediator-names-date", Title: "Mediator names a date", When: "by:mediator kind:talks-scheduled date:upcoming", Level: news.Urgent},
 		{Name: "deal", Title: "A deal", When: "kind:agreement certainty:confirmed"},
-	}, d.ask(ctx)
+	}
+	for _, m := range d.own {
+		if m.Aside == "" {
+			all = append(all, m.Rule)
+		}
+	}
+	return all, d.ask(ctx)
 }
 
 func (d *desk) Negotiations(ctx context.Context) ([]news.Negotiation, error) {
@@ -234,7 +244,7 @@ func (d *desk) Unsubscribe(ctx context.Context, id int64, author string, _ time.
 	return news.ErrNotFound
 }
 
-func (d *desk) made() []news.Subscription {
+func (d *desk) subscribed() []news.Subscription {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	var out []news.Subscription

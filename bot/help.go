@@ -54,8 +54,11 @@ func (c *Commands) help(_ context.Context, _ Request, topic string) (Response, e
 	if v, ok := findVerb(topic); ok {
 		out := "*" + mrkdwn(v.name) + "*: " + v.does + ".\n" + code(strings.TrimSpace("/parley "+v.name+" "+v.usage), maxField) +
 			"\nFor example " + code("/parley "+v.example, maxField)
-		if v.name == "search" || v.name == "subscribe" || v.name == "test" {
+		if v.name == "search" || v.name == "subscribe" || v.name == "test" || v.name == "watch" {
 			out += "\n`/parley help queries` shows how queries are written."
+		}
+		if v.name == "watch" {
+			out += "\nNothing is stored before a button is pressed. Only the owner of a rule can change or delete it; anybody can, when the owner has left."
 		}
 		return onlyText(out), nil
 	}
@@ -134,8 +137,9 @@ func helpRules() Response {
 		{"/parley test QUERY over 30d", "how much it would have raised, with good and doubtful examples"},
 		{"/parley why LINK", "for one article, what each rule found or missed"},
 		{"/parley rules", "the rules that there are"},
+		{"/parley watch QUERY as NAME", "make one here; rules in the configuration have examples that `parley check` runs like tests"},
 	})
-	a.small("Side by side means AND; prefer facts to words. Rules stand in the configuration, with examples that `parley check` runs like tests.")
+	a.small("Side by side means AND; prefer facts to words.")
 	return a.response()
 }
 

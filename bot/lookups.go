@@ -270,47 +270,6 @@ func (a *answer) hit(c *Commands, h Finding, notes ...string) {
 	a.section(line, said+".")
 }
 
-// rules answers "rules [name]".
-func (c *Commands) rules(ctx context.Context, _ Request, args string) (Response, error) {
-	all, err := c.Answers.Rules(ctx)
-	if err != nil {
-		return Response{}, err
-	}
-	if len(all) == 0 {
-		return onlyText("No rule is configured."), nil
-	}
-	if args != "" {
-		rule, err := pickRule(all, args)
-		if err != nil {
-			return Response{}, err
-		}
-		all = []news.Rule{rule}
-	}
-	a := newAnswer(plural(len(all), "rule"))
-	for i, rule := range all {
-		if i == maxListed {
-			a.small("and " + itoa(len(all)-i) + " more")
-			break
-		}
-		title := plain(rule.Title)
-		if title == "" {
-			title = readable(rule.Name)
-		}
-		line := "*" + mrk(title, maxField) + "*  ·  " + code(rule.Name, maxName)
-		if rule.Level != "" && rule.Level != news.Normal {
-			line += "  ·  " + mrk(string(rule.Level), maxName)
-		}
-		if rule.Owner != "" {
-			line += "  ·  by " + showUser(rule.Owner)
-		}
-		a.section(line+"\n"+code(plainQuery(rule.When), 1500), mrk(title+" ("+rule.Name+"): "+plainQuery(rule.When), 1000)+".")
-	}
-	if len(all) == 1 {
-		a.small("To get its alerts here: " + code("/parley subscribe rule:"+all[0].Name, maxField))
-	}
-	return a.response(), nil
-}
-
 // pickRule finds a rule by its name or title; the error suggests the nearest.
 func pickRule(all []news.Rule, name string) (news.Rule, error) {
 	name = strings.TrimPrefix(name, "rule:")

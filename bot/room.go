@@ -143,12 +143,12 @@ func (r *Room) answer(ctx context.Context, request Request) (out Response) {
 	out = r.do(ctx, request)
 	if a := out.Announce; a != nil {
 		if err := r.announce(ctx, a); err != nil {
-			r.Log.Warn("a change of subscriptions could not be announced", "channel", a.Channel, "err", err)
+			r.Log.Warn("a change could not be announced", "channel", a.Channel, "err", err)
 			out = a.Otherwise(err.Error())
 		}
 	}
 	verb, _, _ := strings.Cut(typed(request.Text), " ")
-	r.Log.Info("command", "verb", clip(verb, 40), "channel", request.Channel, "user", request.User, "took", r.Now().Sub(began))
+	r.Log.Info("command", "verb", clip(verb+request.Action, 40), "channel", request.Channel, "user", request.User, "took", r.Now().Sub(began))
 	return out
 }
 
@@ -220,7 +220,7 @@ func (r *Room) deliver(ctx context.Context, t *turn, out Response) {
 // take it.
 type whisper struct {
 	ResponseType    string        `json:"response_type"`
-	ReplaceOriginal bool          `json:"replace_original"` // false: the message with the button stays
+	ReplaceOriginal bool          `json:"replace_original"` // of the message with the button; false: it stays
 	Text            string        `json:"text"`
 	Blocks          []slack.Block `json:"blocks,omitempty"`
 	UnfurlLinks     bool          `json:"unfurl_links"`
@@ -228,7 +228,7 @@ type whisper struct {
 }
 
 func onlyYou(out Response) whisper {
-	return whisper{ResponseType: "ephemeral", Text: out.Text, Blocks: out.Blocks}
+	return whisper{ResponseType: "ephemeral", ReplaceOriginal: out.Replaces, Text: out.Text, Blocks: out.Blocks}
 }
 
 // late posts an answer to a response URL. Its errors do not tell the URL, which
@@ -267,9 +267,15 @@ func (r *Room) pressed(ctx context.Context, i slack.InteractionCallback) {
 	r.ready()
 	ctx = context.WithoutCancel(ctx)
 	action := i.ActionCallback.BlockActions[0]
-	request := Request{
-		Channel: i.Channel.ID, ChannelName: channelName(i.Channel.Name), User: i.User.ID,
-		Text: action.Value, At: r.Now(),
+	request := Request{Channel: i.Channel.ID, ChannelName: channelName(i.Channel.Name), User: i.User.ID, At: r.Now()}
+	known := true
+	switch {
+	case action.ActionID == actionMake || action.ActionID == actionCancel:
+		request.Action, request.Value = action.ActionID, action.Value
+	case strings.HasPrefix(action.ActionID, actionRun) && looksOnly(action.Value):
+		request.Text = action.Value
+	default:
+		known = false
 	}
 	t := &turn{url: i.ResponseURL, acked: true}
 	run := func() {
@@ -277,8 +283,8 @@ func (r *Room) pressed(ctx context.Context, i slack.InteractionCallback) {
 			r.deliver(ctx, t, onlyText("You pressed that a moment ago: the answer is above, or on its way."))
 			return
 		}
-		out := onlyText("That button is from an older version of me and does nothing now. `/parley help` lists what there is.")
-		if strings.HasPrefix(action.ActionID, actionRun) && looksOnly(action.Value) {
+		out := oldButton()
+		if known {
 			out = r.answer(ctx, request)
 		}
 		r.deliver(ctx, t, out)

@@ -144,7 +144,7 @@ func TestSubscribingByBothDoors(t *testing.T) {
 		}
 		ask("us-iran", "subscribe sudan", "Done")
 		ask("us-iran", "subscribe kind:setback date:&lt;14d in <#C2|desk>", "go to <#C2>")
-		subs := w.desk.made()
+		subs := w.desk.subscribed()
 		if len(subs) != 2 || subs[0].To != "negotiation:sudan" || subs[0].Author != "U1" || subs[1].To != "kind:setback date:<14d" || subs[1].Channel != "#desk" {
 			t.Fatalf("stored: %+v", subs)
 		}
@@ -158,7 +158,7 @@ func TestSubscribingByBothDoors(t *testing.T) {
 		ask("us-iran", "subscribe sudan", "already")
 		ask("us-iran", "unsubscribe sudan", "no more alerts")
 		ask("desk", "unsubscribe all", "no more alerts")
-		if left := w.desk.made(); len(left) != 0 {
+		if left := w.desk.subscribed(); len(left) != 0 {
 			t.Errorf("left: %+v", left)
 		}
 		if here := w.public("us-iran"); len(here) != 2 || !strings.Contains(here[1].Text, "<@U1> unsubscribed") {
@@ -264,14 +264,14 @@ func TestForgedAndReplayedRequests(t *testing.T) {
 			}
 		}
 	}
-	if made := w.desk.made(); len(made) != 0 || len(w.public("us-iran")) != 0 {
+	if made := w.desk.subscribed(); len(made) != 0 || len(w.public("us-iran")) != 0 {
 		t.Fatalf("a forged request did something: %+v", made)
 	}
 	good := standin.Sign(secret, time.Now(), body)
 	if status := post(http.MethodPost, bot.PathCommands, string(body), good); status != http.StatusOK {
 		t.Errorf("a good one: status %d", status)
 	}
-	if err := w.desk.Unsubscribe(w.ctx, w.desk.made()[0].ID, "U1", time.Now()); err != nil {
+	if err := w.desk.Unsubscribe(w.ctx, w.desk.subscribed()[0].ID, "U1", time.Now()); err != nil {
 		t.Fatal(err)
 	}
 	for _, path := range []string{bot.PathCommands, bot.PathCommands, bot.PathEvents} {
@@ -279,7 +279,7 @@ func TestForgedAndReplayedRequests(t *testing.T) {
 			t.Errorf("replayed at %s: status %d, want 401", path, status)
 		}
 	}
-	if made := w.desk.made(); len(made) != 0 || len(w.public("us-iran")) != 1 {
+	if made := w.desk.subscribed(); len(made) != 0 || len(w.public("us-iran")) != 1 {
 		t.Errorf("a replayed request did something: %+v", made)
 	}
 	if status := post(http.MethodGet, bot.PathCommands, "", good); status != http.StatusMethodNotAllowed {
@@ -345,7 +345,7 @@ func TestSocketFaults(t *testing.T) {
 		if _, err := w.Slash(w.ctx, "mina", "us-iran", "/parley", "subscribe "+target); err != nil {
 			t.Fatal(err)
 		}
-		if n := len(w.desk.made()); n != i+1 {
+		if n := len(w.desk.subscribed()); n != i+1 {
 			t.Errorf("%d subscriptions, want %d", n, i+1)
 		}
 	}

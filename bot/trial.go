@@ -55,14 +55,25 @@ func (c *Commands) test(ctx context.Context, r Request, args string) (Response, 
 		return Response{}, err
 	}
 	a := newAnswer("Test: " + clip(tidy(query), 100))
-	looked := "Looked at " + plural(t.Items, "item") + " of the last " + ago(back)
-	if t.From.After(r.At.Add(-back).Add(24 * time.Hour)) {
+	hits, looked := t.sums(c, r.At, back)
+	a.section(hits+doubts(t.Warnings)+"\n"+looked, strings.ReplaceAll(hits, "*", "")+warned(t.Warnings)+" "+looked)
+	if t.Hits > 0 {
+		a.trial(c, t)
+		a.small("To get its alerts here: " + code("/parley subscribe "+tidy(query), maxField) + "; to make a rule of it: " + code("/parley watch "+tidy(query), maxField))
+	}
+	return a.response(), nil
+}
+
+// sums writes how much a query would have raised, and in which items.
+func (t Trial) sums(c *Commands, now time.Time, back time.Duration) (hits, looked string) {
+	looked = "Looked at " + plural(t.Items, "item") + " of the last " + ago(back)
+	if t.From.After(now.Add(-back).Add(24 * time.Hour)) {
 		looked += ", of which the oldest was published " + moment(t.From, c.zone())
 	}
 	if t.Stopped {
 		looked += "; then time ran out, so this is only the newest part"
 	}
-	hits := fmt.Sprintf("*%s*, %.1f a day. As a rule it would have posted *%s*, %.1f a day: the others repeat what was known.",
+	hits = fmt.Sprintf("*%s*, %.1f a day. As a rule it would have posted *%s*, %.1f a day: the others repeat what was known.",
 		plural(t.Hits, "hit"), t.HitsADay, plural(t.Alerts, "alert"), t.AlertsADay)
 	if t.Alerts == t.Hits {
 		hits = fmt.Sprintf("*%s*, %.1f a day. As a rule it would have posted each of them.", plural(t.Hits, "hit"), t.HitsADay)
@@ -70,12 +81,7 @@ func (c *Commands) test(ctx context.Context, r Request, args string) (Response, 
 	if t.Hits == 0 {
 		hits = "*No hit.* " + code("/parley why LINK", maxName) + " tells what a certain article lacks."
 	}
-	a.section(hits+doubts(t.Warnings)+"\n"+looked+".", strings.ReplaceAll(hits, "*", "")+warned(t.Warnings)+" "+looked+".")
-	if t.Hits > 0 {
-		a.trial(c, t)
-		a.small("To get its alerts here: " + code("/parley subscribe "+tidy(query), maxField))
-	}
-	return a.response(), nil
+	return hits, looked + "."
 }
 
 // warned is doubts for a sentence.

@@ -62,7 +62,7 @@ func wrong(r Source, ps []Problem) []error {
 // next, and what is not needed for matching.
 type builder struct {
 	program
-	given *Vocabulary // nil if none was
+	given *Vocabulary // that rules are read with; nil if none was given
 	cands []candidate
 	uses  []uint32 // by term: how often rules ask for it
 
@@ -102,7 +102,7 @@ func (b *builder) read(r Source) (Node, []Problem) {
 	if ps := Check(q, b.given); len(ps) > 0 {
 		return nil, ps
 	}
-	root, bad := expand(q, b.v)
+	root, bad := expand(q, b.given)
 	if bad == nil {
 		bad = b.unusable(q, root)
 	}

@@ -23,7 +23,8 @@
 //     part.go cuts out what a query asks of a development alone.
 //   - code.go writes a rule as code over terms (terms.go), needs.go finds what
 //     it cannot do without, and file.go files it under the rarest of that;
-//     compile.go does so for many, set.go for one more, one changed or one less.
+//     compile.go does so for many, set.go for one more, one changed or one less;
+//     with.go is for when the rules that others may name change, too.
 //   - match.go looks up the words of an item (words.go remembers them, grams.go
 //     reads scripts without spaces) and comes upon the rules that may hold;
 //     holds.go runs their code, places.go and near.go find where words stand,
@@ -154,8 +155,8 @@
 // [Set.Add], [Set.Change] and [Set.Remove] change one rule while others match;
 // nobody waits for that. Who has begun with an item ends it with the rules as
 // they were. A rule is known by its index: its place in what was compiled, or
-// what Add returned. [Set.Replace] is for all rules at once, and for another
-// vocabulary.
+// what Add returned. [Set.Know] makes new rules known to rule:NAME. [Set.Replace]
+// is for all rules at once, and for another vocabulary.
 //
 // # Cost
 //

@@ -71,7 +71,7 @@ func (v *Vocabulary) build() *index {
 		actors: make(map[string]int, len(v.Actors)),
 		first:  make(map[string][]int, len(v.Actors)),
 		byName: make(map[string][]int, len(v.Actors)),
-		rules:  make(map[string]*referred, len(v.Rules)),
+		rules:  refer(v.Rules),
 	}
 	var t text.Text
 	seen := make(map[string]int) // name as it is looked for → the last actor that has it
@@ -96,10 +96,6 @@ func (v *Vocabulary) build() *index {
 		}
 	}
 	ix.file()
-	for _, r := range v.Rules {
-		q, err := parse(r.When)
-		ix.rules[r.Name] = &referred{q, err}
-	}
 	return ix
 }
 

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"context"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -14,6 +16,9 @@ import (
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"parley/internal/news"
+	"parley/internal/store"
 )
 
 func TestMain(m *testing.M) {
@@ -38,6 +43,7 @@ func TestScripts(t *testing.T) {
 			"expand": expand,
 			"asked":  asked,
 			"hangup": hangup,
+			"made":   made,
 		},
 	})
 }
@@ -120,4 +126,19 @@ func asked(ts *testscript.TestScript, neg bool, args []string) {
 			ts.Fatalf("nobody has asked for %s", args[0])
 		}
 	}
+}
+
+// made stores a rule as if somebody had made it in Slack.
+func made(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 4 {
+		ts.Fatalf("usage: made DATABASE OWNER NAME QUERY")
+	}
+	s, err := store.Open(context.Background(), ts.MkAbs(args[0]), slog.New(slog.DiscardHandler))
+	ts.Check(err)
+	rule := news.MadeRule{
+		Rule: news.Rule{Owner: args[1], Name: args[2], When: args[3]}, Channel: "C1", Created: time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC),
+	}
+	_, _, err = s.MakeRule(context.Background(), rule, news.Subscription{Channel: "C1", To: "rule:" + args[2]})
+	ts.Check(err)
+	ts.Check(s.Close())
 }

@@ -66,10 +66,10 @@ func (translator) Again(used *rules.Doc, item news.StoredItem, now time.Time) *r
 func (translator) Facts(d *news.Development, sources int) *rules.Facts { return read.Facts(d, sources) }
 
 // answers gives the Slack room what lookup knows, and lets the watch know of
-// subscriptions that change.
+// rules and subscriptions that change.
 type answers struct {
 	*lookup.Answers
-	changed func(context.Context) error
+	rulemaking
 }
 
 func (a answers) Next(ctx context.Context, negotiation string, now time.Time, limit int) ([]bot.Upcoming, error) {
@@ -134,7 +134,7 @@ func (a answers) Feeds(ctx context.Context) ([]bot.FeedHealth, error) {
 func (a answers) Subscribe(ctx context.Context, sub news.Subscription) (news.Subscription, bool, error) {
 	stored, created, err := a.Answers.Subscribe(ctx, sub)
 	if err == nil && created {
-		err = a.changed(ctx)
+		err = a.refresh(ctx)
 	}
 	return stored, created, err
 }
@@ -143,5 +143,5 @@ func (a answers) Unsubscribe(ctx context.Context, id int64, author string, at ti
 	if err := a.Answers.Unsubscribe(ctx, id, author, at); err != nil {
 		return err
 	}
-	return a.changed(ctx)
+	return a.refresh(ctx)
 }

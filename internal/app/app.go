@@ -59,8 +59,9 @@ type App struct {
 	room    *bot.Room // nil without Slack
 	meter   meter
 
-	setting   sync.Mutex // one change of the setup at a time, so that the last one wins
-	mu        sync.Mutex // guards knowledge
+	setting   sync.Mutex      // one change of the setup at a time, so that the last one wins
+	book      *watch.Rulebook // in force; guarded by setting
+	mu        sync.Mutex      // guards knowledge
 	knowledge *Knowledge
 }
 
@@ -87,7 +88,13 @@ func (a *App) wire(ctx context.Context, k *Knowledge) error {
 	a.fetch = feed.NewFetcher(feed.Options{
 		UserAgent: "parley/1 (+negotiation alerts)", AllowPrivate: k.Config.AllowPrivate, Log: o.Log, Now: o.Now,
 	})
-	a.lookup = lookup.New(a.store, translator{}, catalogue(k), o.Now)
+	setup, v, err := a.setup(ctx, k)
+	if err != nil {
+		return err
+	}
+	a.book = setup.Rulebook
+	a.tellAside(v)
+	a.lookup = lookup.New(a.store, translator{}, v.catalogue(), o.Now)
 	names := a.names()
 	var poster deliver.Poster
 	if o.Secrets.BotToken != "" {
@@ -95,17 +102,13 @@ func (a *App) wire(ctx context.Context, k *Knowledge) error {
 		sl := bot.NewSlack(api, names)
 		poster = slackPoster{sl}
 		a.room = &bot.Room{
-			Commands: &bot.Commands{Answers: answers{a.lookup, a.resubscribe}, Names: names, Zone: k.Config.Zone},
+			Commands: &bot.Commands{Answers: answers{a.lookup, rulemaking{a}}, Names: names, Zone: k.Config.Zone, Gone: sl.Gone},
 			API:      api, Once: a.store, Log: o.Log, Now: o.Now,
 		}
 	} else {
 		poster = bot.NewTerminal(o.Terminal, names, o.Colour)
 	}
 	a.worker = deliver.New(a.store, a.meter.counting(poster), o.Log, deliver.Settings{Lease: o.Lease, Now: o.Now, Pace: o.Pace, Gone: a.gone})
-	setup, err := a.setup(ctx, k)
-	if err != nil {
-		return err
-	}
 	a.watch = watch.New(a.store, a.meter.timing(fetcher{a.fetch, o.Now, o.Log}), setup, o.Log, o.Now, parallel, func(s news.CheckSummary) {
 		a.meter.checked(s)
 		if s.Notifications > 0 {
@@ -146,17 +149,6 @@ func (a *App) gone(_ context.Context, channel, reason string) {
 	a.log.Warn("a channel cannot be posted to; what was meant for it is kept aside. Invite parley there, or end its subscriptions", "channel", channel, "reason", reason)
 }
 
-func catalogue(k *Knowledge) lookup.Catalogue {
-	c := lookup.Catalogue{Rules: k.Rules(), Subscriptions: k.Subscriptions(), Vocabulary: k.Vocabulary, Bearers: k.Actors.Ambiguous, Zone: k.Config.Zone}
-	for _, f := range k.Config.Feeds {
-		c.Feeds = append(c.Feeds, f.Feed)
-	}
-	for _, n := range k.Config.Negotiations {
-		c.Negotiations = append(c.Negotiations, n.Negotiation)
-	}
-	return c
-}
-
 // plans spreads the first checks of many feeds over their first minute.
 func plans(k *Knowledge, now time.Time) []news.FeedPlan {
 	out := make([]news.FeedPlan, len(k.Config.Feeds))
@@ -170,48 +162,26 @@ func plans(k *Knowledge, now time.Time) []news.FeedPlan {
 	return out
 }
 
-// setup makes the watch's view of a configuration and of the subscriptions
-// that people made.
-func (a *App) setup(ctx context.Context, k *Knowledge) (*watch.Setup, error) {
-	made, err := a.store.Subscriptions(ctx)
+// setup makes the watch's view of a configuration, of the rules and of the
+// subscriptions that people made.
+func (a *App) setup(ctx context.Context, k *Knowledge) (*watch.Setup, *view, error) {
+	v, subs, err := a.inForce(ctx, k)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	subs := k.Subscriptions()
-	for _, s := range made {
-		// one that the new configuration no longer understands is left out and
-		// said so, rather than stopping all others
-		if ps := k.query(s.To, config.Position{Line: 1, Column: 1}).Errors(); len(ps) > 0 {
-			a.log.Error("a subscription is not understood any more and is not served", "channel", s.Channel, "to", s.To, "error", ps[0].Message)
-			continue
-		}
-		subs = append(subs, s)
-	}
-	book, err := k.Rulebook(subs)
+	book, err := watch.NewRulebook(v.rules, subs, v.vocabulary, k.Config.Channel, k.Config.Zone)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	s := &watch.Setup{Feeds: map[string]watch.Feed{}, Engine: k.Engine, Rulebook: book, MaxAge: k.Config.MaxAge, PostBaseline: a.options.PostBaseline}
 	for _, f := range k.Config.Feeds {
 		sch, err := config.ParseSchedule(f.Every, f.Zone)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		s.Feeds[f.Name] = watch.Feed{Feed: f.Feed, Schedule: sch}
 	}
-	return s, nil
-}
-
-// resubscribe takes changed subscriptions into the matcher.
-func (a *App) resubscribe(ctx context.Context) error {
-	a.setting.Lock()
-	defer a.setting.Unlock()
-	s, err := a.setup(ctx, a.current())
-	if err != nil {
-		return err
-	}
-	a.watch.Use(s)
-	return nil
+	return s, v, nil
 }
 
 // Reload takes over a new configuration while everything goes on. The database
@@ -224,23 +194,26 @@ func (a *App) Reload(ctx context.Context, k *Knowledge) error {
 	if k.Config.Database != old.Config.Database || k.Config.Listen != old.Config.Listen {
 		a.log.Warn("database and listen change only with a restart")
 	}
-	before, err := a.setup(ctx, old)
+	before, _, err := a.setup(ctx, old)
 	if err != nil {
 		return err
 	}
-	s, err := a.setup(ctx, k)
+	s, v, err := a.setup(ctx, k)
 	if err != nil {
 		return err
 	}
 	a.watch.Use(s) // before the store hands out feeds that only the new setup knows
 	if err := a.store.SyncFeeds(ctx, plans(k, a.options.Now())); err != nil {
 		a.watch.Use(before)
+		a.book = before.Rulebook
 		return err
 	}
 	a.mu.Lock()
 	a.knowledge = k
 	a.mu.Unlock()
-	a.lookup.Use(catalogue(k))
+	a.book = s.Rulebook
+	a.lookup.Use(v.catalogue())
+	a.tellAside(v)
 	a.watch.Wake()
 	a.log.Info("configuration reloaded", "feeds", len(k.Config.Feeds), "rules", len(k.Config.Rules))
 	return nil

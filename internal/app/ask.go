@@ -12,36 +12,63 @@ import (
 
 // Questions that the command line asks of a database, without running a parley.
 
-// Why finds an item by its link, its id or the number of a development, and
-// tells its road; false if none is stored.
-func (k *Knowledge) Why(ctx context.Context, key string, log *slog.Logger) (lookup.Road, bool, error) {
+// ask opens the database, and lets f ask about what is in force.
+func (k *Knowledge) ask(ctx context.Context, log *slog.Logger, f func(*view, *lookup.Answers) error) error {
 	s, err := store.Open(ctx, k.Config.Database, log)
 	if err != nil {
-		return lookup.Road{}, false, err
+		return err
 	}
 	defer func() { _ = s.Close() }() // it was only read
-	return lookup.New(s, translator{}, catalogue(k), time.Now).Why(ctx, key)
+	made, err := s.MadeRules(ctx)
+	if err != nil {
+		return err
+	}
+	v := k.with(made)
+	return f(v, lookup.New(s, translator{}, v.catalogue(), time.Now))
+}
+
+// Why finds an item by its link, its id or the number of a development, and
+// tells its road; false if none is stored.
+func (k *Knowledge) Why(ctx context.Context, key string, log *slog.Logger) (road lookup.Road, ok bool, err error) {
+	err = k.ask(ctx, log, func(_ *view, a *lookup.Answers) (err error) {
+		road, ok, err = a.Why(ctx, key)
+		return err
+	})
+	return road, ok, err
 }
 
 // Backtest tells what a query would have raised over the items published in the
 // time before now. Progress is told how many items have been looked at.
-func (k *Knowledge) Backtest(ctx context.Context, query string, back time.Duration, log *slog.Logger, progress func(done, total int)) (lookup.Backtest, error) {
-	s, err := store.Open(ctx, k.Config.Database, log)
-	if err != nil {
-		return lookup.Backtest{}, err
-	}
-	defer func() { _ = s.Close() }() // it was only read
-	return lookup.New(s, translator{}, catalogue(k), time.Now).Backtest(ctx, query, time.Now().Add(-back), progress)
+func (k *Knowledge) Backtest(ctx context.Context, query string, back time.Duration, log *slog.Logger, progress func(done, total int)) (b lookup.Backtest, err error) {
+	err = k.ask(ctx, log, func(_ *view, a *lookup.Answers) (err error) {
+		b, err = a.Backtest(ctx, query, time.Now().Add(-back), progress)
+		return err
+	})
+	return b, err
 }
 
 // Feeds tells the health of each configured feed, in their order.
-func (k *Knowledge) Feeds(ctx context.Context, log *slog.Logger) ([]lookup.FeedHealth, error) {
-	s, err := store.Open(ctx, k.Config.Database, log)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = s.Close() }() // it was only read
-	return lookup.New(s, translator{}, catalogue(k), time.Now).Feeds(ctx)
+func (k *Knowledge) Feeds(ctx context.Context, log *slog.Logger) (feeds []lookup.FeedHealth, err error) {
+	err = k.ask(ctx, log, func(_ *view, a *lookup.Answers) (err error) {
+		feeds, err = a.Feeds(ctx)
+		return err
+	})
+	return feeds, err
+}
+
+// ExportRules writes the rules that people made in Slack as entries of rules: in
+// the configuration. Aside are those that are not in force, each with the reason.
+func (k *Knowledge) ExportRules(ctx context.Context, log *slog.Logger) (entries, aside []string, err error) {
+	err = k.ask(ctx, log, func(v *view, _ *lookup.Answers) error {
+		entries = v.export()
+		for _, m := range v.made {
+			if m.Aside != "" {
+				aside = append(aside, "the rule "+m.Name+" of "+m.Owner+" is left out: "+m.Aside)
+			}
+		}
+		return nil
+	})
+	return entries, aside, err
 }
 
 // Manifest writes the Slack app manifest, and lists the scopes that it asks for;

@@ -44,10 +44,10 @@ type Translator interface {
 	Facts(d *news.Development, sources int) *rules.Facts
 }
 
-// A Catalogue is what the configuration knows.
+// A Catalogue is what the configuration knows, with the rules that people made.
 type Catalogue struct {
 	Feeds         []news.Feed
-	Rules         []news.Rule
+	Rules         []news.Rule // those that people made, too
 	Negotiations  []news.Negotiation
 	Subscriptions []news.Subscription
 	Vocabulary    *rules.Vocabulary // to check queries against; nil: only their form is checked
@@ -86,7 +86,8 @@ func (a *Answers) Latest(ctx context.Context, negotiation string, since time.Tim
 	return a.store.Developments(ctx, news.Filter{Negotiation: negotiation, Since: since, Limit: limit})
 }
 
-// Rules returns the rules in the order of the configuration.
+// Rules returns the rules that are in force: those of the configuration in its
+// order, then those that people made.
 func (a *Answers) Rules(context.Context) ([]news.Rule, error) {
 	return slices.Clone(a.catalogue.Load().Rules), nil
 }
@@ -144,24 +145,6 @@ func (a *Answers) Subscribe(ctx context.Context, sub news.Subscription) (stored 
 // news.ErrNotFound if there is none, or if it has ended already.
 func (a *Answers) Unsubscribe(ctx context.Context, id int64, author string, at time.Time) error {
 	return a.store.Unsubscribe(ctx, id, author, at)
-}
-
-// Check looks at a query that somebody wants to use. An error of the query is a
-// *rules.Problem; a query that can be used may have warnings.
-func (a *Answers) Check(_ context.Context, query string) (warnings []string, err error) {
-	c := a.catalogue.Load()
-	v := c.Vocabulary
-	q, err := rules.Parse(query)
-	if err != nil {
-		return nil, err
-	}
-	if problems := rules.Check(q, v); len(problems) > 0 {
-		return nil, &problems[0]
-	}
-	for _, p := range append(rules.Lint(q, v), rules.LintRule(q, v, c.Bearers)...) {
-		warnings = append(warnings, p.Error())
-	}
-	return warnings, nil
 }
 
 // sureness orders certainties, surest first.

@@ -42,6 +42,8 @@ func TestContract(t *testing.T) {
 		{"each item is visited, newest first", testEachItem},
 		{"all items are scanned side by side", testScan},
 		{"subscriptions", testSubscriptions},
+		{"rules are made, changed and deleted by people", testMadeRules},
+		{"a rule comes with its subscription or not at all", testMadeRuleWhole},
 		{"requests are seen once", testSeenOnce},
 		{"a key is queued once, for ever", testKeyOnce},
 		{"channels queue by themselves", testLanes},

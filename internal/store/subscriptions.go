@@ -49,6 +49,19 @@ func settingsOf(sub news.Subscription) settings {
 // over the digest, quiet hours, zone and level of sub where they differ. The
 // log keeps that sub.Author did so at sub.Created.
 func (s *Store) Subscribe(ctx context.Context, sub news.Subscription) (stored news.Subscription, created bool, err error) {
+	err = s.write(ctx, func(tx *sql.Tx) error {
+		var err error
+		stored, created, err = s.subscribe(ctx, tx, sub)
+		return err
+	})
+	if err != nil {
+		return sub, false, err
+	}
+	return stored, created, nil
+}
+
+// subscribe is Subscribe inside of a transaction.
+func (s *Store) subscribe(ctx context.Context, tx *sql.Tx, sub news.Subscription) (stored news.Subscription, created bool, err error) {
 	set := settingsOf(sub)
 	switch {
 	case sub.Channel == "" || sub.To == "":
@@ -58,51 +71,47 @@ func (s *Store) Subscribe(ctx context.Context, sub news.Subscription) (stored ne
 	case set.Zone != "" && (set.Zone == "Local" || s.zones.named(set.Zone) == nil):
 		return sub, false, fmt.Errorf("unknown time zone %q: name one like Europe/London", set.Zone)
 	}
-	err = s.write(ctx, func(tx *sql.Tx) error {
-		old, err := s.scanSubscription(tx.QueryRowContext(ctx, `SELECT `+subscriptionColumns+` FROM subscriptions
-			WHERE channel = $1 AND query = $2 AND ended IS NULL`, sub.Channel, sub.To))
-		action := "change"
-		switch {
-		case errors.Is(err, sql.ErrNoRows):
-			created, action = true, "subscribe"
-			stored, err = s.scanSubscription(tx.QueryRowContext(ctx, `INSERT INTO subscriptions
-				(channel, query, digest, quiet, zone, level, author, created)
-				VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING `+subscriptionColumns,
-				sub.Channel, sub.To, sub.Digest, sub.Quiet, set.Zone, sub.Level, sub.Author, toMillis(sub.Created)))
-		case err != nil:
-		case settingsOf(old) == set:
-			stored = old
-			return nil
-		default:
-			stored, err = s.scanSubscription(tx.QueryRowContext(ctx, `UPDATE subscriptions
-				SET digest = $2, quiet = $3, zone = $4, level = $5 WHERE id = $1 RETURNING `+subscriptionColumns,
-				old.ID, sub.Digest, sub.Quiet, set.Zone, sub.Level))
-		}
-		if err != nil {
-			return err
-		}
-		return logSubscription(ctx, tx, stored, action, sub.Author, sub.Created)
-	})
+	old, err := s.scanSubscription(tx.QueryRowContext(ctx, `SELECT `+subscriptionColumns+` FROM subscriptions
+		WHERE channel = $1 AND query = $2 AND ended IS NULL`, sub.Channel, sub.To))
+	action := "change"
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		created, action = true, "subscribe"
+		stored, err = s.scanSubscription(tx.QueryRowContext(ctx, `INSERT INTO subscriptions
+			(channel, query, digest, quiet, zone, level, author, created)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING `+subscriptionColumns,
+			sub.Channel, sub.To, sub.Digest, sub.Quiet, set.Zone, sub.Level, sub.Author, toMillis(sub.Created)))
+	case err != nil:
+	case settingsOf(old) == set:
+		return old, false, nil
+	default:
+		stored, err = s.scanSubscription(tx.QueryRowContext(ctx, `UPDATE subscriptions
+			SET digest = $2, quiet = $3, zone = $4, level = $5 WHERE id = $1 RETURNING `+subscriptionColumns,
+			old.ID, sub.Digest, sub.Quiet, set.Zone, sub.Level))
+	}
 	if err != nil {
 		return sub, false, err
 	}
-	return stored, created, nil
+	return stored, created, logSubscription(ctx, tx, stored, action, sub.Author, sub.Created)
 }
 
 // Unsubscribe ends a subscription and keeps who did so. It returns
 // news.ErrNotFound if there is none of that id, or if it has ended already.
 func (s *Store) Unsubscribe(ctx context.Context, id int64, author string, at time.Time) error {
-	return s.write(ctx, func(tx *sql.Tx) error {
-		sub, err := s.scanSubscription(tx.QueryRowContext(ctx, `UPDATE subscriptions SET ended = $2
-			WHERE id = $1 AND ended IS NULL RETURNING `+subscriptionColumns, id, toMillis(at)))
-		if errors.Is(err, sql.ErrNoRows) {
-			return fmt.Errorf("subscription %d: %w", id, news.ErrNotFound)
-		}
-		if err != nil {
-			return err
-		}
-		return logSubscription(ctx, tx, sub, "unsubscribe", author, at)
-	})
+	return s.write(ctx, func(tx *sql.Tx) error { return s.unsubscribe(ctx, tx, id, author, at) })
+}
+
+// unsubscribe is Unsubscribe inside of a transaction.
+func (s *Store) unsubscribe(ctx context.Context, tx *sql.Tx, id int64, author string, at time.Time) error {
+	sub, err := s.scanSubscription(tx.QueryRowContext(ctx, `UPDATE subscriptions SET ended = $2
+		WHERE id = $1 AND ended IS NULL RETURNING `+subscriptionColumns, id, toMillis(at)))
+	if errors.Is(err, sql.ErrNoRows) {
+		return fmt.Errorf("subscription %d: %w", id, news.ErrNotFound)
+	}
+	if err != nil {
+		return err
+	}
+	return logSubscription(ctx, tx, sub, "unsubscribe", author, at)
 }
 
 func logSubscription(ctx context.Context, tx *sql.Tx, sub news.Subscription, action, author string, at time.Time) error {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/robfig/cron/v3"
@@ -15,14 +16,27 @@ import (
 )
 
 // A Rulebook is all rules and subscriptions of all subscribers, compiled into
-// one matcher, with what it takes to route their alerts.
+// one matcher, with what it takes to route their alerts. Both may be changed
+// while items are matched: see Update.
 type Rulebook struct {
-	rules         []news.Rule
-	subscriptions []route
-	set           *rules.Set
-	matchers      sync.Pool
-	channel       string // where alerts go that no subscription claims
-	zone          *time.Location
+	entries  atomic.Pointer[entries]
+	set      *rules.Set
+	matchers sync.Pool
+	channel  string // where alerts go that no subscription claims
+	zone     *time.Location
+	updating sync.Mutex
+}
+
+// entries are what stands behind the matcher's rules, by their indexes there. A
+// rule that was added a moment ago may have none yet, and one that was removed
+// none any more: then it is not in force.
+type entries map[int]entry
+
+// An entry is a rule or, where that is nil, a subscription.
+type entry struct {
+	source rules.Source
+	rule   *news.Rule
+	route  *route
 }
 
 // A route is a subscription with its times understood.
@@ -35,15 +49,35 @@ type route struct {
 // NewRulebook compiles rules and subscriptions. The rules come first in the
 // matcher, in their order, then the subscriptions.
 func NewRulebook(list []news.Rule, subs []news.Subscription, v *rules.Vocabulary, channel string, zone *time.Location) (*Rulebook, error) {
-	b := &Rulebook{rules: list, channel: channel, zone: zone}
-	sources := make([]rules.Source, 0, len(list)+len(subs))
+	b := &Rulebook{channel: channel, zone: zone}
+	all, err := b.wanted(list, subs)
+	if err != nil {
+		return nil, err
+	}
+	sources, of := make([]rules.Source, len(all)), make(entries, len(all))
+	for i, e := range all {
+		sources[i], of[i] = e.source, e
+	}
+	set, err := rules.Compile(sources, v)
+	if err != nil {
+		return nil, err
+	}
+	b.entries.Store(&of)
+	b.set = set
+	b.matchers.New = func() any { return set.Matcher() }
+	return b, nil
+}
+
+// wanted makes the entries of rules and subscriptions, in their order.
+func (b *Rulebook) wanted(list []news.Rule, subs []news.Subscription) ([]entry, error) {
+	out := make([]entry, 0, len(list)+len(subs))
 	for _, r := range list {
-		sources = append(sources, rules.Source{Name: r.Name, When: r.When})
+		out = append(out, entry{source: rules.Source{Name: r.Name, When: r.When}, rule: &r})
 	}
 	for i, s := range subs {
-		r := route{Subscription: s}
+		r := &route{Subscription: s}
 		if r.Zone == nil {
-			r.Zone = zone
+			r.Zone = b.zone
 		}
 		if s.Digest != "" {
 			sch, err := cron.ParseStandard(fmt.Sprintf("CRON_TZ=%s %s", r.Zone, s.Digest))
@@ -57,16 +91,9 @@ func NewRulebook(list []news.Rule, subs []news.Subscription, v *rules.Vocabulary
 			return nil, fmt.Errorf("the quiet hours of %s: %w", s.Channel, err)
 		}
 		r.quiet = q
-		b.subscriptions = append(b.subscriptions, r)
-		sources = append(sources, rules.Source{Name: fmt.Sprintf("subscription %d of %s", i+1, s.Channel), When: s.To})
+		out = append(out, entry{source: rules.Source{Name: fmt.Sprintf("subscription %d of %s", i+1, s.Channel), When: s.To}, route: r})
 	}
-	set, err := rules.Compile(sources, v)
-	if err != nil {
-		return nil, err
-	}
-	b.set = set
-	b.matchers.New = func() any { return set.Matcher() }
-	return b, nil
+	return out, nil
 }
 
 // quietHours returns a function that tells whether an instant is quiet, and
@@ -103,10 +130,10 @@ func quietHours(s string, zone *time.Location) (func(time.Time) (time.Time, bool
 
 // Rules returns the names of the rules that an item raises, in their order.
 func (b *Rulebook) Rules(page *read.Page, now time.Time) []string {
-	names := []string{}
+	names, of := []string{}, *b.entries.Load()
 	b.each(page, now, nil, func(_ int, hits []rules.Match) {
 		for _, m := range hits {
-			if m.Index < len(b.rules) && !slices.Contains(names, m.Rule) {
+			if of[m.Index].rule != nil && !slices.Contains(names, m.Rule) {
 				names = append(names, m.Rule)
 			}
 		}
@@ -174,12 +201,15 @@ func join(card *news.Notification, n news.Notification, headline string) {
 func (b *Rulebook) route(page *read.Page, hits []rules.Match, now time.Time) []news.Notification {
 	var alert news.Alert
 	var claims []*route
-	seen := map[string]bool{}
+	seen, of := map[string]bool{}, *b.entries.Load()
 	for _, h := range hits {
-		if h.Index < len(b.rules) {
-			alert.Rules = append(alert.Rules, b.rules[h.Index])
-		} else {
-			claims = append(claims, &b.subscriptions[h.Index-len(b.rules)])
+		switch e := of[h.Index]; {
+		case e.rule != nil:
+			alert.Rules = append(alert.Rules, *e.rule)
+		case e.route != nil:
+			claims = append(claims, e.route)
+		default:
+			continue
 		}
 		for _, c := range h.Because {
 			if !seen[c.Condition] {
@@ -188,7 +218,7 @@ func (b *Rulebook) route(page *read.Page, hits []rules.Match, now time.Time) []n
 			}
 		}
 	}
-	if len(hits) == 0 {
+	if len(alert.Rules)+len(claims) == 0 {
 		return nil
 	}
 	alert.Item = excerpt(page.Item)

@@ -27,7 +27,7 @@ func (s *Server) authTest(*request) (answer, error) {
 // account is a user as the Web API gives them. Call with mu held.
 func (s *Server) account(u *User) map[string]any {
 	out := map[string]any{
-		"id": u.ID, "team_id": s.teamID, "name": u.Name, "real_name": u.RealName, "deleted": false,
+		"id": u.ID, "team_id": s.teamID, "name": u.Name, "real_name": u.RealName, "deleted": u.Deleted,
 		"color": []string{"9f69e7", "4bbe2e", "e7392d", "3c989f", "674b1b"}[crc32.ChecksumIEEE([]byte(u.ID))%5],
 		"tz":    firstOf(u.Zone, "UTC"), "tz_label": firstOf(u.Zone, "UTC"), "tz_offset": s.offset(u), "is_bot": u.Bot, "is_app_user": false,
 		"is_admin": false, "is_owner": false, "locale": "en-GB", "updated": 0,

@@ -14,6 +14,7 @@ type User struct {
 	RealName string `json:"realName"` // Name when empty
 	Zone     string `json:"zone"`     // IANA; empty is UTC to the bot and the reader's own on the page
 	Bot      bool   `json:"bot,omitempty"`
+	Deleted  bool   `json:"deleted,omitempty"` // has left; see Leave
 }
 
 // Channel describes a channel, or a direct conversation with the bot. An ID left
@@ -51,6 +52,19 @@ func (s *Server) AddUser(u User) User {
 	}
 	s.tell(Change{Kind: ChangePeople})
 	return u
+}
+
+// Leave deactivates a person, as when somebody leaves the company: what he or she
+// wrote stays, and users.info says so.
+func (s *Server) Leave(userRef string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, u := range s.users {
+		if u.ID == userRef || u.Name == userRef {
+			u.Deleted = true
+		}
+	}
+	s.tell(Change{Kind: ChangePeople})
 }
 
 // AddChannel adds a channel, with every person so far as a member but not the
