@@ -217,7 +217,7 @@ func (r *reader) uniquely(e *event, n *news.Negotiation) bool {
 		}
 	}
 	if others == 0 {
-		return true
+		return !r.english || r.conflict(e)
 	}
 	if others > 2 || !r.mentions(n.Mediators) {
 		return false
@@ -243,6 +243,23 @@ func (r *reader) uniquely(e *event, n *news.Negotiation) bool {
 	return true
 }
 
+// conflict reports that the event's sentence, the headline or the lead speaks of a
+// dispute or of diplomacy: not all talks of Colombia's are those with its guerrillas.
+func (r *reader) conflict(e *event) bool {
+	for i := range r.sentences {
+		s := &r.sentences[i]
+		if s.order > 2 && s != e.s {
+			continue
+		}
+		for k := s.from; k < s.to; k++ {
+			if s.p.is(k, aDispute) || s.p.is(k, aDiplomatic) || s.p.has(k, cMediating) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // mentions reports whether the item speaks of any of the actors.
 func (r *reader) mentions(ids []string) bool {
 	for _, id := range ids {
@@ -256,7 +273,7 @@ func (r *reader) mentions(ids []string) bool {
 // A processName is a name of a negotiation itself: "Doha process".
 type processName struct {
 	negotiation int
-	rest        []string // behind its first word
+	rest        []text.Token // behind its first word
 }
 
 // byParty lists the negotiations that each actor is a party to.
@@ -281,11 +298,7 @@ func processNames(list []news.Negotiation) map[string][]processName {
 			if len(tokens) == 0 {
 				continue
 			}
-			var rest []string
-			for _, t := range tokens[1:] {
-				rest = append(rest, t.Norm)
-			}
-			out[tokens[0].Norm] = append(out[tokens[0].Norm], processName{i, rest})
+			out[tokens[0].Norm] = append(out[tokens[0].Norm], processName{i, tokens[1:]})
 		}
 	}
 	return out
@@ -305,9 +318,10 @@ func (r *reader) call() {
 				if i+len(n.rest) >= len(tokens) {
 					continue
 				}
-				for k, w := range n.rest {
-					if tokens[i+1+k].Norm != w {
-						continue names
+				for k := range n.rest {
+					w, t := &n.rest[k], &tokens[i+1+k]
+					if t.Norm != w.Norm || w.Gap&text.Space == 0 && t.Gap != w.Gap {
+						continue names // "5.5" is not "5+5"
 					}
 				}
 				r.called[n.negotiation] = true
