@@ -373,5 +373,22 @@ func (p *part) spokenAt(s *sentence, at int) bool {
 			return true
 		}
 	}
+	// "In Washington, officials declined to characterise the talks"
+	if !p.english || p.title || at > s.from+2 || !p.is(s.from, aWithin) {
+		return false
+	}
+	for k := at + 1; k < s.to && k < at+7; k++ {
+		if p.t.Tokens[k].Gap&text.Comma != 0 {
+			for j := k; j < s.to && j < k+12; j++ {
+				q := p.cues[j]
+				if q != nil && q.classes.any(of(cTalks, cMeeting, cStart, cHold, cEnd, cSign, cPostpone)) && !q.classes.has(cSaid) {
+					return false
+				}
+				if q != nil && (q.classes.has(cSaid) || q.classes.has(cNoDate) || q.classes.has(cReject)) {
+					return true
+				}
+			}
+		}
+	}
 	return false
 }
