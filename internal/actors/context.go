@@ -235,6 +235,9 @@ func (p *page) stands(l *lexicon, x *lexeme) bool {
 	if y := p.lexeme(to); y != nil && inPhrase(p.t.Tokens[to].Gap) && y.kinds.is(parts) {
 		return true
 	}
+	if y := p.lexeme(to); y != nil && y.sense >= 0 && y.kind.is(kName|kCapital) && p.t.Tokens[to].Gap == text.Comma|text.Space {
+		return true // "US, IRAN TO MEET"
+	}
 	if from > 1 && p.t.Tokens[from-1].Norm == "and" && p.before(from-1) != nil && p.before(from-1).sense >= 0 {
 		return true
 	}
@@ -364,7 +367,7 @@ func (p *page) isPlace(l *lexicon, x *lexeme) bool {
 	}
 	if city && to < len(p.words) && !p.starts(to) {
 		g := p.t.Tokens[to].Gap
-		if (g == text.Space || g == text.Hyphen|text.Space || g == text.Hyphen) && p.cue(l, to)&cueEvent != 0 && !p.possessed(x) && x.kind != kName {
+		if (g == text.Space || g == text.Hyphen|text.Space || g == text.Hyphen) && p.cue(l, to)&cueEvent != 0 && !p.possessed(x) && x.kind != kName && !p.paired(from) {
 			return true
 		}
 		if g == text.Comma|text.Space {
@@ -374,6 +377,12 @@ func (p *page) isPlace(l *lexicon, x *lexeme) bool {
 		}
 	}
 	return false
+}
+
+// paired reports the second of two names in "Washington-Caracas talks".
+func (p *page) paired(from int) bool {
+	y := p.before(from)
+	return y != nil && y.sense >= 0 && y.kind.is(kName|kCapital) && p.t.Tokens[from].Gap == text.Hyphen
 }
 
 func (p *page) sameState(l *lexicon, x, y *lexeme) bool {

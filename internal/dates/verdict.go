@@ -76,6 +76,9 @@ func (p *parser) govern(it *item) verdict {
 		but := p.lookAhead(k+1, false)
 		f.postpone, f.cancel = f.postpone || but.postpone, f.cancel || but.cancel
 	}
+	if f.speech && p.intended(it) {
+		f.speech, f.tense = false, tenseScheduled // "confirmed for Wednesday"
+	}
 	if f.speech && !it.plainlyAhead() {
 		return verdict{dir: backward, role: Speech, status: Held}
 	}

@@ -131,7 +131,7 @@ func (r *reader) reorder(live []event) {
 			e.rank, changed = e.rank*.88, true
 		case e.kind == news.MediationOffered && e.s.order > 0 && dated(news.TalksScheduled): // "… stands ready to go on mediating"
 			e.rank, changed = e.rank*.5, true
-		case e.kind == news.ProposalAccepted && e.arg >= 0 && e.s.p.is(e.arg, anInvitation) && dated(news.TalksScheduled):
+		case e.kind == news.ProposalAccepted && e.arg >= 0 && (e.s.p.is(e.arg, anInvitation) || e.s.p.has(e.arg, cMediating)) && dated(news.TalksScheduled):
 			e.rank, changed = e.rank*.5, true
 		}
 	}

@@ -339,6 +339,11 @@ func (p *part) slated(i, from int) verdict {
 	if p.left(i, from, 4, of(cNot, cFail)) >= 0 {
 		return verdict{mood: unreal, negated: true, reason: "negated"}
 	}
+	for k, to := i+1, p.t.Sentences[p.t.Tokens[i].Sentence].To; p.english && k+1 < to && k < i+9; k++ {
+		if p.has(k, cBe) && p.has(k+1, cNot) && !p.boundary(k) {
+			return verdict{mood: unreal, negated: true, reason: "negated"} // "a meeting planned for the spring was never convened"
+		}
+	}
 	if p.left(i, from, 3, of(cHad)) >= 0 || p.wasOnly(i, from) || p.left(i, from, 2, of(cPast)) >= 0 {
 		return verdict{mood: backstory, reason: "it had been planned"}
 	}

@@ -23,8 +23,17 @@ func (r *reader) attributive(s *sentence, i int, q *cue, f *frame, arg int) bool
 		return true // "the Ankara-brokered text", "citing stalled talks"
 	}
 	if i > s.from && arg > i && arg-i <= 3 {
-		if w := p.t.Tokens[i-1].Norm; determiner(w) || w == "newly" || w == "recently" {
+		switch w := p.t.Tokens[i-1].Norm; w {
+		case "newly", "recently":
 			return true
+		case "last", "first", "next", "only": // "the last planned session"
+			if i-1 > s.from && determiner(p.t.Tokens[i-2].Norm) {
+				return true
+			}
+		default:
+			if determiner(w) {
+				return true
+			}
 		}
 	}
 	if i == s.from && arg > i && q.length == 1 {
@@ -123,6 +132,10 @@ func (r *reader) fits(s *sentence, i int, q *cue, f *frame, arg int) bool {
 			if next < s.to && (p.t.Tokens[next].Norm == "comment" || p.t.Tokens[next].Norm == "on") {
 				return false
 			}
+		case "says", "say", "said":
+			if next < s.to && q.length > 1 && p.t.Tokens[next-1].Norm == "no" && p.t.Tokens[next].Gap == text.Space && p.t.Tokens[next].Norm != "to" {
+				return false // "says no date yet for the talks"
+			}
 		}
 	case cPropose, cConvey:
 		if q.classes.has(cSaid) && arg < i {
@@ -142,7 +155,7 @@ func (r *reader) fits(s *sentence, i int, q *cue, f *frame, arg int) bool {
 		if arg < i && q.forms[f.class] != past && q.forms[f.class] != nominal && r.english {
 			return false // "tariff deal lifts spirits"
 		}
-		if w := p.t.Tokens[i].Norm; w == "sanctions" && i+1 < s.to && (p.is(i+1, aPreposition) || p.has(i+1, cTo) || p.is(i+1, anAnd) || p.cues[i+1] != nil && p.cues[i+1].classes.any(of(cBe, cWill, cEase, cEnd))) || w == "sanctions" && i+1 == s.to {
+		if w := p.t.Tokens[i].Norm; w == "sanctions" && i+1 < s.to && (p.is(i+1, aPreposition) || p.has(i+1, cTo) || p.is(i+1, anAnd) || p.cues[i+1] != nil && p.cues[i+1].classes.any(of(cBe, cWill, cEase, cEnd))) || w == "sanctions" && (i+1 == s.to || i > s.from && p.is(i-1, aPreposition) || sanctionsNoun(p.t.Tokens[i+1].Norm)) {
 			return false // the noun
 		}
 		if p.t.Tokens[i].Norm == "new" || p.t.Tokens[i].Norm == "fresh" {
@@ -150,6 +163,15 @@ func (r *reader) fits(s *sentence, i int, q *cue, f *frame, arg int) bool {
 		}
 	}
 	return true
+}
+
+// sanctionsNoun reports a noun that makes "sanctions" its attribute: "sanctions panel".
+func sanctionsNoun(w string) bool {
+	switch w {
+	case "panel", "committee", "regime", "relief", "list", "package", "threat", "threats", "bill", "vote", "policy", "case", "review", "monitors", "experts", "renewal":
+		return true
+	}
+	return false
 }
 
 // putInto reports "puts a bridging text to both", "put five officers on the

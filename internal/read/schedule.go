@@ -137,11 +137,13 @@ func (p *part) asked(from, to int) bool {
 func (r *reader) journey(s *sentence) {
 	p := s.p
 	for i := s.from; ; i++ {
-		if i = p.next(i, s.to, of(cWill, cWould, cTo)); i+3 >= s.to {
+		if i = p.next(i, s.to, of(cWill, cWould, cTo, cBe)); i+3 >= s.to {
 			return
 		}
 		would := p.has(i, cWill) || p.has(i, cWould) || p.has(i, cTo) && i > s.from && p.has(i-1, cBe)
-		if !would || !p.has(i+1, cBe) && !p.is(i+1, aTraveller) {
+		if p.has(i, cBe) && p.coming(i+1) {
+			would = true // "are expected in the Kenyan capital by Thursday for talks", "are flying in on Saturday for talks"
+		} else if !would || !p.has(i+1, cBe) && !p.is(i+1, aTraveller) {
 			continue
 		}
 		if at := r.gathered(s, i); at >= 0 {
@@ -159,6 +161,15 @@ func (r *reader) journey(s *sentence) {
 			}
 		}
 	}
+}
+
+// coming reports "flying", "expected", "due" at token i: somebody is on the way.
+func (p *part) coming(i int) bool {
+	switch p.t.Tokens[i].Norm {
+	case "flying", "coming", "arriving", "travelling", "traveling", "heading", "returning", "expected", "due", "awaited":
+		return p.english
+	}
+	return false
 }
 
 // gathered returns where a journey of both sides leads that token i announces:

@@ -376,6 +376,8 @@ func (p *part) listed(from, to int) bool {
 		return p.t.Tokens[to].Gap&text.Comma != 0
 	case 1:
 		return p.is(from, anAnd)
+	case 2:
+		return p.is(from, anAnd) && p.is(from+1, anArticle) // "Rwanda and the Democratic Republic of Congo"
 	}
 	return false
 }

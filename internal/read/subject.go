@@ -160,6 +160,11 @@ func (r *reader) head(s *sentence, x stretch) utterance {
 	if x.to <= x.from {
 		return utterance{}
 	}
+	for k := x.from; k < x.from+2 && k+1 < x.to && r.english && !p.title; k++ {
+		if p.has(k, cAnonymous) && p.is(k+1, aPreposition) && len(p.whoIn(x.from, k+1)) == 0 {
+			return utterance{anon: true} // "a source in one of the delegations"
+		}
+	}
 	list := p.whoIn(x.from, x.to)
 	for k, w := range list { // "a US envoy who mediates between Syria and Israel"
 		if w.to < x.to && p.is(w.to, aRelative) && !w.place && !w.dateline && (w.id != "" || w.person) {
@@ -350,7 +355,7 @@ func (p *part) reaches(at, i int) bool {
 		w := p.t.Tokens[k].Norm
 		q := p.cues[k]
 		switch {
-		case p.is(k, aRelative), k == at && w == "that":
+		case p.is(k, aRelative), k == at && w == "that", k == at && p.english && len(w) > 5 && w[len(w)-3:] == "ing" && p.t.Tokens[k].Gap == text.Space && p.count(k+1, i, cTalks)+p.count(k+1, i, cMeeting)+p.count(k, i, cMediating) > 0:
 			return true // "the envoy who mediates between them"
 		case p.dated(k), p.placed(k), p.is(k, anAdverb):
 		case p.is(k, aPreposition):

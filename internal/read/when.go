@@ -69,7 +69,7 @@ func (r *reader) datesOf(e *event, same []event) []news.Date {
 			return
 		}
 		for _, d := range s.p.datesIn(s.from, s.to) {
-			if d.Status == dates.Considered || s.p.marked(s.from, s.to, anAlternate) > 0 && d.Role != dates.Speech {
+			if d.Status == dates.Considered && d.From.String() <= r.later(out, 45) || s.p.marked(s.from, s.to, anAlternate) > 0 && d.Role != dates.Speech {
 				alternate = true
 				add(s, -1)
 				alternate = false
@@ -107,7 +107,7 @@ func (r *reader) datesOf(e *event, same []event) []news.Date {
 				continue
 			}
 			for _, d := range s.p.datesIn(s.from, s.to) {
-				if d.Role == dates.Talks && (d.Status == dates.Planned || d.Status == dates.Considered) {
+				if (d.Role == dates.Talks || r.english && d.Role == dates.Other && s.p.marked(s.from, s.to, aDateWord) > 0 && d.To.String() > r.today) && (d.Status == dates.Planned || d.Status == dates.Considered) {
 					add(s, -1)
 					break
 				}
@@ -171,6 +171,19 @@ func (r *reader) datesOf(e *event, same []event) []news.Date {
 	return kept
 }
 
+// later is the day that lies n days behind the last of the dates.
+func (r *reader) later(known []news.Date, n int) string {
+	last := ""
+	for _, d := range known {
+		last = max(last, d.End)
+	}
+	day, err := parseDay(last)
+	if err != nil {
+		return ""
+	}
+	return day.AddDate(0, 0, n).Format(time.DateOnly)
+}
+
 // refines reports that a sentence names a date that overlaps one already known:
 // the same meeting, told more exactly.
 func (r *reader) refines(s *sentence, known []news.Date) bool {
@@ -214,7 +227,7 @@ func (r *reader) belongs(e *event, s *sentence, trigger int, d *dates.Mention) b
 	}
 	moved := r.newEnd(e, d) || r.notUntil(e, s, trigger, d)
 	bound := trigger >= 0 && r.bound(s, trigger, d)
-	if bound && r.lookingAhead(e) {
+	if bound && r.lookingAhead(e) && !(d.Role == dates.Past && s.p.betterDay(s, d)) {
 		r.nextYear(d)
 	}
 	r.thisYear(d)
@@ -259,6 +272,17 @@ func (p *part) inDateline(d *dates.Mention) bool {
 					return false
 				}
 			}
+			return true
+		}
+	}
+	return false
+}
+
+// betterDay reports that the sentence names another date, and one that is planned:
+// "talks that were interrupted in July will resume on Monday".
+func (p *part) betterDay(s *sentence, d *dates.Mention) bool {
+	for _, o := range p.datesIn(s.from, s.to) {
+		if o.First != d.First && o.Role == dates.Talks && o.Status == dates.Planned {
 			return true
 		}
 	}
