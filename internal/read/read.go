@@ -147,9 +147,9 @@ type reader struct {
 	heard       []utterance // by sentence, once somebody asks who speaks
 	homeID      string      // whose own feed it is, once somebody asks
 	homeSought  bool
-	digest      bool      // many stories under one headline: each stands by itself
-	day         time.Time // of publication in the outlet's zone, zero if unknown
-	today       string
+	digest      bool           // many stories under one headline: each stands by itself
+	day         time.Time      // of publication in the outlet's zone, zero if unknown
+	today       dates.Day      // that day, zero if unknown
 	order       []string       // the actors that the item speaks of, first mentioned first
 	counts      map[string]int // the place of each in order
 	weights     []float32      // how much it speaks of each, in that order
@@ -178,9 +178,9 @@ func (r *reader) reset(e *Engine, page *Page) {
 	r.sentences, r.found, r.order, r.weights, r.heard = r.sentences[:0], r.found[:0], r.order[:0], r.weights[:0], r.heard[:0]
 	clear(r.counts)
 	clear(r.seen)
-	r.day, r.today = page.Item.Published, ""
+	r.day, r.today = page.Item.Published, 0
 	if !r.day.IsZero() {
-		r.today = r.day.Format(time.DateOnly)
+		r.today = dates.DayOf(r.day)
 	}
 	r.title.reset(true, news.Title, page.Title, r.day)
 	r.text.reset(false, news.Text, page.Text, r.day)

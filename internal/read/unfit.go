@@ -205,7 +205,7 @@ func (r *reader) unfit(e *event) string {
 // longAgo reports that the sentence dates what happened back more than a
 // fortnight, and so recalls it.
 func (r *reader) longAgo(e *event) string {
-	if r.today == "" || e.verdict.mood != happened || e.kind == news.TalksScheduled || e.kind == news.TalksPostponed || e.kind == news.Denial || e.kind == news.ViolationAlleged {
+	if r.today == 0 || e.verdict.mood != happened || e.kind == news.TalksScheduled || e.kind == news.TalksPostponed || e.kind == news.Denial || e.kind == news.ViolationAlleged {
 		return ""
 	}
 	p := e.s.p
@@ -220,7 +220,7 @@ func (r *reader) longAgo(e *event) string {
 		if e.s.order >= 2 && (e.kind == news.TalksEnded || e.kind == news.TalksStarted) {
 			days = 3 // far down, what was last week is background
 		}
-		if d.Granularity != dates.Deadline && !within(d.To.String(), r.today, days) && d.To.String() < r.today {
+		if d.Granularity != dates.Deadline && !within(d.To, r.today, days) && d.To < r.today {
 			return "background: it is dated " + d.Span
 		}
 	}
