@@ -70,8 +70,10 @@ type Engine struct {
 	furniture    sections // of a page
 	negotiations []news.Negotiation
 	names        map[string][]processName
-	partyTo      map[string][]int // negotiations, by actor
-	words        vocabulary       // of all these
+	casts        []cast // by negotiation
+	actorNumbers map[string]actorNumber
+	partyTo      [][]int    // negotiations, by the number of an actor
+	words        vocabulary // of all these
 	readers      sync.Pool
 }
 
@@ -82,7 +84,7 @@ var languages = [...]string{"en", "ar", "fa", "fr", "es", "ru", "ur"}
 
 // New returns an Engine that knows the given actors and negotiations.
 func New(index *actors.Index, tagger *dates.Tagger, negotiations []news.Negotiation) (*Engine, error) {
-	e := &Engine{actors: index, dates: tagger, negotiations: negotiations, names: processNames(negotiations), partyTo: byParty(negotiations), lexicons: map[string]*lexicon{}}
+	e := &Engine{actors: index, dates: tagger, negotiations: negotiations, names: processNames(negotiations), lexicons: map[string]*lexicon{}}
 	for _, l := range languages {
 		x, err := newLexicon(l)
 		if err != nil {
@@ -98,6 +100,7 @@ func New(index *actors.Index, tagger *dates.Tagger, negotiations []news.Negotiat
 		return nil, err
 	}
 	e.words = e.vocabulary()
+	e.cast()
 	e.readers.New = func() any { return &reader{} }
 	return e, nil
 }
@@ -155,6 +158,7 @@ type reader struct {
 	weights     []float32      // how much it speaks of each, in that order
 	standings   []float32      // by sentence, then in that order: how strongly each stands by it
 	called      []bool         // by negotiation: the item uses its name
+	places      []int          // 1 + the place in order of each actor of a negotiation, 0 for none
 	spokenOf    []bool         // by negotiation: … or speaks of a party to it
 	shortlist   []int          // of negotiations that it may be about
 	shortlisted bool

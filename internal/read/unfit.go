@@ -50,7 +50,7 @@ func (s *sentence) asks() bool {
 	if s.to < len(t.Tokens) {
 		rest = t.Plain[t.Tokens[s.to-1].End:t.Tokens[s.to].Start]
 	}
-	return strings.ContainsAny(rest, "?؟")
+	return strings.IndexByte(rest, '?') >= 0 || strings.Contains(rest, "؟")
 }
 
 // otherSubject reports why an item as a whole is none of ours.

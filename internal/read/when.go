@@ -258,7 +258,7 @@ func (r *reader) lookingAhead(e *event) bool {
 // nextYear moves a day without a year that was counted back to the coming one:
 // what is planned for "14 May" is not last May.
 func (r *reader) nextYear(d *dates.Mention) {
-	if d.To >= r.today || d.Granularity == dates.ByDay && !strings.ContainsAny(d.Span, "0123456789") || hasYear(d.Span) {
+	if d.To >= r.today || d.Granularity == dates.ByDay && !hasDigit(d.Span) || hasYear(d.Span) {
 		return
 	}
 	from, to := d.From.AddYears(1), d.To.AddYears(1)
@@ -277,6 +277,15 @@ func (r *reader) thisYear(d *dates.Mention) {
 	if to := d.To.AddYears(-1); to >= r.today {
 		d.To = to
 	}
+}
+
+func hasDigit(s string) bool {
+	for i := range len(s) {
+		if s[i] >= '0' && s[i] <= '9' {
+			return true
+		}
+	}
+	return false
 }
 
 // hasYear reports a number of four digits.
