@@ -95,7 +95,7 @@ func (p *part) datesIn(from, to int) []dates.Mention {
 }
 
 // scan finds the cues of every token.
-func (p *part) scan(x *lexicon) {
+func (p *part) scan(x *lexicon, v *vocabulary) {
 	tokens := p.t.Tokens
 	p.classes, p.indexed = 0, false
 	p.cues, p.marks = grow(p.cues, len(tokens)), grow(p.marks, len(tokens))
@@ -105,7 +105,7 @@ func (p *part) scan(x *lexicon) {
 		if e == nil {
 			if inner > 0 {
 				inner--
-			} else if q := x.glued(tokens[i].Norm); q != nil {
+			} else if q := x.glued(tokens[i].Norm, v); q != nil {
 				p.put(i, q)
 			}
 			continue
@@ -123,7 +123,7 @@ func (p *part) scan(x *lexicon) {
 			q = e.classed(tokens, i)
 		}
 		if q == nil {
-			if q = x.glued(tokens[i].Norm); q == nil {
+			if q = x.glued(tokens[i].Norm, v); q == nil {
 				continue
 			}
 		}

@@ -7,6 +7,7 @@
 //	language.go     which of the seven languages, from script and small words
 //	vocabulary.go   all words of the data files, so that a token is looked up once
 //	lexicon.go      cue words of a language, from data/<language>.txt
+//	layout.go       … laid out in few pieces of memory …
 //	class.go        … what they do in a sentence …
 //	marks.go        … and what else a word is: article, adverb, sport, a plan
 //	names.go        the actors that the item names, and which of them are none here
@@ -227,8 +228,8 @@ func (r *reader) read() news.Reading {
 	for _, p := range []*part{&r.title, &r.text} {
 		p.verbLast = r.verbLast
 	}
-	r.title.scan(x)
-	r.text.scan(x)
+	r.title.scan(x, &r.words)
+	r.text.scan(x, &r.words)
 	r.name()
 	r.meet()
 	r.halves()

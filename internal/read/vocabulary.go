@@ -51,6 +51,7 @@ func (e *Engine) vocabulary() vocabulary {
 		for norm, x := range e.lexicons[l].words {
 			get(norm).cues[i] = x
 		}
+		e.lexicons[l].words = nil
 	}
 	for norm, of := range e.tongues {
 		get(norm).small = of
