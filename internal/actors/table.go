@@ -2,6 +2,7 @@ package actors
 
 import (
 	"math/bits"
+	"strings"
 
 	"parley/internal/text"
 )
@@ -29,14 +30,21 @@ const (
 func newWordTable(words map[string]int32) wordTable {
 	size := 1 << bits.Len(uint(len(words)*2))
 	t := wordTable{slots: make([]uint32, size), entries: make([]wordEntry, 0, len(words)), mask: uint32(size - 1)}
+	var all strings.Builder // one piece for all words: a garbage collector looks at every string that lives
 	for w, id := range words {
-		h := text.Hash(w)
+		all.WriteString(w)
+		t.entries = append(t.entries, wordEntry{w, id})
+	}
+	rest := all.String()
+	for k := range t.entries {
+		e := &t.entries[k]
+		e.word, rest = rest[:len(e.word)], rest[len(e.word):]
+		h := text.Hash(e.word)
 		i := h & t.mask
 		for t.slots[i] != 0 {
 			i = (i + 1) & t.mask
 		}
-		t.entries = append(t.entries, wordEntry{w, id})
-		t.slots[i] = h&^entryMask | uint32(len(t.entries))
+		t.slots[i] = h&^entryMask | uint32(k+1)
 	}
 	return t
 }

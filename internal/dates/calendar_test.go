@@ -126,3 +126,37 @@ func day8(t *testing.T, s string) Day {
 	}
 	return DayOf(d)
 }
+
+// Every day of every year has the date that the standard library gives it.
+func TestDate(t *testing.T) {
+	at := time.Date(1, 1, 1, 0, 0, 0, 0, time.UTC)
+	for d := Day(1); d <= lastDay; d++ {
+		y, m, dd := d.Date()
+		wy, wm, wd := at.Date()
+		if y != wy || m != int(wm) || dd != wd {
+			t.Fatalf("day %d is %d-%d-%d, want %d-%d-%d", d, y, m, dd, wy, wm, wd)
+		}
+		at = at.AddDate(0, 0, 1)
+	}
+}
+
+func TestAddYears(t *testing.T) {
+	for _, c := range []struct {
+		from string
+		n    int
+		want string
+	}{
+		{"2026-11-20", 1, "2027-11-20"},
+		{"2026-11-20", -1, "2025-11-20"},
+		{"2028-02-29", 1, "2029-03-01"},
+		{"2028-02-29", 4, "2032-02-29"},
+		{"9999-12-31", 1, ""},
+	} {
+		if got := day8(t, c.from).AddYears(c.n).String(); got != c.want {
+			t.Errorf("%s and %d years is %q, want %q", c.from, c.n, got, c.want)
+		}
+	}
+	if got := Day(0).AddYears(1); got != 0 {
+		t.Errorf("no day and a year is %v", got)
+	}
+}

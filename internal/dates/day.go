@@ -1,9 +1,6 @@
 package dates
 
-import (
-	"strconv"
-	"time"
-)
+import "time"
 
 // A Day is a civil day: days since 31 December of the year 0, so that days
 // compare and subtract as integers. The zero Day is no day.
@@ -34,23 +31,38 @@ func MakeDay(year, month, day int) Day {
 	return monthStart(year, month) + Day(day-1)
 }
 
-// Date returns the day's date in the Gregorian calendar.
+// Date returns the day's date in the Gregorian calendar. Years are counted from
+// March, so that the day that some of them lack is their last, and the month
+// follows from the day of the year without a search.
 func (d Day) Date() (year, month, day int) {
-	n := int(d) - 1
-	y := n / 146097 * 400
-	n %= 146097
-	c := min(n/36524, 3)
-	y += c * 100
-	n -= c * 36524
-	y += n / 1461 * 4
-	n %= 1461
-	a := min(n/365, 3)
-	y += a + 1
-	n -= a * 365
-	for month = 1; n >= daysIn(y, month); month++ {
-		n -= daysIn(y, month)
+	if d <= 0 {
+		return 1, 1, int(d)
 	}
-	return y, month, n + 1
+	n := uint32(d) + 305 // days since 1 March of the year 0
+	era := n / 146097
+	n %= 146097
+	y := (n - n/1460 + n/36524 - n/146096) / 365
+	n -= 365*y + y/4 - y/100
+	m := (5*n + 2) / 153
+	day = int(n - (153*m+2)/5 + 1)
+	year = int(y + era*400)
+	if m < 10 {
+		return year, int(m + 3), day
+	}
+	return year + 1, int(m - 9), day
+}
+
+// AddYears returns the same day n years on; 29 February becomes 1 March where
+// there is none. It is no day outside the years 1 to 9999, and of no day.
+func (d Day) AddYears(n int) Day {
+	if d <= 0 {
+		return 0
+	}
+	y, m, dd := d.Date()
+	if m == 2 && dd == 29 && !leap(y+n) {
+		m, dd = 3, 1
+	}
+	return MakeDay(y+n, m, dd)
 }
 
 // Weekday returns the day of the week.
@@ -79,10 +91,7 @@ func (d Day) append(b []byte) []byte {
 }
 
 func appendYear(b []byte, y int) []byte {
-	for w := 1000; w > 1 && y < w; w /= 10 {
-		b = append(b, '0')
-	}
-	return strconv.AppendInt(b, int64(y), 10)
+	return append(b, byte('0'+y/1000%10), byte('0'+y/100%10), byte('0'+y/10%10), byte('0'+y%10))
 }
 
 // isoDay returns 1 for Monday to 7 for Sunday.

@@ -54,6 +54,10 @@ func (p *parser) holdsDate(s text.Range) bool {
 	table := &p.lex.table
 	for i := s.From; i < s.To; i++ {
 		t := &p.tokens[i]
+		may := table.dated.has(t.Hash)
+		if !may && t.Flags&(text.Number|text.NonLatin|text.Capital) == 0 {
+			continue // most words
+		}
 		w := t.Norm
 		if t.Flags&text.Number != 0 {
 			return true
@@ -61,7 +65,7 @@ func (p *parser) holdsDate(s text.Range) bool {
 		if w == "" {
 			continue
 		}
-		if table.dated.has(w) {
+		if may {
 			if e := table.lookup(w); e != nil && e.dated {
 				if e.sense.dates() {
 					return true
@@ -73,7 +77,7 @@ func (p *parser) holdsDate(s text.Range) bool {
 		}
 		switch {
 		case t.Flags&text.NonLatin != 0 && p.lex.and != "":
-			if r, ok := p.lex.cutClitic(w); ok && (r[len(r)-1] <= '9' || table.dated.has(r)) {
+			if r, ok := p.lex.cutClitic(w); ok && (r[len(r)-1] <= '9' || table.dated.has(text.Hash(r))) {
 				if e := table.lookup(r); e == nil && r[len(r)-1] <= '9' || e != nil && e.dated {
 					return true
 				}

@@ -1,6 +1,10 @@
 package dates
 
-import "math/bits"
+import (
+	"math/bits"
+
+	"parley/internal/text"
+)
 
 // A table finds a word's entry with one probe. A small filter over two of
 // its letters and its length turns most words of a text away before they are
@@ -10,7 +14,7 @@ type table struct {
 	mask  uint64
 	cells []cell
 	any   filter // of all words
-	dated filter // of those that a date cannot do without
+	dated hashes // of those that a date cannot do without
 }
 
 // A slot holds the letters of its word if they are eight or fewer, else a hash.
@@ -36,7 +40,7 @@ func freeze(words map[string]entry) table {
 		t.cells = append(t.cells, cell{w, e})
 		t.any.add(w)
 		if e.dated {
-			t.dated.add(w)
+			t.dated.add(text.Hash(w))
 		}
 		key := keyOf(w)
 		i := place(key, len(w)) & t.mask
@@ -96,6 +100,14 @@ func (f *filter) has(w string) bool {
 	n := len(w)
 	return f[uint(w[min(1, n-1)]&31)<<5|uint(w[n-1]&31)]>>(uint(n)&31)&1 != 0
 }
+
+// Hashes know by the hash that a token carries which words are not among those
+// added, and take up no more than a corner of the nearest cache.
+type hashes [128]uint64
+
+func (h *hashes) add(hash uint32) { h[hash>>6&127] |= 1 << (hash & 63) }
+
+func (h *hashes) has(hash uint32) bool { return h[hash>>6&127]>>(hash&63)&1 != 0 }
 
 // keyOf returns a number that, together with its length, stands for no other
 // word of eight bytes or fewer, and for few others of more.

@@ -174,12 +174,15 @@ func (p *part) private(k int) bool {
 // sides counts the different actors named in tokens [from,to).
 func (r *reader) sides(p *part, from, to int) int {
 	n := 0
-	for k, w := range p.whoIn(from, to) {
+	list := p.whoIn(from, to)
+	for k := range list {
+		w := &list[k]
 		if w.id == "" || w.dateline || w.place {
 			continue
 		}
 		seen := false
-		for _, o := range p.whoIn(from, to)[:k] {
+		for j := range list[:k] {
+			o := &list[j]
 			seen = seen || o.id == w.id && !o.place && !o.dateline
 		}
 		if !seen {

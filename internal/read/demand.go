@@ -48,7 +48,7 @@ func (r *reader) unless(s *sentence) {
 				no = no || p.has(k, cNot) || p.has(k, cFail)
 			}
 			for _, d := range p.datesIn(i, s.to) {
-				threat = threat || no && d.Granularity == dates.Deadline && d.To.String() >= r.today
+				threat = threat || no && d.Granularity == dates.Deadline && d.To >= r.today
 			}
 			for k := i + 1; k < min(s.to, i+9); k++ {
 				no = no || p.is(k, aFailure)
@@ -91,7 +91,7 @@ func (r *reader) limit(s *sentence) {
 			}
 		}
 		for _, d := range p.datesIn(i, min(s.to, i+10)) {
-			if d.Granularity != dates.Deadline || d.To.String() < r.today || len(p.whoIn(i, d.First)) == 0 {
+			if d.Granularity != dates.Deadline || d.To < r.today || len(p.whoIn(i, d.First)) == 0 {
 				continue
 			}
 			if v := p.aspect(i, past, s.from); v.mood == unreal || !r.talksNear(s) && p.count(s.from, s.to, cUltimatum)+p.count(s.from, s.to, cSuspend)+p.count(s.from, s.to, cCancel)+p.count(s.from, s.to, cImpose) == 0 {

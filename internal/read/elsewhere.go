@@ -129,7 +129,7 @@ func (r *reader) threatens(s *sentence) {
 	}
 	last := -1
 	for _, d := range p.datesIn(s.from, s.to) {
-		if d.Granularity == dates.Deadline && d.To.String() >= r.today && d.Role != dates.Speech {
+		if d.Granularity == dates.Deadline && d.To >= r.today && d.Role != dates.Speech {
 			last = d.First
 		}
 	}
@@ -176,7 +176,7 @@ func (r *reader) retold(e *event) bool {
 			continue
 		}
 		for _, d := range s.p.datesIn(s.from, s.to) {
-			if d.To != 0 && d.First-s.from < 12 && d.To.String() < r.day.AddDate(-3, 0, 0).Format("2006-01-02") {
+			if d.To != 0 && d.First-s.from < 12 && d.To < dates.DayOf(r.day.AddDate(-3, 0, 0)) {
 				return true
 			}
 		}
@@ -260,7 +260,7 @@ func (r *reader) limits(p *part, i int, s *sentence) bool {
 		return false
 	}
 	for _, d := range p.datesIn(max(s.from, i-6), min(s.to, i+9)) {
-		if d.Granularity == dates.Deadline && d.To.String() >= r.today {
+		if d.Granularity == dates.Deadline && d.To >= r.today {
 			return true
 		}
 	}
@@ -291,7 +291,7 @@ func (r *reader) whole(i int, q *cue, c class) bool {
 		if k >= len(p.t.Tokens) {
 			return false
 		}
-		if e := r.lexicons[r.language].words[p.t.Tokens[k].Norm]; e != nil && e.single != nil && e.single.classes.has(c) {
+		if e := p.words[k].cues[r.lexicons[r.language].at]; e != nil && e.single != nil && e.single.classes.has(c) {
 			return true
 		}
 	}

@@ -93,10 +93,11 @@ func (n *votes) add(p *part) {
 			n.cyrillic++
 		case r >= 0x0600 && r <= 0x06FF || r >= 0xFB50 && r <= 0xFEFC:
 			n.arabicScript++
-			if strings.ContainsAny(tok.Norm, "ٹڈڑں") {
+			inUrdu, inPersian := foreignLetters(tok.Norm)
+			if inUrdu {
 				n.small[urdu]++
 			}
-			if strings.ContainsAny(tok.Norm, "پچژگ") {
+			if inPersian {
 				n.small[persian]++
 				n.small[urdu]++
 			}
@@ -105,6 +106,20 @@ func (n *votes) add(p *part) {
 			}
 		}
 	}
+}
+
+// foreignLetters reports letters that Arabic has not: those of Urdu, and those
+// of Persian, which Urdu has too. All have two bytes.
+func foreignLetters(w string) (urdu, persian bool) {
+	for i := 0; i+1 < len(w); i++ {
+		switch w[i : i+2] {
+		case "ٹ", "ڈ", "ڑ", "ں":
+			urdu = true
+		case "پ", "چ", "ژ", "گ":
+			persian = true
+		}
+	}
+	return urdu, persian
 }
 
 // inArabicScript tells the three languages of the Arabic script apart.

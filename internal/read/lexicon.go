@@ -33,8 +33,8 @@ type entry struct {
 
 // A lexicon is the compiled data file of one language.
 type lexicon struct {
-	at       int // among the languages
-	words    map[string]*entry
+	at       int               // among the languages
+	words    map[string]*entry // nil once they are in the vocabulary
 	weekdays []string
 	glues    [256]bool // the bytes that a weekday begins or ends with
 }
@@ -50,6 +50,7 @@ func newLexicon(language string) (*lexicon, error) {
 	if err != nil {
 		return nil, err
 	}
+	x.seal()
 	for _, day := range x.weekdays {
 		x.glues[day[0]], x.glues[day[len(day)-1]] = true, true
 	}
@@ -179,7 +180,7 @@ func equal(a, b []string) bool {
 }
 
 // glued returns the cue that a feed has stuck to a weekday: "saidThursday".
-func (x *lexicon) glued(w string) *cue {
+func (x *lexicon) glued(w string, v *vocabulary) *cue {
 	if len(w) < 9 || len(w) > 24 || !x.glues[w[0]] && !x.glues[w[len(w)-1]] {
 		return nil
 	}
@@ -190,7 +191,7 @@ func (x *lexicon) glued(w string) *cue {
 				continue
 			}
 		}
-		if e := x.words[rest]; e != nil && e.single != nil && e.single.classes.has(cSaid) {
+		if e := v.find(&text.Token{Norm: rest, Hash: text.Hash(rest)}).cues[x.at]; e != nil && e.single != nil && e.single.classes.has(cSaid) {
 			return e.single
 		}
 	}

@@ -251,7 +251,7 @@ func (r *reader) findHome() string {
 		t := text.New(it.Feed)
 		office := false
 		for i := range t.Tokens {
-			e := r.lexicons["en"].words[t.Tokens[i].Norm]
+			e := r.words.find(&t.Tokens[i]).cues[r.lexicons["en"].at]
 			office = office || e != nil && e.single != nil && e.single.marks&anOffice != 0
 		}
 		if office {

@@ -64,14 +64,30 @@ type sentence struct {
 
 // whoIn returns the mentions inside tokens [from,to).
 func (p *part) whoIn(from, to int) []who {
-	at := func(token int) int {
-		return sort.Search(len(p.who), func(i int) bool { return p.who[i].from >= token })
+	a := p.whoAt(from, 0)
+	return p.who[a:p.whoAt(to, a)]
+}
+
+// whoAt returns the first mention from the one at on that begins at a token or
+// behind it. The search is written out, for it is done for every question
+// that is asked of a sentence.
+func (p *part) whoAt(token, at int) int {
+	end := len(p.who)
+	for at < end {
+		if m := int(uint(at+end) >> 1); p.who[m].from < token {
+			at = m + 1
+		} else {
+			end = m
+		}
 	}
-	return p.who[at(from):at(to)]
+	return at
 }
 
 // datesIn returns the dates that begin inside tokens [from,to).
 func (p *part) datesIn(from, to int) []dates.Mention {
+	if len(p.dates) == 0 {
+		return nil
+	}
 	at := func(token int) int {
 		return sort.Search(len(p.dates), func(i int) bool { return p.dates[i].First >= token })
 	}
@@ -79,7 +95,7 @@ func (p *part) datesIn(from, to int) []dates.Mention {
 }
 
 // scan finds the cues of every token.
-func (p *part) scan(x *lexicon) {
+func (p *part) scan(x *lexicon, v *vocabulary) {
 	tokens := p.t.Tokens
 	p.classes, p.indexed = 0, false
 	p.cues, p.marks = grow(p.cues, len(tokens)), grow(p.marks, len(tokens))
@@ -89,7 +105,7 @@ func (p *part) scan(x *lexicon) {
 		if e == nil {
 			if inner > 0 {
 				inner--
-			} else if q := x.glued(tokens[i].Norm); q != nil {
+			} else if q := x.glued(tokens[i].Norm, v); q != nil {
 				p.put(i, q)
 			}
 			continue
@@ -107,7 +123,7 @@ func (p *part) scan(x *lexicon) {
 			q = e.classed(tokens, i)
 		}
 		if q == nil {
-			if q = x.glued(tokens[i].Norm); q == nil {
+			if q = x.glued(tokens[i].Norm, v); q == nil {
 				continue
 			}
 		}
@@ -183,12 +199,13 @@ func (p *part) boundary(k int) bool {
 	if tok.Gap&(text.SentenceEnd|text.Semicolon|text.Colon|text.Dash) != 0 {
 		return true
 	}
-	switch tok.Norm {
-	case "but", "while", "although", "though", "whereas",
-		"mais", "tandis", "alors", "pero", "mientras", "aunque", "но", "однако", "хотя", "لكن", "بينما", "اما", "ولي", "ليكن", "مگر":
-		return true
-	}
-	return false
+	return p.words[k].page&beginsClause != 0
+}
+
+// clauseWords are the conjunctions that a clause begins with.
+var clauseWords = [...]string{
+	"but", "while", "although", "though", "whereas",
+	"mais", "tandis", "alors", "pero", "mientras", "aunque", "но", "однако", "хотя", "لكن", "بينما", "اما", "ولي", "ليكن", "مگر",
 }
 
 func (p *part) has(k int, c class) bool {

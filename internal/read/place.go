@@ -77,23 +77,24 @@ func (r *reader) negotiation(e *event) *news.Negotiation {
 func (r *reader) place(e *event) *news.Negotiation {
 	var best *news.Negotiation
 	bestScore := float32(0)
-	for _, i := range r.candidates() {
-		n := &r.negotiations[i]
+	list, row := r.candidates(), r.standing(e.s)
+	for _, i := range list {
+		n, who := &r.negotiations[i], &r.casts[i]
 		called := r.called[i]
 		sum, near := float32(0), 0
-		for _, id := range n.Parties {
-			v := r.present(e, id)
+		for _, a := range who.parties {
+			v := r.stands(row, a)
 			if v >= 1 {
 				near++
 			}
 			sum += v
 		}
-		if near < 2 && !called && !(near == 1 && r.uniquely(e, n)) || near < 2 && r.paired(e, n) {
+		if near < 2 && !called && !(near == 1 && r.uniquely(e, i)) || near < 2 && r.paired(e, n) {
 			continue
 		}
 		score := sum / float32(max(2, len(n.Parties)))
-		for _, id := range n.Mediators {
-			if r.present(e, id) >= 1 {
+		for _, a := range who.mediators {
+			if r.stands(row, a) >= 1 {
 				score += .25
 				break
 			}
@@ -111,7 +112,7 @@ func (r *reader) place(e *event) *news.Negotiation {
 		}
 		if len(n.Parties) > 2 && near < len(n.Parties) {
 			// of several parties the one whose file it is must be there
-			if r.present(e, n.Parties[0]) < .8 && !called {
+			if r.stands(row, who.parties[0]) < .8 && !called {
 				continue
 			}
 		}
@@ -149,9 +150,13 @@ func (r *reader) candidates() []int {
 	if !r.shortlisted {
 		r.shortlist, r.shortlisted = r.shortlist[:0], true
 		r.spokenOf = append(r.spokenOf[:0], r.called...)
-		for _, id := range r.order {
-			for _, i := range r.partyTo[id] {
-				r.spokenOf[i] = true
+		r.places = grow(r.places, len(r.partyTo))
+		for k, id := range r.order {
+			if a, ok := r.actorNumbers[id]; ok {
+				r.places[a] = k + 1
+				for _, i := range r.partyTo[a] {
+					r.spokenOf[i] = true
+				}
 			}
 		}
 		for i, ok := range r.spokenOf {
@@ -161,6 +166,16 @@ func (r *reader) candidates() []int {
 		}
 	}
 	return r.shortlist
+}
+
+// stands is present for an actor by its number, from the row of standings of a
+// sentence: many negotiations are tried, and their ids need not be looked up
+// each time.
+func (r *reader) stands(row []float32, a actorNumber) float32 {
+	if k := r.places[a]; k > 0 {
+		return row[k-1]
+	}
+	return 0
 }
 
 // leading reports that the first two actors of an event's sentence are the
@@ -186,24 +201,25 @@ func (r *reader) leading(e *event, n *news.Negotiation) bool {
 	return false
 }
 
-// uniquely reports that the only party of n that is named, together with a
-// mediator of it, fits no other negotiation.
-func (r *reader) uniquely(e *event, n *news.Negotiation) bool {
-	party, others := "", 0
-	for _, id := range n.Parties {
-		if r.present(e, id) >= 2 {
-			party = id
+// uniquely reports that the only party of negotiation i that is named, together
+// with a mediator of it, fits no other negotiation.
+func (r *reader) uniquely(e *event, i int) bool {
+	n, who, row := &r.negotiations[i], &r.casts[i], r.standing(e.s)
+	party, id, others := actorNumber(-1), "", 0
+	for k, a := range who.parties {
+		if r.stands(row, a) >= 2 {
+			party, id = a, n.Parties[k]
 		}
 	}
-	if party == "" {
+	if party < 0 {
 		return false
 	}
-	for i := range r.negotiations {
-		if o := &r.negotiations[i]; o != n && slices.Contains(o.Parties, party) {
+	for _, o := range r.partyTo[party] {
+		if o != i {
 			others++
 		}
 	}
-	if a, ok := r.actors.Actor(party); ok && a.Kind == actors.Group && others == 0 {
+	if a, ok := r.actors.Actor(id); ok && a.Kind == actors.Group && others == 0 {
 		return true // who fights for one thing talks of nothing else
 	}
 	for _, w := range e.s.p.whoIn(e.s.from, e.s.to) { // it deals with somebody else
@@ -211,31 +227,25 @@ func (r *reader) uniquely(e *event, n *news.Negotiation) bool {
 			return false
 		}
 	}
-	for _, i := range r.partyTo[party] {
-		if &r.negotiations[i] != n {
-			others++
-		}
-	}
 	if others == 0 {
 		return !r.english || r.conflict(e)
 	}
-	if others > 2 || !r.mentions(n.Mediators) {
+	if others > 2 {
 		return false
 	}
 	mediator := false
-	for _, id := range n.Mediators {
-		mediator = mediator || r.present(e, id) >= 2
+	for _, a := range who.mediators {
+		mediator = mediator || r.stands(row, a) >= 2
 	}
 	if !mediator {
 		return false
 	}
-	for _, i := range r.partyTo[party] { // a mediator of the party's other talks is named as well
-		o := &r.negotiations[i]
-		if o == n {
+	for _, o := range r.partyTo[party] { // a mediator of the party's other talks is named as well
+		if o == i {
 			continue
 		}
-		for _, id := range o.Mediators {
-			if !slices.Contains(n.Mediators, id) && r.present(e, id) >= 2 {
+		for _, a := range r.casts[o].mediators {
+			if !slices.Contains(who.mediators, a) && r.stands(row, a) >= 2 {
 				return false
 			}
 		}
@@ -251,42 +261,50 @@ func (r *reader) conflict(e *event) bool {
 		if s.order > 2 && s != e.s {
 			continue
 		}
-		for k := s.from; k < s.to; k++ {
-			if s.p.is(k, aDispute) || s.p.is(k, aDiplomatic) || s.p.has(k, cMediating) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// mentions reports whether the item speaks of any of the actors.
-func (r *reader) mentions(ids []string) bool {
-	for _, id := range ids {
-		if _, ok := r.counts[id]; ok {
+		if s.p.marked(s.from, s.to, aDispute)+s.p.marked(s.from, s.to, aDiplomatic) > 0 || s.p.count(s.from, s.to, cMediating) > 0 {
 			return true
 		}
 	}
 	return false
 }
 
+// An actorNumber stands for the id of an actor who has a part in a configured
+// negotiation.
+type actorNumber int32
+
+// A cast is who has a part in a negotiation.
+type cast struct{ parties, mediators []actorNumber }
+
+// cast numbers the actors of all negotiations, and files these by their parties.
+func (e *Engine) cast() {
+	e.actorNumbers = map[string]actorNumber{}
+	number := func(ids []string) (out []actorNumber) {
+		for _, id := range ids {
+			a, ok := e.actorNumbers[id]
+			if !ok {
+				a = actorNumber(len(e.actorNumbers))
+				e.actorNumbers[id] = a
+				e.partyTo = append(e.partyTo, nil)
+			}
+			out = append(out, a)
+		}
+		return out
+	}
+	for i := range e.negotiations {
+		c := cast{number(e.negotiations[i].Parties), number(e.negotiations[i].Mediators)}
+		e.casts = append(e.casts, c)
+		for _, a := range c.parties {
+			if !slices.Contains(e.partyTo[a], i) {
+				e.partyTo[a] = append(e.partyTo[a], i)
+			}
+		}
+	}
+}
+
 // A processName is a name of a negotiation itself: "Doha process".
 type processName struct {
 	negotiation int
 	rest        []text.Token // behind its first word
-}
-
-// byParty lists the negotiations that each actor is a party to.
-func byParty(list []news.Negotiation) map[string][]int {
-	out := map[string][]int{}
-	for i := range list {
-		for _, id := range list[i].Parties {
-			if of := out[id]; len(of) == 0 || of[len(of)-1] != i {
-				out[id] = append(of, i)
-			}
-		}
-	}
-	return out
 }
 
 // processNames files the names of negotiations by their first words.

@@ -24,12 +24,16 @@ func (p *part) index() {
 		if q != nil && q.classes != 0 {
 			p.byClass.put(i, uint64(q.classes))
 		}
-		if m := p.marks[i]; m != 0 {
+		if m := p.marks[i] &^ everyday; m != 0 {
 			p.byMark.put(i, uint64(m))
 		}
 	}
 	p.indexed = true
 }
+
+// everyday are the marks that every sentence is full of. They are asked of one
+// word at a time, and to note where all of them stand would be wasted.
+const everyday = aPreposition | anArticle | anAnd | aPronoun | anAdverb | aPossessive
 
 func (x *positions) reset(tokens int) {
 	x.row, x.any, x.bits = (tokens+63)/64, 0, x.bits[:0]
@@ -103,6 +107,15 @@ func (p *part) count(from, to int, c class) int {
 
 // marked counts the words of tokens [from,to) that bear a mark.
 func (p *part) marked(from, to int, m mark) int {
+	if m&everyday != 0 {
+		n := 0
+		for k := from; k < to; k++ {
+			if p.is(k, m) {
+				n++
+			}
+		}
+		return n
+	}
 	return p.byMark.count(from, to, uint8(bits.TrailingZeros64(uint64(m))))
 }
 
@@ -112,4 +125,12 @@ func (p *part) next(from, to int, s set) int { return p.byClass.next(from, to, u
 
 // nextMarked returns the first of tokens [from,to) that bears one of the marks,
 // to if none does.
-func (p *part) nextMarked(from, to int, m mark) int { return p.byMark.next(from, to, uint64(m)) }
+func (p *part) nextMarked(from, to int, m mark) int {
+	if m&everyday != 0 {
+		for from < to && !p.is(from, m) {
+			from++
+		}
+		return from
+	}
+	return p.byMark.next(from, to, uint64(m))
+}

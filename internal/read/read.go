@@ -7,6 +7,7 @@
 //	language.go     which of the seven languages, from script and small words
 //	vocabulary.go   all words of the data files, so that a token is looked up once
 //	lexicon.go      cue words of a language, from data/<language>.txt
+//	layout.go       … laid out in few pieces of memory …
 //	class.go        … what they do in a sentence …
 //	marks.go        … and what else a word is: article, adverb, sport, a plan
 //	names.go        the actors that the item names, and which of them are none here
@@ -70,8 +71,10 @@ type Engine struct {
 	furniture    sections // of a page
 	negotiations []news.Negotiation
 	names        map[string][]processName
-	partyTo      map[string][]int // negotiations, by actor
-	words        vocabulary       // of all these
+	casts        []cast // by negotiation
+	actorNumbers map[string]actorNumber
+	partyTo      [][]int    // negotiations, by the number of an actor
+	words        vocabulary // of all these
 	readers      sync.Pool
 }
 
@@ -82,7 +85,7 @@ var languages = [...]string{"en", "ar", "fa", "fr", "es", "ru", "ur"}
 
 // New returns an Engine that knows the given actors and negotiations.
 func New(index *actors.Index, tagger *dates.Tagger, negotiations []news.Negotiation) (*Engine, error) {
-	e := &Engine{actors: index, dates: tagger, negotiations: negotiations, names: processNames(negotiations), partyTo: byParty(negotiations), lexicons: map[string]*lexicon{}}
+	e := &Engine{actors: index, dates: tagger, negotiations: negotiations, names: processNames(negotiations), lexicons: map[string]*lexicon{}}
 	for _, l := range languages {
 		x, err := newLexicon(l)
 		if err != nil {
@@ -98,6 +101,7 @@ func New(index *actors.Index, tagger *dates.Tagger, negotiations []news.Negotiat
 		return nil, err
 	}
 	e.words = e.vocabulary()
+	e.cast()
 	e.readers.New = func() any { return &reader{} }
 	return e, nil
 }
@@ -147,14 +151,15 @@ type reader struct {
 	heard       []utterance // by sentence, once somebody asks who speaks
 	homeID      string      // whose own feed it is, once somebody asks
 	homeSought  bool
-	digest      bool      // many stories under one headline: each stands by itself
-	day         time.Time // of publication in the outlet's zone, zero if unknown
-	today       string
+	digest      bool           // many stories under one headline: each stands by itself
+	day         time.Time      // of publication in the outlet's zone, zero if unknown
+	today       dates.Day      // that day, zero if unknown
 	order       []string       // the actors that the item speaks of, first mentioned first
 	counts      map[string]int // the place of each in order
 	weights     []float32      // how much it speaks of each, in that order
 	standings   []float32      // by sentence, then in that order: how strongly each stands by it
 	called      []bool         // by negotiation: the item uses its name
+	places      []int          // 1 + the place in order of each actor of a negotiation, 0 for none
 	spokenOf    []bool         // by negotiation: … or speaks of a party to it
 	shortlist   []int          // of negotiations that it may be about
 	shortlisted bool
@@ -178,9 +183,9 @@ func (r *reader) reset(e *Engine, page *Page) {
 	r.sentences, r.found, r.order, r.weights, r.heard = r.sentences[:0], r.found[:0], r.order[:0], r.weights[:0], r.heard[:0]
 	clear(r.counts)
 	clear(r.seen)
-	r.day, r.today = page.Item.Published, ""
+	r.day, r.today = page.Item.Published, 0
 	if !r.day.IsZero() {
-		r.today = r.day.Format(time.DateOnly)
+		r.today = dates.DayOf(r.day)
 	}
 	r.title.reset(true, news.Title, page.Title, r.day)
 	r.text.reset(false, news.Text, page.Text, r.day)
@@ -223,8 +228,8 @@ func (r *reader) read() news.Reading {
 	for _, p := range []*part{&r.title, &r.text} {
 		p.verbLast = r.verbLast
 	}
-	r.title.scan(x)
-	r.text.scan(x)
+	r.title.scan(x, &r.words)
+	r.text.scan(x, &r.words)
 	r.name()
 	r.meet()
 	r.halves()

@@ -314,7 +314,7 @@ func (r *reader) ahead(p *part, i, from, to int) bool {
 		if r.nextYear(&d); d.To != told {
 			return true
 		}
-		if !r.day.IsZero() && d.To.String() > r.today && d.Role != dates.Speech && d.Role != dates.Past && d.Granularity != "" {
+		if !r.day.IsZero() && d.To > r.today && d.Role != dates.Speech && d.Role != dates.Past && d.Granularity != "" {
 			return true
 		}
 	}

@@ -26,7 +26,7 @@ func (r *reader) dating(s *sentence) {
 			return
 		}
 		for _, d := range p.datesIn(i+1, min(s.to, i+5)) {
-			if d.To == 0 || d.To.String() < r.today || d.Role == dates.Speech || d.Granularity == dates.Deadline {
+			if d.To == 0 || d.To < r.today || d.Role == dates.Speech || d.Granularity == dates.Deadline {
 				continue
 			}
 			for k := d.Last; k < min(s.to, d.Last+9); k++ {
@@ -55,7 +55,7 @@ func (r *reader) onto(s *sentence, i int) bool {
 			continue
 		}
 		for _, d := range p.datesIn(k+1, min(s.to, k+5)) {
-			if d.To == 0 || d.To.String() < r.today || d.Role == dates.Speech || d.First > k+1 && !p.is(d.First-1, aPreposition) || p.negation(i, s.from) || p.conditional(i, s.from) || p.unsaid(i, s.from) {
+			if d.To == 0 || d.To < r.today || d.Role == dates.Speech || d.First > k+1 && !p.is(d.First-1, aPreposition) || p.negation(i, s.from) || p.conditional(i, s.from) || p.unsaid(i, s.from) {
 				continue
 			}
 			r.add(event{s: s, kind: news.TalksScheduled, trigger: i, end: i + 1, arg: k, verdict: verdict{mood: planned}, score: 1, acts: true})
@@ -76,7 +76,7 @@ func (r *reader) fixture(s *sentence) {
 	}
 	for _, d := range list {
 		r.nextYear(&d)
-		if d.To == 0 || d.To.String() < r.today || d.Role == dates.Speech || d.First < s.from+2 {
+		if d.To == 0 || d.To < r.today || d.Role == dates.Speech || d.First < s.from+2 {
 			continue
 		}
 		trigger := -1

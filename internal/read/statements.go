@@ -99,7 +99,7 @@ func (r *reader) appointment(s *sentence) {
 	}
 	for _, d := range p.datesIn(s.from, s.to) {
 		r.nextYear(&d)
-		if d.To == 0 || d.To.String() <= r.today && !(d.To.String() == r.today && d.Status == dates.Planned) || d.Role == dates.Speech || d.Granularity == dates.Deadline || r.spoken(s, &d) {
+		if d.To == 0 || d.To <= r.today && !(d.To == r.today && d.Status == dates.Planned) || d.Role == dates.Speech || d.Granularity == dates.Deadline || r.spoken(s, &d) {
 			continue
 		}
 		if marker < 0 {

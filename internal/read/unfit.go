@@ -51,7 +51,7 @@ func (s *sentence) asks() bool {
 	if s.to < len(t.Tokens) {
 		rest = t.Plain[t.Tokens[s.to-1].End:t.Tokens[s.to].Start]
 	}
-	return strings.ContainsAny(rest, "?؟")
+	return strings.IndexByte(rest, '?') >= 0 || strings.Contains(rest, "؟")
 }
 
 // otherSubject reports why an item as a whole is none of ours.
@@ -283,7 +283,7 @@ func (r *reader) ownMeeting(e *event) bool {
 // longAgo reports that the sentence dates what happened back more than a
 // fortnight, and so recalls it.
 func (r *reader) longAgo(e *event) string {
-	if r.today == "" || e.verdict.mood != happened || e.kind == news.TalksScheduled || e.kind == news.TalksPostponed || e.kind == news.Denial || e.kind == news.ViolationAlleged {
+	if r.today == 0 || e.verdict.mood != happened || e.kind == news.TalksScheduled || e.kind == news.TalksPostponed || e.kind == news.Denial || e.kind == news.ViolationAlleged {
 		return ""
 	}
 	p := e.s.p
@@ -298,7 +298,7 @@ func (r *reader) longAgo(e *event) string {
 		if e.s.order >= 2 && (e.kind == news.TalksEnded || e.kind == news.TalksStarted) {
 			days = 3 // far down, what was last week is background
 		}
-		if d.Granularity != dates.Deadline && !within(d.To.String(), r.today, days) && d.To.String() < r.today {
+		if d.Granularity != dates.Deadline && !within(d.To, r.today, days) && d.To < r.today {
 			return "background: it is dated " + d.Span
 		}
 	}

@@ -29,8 +29,9 @@ type word struct {
 
 // What a word begins besides cues, in the bits of word.page above the sections.
 const (
-	beginsPair uint32 = 1 << (30 + iota) // furniture of two words
+	beginsPair uint32 = 1 << (29 + iota) // furniture of two words
 	beginsName                           // the name of a negotiation
+	beginsClause
 )
 
 // vocabulary gathers the words of all that the engine has loaded.
@@ -50,6 +51,7 @@ func (e *Engine) vocabulary() vocabulary {
 		for norm, x := range e.lexicons[l].words {
 			get(norm).cues[i] = x
 		}
+		e.lexicons[l].words = nil
 	}
 	for norm, of := range e.tongues {
 		get(norm).small = of
@@ -63,6 +65,9 @@ func (e *Engine) vocabulary() vocabulary {
 	}
 	for norm := range e.names {
 		get(norm).page |= beginsName
+	}
+	for _, norm := range clauseWords {
+		get(norm).page |= beginsClause
 	}
 	size := 1 << bits.Len(uint(2*len(v.words)))
 	v.slots, v.mask = make([]wordSlot, size), uint32(size-1)

@@ -3,7 +3,6 @@ package read
 import (
 	"sort"
 	"strings"
-	"time"
 
 	"parley/internal/dates"
 	"parley/internal/news"
@@ -69,7 +68,7 @@ func (r *reader) datesOf(e *event, same []event) []news.Date {
 			return
 		}
 		for _, d := range s.p.datesIn(s.from, s.to) {
-			if d.Status == dates.Considered && d.From.String() <= r.later(out, 45) || s.p.marked(s.from, s.to, anAlternate) > 0 && d.Role != dates.Speech {
+			if d.Status == dates.Considered && d.From <= later(out, 45) || s.p.marked(s.from, s.to, anAlternate) > 0 && d.Role != dates.Speech {
 				alternate = true
 				add(s, -1)
 				alternate = false
@@ -107,7 +106,7 @@ func (r *reader) datesOf(e *event, same []event) []news.Date {
 				continue
 			}
 			for _, d := range s.p.datesIn(s.from, s.to) {
-				if (d.Role == dates.Talks || r.english && d.Role == dates.Other && s.p.marked(s.from, s.to, aDateWord) > 0 && d.To.String() > r.today) && (d.Status == dates.Planned || d.Status == dates.Considered) {
+				if (d.Role == dates.Talks || r.english && d.Role == dates.Other && s.p.marked(s.from, s.to, aDateWord) > 0 && d.To > r.today) && (d.Status == dates.Planned || d.Status == dates.Considered) {
 					add(s, -1)
 					break
 				}
@@ -128,7 +127,7 @@ func (r *reader) datesOf(e *event, same []event) []news.Date {
 		for i := range r.sentences {
 			if s := &r.sentences[i]; s.order > 0 && s.order <= max(e.s.order, 1)+3 && s.p.marked(s.from, s.to, aForce) > 0 {
 				for _, d := range s.p.datesIn(s.from, s.to) {
-					if d.Status == dates.Planned && d.To.String() > r.today {
+					if d.Status == dates.Planned && d.To > r.today {
 						add(s, -1)
 						break
 					}
@@ -172,16 +171,16 @@ func (r *reader) datesOf(e *event, same []event) []news.Date {
 }
 
 // later is the day that lies n days behind the last of the dates.
-func (r *reader) later(known []news.Date, n int) string {
+func later(known []news.Date, n int) dates.Day {
 	last := ""
 	for _, d := range known {
 		last = max(last, d.End)
 	}
 	day, err := parseDay(last)
 	if err != nil {
-		return ""
+		return 0
 	}
-	return day.AddDate(0, 0, n).Format(time.DateOnly)
+	return dates.DayOf(day) + dates.Day(n)
 }
 
 // refines reports that a sentence names a date that overlaps one already known:
@@ -241,19 +240,19 @@ func (r *reader) belongs(e *event, s *sentence, trigger int, d *dates.Mention) b
 			return false // "if they are not handed over before 15 November" keeps its day
 		}
 	}
-	after := d.To.String() > r.today
-	future := after || d.To.String() == r.today && d.Status != dates.Held
+	after := d.To > r.today
+	future := after || d.To == r.today && d.Status != dates.Held
 	switch e.kind {
 	case news.TalksScheduled:
-		return r.today == "" || future
+		return r.today == 0 || future
 	case news.MediationOffered, news.Ultimatum, news.ProposalMade:
-		return r.today == "" || after && (bound || d.Status != dates.Held || d.Role != dates.Other)
+		return r.today == 0 || after && (bound || d.Status != dates.Held || d.Role != dates.Other)
 	case news.TalksPostponed:
 		return after && (r.rightOf(s, trigger, d) || moved || r.newDay(s, trigger, d) || r.ontoDate(s, trigger, d))
 	case news.TalksEnded, news.TalksStarted:
-		return d.To.String() <= r.today && r.today != "" && within(d.From.String(), r.today, 14) && (d.Role == dates.Talks || bound)
+		return d.To <= r.today && r.today != 0 && within(d.From, r.today, 14) && (d.Role == dates.Talks || bound)
 	case news.AgreementReached, news.AgreementSigned:
-		return after || bound && d.Role == dates.Talks || bound && e.kind == news.AgreementSigned && within(d.From.String(), r.today, 14)
+		return after || bound && d.Role == dates.Talks || bound && e.kind == news.AgreementSigned && within(d.From, r.today, 14)
 	case news.SanctionsEased, news.SanctionsImposed, news.ProposalAccepted:
 		return after && (d.Role == dates.Talks || bound && d.Status == dates.Planned) && (r.english || !r.nearer(s, trigger, d))
 	}
@@ -293,7 +292,7 @@ func (p *part) betterDay(s *sentence, d *dates.Mention) bool {
 func (r *reader) lookingAhead(e *event) bool {
 	switch e.kind {
 	case news.TalksScheduled, news.MediationOffered:
-		return r.today != ""
+		return r.today != 0
 	}
 	return false
 }
@@ -301,25 +300,34 @@ func (r *reader) lookingAhead(e *event) bool {
 // nextYear moves a day without a year that was counted back to the coming one:
 // what is planned for "14 May" is not last May.
 func (r *reader) nextYear(d *dates.Mention) {
-	if d.To.String() >= r.today || d.Granularity == dates.ByDay && !strings.ContainsAny(d.Span, "0123456789") || hasYear(d.Span) {
+	if d.To >= r.today || d.Granularity == dates.ByDay && !hasDigit(d.Span) || hasYear(d.Span) {
 		return
 	}
-	from, to := d.From.Time(time.UTC).AddDate(1, 0, 0), d.To.Time(time.UTC).AddDate(1, 0, 0)
-	if to.Format(time.DateOnly) < r.today || !within(r.today, from.Format(time.DateOnly), 330) {
+	from, to := d.From.AddYears(1), d.To.AddYears(1)
+	if to < r.today || !within(r.today, from, 330) {
 		return
 	}
-	d.From, d.To = dates.DayOf(from), dates.DayOf(to)
+	d.From, d.To = from, to
 }
 
 // thisYear brings a last day that was counted into the year after next back:
 // "before the end of June", said in June, is this month.
 func (r *reader) thisYear(d *dates.Mention) {
-	if d.Granularity != dates.Deadline || r.today == "" || hasYear(d.Span) {
+	if d.Granularity != dates.Deadline || r.today == 0 || hasYear(d.Span) {
 		return
 	}
-	if to := d.To.Time(time.UTC).AddDate(-1, 0, 0); to.Format(time.DateOnly) >= r.today {
-		d.To = dates.DayOf(to)
+	if to := d.To.AddYears(-1); to >= r.today {
+		d.To = to
 	}
+}
+
+func hasDigit(s string) bool {
+	for i := range len(s) {
+		if s[i] >= '0' && s[i] <= '9' {
+			return true
+		}
+	}
+	return false
 }
 
 // hasYear reports a number of four digits.
@@ -404,9 +412,7 @@ func (r *reader) rightOf(s *sentence, trigger int, d *dates.Mention) bool {
 	return trigger >= 0 && d.First > trigger && d.First-trigger <= 6
 }
 
-// within reports that day is at most n days before today, both ISO days.
-func within(day, today string, n int) bool {
-	a, err1 := parseDay(day)
-	b, err2 := parseDay(today)
-	return err1 == nil && err2 == nil && b.Sub(a).Hours() <= float64(24*n)
+// within reports that day is at most n days before today.
+func within(day, today dates.Day, n int) bool {
+	return day != 0 && today != 0 && int(today-day) <= n
 }
