@@ -16,10 +16,14 @@ func (id DevelopmentID) String() string { return fmt.Sprintf("D-%d", int64(id)) 
 type Tracked struct {
 	ID      DevelopmentID
 	Updates DevelopmentID // the older development whose facts this one changes; 0: none
+	Change  Change        // what it does to that one; empty: no update
 	Development
 	First   time.Time // UTC, when the first report of it was published (fetched, if unknown)
 	Last    time.Time // UTC, when the latest report of it was
 	Sources []Source  // first reporter first
+	// Marks are what package story remembers of the texts that reported it, to
+	// know a copy when it meets one. Nobody else looks inside.
+	Marks []byte
 }
 
 // A Source is one item's report of a development.
@@ -53,7 +57,12 @@ type Judged struct {
 	// which later items of the same Check refer to it.
 	ID      DevelopmentID
 	Updates DevelopmentID // set when Is is Update
+	Change  Change        // set when Is is Update
 	Reason  string        // named reason of the decision, for `why`
+	// Adds is what a repeat tells besides what was known, or more exactly: of a
+	// Development only Dates, Venue, Round and Level. nil: nothing.
+	Adds  *Development
+	Marks []byte // of the tracked development from now on; nil: as before
 }
 
 // A Filter narrows a list of developments; its zero value lets all through.
