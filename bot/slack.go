@@ -79,17 +79,7 @@ func (s *Slack) Post(ctx context.Context, batch []news.Notification) (news.Recei
 }
 
 func (s *Slack) message(batch []news.Notification) []slack.MsgOption {
-	var blocks []slack.Block
-	var text string
-	if len(batch) == 1 {
-		blocks, text = Card(batch[0].Alert, s.names)
-	} else {
-		alerts := make([]news.Alert, len(batch))
-		for i, n := range batch {
-			alerts[i] = n.Alert
-		}
-		blocks, text = Digest(alerts, s.names)
-	}
+	blocks, text := compose(batch, s.names)
 	plainly, unsure := false, false
 	for _, n := range batch {
 		plainly = plainly || n.Plain
