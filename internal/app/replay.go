@@ -227,9 +227,23 @@ func (r *replay) Post(_ context.Context, batch []news.Notification) (news.Receip
 		if !ok {
 			continue
 		}
-		r.out[i].Actions = append(r.out[i].Actions, Acted{Action: "post", Channel: n.Channel, Rule: raisedBy(n.Alert), Text: text})
+		r.out[i].Actions = append(r.out[i].Actions, Acted{Action: actionOf(n), Channel: n.Channel, Rule: raisedBy(n.Alert), Text: text})
+	}
+	if batch[0].Action == news.Edit {
+		return batch[0].Target, nil
 	}
 	return news.Receipt{Channel: batch[0].Channel, TS: batch[0].Key}, nil
+}
+
+// actionOf says what a notification does, in the words of a replay.
+func actionOf(n news.Notification) string {
+	switch {
+	case n.Digest:
+		return "digest"
+	case n.Action == news.Post && n.Target.TS != "":
+		return "reply"
+	}
+	return string(n.Action)
 }
 
 // raisedBy names the rules that raised an alert, or else the query that did.

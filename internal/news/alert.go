@@ -34,6 +34,8 @@ type Source struct {
 	Title     string
 	Link      string
 	Published time.Time
+	Wire      string // the agency that the text names as its own, empty if none
+	Copy      bool   // the text is that of an earlier report of the development
 }
 
 // Verdict says how an item's development relates to those already tracked.
@@ -63,6 +65,8 @@ type Judged struct {
 	// Development only Dates, Venue, Round and Level. nil: nothing.
 	Adds  *Development
 	Marks []byte // of the tracked development from now on; nil: as before
+	Wire  string // the agency that the item's text names as its own
+	Copy  bool   // the item's text is that of an earlier report
 }
 
 // A Filter narrows a list of developments; its zero value lets all through.
@@ -107,8 +111,12 @@ type Alert struct {
 	Item        Item     // the item that raised it, Text cut to an excerpt
 	Development *Tracked // nil when only words matched
 	Also        []string // headlines of what else the item reports that was raised with it
-	Because     []string // words and facts that satisfied the query, as written in it
-	Zone        string   // IANA zone in which plain dates are written
+	// Before is the development that this one updates, and Since are those that
+	// have updated it; both are looked up when the alert is handed out.
+	Before  *Tracked
+	Since   []Later
+	Because []string // words and facts that satisfied the query, as written in it
+	Zone    string   // IANA zone in which plain dates are written
 }
 
 // Level returns the highest level of the alert's rules, Normal if it has none.
@@ -135,6 +143,8 @@ type Notification struct {
 	Key       string // unique: development (or item) and channel, set by the store; the outbox holds a key once
 	Channel   string
 	Alert     Alert
+	Action    Action
+	Target    Receipt   // set when it is handed out; empty for a message of its own
 	Digest    bool      // held to be sent together with others that are due
 	NotBefore time.Time // UTC
 	Attempt   int       // how often a send has been tried; the claim that set it may complete it, no other
@@ -146,6 +156,24 @@ type Notification struct {
 	// as plain text with a link.
 	Plain bool
 }
+
+// A Later development is one that updated an older, with the card on which it
+// stands in the channel of the older one; Card is empty if there is none.
+type Later struct {
+	Tracked
+	Card Receipt
+}
+
+// An Action is what a notification does in its channel.
+type Action string
+
+// The actions. A Post with a Target replies in the thread of that message, and is
+// shown in the channel too.
+const (
+	Post     Action = "post"
+	Edit     Action = "edit"     // of the card that stands at Target
+	Reminder Action = "reminder" // of a date, under the card at Target if there is one
+)
 
 // A Delivery is how far a notification has come.
 type Delivery struct {

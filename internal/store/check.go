@@ -122,8 +122,8 @@ func (t *taking) item(ctx context.Context, ci *news.CheckedItem) error {
 		if err != nil {
 			return err
 		}
-		if _, err := t.tx.ExecContext(ctx, `INSERT INTO reports (item, place, reading, development, verdict, change, reason, body)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`, no, i, places[i], nullableID(ids[i]), j.Is, j.Change, t.numbered(j.Reason), body); err != nil {
+		if _, err := t.tx.ExecContext(ctx, `INSERT INTO reports (item, place, reading, development, verdict, change, reason, body, wire, copy)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`, no, i, places[i], nullableID(ids[i]), j.Is, j.Change, t.numbered(j.Reason), body, j.Wire, flag(j.Copy)); err != nil {
 			return err
 		}
 	}
@@ -137,6 +137,13 @@ func (t *taking) item(ctx context.Context, ci *news.CheckedItem) error {
 		}
 		if err := t.notification(ctx, no, about, n); err != nil {
 			return err
+		}
+	}
+	for i, j := range ci.Judged { // once the report is there to be told of
+		if j.Is == news.Repeat {
+			if err := editCards(ctx, t.tx, ids[i], "", t.check.At); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

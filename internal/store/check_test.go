@@ -52,7 +52,7 @@ func testSaveCheck(t *testing.T, s *store.Store) {
 		}},
 	}
 	wantNote := news.Notification{
-		ID: 1, Key: "D-1 to #us-iran", Channel: "#us-iran", Alert: wantAlert,
+		ID: 1, Key: "D-1 to #us-iran", Channel: "#us-iran", Alert: wantAlert, Action: news.Post,
 		NotBefore: time.UnixMilli(0).UTC(), Attempt: 1, Created: noon,
 	}
 	if diff := cmp.Diff(wantNote, batches[0][0]); diff != "" {

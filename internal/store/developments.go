@@ -95,7 +95,7 @@ func (s *Store) tracked(ctx context.Context, q querier, tail string, args ...any
 	for part := range slices.Chunk(found, listLimit) {
 		list, args := placeholders(part, func(t news.Tracked) any { return int64(t.ID) })
 		// DISTINCT: one item may report one development in two of its sentences.
-		sources, err := scanAll(ctx, q, s.scanSource, `SELECT DISTINCT r.development, i.at, i.no, i.id, i.feed, i.tier, i.title, i.link, i.published, i.zone, i.offset_s
+		sources, err := scanAll(ctx, q, s.scanSource, `SELECT DISTINCT r.development, i.at, i.no, i.id, i.feed, i.tier, i.title, i.link, i.published, i.zone, i.offset_s, r.wire, r.copy
 			FROM reports r JOIN items i ON i.no = r.item WHERE r.development IN (`+list+`)
 			ORDER BY r.development, i.at, i.no`, args...)
 		if err != nil {
@@ -153,7 +153,7 @@ func (s *Store) scanSource(row scanner) (sourceOf, error) {
 	var src sourceOf
 	var at, no int64 // only to order by
 	var m moment
-	err := row.Scan(&src.of, &at, &no, &src.Item, &src.Feed, &src.Tier, &src.Title, &src.Link, &m.Millis, &m.Zone, &m.Offset)
+	err := row.Scan(&src.of, &at, &no, &src.Item, &src.Feed, &src.Tier, &src.Title, &src.Link, &m.Millis, &m.Zone, &m.Offset, &src.Wire, &src.Copy)
 	src.Published = m.time(s.zones)
 	return src, err
 }

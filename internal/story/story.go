@@ -198,7 +198,7 @@ func (d *Desk) Judge(r Report) []news.Judged {
 	m := newMark(r.Language, r.Item.Link, r.Title, r.Text)
 	d.words.weigh(&m)
 	copied := d.index.copies(&m)
-	gone := givenUp(r.Dates)
+	gone, wire := givenUp(r.Dates), credit(r.Item.Text)
 	for i := range r.Developments {
 		full := &r.Developments[i]
 		dr := draft{facts: factsOf(full), full: full, at: at, day: civil(at), mark: m}
@@ -208,6 +208,7 @@ func (d *Desk) Judge(r Report) []news.Judged {
 		}
 		dr.off = full.Kind == news.TalksScheduled && slices.ContainsFunc(r.Developments[:i], func(o news.Development) bool { return putsOff(o.Kind) })
 		out[i] = d.judge(&dr, copied)
+		out[i].Wire, out[i].Copy = wire, len(copied) > 0
 		if i > 0 && out[0].Is == news.Repeat && out[i].Is != news.Repeat && inPassing(full, &r.Developments[0]) {
 			out[i].Is, out[i].ID, out[i].Updates, out[i].Change = news.Repeat, out[0].ID, 0, ""
 			out[i].Reason = fmt.Sprintf("%s: told in passing by a report of it", out[0].ID)

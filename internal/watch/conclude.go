@@ -49,7 +49,14 @@ func (w *Watch) conclude(ctx context.Context, s *Setup, state news.FeedState, c 
 		return news.CheckSummary{}, err
 	}
 	for _, p := range pages {
-		c.Items = append(c.Items, w.conclusion(s, state, desk, p, c.At))
+		ci := w.conclusion(s, state, desk, p, c.At)
+		if tells(s, state, p, c.At) {
+			if err := w.correct(ctx, &ci, c.Items, s, c.At); err != nil {
+				w.bench.desk = nil
+				return news.CheckSummary{}, err
+			}
+		}
+		c.Items = append(c.Items, ci)
 	}
 	summary, err := w.store.SaveCheck(ctx, c)
 	if err != nil {
@@ -58,6 +65,15 @@ func (w *Watch) conclude(ctx context.Context, s *Setup, state news.FeedState, c 
 	}
 	desk.Settle()
 	return summary, nil
+}
+
+// tells reports whether anything may be posted of an item: it is not too old, and
+// not part of a baseline.
+func tells(s *Setup, state news.FeedState, p *read.Page, now time.Time) bool {
+	if state.Baseline && (!s.PostBaseline || p.Item.Published.IsZero()) {
+		return false
+	}
+	return p.Item.Published.IsZero() || now.Sub(p.Item.Published) <= s.MaxAge
 }
 
 // conclusion is what follows from one item.

@@ -103,6 +103,10 @@ func (m *memory) OpenDevelopments(_ context.Context, after int64, _ time.Time) (
 	return slices.Clone(m.open[max(after, 0):]), int64(len(m.open)), nil
 }
 
+func (m *memory) Told(_ context.Context, about news.DevelopmentID) (told []news.Notification, _ error) {
+	return nil, nil
+}
+
 func (m *memory) SaveCheck(ctx context.Context, c news.Check) (news.CheckSummary, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
