@@ -18,6 +18,9 @@ func Card(a news.Alert, names Names) (blocks []slack.Block, text string) {
 	s := newSheet(a, names)
 	blocks = append(blocks, s.header()...)
 	blocks = append(blocks, s.topicBlock())
+	if len(s.later) > 0 {
+		blocks = append(blocks, s.sinceBlock())
+	}
 	if s.quote != "" {
 		blocks = append(blocks, s.quoteBlock())
 	}
@@ -31,11 +34,15 @@ func Card(a news.Alert, names Names) (blocks []slack.Block, text string) {
 	return blocks, s.text()
 }
 
-// header is the headline, in bold instead when it is too long for a header.
+// header is the headline, in bold instead when it is too long for a header, and
+// struck through when it does not hold any more.
 func (s sheet) header() []slack.Block {
 	line := s.headline
 	if s.urgent {
 		line = "🔴 " + line
+	}
+	if s.replaced {
+		return []slack.Block{slack.NewSectionBlock(mrkdwnObject("~*"+mrk(line, 2*maxHeadline)+"*~"), nil, nil)}
 	}
 	if width(line) <= maxHeader {
 		return []slack.Block{slack.NewHeaderBlock(plainObject(line))}
@@ -73,16 +80,25 @@ func (s sheet) quoteBlock() slack.Block {
 
 func (s sheet) fields() []*slack.TextBlockObject {
 	var out []*slack.TextBlockObject
-	add := func(name, value string) {
+	add := func(name, value string, gone ...bool) {
 		if value != "" {
-			out = append(out, mrkdwnObject("*"+name+"*\n"+mrk(value, 3*maxField)))
+			out = append(out, mrkdwnObject("*"+name+"*\n"+struck(mrk(value, 3*maxField), len(gone) > 0 && gone[0])))
 		}
 	}
-	add("When", s.when)
-	if s.sure != "" {
-		add("How sure", s.sureMark+" "+s.sure)
+	was := func(name, value, before string, gone bool) {
+		if add(name, value, gone); value != "" && before != "" {
+			out[len(out)-1].Text += "  (was " + struck(mrk(before, maxField), true) + ")"
+		}
 	}
-	add("Where", s.where)
+	if s.beside != "" {
+		add("They differ", s.beside)
+	} else {
+		was("When", s.when, s.was, s.replaced || s.dateGone)
+	}
+	if s.sure != "" {
+		add("How sure", s.sureMark+" "+s.sure, s.sureGone)
+	}
+	was("Where", s.where, s.wasPlace, s.replaced || s.placeGone)
 	add("Denies", s.denies)
 	add("Also in this report", s.also)
 	return out
@@ -110,7 +126,7 @@ func (s sheet) sourcesBlock() slack.Block {
 		items = append(items, slack.NewRichTextSection(line(src)...))
 	}
 	if s.more > 0 {
-		items = append(items, slack.NewRichTextSection(slack.NewRichTextSectionTextElement("and "+itoa(s.more)+" more", nil)))
+		items = append(items, slack.NewRichTextSection(slack.NewRichTextSectionTextElement("also: "+s.alsoBy()+" ("+itoa(s.count)+")", nil)))
 	}
 	return slack.NewRichTextBlock("", slack.NewRichTextSection(first...), slack.NewRichTextList(slack.RTEListBullet, 0, items...))
 }
@@ -184,7 +200,14 @@ func (s sheet) text() string {
 		}
 		say("", strings.Join(topic, ", "))
 	}
+	say("Since then: ", s.sinceText())
+	if s.beside != "" {
+		say("They differ: ", s.beside)
+	}
 	say("When: ", s.whenFull)
+	if s.was != "" && s.whenFull != "" {
+		say("Before: ", s.was)
+	}
 	say("Where: ", s.where)
 	say("How sure: ", strings.ToLower(s.sure))
 	say("Denies: ", s.denies)

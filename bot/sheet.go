@@ -12,6 +12,7 @@ import (
 // in the form of any one place. Cards, digests, the terminal and the text for
 // screen readers are all written from it, so that they never disagree.
 type sheet struct {
+	aftermath
 	urgent      bool
 	headline    string
 	id          string // D-12, empty when only words matched
@@ -33,8 +34,10 @@ type sheet struct {
 	denies      string
 	also        string // what else the item reports
 	sources     []sourceLine
-	more        int // sources left out
-	count       int // of all sources
+	more        int      // sources left out
+	others      []string // who they are
+	count       int      // of all independent sources
+	reports     int      // copies and all
 	rules       []string
 	to          string // the subscription's own query, when no rule raised it
 	because     []string
@@ -44,15 +47,20 @@ type sheet struct {
 
 type sourceLine struct {
 	title, link, feed string
+	wire              string // the agency whose text it is
 	tier              news.Tier
 }
 
 // outlet names the source with its tier: "dawn (press)".
 func (s sourceLine) outlet() string {
-	if s.tier == "" {
-		return s.feed
+	name := s.feed
+	if s.wire != "" && !strings.EqualFold(s.wire, s.feed) {
+		name = s.wire + ", in " + s.feed
 	}
-	return s.feed + " (" + string(s.tier) + ")"
+	if s.tier == "" {
+		return name
+	}
+	return name + " (" + string(s.tier) + ")"
 }
 
 func newSheet(a news.Alert, names Names) sheet {
@@ -131,19 +139,25 @@ func newSheet(a news.Alert, names Names) sheet {
 		sources = []news.Source{itemSource(a.Item)}
 	}
 	s.addSources(sources)
+	s.aftermath = sinceOf(a, names, ref)
 	return s
 }
 
+// addSources lists the reports, each independent outlet once: its first report
+// stands for it. Copies of an agency's text, and all that names the agency as its
+// own, are that agency's; an aggregator's is whoever's it copied.
 func (s *sheet) addSources(sources []news.Source) {
-	s.count = len(sources)
-	for i, src := range sources {
-		if i == maxSources {
-			s.more = len(sources) - i
-			return
+	shown := map[string]bool{}
+	for _, src := range sources {
+		outlet := outletOf(src)
+		if shown[outlet] || len(shown) > 0 && (src.Copy || src.Tier == news.Aggregator) {
+			continue
 		}
+		shown[outlet] = true
+		s.count++
 		line := sourceLine{
 			title: isolate(clip(plain(src.Title), maxTitle)), link: safeLink(src.Link),
-			feed: clip(plain(src.Feed), maxName), tier: news.Tier(clip(plain(string(src.Tier)), maxName)),
+			feed: clip(plain(src.Feed), maxName), tier: news.Tier(clip(plain(string(src.Tier)), maxName)), wire: clip(plain(src.Wire), maxName),
 		}
 		if line.title == "" {
 			line.title = "Open the article"
@@ -151,8 +165,39 @@ func (s *sheet) addSources(sources []news.Source) {
 		if line.feed == "" {
 			line.feed = "an unnamed feed"
 		}
-		s.sources = append(s.sources, line)
+		if len(s.sources) < maxSources {
+			s.sources = append(s.sources, line)
+		} else {
+			s.others = append(s.others, line.name())
+		}
 	}
+	s.more = len(s.others)
+	s.reports = len(sources)
+}
+
+// outletOf is whose report it is: an agency's, or the feed's own.
+func outletOf(src news.Source) string {
+	if src.Wire != "" {
+		return strings.ToLower(src.Wire)
+	}
+	return strings.ToLower(src.Feed)
+}
+
+// name is that of whose report it is.
+func (s sourceLine) name() string {
+	if s.wire != "" {
+		return s.wire
+	}
+	return s.feed
+}
+
+// alsoBy names the sources that are left out of the list: "Reuters, Geo, IRNA".
+func (s sheet) alsoBy() string {
+	const most = 8
+	if len(s.others) > most {
+		return clip(strings.Join(s.others[:most], ", "), maxField) + " and " + itoa(len(s.others)-most) + " more"
+	}
+	return clip(strings.Join(s.others, ", "), maxField)
 }
 
 // source is the one to name when there is room for one: the first that can be

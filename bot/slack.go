@@ -61,7 +61,8 @@ const alertEvent = "parley_alert"
 // Post sends a batch, all to one channel: one notification as a card, several as
 // one digest. An error is always a *news.Fault.
 //
-// A batch marked Plain goes out as text alone. One that is still marked Unsure,
+// A notification with a target is a reply in the thread there, or an edit of the
+// message. A batch marked Plain goes out as text alone. One that is still marked Unsure,
 // since nobody could look, says of itself that it may be a repetition.
 func (s *Slack) Post(ctx context.Context, batch []news.Notification) (news.Receipt, error) {
 	if len(batch) == 0 {
@@ -70,7 +71,10 @@ func (s *Slack) Post(ctx context.Context, batch []news.Notification) (news.Recei
 	if ctx.Err() != nil {
 		return news.Receipt{}, &news.Fault{Kind: news.Transient, Reason: "stopped before posting"}
 	}
-	channel, ts, err := s.api.PostMessageContext(ctx, batch[0].Channel, s.message(batch)...)
+	if batch[0].Action == news.Edit {
+		return s.edit(ctx, batch[0])
+	}
+	channel, ts, err := s.api.PostMessageContext(ctx, batch[0].Channel, append(s.message(batch), inThread(batch[0])...)...)
 	if err != nil {
 		return news.Receipt{}, faultOf(err)
 	}
@@ -79,17 +83,7 @@ func (s *Slack) Post(ctx context.Context, batch []news.Notification) (news.Recei
 }
 
 func (s *Slack) message(batch []news.Notification) []slack.MsgOption {
-	var blocks []slack.Block
-	var text string
-	if len(batch) == 1 {
-		blocks, text = Card(batch[0].Alert, s.names)
-	} else {
-		alerts := make([]news.Alert, len(batch))
-		for i, n := range batch {
-			alerts[i] = n.Alert
-		}
-		blocks, text = Digest(alerts, s.names)
-	}
+	blocks, text := compose(batch, s.names)
 	plainly, unsure := false, false
 	for _, n := range batch {
 		plainly = plainly || n.Plain

@@ -33,6 +33,9 @@ func (t *Terminal) Post(_ context.Context, batch []news.Notification) (news.Rece
 	if len(batch) == 0 {
 		return news.Receipt{}, &news.Fault{Kind: news.Unfit, Reason: "there is nothing to post"}
 	}
+	if batch[0].Action == news.Edit {
+		return batch[0].Target, nil // what was printed stays; what updates it is printed too
+	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	var b strings.Builder
@@ -66,7 +69,9 @@ func (t *Terminal) card(b *strings.Builder, n news.Notification) {
 		}
 		line("quote", quote)
 	}
+	line("differ", s.beside)
 	line("when", s.whenFull)
+	line("was", s.was)
 	line("where", s.where)
 	line("sure", s.sure)
 	line("denies", s.denies)
@@ -79,7 +84,7 @@ func (t *Terminal) card(b *strings.Builder, n news.Notification) {
 		line(name, strings.TrimSpace(src.title+" · "+src.outlet()+" "+src.link))
 	}
 	if s.more > 0 {
-		line("", "and "+itoa(s.more)+" more")
+		line("", "also: "+s.alsoBy()+" ("+itoa(s.count)+")")
 	}
 	if len(s.rules) > 0 {
 		line("rule", strings.Join(s.rules, ", "))

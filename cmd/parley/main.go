@@ -31,6 +31,7 @@ type cli struct {
 	Check    checkCmd    `cmd:"" help:"Check the configuration, its queries and the examples of its rules."`
 	Read     readCmd     `cmd:"" help:"Show what is understood of items: who, what, when, how sure, and the proof."`
 	Match    matchCmd    `cmd:"" help:"JSONL items in, the rules that each raises out."`
+	Replay   replayCmd   `cmd:"" help:"JSONL items through the whole road in memory, in order of publication: what each is, and what would be said where."`
 	Backtest backtestCmd `cmd:"" help:"What a query would have raised over the stored items: hits, a day, examples, and what it adds to the rules."`
 	Why      whyCmd      `cmd:"" help:"The road of one stored item: what was read, where it went, or what stopped it."`
 	Feeds    feedsCmd    `cmd:"" help:"The health of each feed."`

@@ -121,20 +121,8 @@ func (a *App) wire(ctx context.Context, k *Knowledge) error {
 // names calls actors and negotiations as the configuration does.
 func (a *App) names() bot.Names {
 	return bot.Names{
-		Actor: func(id string) string {
-			if actor, ok := a.current().Actors.Actor(id); ok {
-				return actor.Title
-			}
-			return ""
-		},
-		Negotiation: func(id string) string {
-			for _, n := range a.current().Config.Negotiations {
-				if n.ID == id {
-					return n.Title
-				}
-			}
-			return ""
-		},
+		Actor:       func(id string) string { return a.current().names().Actor(id) },
+		Negotiation: func(id string) string { return a.current().names().Negotiation(id) },
 	}
 }
 

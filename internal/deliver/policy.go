@@ -50,7 +50,7 @@ func (w *Worker) attempt(ctx context.Context, batch []news.Notification) verdict
 	}
 	ctx, cancel := context.WithTimeout(ctx, w.set.Timeout)
 	defer cancel()
-	if batch[0].Unsure {
+	if batch[0].Unsure && batch[0].Action != news.Edit { // an edit may be made twice
 		receipt, found, err := w.find(ctx, batch[0])
 		switch {
 		case found && err == nil:

@@ -16,10 +16,14 @@ func (id DevelopmentID) String() string { return fmt.Sprintf("D-%d", int64(id)) 
 type Tracked struct {
 	ID      DevelopmentID
 	Updates DevelopmentID // the older development whose facts this one changes; 0: none
+	Change  Change        // what it does to that one; empty: no update
 	Development
 	First   time.Time // UTC, when the first report of it was published (fetched, if unknown)
 	Last    time.Time // UTC, when the latest report of it was
 	Sources []Source  // first reporter first
+	// Marks are what package story remembers of the texts that reported it, to
+	// know a copy when it meets one. Nobody else looks inside.
+	Marks []byte
 }
 
 // A Source is one item's report of a development.
@@ -30,6 +34,8 @@ type Source struct {
 	Title     string
 	Link      string
 	Published time.Time
+	Wire      string // the agency that the text names as its own, empty if none
+	Copy      bool   // the text is that of an earlier report of the development
 }
 
 // Verdict says how an item's development relates to those already tracked.
@@ -53,7 +59,14 @@ type Judged struct {
 	// which later items of the same Check refer to it.
 	ID      DevelopmentID
 	Updates DevelopmentID // set when Is is Update
+	Change  Change        // set when Is is Update
 	Reason  string        // named reason of the decision, for `why`
+	// Adds is what a repeat tells besides what was known, or more exactly: of a
+	// Development only Dates, Venue, Round and Level. nil: nothing.
+	Adds  *Development
+	Marks []byte // of the tracked development from now on; nil: as before
+	Wire  string // the agency that the item's text names as its own
+	Copy  bool   // the item's text is that of an earlier report
 }
 
 // A Filter narrows a list of developments; its zero value lets all through.
@@ -98,8 +111,12 @@ type Alert struct {
 	Item        Item     // the item that raised it, Text cut to an excerpt
 	Development *Tracked // nil when only words matched
 	Also        []string // headlines of what else the item reports that was raised with it
-	Because     []string // words and facts that satisfied the query, as written in it
-	Zone        string   // IANA zone in which plain dates are written
+	// Before is the development that this one updates, and Since are those that
+	// have updated it; both are looked up when the alert is handed out.
+	Before  *Tracked
+	Since   []Later
+	Because []string // words and facts that satisfied the query, as written in it
+	Zone    string   // IANA zone in which plain dates are written
 }
 
 // Level returns the highest level of the alert's rules, Normal if it has none.
@@ -126,6 +143,8 @@ type Notification struct {
 	Key       string // unique: development (or item) and channel, set by the store; the outbox holds a key once
 	Channel   string
 	Alert     Alert
+	Action    Action
+	Target    Receipt   // set when it is handed out; empty for a message of its own
 	Digest    bool      // held to be sent together with others that are due
 	NotBefore time.Time // UTC
 	Attempt   int       // how often a send has been tried; the claim that set it may complete it, no other
@@ -137,6 +156,24 @@ type Notification struct {
 	// as plain text with a link.
 	Plain bool
 }
+
+// A Later development is one that updated an older, with the card on which it
+// stands in the channel of the older one; Card is empty if there is none.
+type Later struct {
+	Tracked
+	Card Receipt
+}
+
+// An Action is what a notification does in its channel.
+type Action string
+
+// The actions. A Post with a Target replies in the thread of that message, and is
+// shown in the channel too.
+const (
+	Post     Action = "post"
+	Edit     Action = "edit"     // of the card that stands at Target
+	Reminder Action = "reminder" // of a date, under the card at Target if there is one
+)
 
 // A Delivery is how far a notification has come.
 type Delivery struct {

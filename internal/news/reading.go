@@ -30,6 +30,23 @@ type Development struct {
 	Evidence    Evidence  `json:"evidence"`
 }
 
+// Grow takes over what a repeat adds to a development: dates, venue, round and
+// level, where it has them.
+func (d *Development) Grow(adds Development) {
+	if len(adds.Dates) > 0 {
+		d.Dates = adds.Dates
+	}
+	if adds.Venue != nil {
+		d.Venue = adds.Venue
+	}
+	if adds.Round != nil {
+		d.Round = adds.Round
+	}
+	if adds.Level != "" {
+		d.Level = adds.Level
+	}
+}
+
 // A Speaker is the person or body to whom a development is attributed.
 type Speaker struct {
 	Name        *string `json:"name"`        // in the wording and script of the text

@@ -3,10 +3,12 @@ package store
 import (
 	"context"
 	"database/sql"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"parley/internal/news"
@@ -120,8 +122,8 @@ func (t *taking) item(ctx context.Context, ci *news.CheckedItem) error {
 		if err != nil {
 			return err
 		}
-		if _, err := t.tx.ExecContext(ctx, `INSERT INTO reports (item, place, reading, development, verdict, reason, body)
-			VALUES ($1, $2, $3, $4, $5, $6, $7)`, no, i, places[i], nullableID(ids[i]), j.Is, j.Reason, body); err != nil {
+		if _, err := t.tx.ExecContext(ctx, `INSERT INTO reports (item, place, reading, development, verdict, change, reason, body, wire, copy)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`, no, i, places[i], nullableID(ids[i]), j.Is, j.Change, t.numbered(j.Reason), body, j.Wire, flag(j.Copy)); err != nil {
 			return err
 		}
 	}
@@ -135,6 +137,13 @@ func (t *taking) item(ctx context.Context, ci *news.CheckedItem) error {
 		}
 		if err := t.notification(ctx, no, about, n); err != nil {
 			return err
+		}
+	}
+	for i, j := range ci.Judged { // once the report is there to be told of
+		if j.Is == news.Repeat {
+			if err := editCards(ctx, t.tx, ids[i], "", t.check.At); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
@@ -197,21 +206,70 @@ func (t *taking) development(ctx context.Context, j news.Judged, at time.Time) (
 		if err != nil {
 			return 0, err
 		}
-		done, err := t.tx.ExecContext(ctx, `UPDATE developments SET
-			first_at = CASE WHEN first_at > $2 THEN $2 ELSE first_at END,
-			last_at  = CASE WHEN last_at  < $2 THEN $2 ELSE last_at  END
-			WHERE id = $1`, id, toMillis(at))
-		if err != nil {
-			return 0, err
-		}
-		if n, err := done.RowsAffected(); err != nil || n == 0 {
-			return 0, errors.Join(err, fmt.Errorf("it repeats %v, which is not tracked", id))
-		}
-		return id, nil
+		return id, t.repeat(ctx, id, j, at)
 	case news.New, news.Update:
 		return t.newDevelopment(ctx, j, at)
 	}
 	return 0, fmt.Errorf("unknown verdict %q", j.Is)
+}
+
+// nextRevision numbers what is written to developments, so that whoever holds
+// them in memory can ask for what has changed.
+const nextRevision = `(SELECT COALESCE(MAX(revision), 0) + 1 FROM developments)`
+
+// repeat notes one more report of a development, and what it adds.
+func (t *taking) repeat(ctx context.Context, id news.DevelopmentID, j news.Judged, at time.Time) error {
+	done, err := t.tx.ExecContext(ctx, `UPDATE developments SET
+		first_at = CASE WHEN first_at > $2 THEN $2 ELSE first_at END,
+		last_at  = CASE WHEN last_at  < $2 THEN $2 ELSE last_at  END,
+		marks = CASE WHEN $3 <> '' THEN $3 ELSE marks END, revision = `+nextRevision+`
+		WHERE id = $1`, id, toMillis(at), base64.StdEncoding.EncodeToString(j.Marks))
+	if err != nil {
+		return err
+	}
+	if n, err := done.RowsAffected(); err != nil || n == 0 {
+		return errors.Join(err, fmt.Errorf("it repeats %v, which is not tracked", id))
+	}
+	if j.Adds == nil {
+		return nil
+	}
+	return t.grow(ctx, id, *j.Adds)
+}
+
+// grow adds to a development what a repeat tells besides.
+func (t *taking) grow(ctx context.Context, id news.DevelopmentID, adds news.Development) error {
+	var body string
+	if err := t.tx.QueryRowContext(ctx, `SELECT body FROM developments WHERE id = $1`, id).Scan(&body); err != nil {
+		return err
+	}
+	d, err := decodeDevelopment(body)
+	if err != nil {
+		return err
+	}
+	d.Grow(adds)
+	if body, err = encodeDevelopment(d); err != nil {
+		return err
+	}
+	if _, err := t.tx.ExecContext(ctx, `UPDATE developments SET body = $2 WHERE id = $1`, id, body); err != nil {
+		return err
+	}
+	if len(adds.Dates) == 0 {
+		return nil
+	}
+	if _, err := t.tx.ExecContext(ctx, `DELETE FROM development_dates WHERE development = $1`, id); err != nil {
+		return err
+	}
+	return t.dates(ctx, id, adds.Dates)
+}
+
+func (t *taking) dates(ctx context.Context, id news.DevelopmentID, dates []news.Date) error {
+	for _, d := range dates {
+		if _, err := t.tx.ExecContext(ctx, `INSERT INTO development_dates (development, first_day, last_day)
+			VALUES ($1, $2, $3)`, id, d.Start, max(d.Start, d.End)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (t *taking) newDevelopment(ctx context.Context, j news.Judged, at time.Time) (news.DevelopmentID, error) {
@@ -234,16 +292,13 @@ func (t *taking) newDevelopment(ctx context.Context, j news.Judged, at time.Time
 		negotiation = *j.Negotiation
 	}
 	var id news.DevelopmentID
-	if err := t.tx.QueryRowContext(ctx, `INSERT INTO developments (updates, negotiation, kind, body, first_at, last_at)
-		VALUES ($1, $2, $3, $4, $5, $5) RETURNING id`,
-		nullableID(updates), negotiation, j.Kind, body, toMillis(at)).Scan(&id); err != nil {
+	if err := t.tx.QueryRowContext(ctx, `INSERT INTO developments (updates, change, negotiation, kind, body, first_at, last_at, marks, revision)
+		VALUES ($1, $2, $3, $4, $5, $6, $6, $7, `+nextRevision+`) RETURNING id`,
+		nullableID(updates), j.Change, negotiation, j.Kind, body, toMillis(at), base64.StdEncoding.EncodeToString(j.Marks)).Scan(&id); err != nil {
 		return 0, err
 	}
-	for _, d := range j.Dates {
-		if _, err := t.tx.ExecContext(ctx, `INSERT INTO development_dates (development, first_day, last_day)
-			VALUES ($1, $2, $3)`, id, d.Start, max(d.Start, d.End)); err != nil {
-			return 0, err
-		}
+	if err := t.dates(ctx, id, j.Dates); err != nil {
+		return 0, err
 	}
 	if j.ID < 0 {
 		t.numbers[j.ID] = id
@@ -263,6 +318,21 @@ func (t *taking) number(id news.DevelopmentID) (news.DevelopmentID, error) {
 	}
 	return numbered, nil
 }
+
+// numbered puts numbers for the provisional ids in a reason.
+func (t *taking) numbered(reason string) string {
+	if !strings.Contains(reason, provisional) {
+		return reason
+	}
+	for id, n := range t.numbers {
+		reason = strings.ReplaceAll(reason, id.String()+":", n.String()+":")
+		reason = strings.ReplaceAll(reason, id.String()+" ", n.String()+" ")
+	}
+	return reason
+}
+
+// provisional begins an id that is not numbered yet.
+const provisional = "D--"
 
 func nullableID(id news.DevelopmentID) any {
 	if id == 0 {

@@ -52,7 +52,7 @@ func testSaveCheck(t *testing.T, s *store.Store) {
 		}},
 	}
 	wantNote := news.Notification{
-		ID: 1, Key: "D-1 to #us-iran", Channel: "#us-iran", Alert: wantAlert,
+		ID: 1, Key: "D-1 to #us-iran", Channel: "#us-iran", Alert: wantAlert, Action: news.Post,
 		NotBefore: time.UnixMilli(0).UTC(), Attempt: 1, Created: noon,
 	}
 	if diff := cmp.Diff(wantNote, batches[0][0]); diff != "" {
@@ -108,7 +108,7 @@ func testStaleCheck(t *testing.T, s *store.Store) {
 			t.Fatalf("claim %d: %v", claim, err)
 		}
 	}
-	if all := must[[]news.Tracked](t)(s.OpenDevelopments(ctx, time.Time{})); len(all) != 1 {
+	if all := opened(t, s, time.Time{}); len(all) != 1 {
 		t.Errorf("%d developments, want 1", len(all))
 	}
 	if got := counts(t, s); got != [3]int{1, 0, 0} {
@@ -117,6 +117,16 @@ func testStaleCheck(t *testing.T, s *store.Store) {
 	if f := must[[]news.FeedState](t)(s.Feeds(ctx))[0]; f.Checks != 1 || f.Items != 1 {
 		t.Errorf("%+v", f)
 	}
+}
+
+// opened are the developments that are open since then.
+func opened(t *testing.T, s *store.Store, since time.Time) []news.Tracked {
+	t.Helper()
+	list, _, err := s.OpenDevelopments(t.Context(), -1, since)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list
 }
 
 func testFaultyCheck(t *testing.T, s *store.Store) {
@@ -141,7 +151,7 @@ func testFaultyCheck(t *testing.T, s *store.Store) {
 		if err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v, want something of %q", c.name, err, c.want)
 		}
-		if all := must[[]news.Tracked](t)(s.OpenDevelopments(ctx, time.Time{})); len(all) != 0 {
+		if all := opened(t, s, time.Time{}); len(all) != 0 {
 			t.Errorf("%s: developments were stored", c.name)
 		}
 		if unseen := must[[]news.Item](t)(s.Unseen(ctx, "dawn", []news.Item{good.Item})); len(unseen) != 1 || counts(t, s) != [3]int{} {
@@ -211,7 +221,7 @@ func testProvisional(t *testing.T, s *store.Store) {
 		t.Error(diff)
 	}
 	updates := map[news.DevelopmentID]news.DevelopmentID{}
-	for _, d := range must[[]news.Tracked](t)(s.OpenDevelopments(ctx, time.Time{})) {
+	for _, d := range opened(t, s, time.Time{}) {
 		updates[d.ID] = d.Updates
 	}
 	if diff := cmp.Diff(map[news.DevelopmentID]news.DevelopmentID{1: 0, 2: 0, 3: 0, 4: 2, 5: 1}, updates); diff != "" {
@@ -256,7 +266,7 @@ func testSources(t *testing.T, s *store.Store) {
 		t.Errorf("first %v, last %v, undated source %v", d.First, d.Last, d.Sources[2].Published)
 	}
 	for since, want := range map[time.Time]int{at(3): 1, at(3).Add(time.Millisecond): 0} {
-		if got := must[[]news.Tracked](t)(s.OpenDevelopments(ctx, since)); len(got) != want {
+		if got := opened(t, s, since); len(got) != want {
 			t.Errorf("%d are open since %v, want %d", len(got), since, want)
 		}
 	}

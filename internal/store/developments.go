@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"encoding/base64"
 	"slices"
 	"strings"
 	"time"
@@ -10,10 +11,23 @@ import (
 	"parley/internal/news"
 )
 
-// OpenDevelopments returns those reported since, by number: the ones that a
-// new report may repeat or update.
-func (s *Store) OpenDevelopments(ctx context.Context, since time.Time) ([]news.Tracked, error) {
-	return s.tracked(ctx, s.reader, `WHERE last_at >= $1 ORDER BY id`, toMillis(since))
+// OpenDevelopments returns, by number and without their sources, those that a
+// new report may repeat or update: reported since, or naming a day since. Of
+// these it returns only what was written after a revision of the table (−1: all),
+// and it returns the present revision, to be asked after the next time.
+func (s *Store) OpenDevelopments(ctx context.Context, after int64, since time.Time) ([]news.Tracked, int64, error) {
+	found, err := scanAll(ctx, s.reader, scanRevised, developmentColumns+`, revision FROM developments
+		WHERE revision > $1 AND (last_at >= $2 OR id IN (SELECT development FROM development_dates WHERE last_day >= $3))
+		ORDER BY id`, after, toMillis(since), since.UTC().Format(time.DateOnly))
+	if err != nil {
+		return nil, after, s.fault(err)
+	}
+	list := make([]news.Tracked, len(found))
+	for i, f := range found {
+		list[i] = f.Tracked
+		after = max(after, f.revision)
+	}
+	return list, after, nil
 }
 
 // Development returns one by its number; false if there is none.
@@ -70,7 +84,7 @@ func (s *Store) Upcoming(ctx context.Context, fromDay string, limit int) ([]news
 
 // tracked reads the developments that tail chooses, with their sources.
 func (s *Store) tracked(ctx context.Context, q querier, tail string, args ...any) ([]news.Tracked, error) {
-	found, err := scanAll(ctx, q, scanTracked, `SELECT id, updates, body, first_at, last_at FROM developments `+tail, args...)
+	found, err := scanAll(ctx, q, scanTracked, developmentColumns+` FROM developments `+tail, args...)
 	if err != nil {
 		return nil, s.fault(err)
 	}
@@ -81,7 +95,7 @@ func (s *Store) tracked(ctx context.Context, q querier, tail string, args ...any
 	for part := range slices.Chunk(found, listLimit) {
 		list, args := placeholders(part, func(t news.Tracked) any { return int64(t.ID) })
 		// DISTINCT: one item may report one development in two of its sentences.
-		sources, err := scanAll(ctx, q, s.scanSource, `SELECT DISTINCT r.development, i.at, i.no, i.id, i.feed, i.tier, i.title, i.link, i.published, i.zone, i.offset_s
+		sources, err := scanAll(ctx, q, s.scanSource, `SELECT DISTINCT r.development, i.at, i.no, i.id, i.feed, i.tier, i.title, i.link, i.published, i.zone, i.offset_s, r.wire, r.copy
 			FROM reports r JOIN items i ON i.no = r.item WHERE r.development IN (`+list+`)
 			ORDER BY r.development, i.at, i.no`, args...)
 		if err != nil {
@@ -95,13 +109,33 @@ func (s *Store) tracked(ctx context.Context, q querier, tail string, args ...any
 	return found, nil
 }
 
+const developmentColumns = `SELECT id, updates, change, body, first_at, last_at, marks`
+
 func scanTracked(row scanner) (news.Tracked, error) {
+	return scanDevelopment(row)
+}
+
+type revised struct {
+	news.Tracked
+	revision int64
+}
+
+func scanRevised(row scanner) (r revised, err error) {
+	r.Tracked, err = scanDevelopment(row, &r.revision)
+	return r, err
+}
+
+// scanDevelopment reads developmentColumns, and more behind them.
+func scanDevelopment(row scanner, more ...any) (news.Tracked, error) {
 	var t news.Tracked
 	var updates sql.NullInt64
-	var body string
+	var body, marks string
 	var first, last int64
-	if err := row.Scan(&t.ID, &updates, &body, &first, &last); err != nil {
+	if err := row.Scan(append([]any{&t.ID, &updates, &t.Change, &body, &first, &last, &marks}, more...)...); err != nil {
 		return t, err
+	}
+	if marks != "" {
+		t.Marks, _ = base64.StdEncoding.DecodeString(marks) // damaged, they help less; facts decide
 	}
 	t.Updates = news.DevelopmentID(updates.Int64)
 	t.First, t.Last = fromMillis(first), fromMillis(last)
@@ -119,7 +153,7 @@ func (s *Store) scanSource(row scanner) (sourceOf, error) {
 	var src sourceOf
 	var at, no int64 // only to order by
 	var m moment
-	err := row.Scan(&src.of, &at, &no, &src.Item, &src.Feed, &src.Tier, &src.Title, &src.Link, &m.Millis, &m.Zone, &m.Offset)
+	err := row.Scan(&src.of, &at, &no, &src.Item, &src.Feed, &src.Tier, &src.Title, &src.Link, &m.Millis, &m.Zone, &m.Offset, &src.Wire, &src.Copy)
 	src.Published = m.time(s.zones)
 	return src, err
 }

@@ -188,12 +188,13 @@ type alert struct {
 	To      string   `json:"to"`
 	Item    item     `json:"item"`
 	Because []string `json:"because"`
+	Also    []string `json:"also,omitempty"`
 	Zone    string   `json:"zone"`
 }
 
 func encodeAlert(a news.Alert) (string, error) {
 	it := a.Item
-	row := alert{To: a.To, Because: a.Because, Zone: a.Zone, Item: item{
+	row := alert{To: a.To, Because: a.Because, Also: a.Also, Zone: a.Zone, Item: item{
 		ID: it.ID, Feed: it.Feed, Tier: it.Tier, Title: it.Title, Text: it.Text, Link: it.Link,
 		Published: momentOf(it.Published), Fetched: momentOf(it.Fetched.UTC()), Language: it.Language,
 	}}
@@ -207,7 +208,7 @@ func (s *Store) decodeAlert(body string) (news.Alert, error) {
 	var row alert
 	err := json.Unmarshal([]byte(body), &row)
 	it := row.Item
-	a := news.Alert{To: row.To, Because: row.Because, Zone: row.Zone, Item: news.Item{
+	a := news.Alert{To: row.To, Because: row.Because, Also: row.Also, Zone: row.Zone, Item: news.Item{
 		ID: it.ID, Feed: it.Feed, Tier: it.Tier, Title: it.Title, Text: it.Text, Link: it.Link,
 		Published: it.Published.time(s.zones), Fetched: it.Fetched.time(s.zones), Language: it.Language,
 	}}

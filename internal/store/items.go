@@ -82,7 +82,7 @@ func (s *Store) items(ctx context.Context, tail string, args ...any) ([]itemRow,
 	}
 	for part := range slices.Chunk(found, listLimit) {
 		list, args := placeholders(part, func(it itemRow) any { return it.no })
-		reports, err := scanAll(ctx, s.reader, scanReport, `SELECT r.item, r.reading, r.development, r.verdict, r.reason, r.body, d.updates
+		reports, err := scanAll(ctx, s.reader, scanReport, `SELECT r.item, r.reading, r.development, r.verdict, r.change, r.reason, r.body, d.updates
 			FROM reports r LEFT JOIN developments d ON d.id = r.development
 			WHERE r.item IN (`+list+`) ORDER BY r.item, r.place`, args...)
 		if err != nil {
@@ -125,7 +125,7 @@ func scanReport(row scanner) (report, error) {
 	var r report
 	var id, updates sql.NullInt64
 	var body string
-	if err := row.Scan(&r.item, &r.reading, &id, &r.Is, &r.Reason, &body, &updates); err != nil {
+	if err := row.Scan(&r.item, &r.reading, &id, &r.Is, &r.Change, &r.Reason, &body, &updates); err != nil {
 		return r, err
 	}
 	r.ID = news.DevelopmentID(id.Int64)

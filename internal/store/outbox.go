@@ -100,8 +100,7 @@ func (l lane) head() int64 {
 }
 
 func (s *Store) claimBatch(ctx context.Context, tx *sql.Tx, l lane, now time.Time, lease time.Duration) ([]news.Notification, error) {
-	const columns = `SELECT id, key, channel, development, alert, digest, not_before, attempt, claimed_until, unsure, plain, created
-		FROM outbox WHERE state = 'pending' AND channel = $1 `
+	const columns = outboxColumns + `WHERE state = 'pending' AND channel = $1 `
 	head := l.head()
 	which := `AND id = $2`
 	if l.batch != 0 { // what was tried together is tried again together
@@ -138,6 +137,9 @@ func (s *Store) claimBatch(ctx context.Context, tx *sql.Tx, l lane, now time.Tim
 				n.Alert.Development = &found[0]
 			}
 		}
+		if err := s.place(ctx, tx, &n); err != nil {
+			return nil, err
+		}
 		if _, err := tx.ExecContext(ctx, `UPDATE outbox SET attempt = $2, claimed_until = $3, batch = $4, unsure = $5 WHERE id = $1`,
 			n.ID, n.Attempt, toMillis(now.Add(lease)), head, flag(n.Unsure)); err != nil {
 			return nil, err
@@ -146,6 +148,8 @@ func (s *Store) claimBatch(ctx context.Context, tx *sql.Tx, l lane, now time.Tim
 	}
 	return batch, nil
 }
+
+const outboxColumns = `SELECT id, key, channel, development, alert, digest, not_before, attempt, claimed_until, unsure, plain, created, action FROM outbox `
 
 type outboxRow struct {
 	news.Notification
@@ -158,7 +162,7 @@ func scanOutbox(row scanner) (outboxRow, error) {
 	var o outboxRow
 	var notBefore, created int64
 	err := row.Scan(&o.ID, &o.Key, &o.Channel, &o.development, &o.alert, &o.Digest, &notBefore, &o.Attempt,
-		&o.claimedUntil, &o.Unsure, &o.Plain, &created)
+		&o.claimedUntil, &o.Unsure, &o.Plain, &created, &o.Action)
 	o.NotBefore, o.Created = fromMillis(notBefore), fromMillis(created)
 	return o, err
 }

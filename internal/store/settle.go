@@ -12,9 +12,33 @@ import (
 // does so for the attempt that the notifications carry; if any of them has
 // been claimed anew or settled since, nothing changes and news.ErrStale is
 // returned.
+//
+// What updates another development lets the card of that one be edited, since
+// only now there is something to point to. An edit that was overtaken while it
+// was on its way is queued once more.
 func (s *Store) Sent(ctx context.Context, batch []news.Notification, receipt news.Receipt, at time.Time) error {
-	return s.settle(ctx, batch, `state = 'sent', settled = $3, sent_channel = $4, sent_ts = $5`,
-		func(news.Notification) []any { return []any{toMillis(at), receipt.Channel, receipt.TS} })
+	return s.write(ctx, func(tx *sql.Tx) error {
+		if err := settle(ctx, tx, batch, `state = CASE WHEN again = 1 THEN 'pending' ELSE 'sent' END,
+				not_before = CASE WHEN again = 1 THEN $3 + $7 ELSE not_before END, batch = CASE WHEN again = 1 THEN 0 ELSE batch END, again = 0,
+				settled = $3, sent_channel = $4, sent_ts = $5, root_ts = $6`,
+			func(n news.Notification) []any {
+				root := ""
+				if n.Action == news.Post {
+					root = n.Target.TS
+				}
+				return []any{toMillis(at), receipt.Channel, receipt.TS, root, editPause.Milliseconds()}
+			}); err != nil {
+			return err
+		}
+		for _, n := range batch {
+			if d := n.Alert.Development; n.Action == news.Post && d != nil && d.Updates != 0 {
+				if err := editCards(ctx, tx, d.Updates, n.Channel, at); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
 }
 
 // Retry puts a batch back, to be tried again as one from notBefore on. Plain
@@ -34,20 +58,22 @@ func (s *Store) Park(ctx context.Context, batch []news.Notification, reason stri
 }
 
 func (s *Store) settle(ctx context.Context, batch []news.Notification, set string, args func(news.Notification) []any) error {
-	return s.write(ctx, func(tx *sql.Tx) error {
-		for _, n := range batch {
-			done, err := tx.ExecContext(ctx, `UPDATE outbox SET claimed_until = 0, `+set+`
-				WHERE id = $1 AND attempt = $2 AND state = 'pending' AND claimed_until <> 0`,
-				append([]any{n.ID, n.Attempt}, args(n)...)...)
-			if err != nil {
-				return err
-			}
-			if err := fenced(done); err != nil {
-				return err
-			}
+	return s.write(ctx, func(tx *sql.Tx) error { return settle(ctx, tx, batch, set, args) })
+}
+
+func settle(ctx context.Context, tx *sql.Tx, batch []news.Notification, set string, args func(news.Notification) []any) error {
+	for _, n := range batch {
+		done, err := tx.ExecContext(ctx, `UPDATE outbox SET claimed_until = 0, `+set+`
+			WHERE id = $1 AND attempt = $2 AND state = 'pending' AND claimed_until <> 0`,
+			append([]any{n.ID, n.Attempt}, args(n)...)...)
+		if err != nil {
+			return err
 		}
-		return nil
-	})
+		if err := fenced(done); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // HoldChannel keeps everything for a channel back until then. A hold is never

@@ -97,10 +97,14 @@ func (m *memory) Unseen(_ context.Context, feed string, items []news.Item) ([]ne
 	return slices.DeleteFunc(slices.Clone(items), func(it news.Item) bool { return m.seen[feed+" "+it.ID] }), nil
 }
 
-func (m *memory) OpenDevelopments(context.Context, time.Time) ([]news.Tracked, error) {
+func (m *memory) OpenDevelopments(_ context.Context, after int64, _ time.Time) ([]news.Tracked, int64, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return slices.Clone(m.open), nil
+	return slices.Clone(m.open[max(after, 0):]), int64(len(m.open)), nil
+}
+
+func (m *memory) Told(_ context.Context, about news.DevelopmentID) (told []news.Notification, _ error) {
+	return nil, nil
 }
 
 func (m *memory) SaveCheck(ctx context.Context, c news.Check) (news.CheckSummary, error) {

@@ -99,7 +99,7 @@ subscriptions: [{channel: "#desk", to: "traders"}]`, []string{"#desk now"}},
 				t.Fatal(err)
 			}
 			page := k.Engine.Read(item("1", c.title, c.at.Add(-time.Minute)))
-			judged := story.NewDesk(nil).Judge(page.Item, page.Reading.Developments)
+			judged := story.NewDesk().Judge(story.Report{Item: page.Item, Developments: page.Reading.Developments})
 			notifications, of := book.Alerts(page, judged, c.at)
 			var got []string
 			for i, n := range notifications {
@@ -144,7 +144,7 @@ rules:
 	if got := book.Rules(k.Engine.Read(item("2", cricket, start)), start); got == nil || len(got) != 0 {
 		t.Errorf("an item of no rule raises %#v, which must be an empty list", got)
 	}
-	judged := story.NewDesk(nil).Judge(page.Item, page.Reading.Developments)
+	judged := story.NewDesk().Judge(story.Report{Item: page.Item, Developments: page.Reading.Developments})
 	alerts, _ := book.Alerts(page, judged, start)
 	if len(alerts) != 1 {
 		t.Fatalf("%d alerts", len(alerts))
@@ -176,7 +176,7 @@ func TestWordsAlertOnceAnItem(t *testing.T) {
 	second := page.Reading.Developments[0]
 	second.Kind = news.TalksPostponed
 	page.Reading.Developments = append(page.Reading.Developments, second)
-	judged := story.NewDesk(nil).Judge(it, page.Reading.Developments)
+	judged := story.NewDesk().Judge(story.Report{Item: it, Developments: page.Reading.Developments})
 	if alerts, _ := book.Alerts(page, judged, start); len(alerts) != 1 {
 		t.Errorf("one word of an item of two developments raised %d alerts", len(alerts))
 	}
@@ -192,7 +192,7 @@ func TestLongTextsAreCutBetweenLetters(t *testing.T) {
 		it := item("1", named, start)
 		it.Text = strings.Repeat("x", shift) + strings.Repeat("–", 2000)
 		page := k.Engine.Read(it)
-		alerts, _ := book.Alerts(page, story.NewDesk(nil).Judge(it, page.Reading.Developments), start)
+		alerts, _ := book.Alerts(page, story.NewDesk().Judge(story.Report{Item: it, Developments: page.Reading.Developments}), start)
 		if len(alerts) != 1 {
 			t.Fatalf("%d alerts", len(alerts))
 		}

@@ -23,7 +23,6 @@ import (
 
 	"parley/internal/news"
 	"parley/internal/read"
-	"parley/internal/story"
 )
 
 // A Store remembers feeds, items and developments. What it promises of each
@@ -33,7 +32,8 @@ type Store interface {
 	ClaimNamed(ctx context.Context, name string, now time.Time, lease time.Duration) (news.FeedState, bool, error)
 	NextDue(ctx context.Context) (time.Time, bool, error)
 	Unseen(ctx context.Context, feed string, items []news.Item) ([]news.Item, error)
-	OpenDevelopments(ctx context.Context, since time.Time) ([]news.Tracked, error)
+	OpenDevelopments(ctx context.Context, after int64, since time.Time) ([]news.Tracked, int64, error)
+	Told(ctx context.Context, about news.DevelopmentID) ([]news.Notification, error)
 	SaveCheck(ctx context.Context, c news.Check) (news.CheckSummary, error)
 }
 
@@ -88,6 +88,7 @@ type Watch struct {
 	saved    func(news.CheckSummary) // called after each check that was stored
 	wake     chan struct{}
 	deciding sync.Mutex // telling apart and storing go one check at a time
+	bench    bench      // guarded by deciding
 }
 
 // New returns a watch. saved is told of every check that was stored; parallel
@@ -282,59 +283,6 @@ func (w *Watch) fetch(ctx context.Context, f news.Feed, state news.FeedState) (F
 		err = fmt.Errorf("feed %s: it was not its turn within %s; it is tried again", f.Name, patience)
 	}
 	return got, err
-}
-
-// conclude tells developments apart, routes alerts and stores it all.
-func (w *Watch) conclude(ctx context.Context, s *Setup, state news.FeedState, c news.Check, pages []*read.Page) (news.CheckSummary, error) {
-	w.deciding.Lock()
-	defer w.deciding.Unlock()
-	if len(pages) > 0 {
-		open, err := w.store.OpenDevelopments(ctx, c.At.Add(-story.Window-s.MaxAge))
-		if err != nil {
-			return news.CheckSummary{}, err
-		}
-		desk := story.NewDesk(open)
-		for _, p := range pages {
-			c.Items = append(c.Items, w.conclusion(s, state, desk, p, c.At))
-		}
-	}
-	return w.store.SaveCheck(ctx, c)
-}
-
-// conclusion is what follows from one item.
-func (w *Watch) conclusion(s *Setup, state news.FeedState, desk *story.Desk, p *read.Page, now time.Time) news.CheckedItem {
-	ci := news.CheckedItem{Item: p.Item, Reading: p.Reading}
-	ci.Judged = desk.Judge(p.Item, p.Reading.Developments)
-	switch {
-	case state.Baseline && !s.PostBaseline:
-		ci.Why = "stored, not posted: the first check of a feed is its baseline"
-	case state.Baseline && p.Item.Published.IsZero():
-		ci.Why = "stored, not posted: no date, on the first check of its feed"
-	case !p.Item.Published.IsZero() && now.Sub(p.Item.Published) > s.MaxAge:
-		ci.Why = fmt.Sprintf("stored, not posted: published more than %s ago", s.MaxAge)
-	default:
-		ci.Notifications, ci.Of = s.Rulebook.Alerts(p, ci.Judged, now)
-		if len(ci.Notifications) == 0 {
-			ci.Why = stopped(p, ci.Judged)
-		}
-	}
-	return ci
-}
-
-// stopped names the first thing that kept an item from raising an alert.
-func stopped(p *read.Page, judged []news.Judged) string {
-	if p.Reading.Silence != nil {
-		return "silent: " + *p.Reading.Silence
-	}
-	if len(judged) == 0 {
-		return "no development, and no rule matched its words"
-	}
-	for _, j := range judged {
-		if j.Is != news.Repeat {
-			return "no rule matched"
-		}
-	}
-	return "repeat: " + judged[0].Reason
 }
 
 // next is when a feed is asked again after a success: as scheduled, a little

@@ -1,0 +1,26 @@
+package bot
+
+import (
+	"github.com/slack-go/slack"
+
+	"parley/internal/news"
+)
+
+// Text is what a message says to those who read nothing but its text: one card,
+// or a digest of several.
+func Text(batch []news.Notification, names Names) string {
+	_, text := compose(batch, names)
+	return text
+}
+
+// compose writes a batch as one message.
+func compose(batch []news.Notification, names Names) ([]slack.Block, string) {
+	if len(batch) == 1 {
+		return Card(batch[0].Alert, names)
+	}
+	alerts := make([]news.Alert, len(batch))
+	for i, n := range batch {
+		alerts[i] = n.Alert
+	}
+	return Digest(alerts, names)
+}

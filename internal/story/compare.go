@@ -1,0 +1,326 @@
+package story
+
+import (
+	"slices"
+	"time"
+
+	"parley/internal/news"
+)
+
+// A relation is how a report stands to a development of the same talks.
+type relation int
+
+const (
+	apart   relation = iota // two developments
+	same                    // one: the report tells what is known, or less
+	sharper                 // one, which the report tells more exactly
+	changed                 // two, and the later changes the earlier
+)
+
+// A finding is a relation with its reason.
+type finding struct {
+	relation
+	change news.Change // where changed
+	why    string      // in words that go after "D-7: "
+}
+
+func no(why string) finding { return finding{apart, "", why} }
+
+func changes(c news.Change, why string) finding { return finding{changed, c, why} }
+
+// How long statements of one side can be one statement, and how alike their
+// texts must be where the facts alone do not tell.
+const (
+	sameBriefing = 16 * time.Hour // outlets write of one briefing for so long
+	alike        = .45            // two texts that tell the same
+	unlike       = .12            // two texts that share but the talks' own names
+)
+
+// sameTalks says what keeps two developments from being about the same talks,
+// "" where nothing does.
+func sameTalks(a, b *facts) string {
+	switch {
+	case a.round != 0 && b.round != 0 && a.round != b.round && !(meet(a.dates, b.dates) && a.venue != "" && a.venue == b.venue):
+		return "about another round"
+	case !sameLevel(a.level, b.level):
+		return "about talks at another level"
+	case a.negotiation != "" && a.negotiation == b.negotiation && !sameParties(a.parties, b.parties):
+		return "about other parties"
+	}
+	return ""
+}
+
+// compare judges a report of the kind of e.
+func (d *Desk) compare(e *entry, r *draft) finding {
+	a, b := &e.facts, &r.facts
+	if why := sameTalks(a, b); why != "" {
+		return no(why)
+	}
+	switch a.kind {
+	case news.TalksScheduled:
+		return d.scheduled(e, r)
+	case news.TalksStarted, news.TalksEnded, news.TalksSuspended:
+		return held(e, r)
+	case news.TalksPostponed, news.TalksCancelled:
+		return putOff(e, r)
+	case news.AgreementReached, news.AgreementSigned:
+		return d.agreement(e, r)
+	}
+	return d.statement(e, r)
+}
+
+// scheduled compares two reports of talks to come. Who names them does not tell
+// them apart, but it tells a change of mind from a contradiction.
+func (d *Desk) scheduled(e *entry, r *draft) finding {
+	a, b := &e.facts, &r.facts
+	sides := sameSides(a, b)
+	switch {
+	case len(a.dates) > 0 && len(b.dates) > 0 && !meet(a.dates, b.dates[:1]) && !(all(b.dates) && meet(a.dates, b.dates)):
+		given := meet(a.dates, b.gone)
+		switch {
+		case given:
+		case reach(a.dates) < r.day:
+			return no("its day is past: these are the next talks")
+		case d.odds(e, r) < 0:
+			return no("of another day, and nothing says that it is the same meeting")
+		}
+		if sides < 0 && !given {
+			return changes(news.DateDisputed, "another side names another date")
+		}
+		return changes(news.DateMoved, "the date has changed")
+	case !sameVenue(a.venue, b.venue):
+		if sides < 0 {
+			return changes(news.VenueDisputed, "another side names another place")
+		}
+		return changes(news.VenueMoved, "the venue has changed")
+	case b.certainty == news.Confirmed && a.certainty != news.Confirmed && len(b.sides) > 0 && sides <= 0 && (a.certainty == news.Reported || !d.likely(e, r)):
+		return changes(news.Corroborated, "what was "+string(a.certainty)+" is confirmed by another side")
+	case len(a.dates) == 0 && len(b.dates) > 0:
+		return finding{sharper, "", "a date is named"}
+	case narrows(a.dates, b.dates):
+		return finding{sharper, "", "the date is more exact"}
+	}
+	return finding{same, "", fewer(a, b)}
+}
+
+// odds weighs whether talks of two days are one meeting that was moved, or two
+// meetings, where nothing says so: above zero they are rather one.
+func (d *Desk) odds(e *entry, r *draft) float64 {
+	a, b := &e.facts, &r.facts
+	o := 0.
+	weigh := func(known bool, agree bool, for_, against float64) {
+		switch {
+		case known && agree:
+			o += for_
+		case known:
+			o -= against
+		}
+	}
+	weigh(a.venue != "" && b.venue != "", sameVenue(a.venue, b.venue), 1, 1)
+	weigh(a.round != 0 && b.round != 0, true, 2, 0)
+	weigh((a.round == 0) != (b.round == 0), false, 0, .5)
+	weigh(a.level != "" && b.level != "", true, 1, 0)
+	weigh((a.level == technical) != (b.level == technical), false, 0, 1.5)
+	weigh(sameSides(a, b) != 0, sameSides(a, b) > 0, .5, 1)
+	weigh(true, gap(a.dates, b.dates) <= 3, 1, 0)
+	weigh(gap(a.dates, b.dates) > 10, false, 0, 1)
+	weigh(true, d.likely(e, r), 1, 0)
+	return o
+}
+
+// technical is the level of those who prepare what others decide; talks of it
+// are rarely the talks that everybody speaks of.
+const technical = "technical"
+
+// all reports that a list of dates is one of alternatives or of several days on
+// end, none of which is its day more than the others; otherwise the first is,
+// and the others are mentioned beside it ("and not on Monday").
+func all(list []span) bool {
+	for i := 1; i < len(list); i++ {
+		if !list[i].other && list[i].from != list[i-1].to+1 {
+			return false
+		}
+	}
+	return true
+}
+
+// fewer says of a report of the same facts whether some are missing.
+func fewer(a, b *facts) string {
+	if len(a.dates) > 0 && len(b.dates) == 0 || a.venue != "" && b.venue == "" || extent(b.dates) > extent(a.dates) {
+		return "the same, with fewer facts"
+	}
+	return "the same facts"
+}
+
+// held compares two reports of what happened on a day: a session of another day
+// is another one.
+func held(e *entry, r *draft) finding {
+	a, b := &e.facts, &r.facts
+	switch {
+	case !sameVenue(a.venue, b.venue):
+		return no("held at another place")
+	case !e.on().meets(r.on()):
+		return no("of another day")
+	}
+	return finding{same, "", fewer(a, b)}
+}
+
+// on is the day on which something happened: the day named, or else that of its
+// report or the one before, as far as reports go.
+func (e *entry) on() span {
+	if h, ok := happened(&e.facts, e.day); ok {
+		return h
+	}
+	return span{from: e.day - 1, to: e.lastDay}
+}
+
+func (r *draft) on() span {
+	if h, ok := happened(&r.facts, r.day); ok {
+		return h
+	}
+	return span{from: r.day - 1, to: r.day}
+}
+
+// happened is the time from the first to the last day named that is not ahead.
+func happened(f *facts, day int32) (span, bool) {
+	var h span
+	ok := false
+	for _, s := range f.dates {
+		if s.from > day {
+			continue
+		}
+		if !ok {
+			h = s
+		}
+		h.from, h.to, ok = min(h.from, s.from), max(h.to, s.to), true
+	}
+	return h, ok
+}
+
+// putOff compares two reports that talks are postponed or called off. The date
+// is the new one, if any.
+func putOff(e *entry, r *draft) finding {
+	a, b := &e.facts, &r.facts
+	switch {
+	case !sameVenue(a.venue, b.venue):
+		return no("about talks at another place")
+	case len(a.dates) > 0 && len(b.dates) > 0 && !meet(a.dates, b.dates):
+		if reach(a.dates) < r.day && !meet(a.dates, b.gone) {
+			return no("its new day is past: other talks")
+		}
+		if sameSides(a, b) < 0 {
+			return changes(news.DateDisputed, "another side names another date")
+		}
+		return changes(news.DateMoved, "they are put off to another date")
+	case len(a.dates) == 0 && len(b.dates) > 0:
+		return finding{sharper, "", "a date is named"}
+	case narrows(a.dates, b.dates):
+		return finding{sharper, "", "the date is more exact"}
+	}
+	return finding{same, "", fewer(a, b)}
+}
+
+func (d *Desk) agreement(e *entry, r *draft) finding {
+	a, b := &e.facts, &r.facts
+	if len(a.dates) > 0 && len(b.dates) > 0 && !meet(a.dates, b.dates) {
+		if reach(a.dates) < r.day && reach(a.dates) < reach(b.dates) && r.at.Sub(e.first) > sameBriefing {
+			return no("of another day")
+		}
+		if sameSides(a, b) < 0 {
+			return changes(news.DateDisputed, "another side names another date")
+		}
+		return changes(news.DateMoved, "the date has changed")
+	}
+	if r.at.Sub(e.first) > sameBriefing && !meet(a.dates, b.dates) {
+		if n := d.likeness(e, r); n >= 0 && n < alike {
+			return no("later, in other words")
+		}
+	}
+	if narrows(a.dates, b.dates) {
+		return finding{sharper, "", "the date is more exact"}
+	}
+	return finding{same, "", fewer(a, b)}
+}
+
+// statement compares two things said. Each side speaks for itself, each person
+// too where names can be compared, and a new day brings new statements.
+func (d *Desk) statement(e *entry, r *draft) finding {
+	a, b := &e.facts, &r.facts
+	sides := sameSides(a, b)
+	switch {
+	case a.kind == news.MessageConveyed: // who sends it, who carries it and who gets it all tell of it
+		if !share(a.carriers(), b.carriers()) {
+			return no("carried by somebody else")
+		}
+	case sides < 0:
+		return no("another side says it")
+	case a.kind == news.Denial && !sameClaim(a.denies, b.denies):
+		return no("something else is denied")
+	case len(a.dates) > 0 && len(b.dates) > 0 && !meet(a.dates, b.dates):
+		return changes(news.DateMoved, "the date has changed")
+	case !sameVenue(a.venue, b.venue) && (a.kind == news.MediationOffered || a.kind == news.MessageConveyed):
+		return no("about another place")
+	case a.toned && b.toned && opposed(a.tone, b.tone):
+		return no("of another tone")
+	}
+	n, apartInTime := d.likeness(e, r), r.at.Sub(e.first).Abs()
+	switch {
+	case sides > 0 && sameName(a.name, b.name) < 0 && n < alike:
+		return no("another person says it")
+	case apartInTime > sameBriefing && n >= 0 && n < alike, apartInTime > 2*sameBriefing && n < 0:
+		return no("said another day")
+	case sides == 0 && apartInTime > sameBriefing/2 && n >= 0 && n < unlike:
+		return no("in other words, and it is not said by whom")
+	}
+	if narrows(a.dates, b.dates) {
+		return finding{sharper, "", "the date is more exact"}
+	}
+	return finding{same, "", fewer(a, b)}
+}
+
+// carriers are the mediators of a message.
+func (f *facts) carriers() []string {
+	if f.mediates {
+		return append(slices.Clone(f.involved), f.sides...)
+	}
+	return f.involved
+}
+
+// share reports whether two lists can name the same: one in common, or one is
+// empty.
+func share(a, b []string) bool {
+	return len(a) == 0 || len(b) == 0 || slices.ContainsFunc(a, func(x string) bool { return slices.Contains(b, x) })
+}
+
+// sameClaim reports whether two denials can deny the same claim: what exactly
+// is denied is put in many ways ("agreed to attend", "will be held").
+func sameClaim(a, b news.Kind) bool {
+	if a == "" || b == "" || a == b {
+		return true
+	}
+	for _, group := range a.Groups()[1:] {
+		if slices.Contains(b.Groups(), group) {
+			return true
+		}
+	}
+	return false
+}
+
+// opposed reports whether two tones cannot be one: good and bad, or far apart.
+func opposed(a, b int8) bool {
+	return a > 0 && b < 0 || a < 0 && b > 0 || a-b > 1 || b-a > 1
+}
+
+// likely reports whether a report is, by its words, one and the same text with
+// the first report of e, told again.
+func (d *Desk) likely(e *entry, r *draft) bool { return d.likeness(e, r) >= alike }
+
+// likeness is that of the report to the most like of the texts that told of e,
+// −1 where it tells nothing.
+func (d *Desk) likeness(e *entry, r *draft) float64 {
+	best := -1.
+	for i := range e.marks {
+		best = max(best, r.mark.likeness(&e.marks[i]))
+	}
+	return best
+}

@@ -1,0 +1,159 @@
+package story
+
+import (
+	"slices"
+
+	"parley/internal/news"
+)
+
+// An index finds the few developments that a report can belong to among all
+// that are open: by kind and negotiation, by kind and party where there is no
+// negotiation, by kind alone where there is neither, and by runs of words
+// where the text itself is a copy.
+type index struct {
+	places  map[place][]*entry
+	anchors map[uint32][]*entry // some of the runs of each text
+}
+
+// A place is where a development is filed.
+type place struct {
+	kind news.Kind
+	by   filing
+	id   string
+}
+
+type filing byte
+
+const (
+	byNegotiation filing = iota
+	byParty
+	byLooseParty // of those that are of no negotiation
+	byKind
+)
+
+func newIndex() index {
+	return index{places: map[place][]*entry{}, anchors: map[uint32][]*entry{}}
+}
+
+// files lists the places of an entry.
+func files(f *facts, yield func(place)) {
+	yield(place{f.kind, byKind, ""})
+	if f.negotiation != "" {
+		yield(place{f.kind, byNegotiation, f.negotiation})
+	}
+	for _, p := range f.parties {
+		yield(place{f.kind, byParty, p})
+		if f.negotiation == "" {
+			yield(place{f.kind, byLooseParty, p})
+		}
+	}
+}
+
+// One in eight of the runs of a text leads to it: a copy has several of these.
+const sampled = 8
+
+func (x *index) add(e *entry) {
+	files(&e.facts, func(p place) { x.places[p] = append(x.places[p], e) })
+	for i := range e.marks {
+		x.mark(&e.marks[i], e)
+	}
+}
+
+func (x *index) mark(m *mark, e *entry) {
+	for _, h := range m.runs {
+		if h%sampled == 0 && !slices.Contains(x.anchors[h], e) {
+			x.anchors[h] = append(x.anchors[h], e)
+		}
+	}
+}
+
+func (x *index) remove(e *entry) {
+	files(&e.facts, func(p place) { take(x.places, p, e) })
+	for i := range e.marks {
+		for _, r := range e.marks[i].runs {
+			if r%sampled == 0 {
+				take(x.anchors, r, e)
+			}
+		}
+	}
+}
+
+func take[K comparable](m map[K][]*entry, k K, e *entry) {
+	list := m[k]
+	if i := slices.Index(list, e); i >= 0 {
+		last := len(list) - 1
+		list[i], list[last] = list[last], nil
+		if m[k] = list[:last]; last == 0 {
+			delete(m, k)
+		}
+	}
+}
+
+// like returns the developments of a kind that a report may be about.
+func (x *index) like(r *draft, kind news.Kind) []*entry {
+	f := &r.facts
+	if f.negotiation != "" {
+		out := x.places[place{kind, byNegotiation, f.negotiation}]
+		for _, p := range f.parties {
+			if loose := x.places[place{kind, byLooseParty, p}]; len(loose) > 0 {
+				out = merge(out, loose)
+			}
+		}
+		return out
+	}
+	const pair = 2
+	if len(f.parties) < pair {
+		return x.places[place{kind, byKind, ""}] // whose words must then be alike
+	}
+	var out []*entry
+	for _, p := range f.parties {
+		out = merge(out, x.places[place{kind, byParty, p}])
+	}
+	return out
+}
+
+// copies returns the developments that were told in the very text of m.
+func (x *index) copies(m *mark) []*entry {
+	const many = 64 // developments of one text
+	var out []*entry
+	for _, r := range m.runs {
+		if r%sampled != 0 {
+			continue
+		}
+		list := x.anchors[r]
+		for _, e := range list[:min(len(list), many)] {
+			if !slices.Contains(out, e) && slices.ContainsFunc(e.marks, func(o mark) bool { return o.copies(m) }) {
+				out = append(out, e)
+			}
+		}
+	}
+	return out
+}
+
+// sibling returns the facts of the development of a kind that was first reported
+// by the same item as e.
+func (x *index) sibling(e *entry, kind news.Kind) facts {
+	if len(e.marks) == 0 {
+		return facts{}
+	}
+	r := draft{facts: e.facts, mark: e.marks[0]}
+	for _, o := range x.like(&r, kind) {
+		if o.first.Equal(e.first) && len(o.marks) > 0 && o.marks[0].own == e.marks[0].own && o.marks[0].head == e.marks[0].head {
+			return o.facts
+		}
+	}
+	return facts{}
+}
+
+func merge(a, b []*entry) []*entry {
+	if len(a) == 0 || len(b) == 0 {
+		return append(a[:len(a):len(a)], b...)
+	}
+	out := slices.Clone(a)
+	for _, e := range b {
+		if !slices.Contains(a, e) {
+			out = append(out, e)
+		}
+	}
+	return out
+}

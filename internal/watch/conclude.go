@@ -1,0 +1,127 @@
+package watch
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"parley/internal/news"
+	"parley/internal/read"
+	"parley/internal/story"
+)
+
+// A bench holds the desk between checks, so that no check needs to fetch more
+// of the open developments than what others have written since.
+type bench struct {
+	desk     *story.Desk // nil: to be laid out anew
+	revision int64       // of the store's developments, up to which the desk knows them
+	cleared  time.Time
+}
+
+// laid returns the desk with everything on it that is open.
+func (b *bench) laid(ctx context.Context, store Store, now time.Time, since time.Time) (*story.Desk, error) {
+	if b.desk == nil {
+		b.desk, b.revision, b.cleared = story.NewDesk(), -1, now
+	}
+	list, revision, err := store.OpenDevelopments(ctx, b.revision, since)
+	if err != nil {
+		b.desk = nil
+		return nil, err
+	}
+	b.desk.Take(list)
+	b.revision = revision
+	if now.Sub(b.cleared) > time.Hour {
+		b.desk.Clear(now)
+		b.cleared = now
+	}
+	return b.desk, nil
+}
+
+// conclude tells developments apart, routes alerts and stores it all.
+func (w *Watch) conclude(ctx context.Context, s *Setup, state news.FeedState, c news.Check, pages []*read.Page) (news.CheckSummary, error) {
+	w.deciding.Lock()
+	defer w.deciding.Unlock()
+	if len(pages) == 0 {
+		return w.store.SaveCheck(ctx, c)
+	}
+	desk, err := w.bench.laid(ctx, w.store, c.At, c.At.Add(-story.Thread-s.MaxAge))
+	if err != nil {
+		return news.CheckSummary{}, err
+	}
+	for _, p := range pages {
+		ci := w.conclusion(s, state, desk, p, c.At)
+		if tells(s, state, p, c.At) {
+			if err := w.correct(ctx, &ci, c.Items, s, c.At); err != nil {
+				w.bench.desk = nil
+				return news.CheckSummary{}, err
+			}
+		}
+		c.Items = append(c.Items, ci)
+	}
+	summary, err := w.store.SaveCheck(ctx, c)
+	if err != nil {
+		w.bench.desk = nil // what it has learned was not stored
+		return summary, err
+	}
+	desk.Settle()
+	return summary, nil
+}
+
+// tells reports whether anything may be posted of an item: it is not too old, and
+// not part of a baseline.
+func tells(s *Setup, state news.FeedState, p *read.Page, now time.Time) bool {
+	if state.Baseline && (!s.PostBaseline || p.Item.Published.IsZero()) {
+		return false
+	}
+	return p.Item.Published.IsZero() || now.Sub(p.Item.Published) <= s.MaxAge
+}
+
+// conclusion is what follows from one item.
+func (w *Watch) conclusion(s *Setup, state news.FeedState, desk *story.Desk, p *read.Page, now time.Time) news.CheckedItem {
+	ci := news.CheckedItem{Item: p.Item, Reading: p.Reading}
+	ci.Judged = desk.Judge(report(p))
+	switch {
+	case state.Baseline && !s.PostBaseline:
+		ci.Why = "stored, not posted: the first check of a feed is its baseline"
+	case state.Baseline && p.Item.Published.IsZero():
+		ci.Why = "stored, not posted: no date, on the first check of its feed"
+	case !p.Item.Published.IsZero() && now.Sub(p.Item.Published) > s.MaxAge:
+		ci.Why = fmt.Sprintf("stored, not posted: published more than %s ago", s.MaxAge)
+	default:
+		ci.Notifications, ci.Of = s.Rulebook.Alerts(p, ci.Judged, now)
+		if len(ci.Notifications) == 0 {
+			ci.Why = stopped(p, ci.Judged)
+		}
+	}
+	return ci
+}
+
+// stopped names the first thing that kept an item from raising an alert.
+func stopped(p *read.Page, judged []news.Judged) string {
+	if p.Reading.Silence != nil {
+		return "silent: " + *p.Reading.Silence
+	}
+	if len(judged) == 0 {
+		return "no development, and no rule matched its words"
+	}
+	for _, j := range judged {
+		if j.Is != news.Repeat {
+			return "no rule matched"
+		}
+	}
+	return "repeat: " + judged[0].Reason
+}
+
+// report is what the desk is told of a page. Of a long text the beginning will
+// do: that is where one report differs from another.
+func report(p *read.Page) story.Report {
+	const enough = 80
+	r := story.Report{Item: p.Item, Language: p.Reading.Language, Developments: p.Reading.Developments, Dates: p.Reading.Dates}
+	for i := range p.Title.Tokens {
+		r.Title = append(r.Title, p.Title.Tokens[i].Norm)
+	}
+	for i := range p.Text.Tokens[:min(len(p.Text.Tokens), enough)] {
+		r.Text = append(r.Text, p.Text.Tokens[i].Norm)
+	}
+	return r
+}
