@@ -2,6 +2,7 @@ package watch
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"time"
 
@@ -45,15 +46,26 @@ func (w *Watch) correct(ctx context.Context, ci *news.CheckedItem, before []news
 
 // serves reports whether anything goes to a channel.
 func (b *Rulebook) serves(channel string) bool {
-	return channel == b.channel || slices.ContainsFunc(b.subscriptions, func(r route) bool { return r.Channel == channel })
+	return channel == b.channel || slices.ContainsFunc(b.routes(), func(r *route) bool { return r.Channel == channel })
+}
+
+// routes lists the subscriptions in force, in their order.
+func (b *Rulebook) routes() []*route {
+	of := *b.entries.Load()
+	var out []*route
+	for _, i := range slices.Sorted(maps.Keys(of)) {
+		if r := of[i].route; r != nil {
+			out = append(out, r)
+		}
+	}
+	return out
 }
 
 // when is when a correction goes where an alert went: with its digest, after its
 // quiet hours, or at once.
 func (b *Rulebook) when(alert news.Notification, now time.Time) time.Time {
 	at := now
-	for i := range b.subscriptions {
-		r := &b.subscriptions[i]
+	for _, r := range b.routes() {
 		if r.Channel != alert.Channel {
 			continue
 		}

@@ -27,7 +27,7 @@ func TestUpdateIsAsMadeAnew(t *testing.T) {
 	for i, title := range []string{named, moved, cricket, "Traders await Iran-US news"} {
 		p := k.Engine.Read(item(fmt.Sprint(i), title, start))
 		pages = append(pages, p)
-		judged = append(judged, story.NewDesk(nil).Judge(p.Item, p.Reading.Developments))
+		judged = append(judged, story.NewDesk().Judge(story.Report{Item: p.Item, Developments: p.Reading.Developments}))
 	}
 	sources := func(list []news.Rule) (out []rules.Source) {
 		for _, r := range list {
