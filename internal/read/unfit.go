@@ -1,6 +1,7 @@
 package read
 
 import (
+	"slices"
 	"strings"
 
 	"parley/internal/actors"
@@ -203,6 +204,11 @@ func (r *reader) unfit(e *event) string {
 			return "far down in another story, and nobody stands by it"
 		}
 	}
+	if r.english && e.s.order >= 1 && strings.HasPrefix(string(e.kind), "talks-") && len(r.title.t.Tokens) > 0 && r.otherHeadline(n) {
+		if u := r.speaker(e); !u.found && !u.joint && !u.anon {
+			return "the headline is about something else, and nobody stands by it"
+		}
+	}
 	if e.s.order >= 4 && !r.anchored(e) {
 		return "far down, and no side stands by it"
 	}
@@ -278,6 +284,20 @@ func (r *reader) ownMeeting(e *event) bool {
 		}
 	}
 	return body != ""
+}
+
+// otherHeadline reports a headline that speaks of no talks and names no party of n.
+func (r *reader) otherHeadline(n *news.Negotiation) bool {
+	t, end := &r.title, len(r.title.t.Tokens)
+	if r.digest || t.count(0, end, cTalks)+t.count(0, end, cMeeting)+t.count(0, end, cDelegation)+t.count(0, end, cMediating)+t.count(0, end, cHold) > 0 {
+		return false
+	}
+	for _, w := range t.who {
+		if n == nil || slices.Contains(n.Parties, w.id) || slices.Contains(n.Mediators, w.id) {
+			return false
+		}
+	}
+	return true
 }
 
 // longAgo reports that the sentence dates what happened back more than a
