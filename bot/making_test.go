@@ -15,6 +15,7 @@ import (
 
 	"parley/bot"
 	"parley/internal/demo/standin"
+	"parley/internal/news"
 )
 
 // TestMaking plays testdata/making.txt, in which rules are made: as in
@@ -274,5 +275,42 @@ func TestMakingWithAFailingStore(t *testing.T) {
 		if !strings.Contains(out.Text, "cannot answer at the moment") || strings.Contains(out.Text, "secret") || out.Announce != nil || out.Replaces {
 			t.Errorf("%+v: %s", r, out.Text)
 		}
+	}
+}
+
+// A button explains itself when the world has changed since it was shown.
+func TestStaleButtons(t *testing.T) {
+	for name, c := range map[string]struct {
+		typed  string
+		before func(*desk)
+		want   string
+	}{
+		"the rule was changed": {"watch edit mine war", func(d *desk) { _ = d.ChangeRule(t.Context(), 2, "peace", "U9", now) }, "Meanwhile <@U9> changed `mine` to `peace`. Nothing was stored"},
+		"the rule was deleted": {"watch edit mine war", func(d *desk) { _ = d.DeleteRule(t.Context(), 2, nil, "U1", now) }, "was deleted meanwhile"},
+		"the name was taken": {"watch war as new", func(d *desk) {
+			d.own = append(d.own, bot.MadeRule{MadeRule: news.MadeRule{ID: 9, Rule: news.Rule{Name: "new", When: "war", Owner: "U9"}}})
+		}, "Meanwhile <@U9> made a rule `new`. Nothing was stored; take another name: `/parley watch war as new-2`"},
+		"the owner is another": {"watch edit mine war", func(d *desk) { d.own[1].Owner = "U9" }, "who alone can change"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := newDesk()
+			d.own = madeRules()
+			co := &bot.Commands{Answers: d, Names: names}
+			r := bot.Request{Channel: "C1", User: "U1", Text: c.typed, At: now}
+			each(t, co.Do(t.Context(), r).Blocks, func(o map[string]any) {
+				if o["type"] == "button" && o["action_id"] == "parley.make" {
+					r.Action, r.Value = "parley.make", o["value"].(string)
+				}
+			})
+			c.before(d)
+			had := len(d.own)
+			out := co.Do(t.Context(), r)
+			if !strings.Contains(out.Text, c.want) || out.Announce != nil || len(d.own) != had || len(d.subscribed()) > 0 {
+				t.Errorf("%q, want %q", out.Text, c.want)
+			}
+			if own, _ := d.MadeRules(t.Context()); had > 1 && own[1].When == "war" {
+				t.Error("it was stored")
+			}
+		})
 	}
 }

@@ -30,6 +30,8 @@
 //     holds.go runs their code, places.go and near.go find where words stand,
 //     actors.go where names do. Tests hold all this against naive.go, over
 //     random rules and items, while rules come and go.
+//   - indexed.go says what an index of stored items must hold, and what of a query
+//     it can be asked.
 //   - seen.go counts which terms are rare, so that a set files its rules better.
 //
 // # The language

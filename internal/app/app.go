@@ -71,7 +71,7 @@ func New(ctx context.Context, k *Knowledge, o Options) (*App, error) {
 		o.Now = time.Now
 	}
 	a := &App{options: o, log: o.Log, knowledge: k}
-	s, err := store.Open(ctx, k.Config.Database, o.Log)
+	s, err := store.Open(ctx, k.Config.Database, o.Log, store.WithWords(words()))
 	if err != nil {
 		return nil, err
 	}
@@ -214,6 +214,12 @@ func (a *App) Run(ctx context.Context) error {
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error { return a.watch.Run(ctx) })
 	g.Go(func() error { return a.worker.Run(ctx) })
+	g.Go(func() error {
+		if err := a.index(ctx); err != nil {
+			a.log.Error("the index of words could not be completed; searches are slower until the next start", "error", err)
+		}
+		return nil
+	})
 	if a.room != nil && a.options.Secrets.AppToken != "" {
 		g.Go(func() error { return a.room.Socket(ctx) })
 	}
@@ -286,7 +292,7 @@ func (a *App) Once(ctx context.Context) (Summary, error) {
 	}
 	d, err := a.worker.Drain(ctx)
 	s.Delivery = d
-	return s, err
+	return s, errors.Join(err, a.index(ctx))
 }
 
 // Store gives tests and the demo the store.

@@ -14,7 +14,7 @@ import (
 
 // ask opens the database, and lets f ask about what is in force.
 func (k *Knowledge) ask(ctx context.Context, log *slog.Logger, f func(*view, *lookup.Answers) error) error {
-	s, err := store.Open(ctx, k.Config.Database, log)
+	s, err := store.Open(ctx, k.Config.Database, log, store.WithWords(words()))
 	if err != nil {
 		return err
 	}

@@ -34,7 +34,7 @@ func corpus(tb testing.TB, k *app.Knowledge, n int, until time.Time) string {
 		file = kept
 	}
 	ctx, log := context.Background(), slog.New(slog.DiscardHandler)
-	s, err := store.Open(ctx, file, log)
+	s, err := store.Open(ctx, file, log, app.WithWords())
 	if err != nil {
 		tb.Fatal(err)
 	}

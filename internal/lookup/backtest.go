@@ -97,7 +97,7 @@ func (a *Answers) Backtest(ctx context.Context, query string, since time.Time, p
 	}
 	to := a.now()
 	t.oldest = to
-	err = a.store.Scan(ctx, since, needed, t.worker, func(done int) {
+	err = a.store.Scan(ctx, since, needed, need(q, c.Vocabulary), t.worker, func(done int) {
 		t.looked = done
 		if progress != nil {
 			progress(done, t.total)

@@ -21,8 +21,8 @@ type Store interface {
 	Developments(ctx context.Context, f news.Filter) ([]news.Tracked, error)
 	Development(ctx context.Context, id news.DevelopmentID) (news.Tracked, bool, error)
 	Upcoming(ctx context.Context, fromDay string, limit int) ([]news.Tracked, error)
-	EachItem(ctx context.Context, since time.Time, f func(news.StoredItem) bool) error
-	Scan(ctx context.Context, since time.Time, told bool, worker func(total int, oldest time.Time) func(news.StoredItem) bool, passed func(done int)) error
+	Find(ctx context.Context, need *news.Need, f func(it news.StoredItem, passed int) bool) (passed int, err error)
+	Scan(ctx context.Context, since time.Time, told bool, need *news.Need, worker func(total int, oldest time.Time) func(news.StoredItem) bool, passed func(done int)) error
 	ItemByLink(ctx context.Context, link string) (news.StoredItem, bool, error)
 	ItemByID(ctx context.Context, id string) (news.StoredItem, bool, error)
 	Deliveries(ctx context.Context, itemID string) ([]news.Delivery, error)

@@ -56,22 +56,22 @@ func (m *memory) Upcoming(context.Context, string, int) ([]news.Tracked, error) 
 	return m.tracked, m.err
 }
 
-func (m *memory) EachItem(ctx context.Context, _ time.Time, f func(news.StoredItem) bool) error {
-	for _, it := range m.items {
+func (m *memory) Find(ctx context.Context, _ *news.Need, f func(news.StoredItem, int) bool) (int, error) {
+	for i, it := range m.items {
 		if m.each != nil {
 			m.each()
 		}
 		if err := ctx.Err(); err != nil {
-			return err
+			return i, err
 		}
-		if !f(it) {
+		if !f(it, i+1) {
 			break
 		}
 	}
-	return m.err
+	return len(m.items), m.err
 }
 
-func (m *memory) Scan(ctx context.Context, since time.Time, told bool, worker func(int, time.Time) func(news.StoredItem) bool, passed func(int)) error {
+func (m *memory) Scan(ctx context.Context, since time.Time, told bool, _ *news.Need, worker func(int, time.Time) func(news.StoredItem) bool, passed func(int)) error {
 	var items []news.StoredItem
 	oldest := time.Time{}
 	for _, it := range m.items {

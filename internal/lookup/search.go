@@ -13,7 +13,7 @@ import (
 // Findings are what a search found.
 type Findings struct {
 	Hits    []Finding
-	Looked  int  // stored items that were looked at
+	Looked  int  // stored items that were looked at, or that the index let pass
 	Stopped bool // there may be more: the limit or the time ended the search
 }
 
@@ -52,9 +52,12 @@ func (a *Answers) Search(ctx context.Context, query string, limit int) (Findings
 		answers: a, matcher: set.Matcher(), now: now, until: now.Add(patience), limit: limit,
 		counts: strings.Contains(q.String(), "sources:"),
 	}
-	err = a.store.EachItem(ctx, time.Time{}, func(it news.StoredItem) bool { return s.item(ctx, it) })
+	passed, err := a.store.Find(ctx, need(q, v), func(it news.StoredItem, passed int) bool { return s.item(ctx, it, passed) })
 	if err == nil {
 		err = s.err
+	}
+	if !s.found.Stopped {
+		s.found.Looked = passed
 	}
 	if errors.Is(err, context.DeadlineExceeded) {
 		s.found.Stopped, err = true, nil
@@ -69,14 +72,17 @@ type searching struct {
 	now     time.Time
 	until   time.Time
 	limit   int
+	visited int
 	counts  bool // the query asks how many sources there are
 	found   Findings
 	err     error
 }
 
-// item looks at one item and says whether to go on.
-func (s *searching) item(ctx context.Context, it news.StoredItem) bool {
-	if s.found.Looked%64 == 63 && s.answers.now().After(s.until) || ctx.Err() != nil {
+// item looks at one item, the passed-th from the newest on, and says whether to go
+// on.
+func (s *searching) item(ctx context.Context, it news.StoredItem, passed int) bool {
+	s.visited++
+	if s.visited%64 == 0 && s.answers.now().After(s.until) || ctx.Err() != nil {
 		s.found.Stopped = true
 		return false
 	}
@@ -84,7 +90,7 @@ func (s *searching) item(ctx context.Context, it news.StoredItem) bool {
 		s.found.Stopped = true
 		return false
 	}
-	s.found.Looked++
+	s.found.Looked = passed
 	doc := s.answers.translate.Doc(it, s.now)
 	s.matcher.Item(doc)
 	hit := Finding{Item: it.Item}

@@ -76,11 +76,18 @@ func (s *Store) SaveCheck(ctx context.Context, c news.Check) (news.CheckSummary,
 		if err := endClaim(ctx, tx, c.Feed, c.Claim); err != nil {
 			return err
 		}
-		t := taking{tx: tx, check: c, numbers: map[news.DevelopmentID]news.DevelopmentID{}}
+		index, err := s.beginIndexing(ctx, tx)
+		if err != nil {
+			return err
+		}
+		t := taking{tx: tx, check: c, numbers: map[news.DevelopmentID]news.DevelopmentID{}, index: index}
 		for i := range c.Items {
 			if err := t.item(ctx, &c.Items[i]); err != nil {
 				return fmt.Errorf("feed %s, item %s: %w", c.Feed, c.Items[i].Item.ID, err)
 			}
+		}
+		if err := index.end(ctx, tx); err != nil {
+			return err
 		}
 		saved = t.saved
 		return finishCheck(ctx, tx, c, saved.Items)
@@ -97,6 +104,7 @@ type taking struct {
 	check   news.Check
 	numbers map[news.DevelopmentID]news.DevelopmentID // provisional → numbered
 	saved   news.CheckSummary
+	index   *indexing
 }
 
 func (t *taking) item(ctx context.Context, ci *news.CheckedItem) error {
@@ -111,6 +119,9 @@ func (t *taking) item(ctx context.Context, ci *news.CheckedItem) error {
 		return err
 	}
 	t.saved.Items++
+	if err := t.index.add(ctx, t.tx, no, ci.Item, len(ci.Reading.Developments) > 0); err != nil {
+		return err
+	}
 
 	places := placesInReading(ci)
 	ids := make([]news.DevelopmentID, len(ci.Judged))

@@ -41,6 +41,7 @@ func TestContract(t *testing.T) {
 		{"items come back as they were", testItems},
 		{"each item is visited, newest first", testEachItem},
 		{"all items are scanned side by side", testScan},
+		{"items are found by their words", testFind},
 		{"subscriptions", testSubscriptions},
 		{"rules are made, changed and deleted by people", testMadeRules},
 		{"a rule comes with its subscription or not at all", testMadeRuleWhole},
@@ -60,7 +61,7 @@ func TestContract(t *testing.T) {
 			for _, c := range clauses {
 				t.Run(c.name, func(t *testing.T) {
 					t.Parallel()
-					s, err := store.Open(t.Context(), o.dsn(t), slog.New(slog.DiscardHandler))
+					s, err := store.Open(t.Context(), o.dsn(t), slog.New(slog.DiscardHandler), byFields(1))
 					if err != nil {
 						t.Fatal(err)
 					}

@@ -43,6 +43,55 @@ func (s *Store) EachItem(ctx context.Context, since time.Time, f func(news.Store
 	}
 }
 
+// Find calls f with every item that may have what is needed, newest first, until
+// f returns false: where the index leads there only with those that have it, else
+// with all. Passed is how many items are as new as this one or newer, found or not.
+// In the end it returns how many there are in all, or were when f ended it.
+func (s *Store) Find(ctx context.Context, need *news.Need, f func(it news.StoredItem, passed int) bool) (passed int, err error) {
+	spots, indexed, err := s.candidates(ctx, need, -1<<62)
+	if err != nil {
+		return 0, s.fault(err)
+	}
+	if !indexed {
+		err := s.EachItem(ctx, time.Time{}, func(it news.StoredItem) bool {
+			passed++
+			return f(it, passed)
+		})
+		return passed, err
+	}
+	before := spot{1 << 62, 1 << 62}
+	size := 20 // the first page is soon there, and often enough
+	for len(spots) > 0 {
+		part := spots[:min(size, len(spots))]
+		spots, size = spots[len(part):], min(2*size, pageSize)
+		where, args := among(part)
+		page, err := s.items(ctx, `WHERE `+where+` ORDER BY at DESC, no DESC`, args...)
+		if err != nil {
+			return passed, err
+		}
+		for _, it := range page {
+			here := spot{it.at, it.no}
+			n, err := s.between(ctx, before, here)
+			if err != nil {
+				return passed, err
+			}
+			passed, before = passed+n, here
+			if !f(it.StoredItem, passed) {
+				return passed, nil
+			}
+		}
+	}
+	n, err := s.between(ctx, before, spot{-1 << 62, -1 << 62})
+	return passed + n, err
+}
+
+// between counts the items older than one spot, down to another.
+func (s *Store) between(ctx context.Context, newer, older spot) (n int, err error) {
+	err = s.reader.QueryRowContext(ctx, `SELECT count(*) FROM items WHERE (at, no) < ($1, $2) AND (at, no) >= ($3, $4)`,
+		newer.at, newer.no, older.at, older.no).Scan(&n)
+	return n, s.fault(err)
+}
+
 // ItemByID returns the item of that id, the latest if several feeds have one;
 // false if there is none.
 func (s *Store) ItemByID(ctx context.Context, id string) (news.StoredItem, bool, error) {

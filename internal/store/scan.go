@@ -24,12 +24,14 @@ const scanPage = 500
 // goroutines, with the number of items there are and the time of the oldest, and
 // hands the items out among the functions that it returns, newest first, until
 // one returns false or ctx ends. Told says only those items are wanted that
-// report a development. Passed is told how many items have been looked at, from
-// one goroutine at a time.
+// report a development, and need, if it is not nil, what they must have: the
+// index leads to these, and some that have it not may come with them. Passed is
+// told how many items have been looked at or need not be, from one goroutine at a
+// time.
 //
 // Of a reading it tells the language and the developments, of what was decided
 // about an item only the verdicts.
-func (s *Store) Scan(ctx context.Context, since time.Time, told bool, worker func(total int, oldest time.Time) func(news.StoredItem) bool, passed func(done int)) error {
+func (s *Store) Scan(ctx context.Context, since time.Time, told bool, need *news.Need, worker func(total int, oldest time.Time) func(news.StoredItem) bool, passed func(done int)) error {
 	from := toMillis(since)
 	if since.IsZero() {
 		from = -1 << 62
@@ -38,9 +40,17 @@ func (s *Store) Scan(ctx context.Context, since time.Time, told bool, worker fun
 	if err := s.reader.QueryRowContext(ctx, `SELECT count(*), min(at) FROM items WHERE at >= $1`, from).Scan(&total, &oldest); err != nil {
 		return s.fault(err)
 	}
-	p := pages{store: s, from: from, last: spot{1 << 62, 1 << 62}, total: total, passed: passed}
+	spots, indexed, err := s.candidates(ctx, need, from)
+	if err != nil {
+		return s.fault(err)
+	}
+	workers := max(1, min(runtime.GOMAXPROCS(0), total/scanPage))
+	p := pages{store: s, from: from, last: spot{1 << 62, 1 << 62}, total: total, passed: passed, indexed: indexed, spots: spots}
+	if p.size = scanPage; indexed {
+		p.size = min(scanPage, max(20, len(spots)/(4*workers)))
+	}
 	g, ctx := errgroup.WithContext(ctx)
-	for range max(1, min(runtime.GOMAXPROCS(0), total/scanPage)) {
+	for range workers {
 		each := worker(total, fromNullable(oldest))
 		g.Go(func() error { return s.scanPages(ctx, &p, told, each) })
 	}
@@ -49,13 +59,13 @@ func (s *Store) Scan(ctx context.Context, since time.Time, told bool, worker fun
 
 func (s *Store) scanPages(ctx context.Context, p *pages, told bool, each func(news.StoredItem) bool) error {
 	for ctx.Err() == nil {
-		newest, oldest, ok, err := p.next(ctx)
+		page, ok, err := p.next(ctx)
 		if err != nil || !ok {
 			return err
 		}
 		// A page is read in milliseconds, and twice as fast by a context that
 		// cannot end.
-		items, err := s.lean(context.WithoutCancel(ctx), newest, oldest, told)
+		items, err := s.lean(context.WithoutCancel(ctx), page, told)
 		if err != nil {
 			return err
 		}
@@ -65,7 +75,7 @@ func (s *Store) scanPages(ctx context.Context, p *pages, told bool, each func(ne
 				return nil
 			}
 		}
-		p.pass()
+		p.pass(page)
 	}
 	return ctx.Err()
 }
@@ -73,45 +83,69 @@ func (s *Store) scanPages(ctx context.Context, p *pages, told bool, each func(ne
 // A spot is where an item stands in the order of time.
 type spot struct{ at, no int64 }
 
+// A page is a part of the items: all between its two ends or, of an indexed one,
+// those at its spots.
+type page struct {
+	newest, oldest spot
+	indexed        bool
+	spots          []spot
+	count          int // items between its ends
+}
+
 // pages deals out the items to those who scan. Pages are known by their ends
 // alone, so that several can be read side by side with no transaction open in
 // between: one would let the write-ahead log grow for as long.
 type pages struct {
-	store *Store
-	from  int64
+	store   *Store
+	from    int64
+	size    int
+	indexed bool // only spots are wanted
 
-	mu   sync.Mutex
-	last spot // of the page dealt out before
-	over bool
+	mu    sync.Mutex
+	spots []spot // that were not dealt out yet
+	last  spot   // of the page dealt out before
+	over  bool
 
 	passing     sync.Mutex // not mu: whoever is told must not hold up the others
 	done, total int
 	passed      func(done int)
 }
 
-// next returns the two ends of the next page; ok is false after the last.
-func (p *pages) next(ctx context.Context) (newest, oldest spot, ok bool, err error) {
+// next returns the next page; ok is false after the last.
+func (p *pages) next(ctx context.Context) (next page, ok bool, err error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.over {
-		return spot{}, spot{}, false, nil
+		return page{}, false, nil
 	}
-	newest = spot{p.last.at, p.last.no - 1}
-	err = p.store.reader.QueryRowContext(ctx, `SELECT at, no FROM items WHERE at >= $1 AND (at, no) < ($2, $3)
-		ORDER BY at DESC, no DESC LIMIT 1 OFFSET $4`, p.from, p.last.at, p.last.no, scanPage-1).Scan(&oldest.at, &oldest.no)
-	if errors.Is(err, sql.ErrNoRows) {
-		p.over = true
-		return newest, spot{p.from, -1 << 62}, true, nil
+	next = page{newest: spot{p.last.at, p.last.no - 1}, oldest: spot{p.from, -1 << 62}, count: p.total, indexed: p.indexed}
+	if p.indexed {
+		n := min(p.size, len(p.spots))
+		if next.spots, p.spots = p.spots[:n:n], p.spots[n:]; len(p.spots) == 0 {
+			p.over = true
+			return next, true, nil
+		}
+		next.oldest = next.spots[n-1]
+		next.count, err = p.store.between(ctx, p.last, next.oldest)
+	} else {
+		next.count = p.size
+		err = p.store.reader.QueryRowContext(ctx, `SELECT at, no FROM items WHERE at >= $1 AND (at, no) < ($2, $3)
+			ORDER BY at DESC, no DESC LIMIT 1 OFFSET $4`, p.from, p.last.at, p.last.no, p.size-1).Scan(&next.oldest.at, &next.oldest.no)
+		if errors.Is(err, sql.ErrNoRows) {
+			p.over = true
+			next.oldest = spot{p.from, -1 << 62}
+			return next, true, nil
+		}
 	}
-	p.last = oldest
-	return newest, oldest, err == nil, p.store.fault(err)
+	p.last = next.oldest
+	return next, err == nil, p.store.fault(err)
 }
 
 // pass counts a page that has been looked at.
-func (p *pages) pass() {
+func (p *pages) pass(page page) {
 	p.passing.Lock()
 	defer p.passing.Unlock()
-	p.done = min(p.done+scanPage, p.total)
+	p.done = min(p.done+page.count, p.total)
 	p.passed(p.done)
 }
 
@@ -125,14 +159,20 @@ func (p *pages) stop() {
 // quotation mark inside of a value would have a backslash before it.
 const reports = `"developments":[{`
 
-// lean reads the items from one spot back to another.
-func (s *Store) lean(ctx context.Context, newest, oldest spot, told bool) ([]itemRow, error) {
-	only := ""
+// lean reads the items of a page.
+func (s *Store) lean(ctx context.Context, p page, told bool) ([]itemRow, error) {
+	if p.indexed && len(p.spots) == 0 {
+		return nil, nil
+	}
+	only, args := `(at, no) <= ($1, $2) AND (at, no) >= ($3, $4)`, []any{p.newest.at, p.newest.no, p.oldest.at, p.oldest.no}
+	if p.indexed {
+		only, args = among(p.spots)
+	}
 	if told {
-		only = `AND reading LIKE '%` + reports + `%' `
+		only += ` AND reading LIKE '%` + reports + `%'`
 	}
 	found, err := scanAll(ctx, s.reader, s.scanLean, `SELECT no, id, feed, tier, title, body, link, language, published, zone, offset_s, fetched, reading
-		FROM items WHERE (at, no) <= ($1, $2) AND (at, no) >= ($3, $4) `+only+`ORDER BY at DESC, no DESC`, newest.at, newest.no, oldest.at, oldest.no)
+		FROM items WHERE `+only+` ORDER BY at DESC, no DESC`, args...)
 	if err != nil {
 		return nil, s.fault(err)
 	}
@@ -160,6 +200,12 @@ func (s *Store) lean(ctx context.Context, newest, oldest spot, told bool) ([]ite
 		}
 	}
 	return found, nil
+}
+
+// among is a condition that only the items at these spots fulfil.
+func among(spots []spot) (where string, args []any) {
+	list, args := placeholders(spots, func(s spot) any { return s.no })
+	return `no IN (` + list + `)`, args
 }
 
 func scanVerdict(row scanner) (report, error) {

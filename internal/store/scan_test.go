@@ -46,7 +46,7 @@ func testScan(t *testing.T, s *store.Store) {
 	scan := func(ctx context.Context, since time.Time, told bool, stop int) (r result, err error) {
 		var mu sync.Mutex
 		r.seen = map[string]news.StoredItem{}
-		err = s.Scan(ctx, since, told, func(total int, oldest time.Time) func(news.StoredItem) bool {
+		err = s.Scan(ctx, since, told, nil, func(total int, oldest time.Time) func(news.StoredItem) bool {
 			r.total, r.oldest = total, oldest
 			mine := len(r.perWorker)
 			r.perWorker = append(r.perWorker, nil)

@@ -101,12 +101,8 @@ func checkFolder(path string) error {
 // it: garbage in a page that is rarely read would else go unnoticed until the
 // day it is needed.
 func (s *Store) prepareSQLite(ctx context.Context, path string) error {
-	var sound string
-	if err := s.writer.QueryRowContext(ctx, "PRAGMA quick_check(1)").Scan(&sound); err != nil {
+	if err := s.checkSQLite(ctx, path); err != nil {
 		return err
-	}
-	if sound != "ok" {
-		return damaged(path, strings.Join(strings.Fields(sound), " "))
 	}
 	folder, err := fs.Sub(migrations, "migrations/sqlite")
 	if err != nil {
@@ -121,6 +117,27 @@ func (s *Store) prepareSQLite(ctx context.Context, path string) error {
 		_, err := tx.ExecContext(ctx, `DELETE FROM holds WHERE until < 0`)
 		return err
 	})
+}
+
+// checkSQLite checks table by table, since a check of all would also take every
+// word of the index apart, for seconds: that is made of the items, and can be made
+// anew.
+func (s *Store) checkSQLite(ctx context.Context, path string) error {
+	tables, err := scanAll(ctx, s.writer, func(r scanner) (name string, err error) { return name, r.Scan(&name) },
+		`SELECT 'sqlite_schema' UNION ALL SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'`)
+	if err != nil {
+		return err
+	}
+	for _, table := range tables {
+		var sound string
+		if err := s.writer.QueryRowContext(ctx, `PRAGMA quick_check("`+strings.ReplaceAll(table, `"`, `""`)+`")`).Scan(&sound); err != nil {
+			return err
+		}
+		if sound != "ok" {
+			return damaged(path, strings.Join(strings.Fields(sound), " "))
+		}
+	}
+	return nil
 }
 
 func damaged(path, detail string) error {

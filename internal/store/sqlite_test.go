@@ -282,7 +282,7 @@ func TestTimesAreIntegers(t *testing.T) {
 	rows, err := scanAll(t.Context(), db, func(row scanner) (c [3]string, err error) {
 		return c, row.Scan(&c[0], &c[1], &c[2])
 	}, `SELECT m.name, c.name, c.type FROM sqlite_schema m, pragma_table_info(m.name) c
-		WHERE m.type = 'table' AND m.name NOT LIKE 'goose%' AND m.name NOT LIKE 'sqlite%'`)
+		WHERE m.type = 'table' AND m.name NOT LIKE 'goose%' AND m.name NOT LIKE 'sqlite%' AND (m.name NOT LIKE 'item_words%' OR m.name = 'item_words_state')`)
 	if err != nil || len(rows) < 50 {
 		t.Fatalf("%d columns, %v", len(rows), err)
 	}

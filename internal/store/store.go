@@ -25,12 +25,16 @@ type Store struct {
 	log    *slog.Logger
 	zones  *zones
 	fault  func(error) error // puts a failure of the database into a sentence
+	words  *Words            // by which items are indexed; nil: they are not
 }
+
+// An Option is something that Open is told besides.
+type Option func(*Store)
 
 // Open opens the database that dsn names, creating and migrating it as
 // needed. A dsn is the path of an SQLite file, or ":memory:" for one that is
 // gone after Close. An error is one sentence that says what to do about it.
-func Open(ctx context.Context, dsn string, log *slog.Logger) (*Store, error) {
+func Open(ctx context.Context, dsn string, log *slog.Logger, options ...Option) (*Store, error) {
 	scheme, _, isURL := strings.Cut(dsn, "://")
 	switch {
 	case dsn == "":
@@ -41,7 +45,14 @@ func Open(ctx context.Context, dsn string, log *slog.Logger) (*Store, error) {
 	case isURL:
 		return nil, fmt.Errorf("a database of the kind %q is not supported: give the path of an SQLite file, such as parley.db", scheme)
 	}
-	return openSQLite(ctx, dsn, 5*time.Second, log)
+	s, err := openSQLite(ctx, dsn, 5*time.Second, log)
+	if err != nil {
+		return nil, err
+	}
+	for _, o := range options {
+		o(s)
+	}
+	return s, nil
 }
 
 // Close waits for queries that are running and closes the database.

@@ -1,0 +1,232 @@
+package store_test
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"parley/internal/news"
+	"parley/internal/store"
+)
+
+// byFields takes items apart at spaces.
+func byFields(version int) store.Option {
+	return store.WithWords(store.Words{Version: version, Terms: func(title, text string) (inTitle, inText []string) {
+		return strings.Fields(title), strings.Fields(text)
+	}})
+}
+
+func term(s string) news.Need          { return news.Need{Term: s} }
+func allOf(of ...news.Need) *news.Need { return &news.Need{All: of} }
+func anyOf(of ...news.Need) *news.Need { return &news.Need{Any: of} }
+
+// found lists the items that a need leads to, by Find and by Scan, which must agree.
+func found(t *testing.T, s *store.Store, need *news.Need) []string {
+	t.Helper()
+	var ids []string
+	counts := []int{}
+	passed, err := s.Find(t.Context(), need, func(it news.StoredItem, passed int) bool {
+		ids, counts = append(ids, it.Item.ID), append(counts, passed)
+		return true
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var scanned []string
+	var all, done int
+	err = s.Scan(t.Context(), time.Time{}, false, need, func(total int, _ time.Time) func(news.StoredItem) bool {
+		all = total
+		return func(it news.StoredItem) bool { scanned = append(scanned, it.Item.ID); return true }
+	}, func(n int) { done = n })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Equal(ids, scanned) || done != all || passed != all || !slices.IsSorted(counts) {
+		t.Errorf("found %v and scanned %v; passed %d and %d of %d", ids, scanned, passed, done, all)
+	}
+	return ids
+}
+
+func testFind(t *testing.T, s *store.Store) {
+	var items []news.CheckedItem
+	put := func(id, title, text string, age int, judged ...news.Judged) {
+		c := checked(item(id, noon.Add(-time.Duration(age)*time.Minute)), judged...)
+		c.Item.Title, c.Item.Text = title, text
+		items = append(items, c)
+	}
+	put("a", "truce", "in sudan don't wait", 3)
+	put("b", "war", "a truce", 1)
+	put("c", "peace", "talks 停 停\x00战", 2)
+	put("d", "hints", "trucelike", 4, news.Judged{Development: talks(news.TalksScheduled, "2026-11-24"), Is: news.New, ID: -1, Reason: "new"})
+	put("e", "ایران", "می‌گوید a-b", 5)
+	for i := range 8 {
+		put(fmt.Sprint("x", i), "other", "news", 10+i)
+	}
+	save(t, s, noon, items...)
+	for _, c := range []struct {
+		need *news.Need
+		want string
+	}{
+		{&news.Need{Term: "truce"}, "b a"},
+		{&news.Need{Term: "truce", Title: true}, "a"},
+		{&news.Need{Term: "truce", Prefix: true}, "b a d"},
+		{&news.Need{Term: "truce", Prefix: true, Title: true}, "a"},
+		{&news.Need{Development: true}, "d"},
+		{allOf(term("truce"), term("sudan")), "a"},
+		{allOf(term("truce"), news.Need{Title: true, Term: "war"}), "b"},
+		{anyOf(term("talks"), news.Need{Development: true}), "c d"},
+		{allOf(*anyOf(term("truce"), term("talks")), *anyOf(term("a"), term("停"))), "b c"},
+		{&news.Need{Term: "don't"}, "a"},
+		{&news.Need{Term: "don"}, ""},
+		{&news.Need{Term: "don", Prefix: true}, "a"},
+		{&news.Need{Term: "停\x00战"}, "c"},
+		{&news.Need{Term: "战"}, ""},
+		{&news.Need{Term: "ایران"}, "e"},
+		{&news.Need{Term: "می‌گوید"}, "e"},
+		{&news.Need{Term: "a-b"}, "e"},
+		{&news.Need{Term: `"quoted" OR *`}, ""},
+		{&news.Need{Term: "title"}, ""},
+		{&news.Need{Term: "nothing"}, ""},
+	} {
+		if got := strings.Join(found(t, s, c.need), " "); got != c.want {
+			t.Errorf("%+v leads to %q, want %q", *c.need, got, c.want)
+		}
+	}
+	if got := found(t, s, nil); len(got) != 13 {
+		t.Errorf("with no need there are %v", got)
+	}
+	if got := found(t, s, &news.Need{Term: "news"}); len(got) < 8 {
+		t.Errorf("a word that most have leads to %v", got)
+	}
+	// It ends where it is told to, and says how far it came.
+	n := 0
+	passed, err := s.Find(t.Context(), &news.Need{Term: "truce", Prefix: true}, func(news.StoredItem, int) bool { n++; return n < 2 })
+	if err != nil || n != 2 || passed != 3 {
+		t.Errorf("%d items, %d passed, %v", n, passed, err)
+	}
+	// What is refused with the rest of a check is in no index.
+	bad := checked(item("y", noon))
+	bad.Item.Text, bad.Of = "refused", []int{0}
+	feed := claimed(t, s, "dawn", noon.Add(time.Hour))
+	if _, err := s.SaveCheck(t.Context(), news.Check{Feed: "dawn", Claim: feed.Claim, At: noon, Items: []news.CheckedItem{bad}}); err == nil {
+		t.Fatal("a faulty check was stored")
+	}
+	if got := found(t, s, &news.Need{Term: "refused"}); len(got) != 0 {
+		t.Errorf("found %v", got)
+	}
+}
+
+// An older database is indexed in batches while it is used, in bits if need be;
+// until then, and for what a store without words adds, items are looked at one by
+// one. Another way of taking words apart makes the index anew.
+func TestIndexOfAnOlderDatabase(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "parley.db")
+	open := func(options ...store.Option) *store.Store {
+		s, err := store.Open(t.Context(), path, slog.New(slog.DiscardHandler), options...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s
+	}
+	closed := func(s *store.Store) {
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	add := func(s *store.Store, from, n int) {
+		var items []news.CheckedItem
+		for i := from; i < from+n; i++ {
+			c := checked(item(fmt.Sprint("i", i), noon.Add(-time.Duration(i)*time.Minute)))
+			c.Item.Title, c.Item.Text = fmt.Sprint("w", i%50), "text"
+			items = append(items, c)
+		}
+		save(t, s, noon.Add(time.Duration(from)*time.Second), items...)
+	}
+	// count finds the items of a word, of which there must be so many, and tells
+	// how many were looked at for that.
+	count := func(s *store.Store, word string, want int) (looked int) {
+		t.Helper()
+		n := 0
+		if _, err := s.Find(t.Context(), &news.Need{Term: word}, func(it news.StoredItem, _ int) bool {
+			looked++
+			if it.Item.Title == word {
+				n++
+			}
+			return true
+		}); err != nil {
+			t.Fatal(err)
+		}
+		if n != want {
+			t.Errorf("%s: %d items, want %d", word, n, want)
+		}
+		return looked
+	}
+
+	s := open() // as before there were words
+	add(s, 0, 1000)
+	if looked := count(s, "w7", 20); looked != 1000 {
+		t.Errorf("without words %d items were looked at", looked)
+	}
+	if n, err := s.Index(t.Context()); n != 0 || err != nil {
+		t.Errorf("indexed %d, %v", n, err)
+	}
+	closed(s)
+
+	s = open(byFields(1))
+	if looked := count(s, "w7", 20); looked != 1000 {
+		t.Errorf("with nothing indexed %d items were looked at", looked)
+	}
+	add(s, 1000, 10) // left to Index, which goes in order
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	if n, err := s.Index(ctx); n != 0 || err == nil {
+		t.Errorf("stopped at once: indexed %d, %v", n, err)
+	}
+	if n, err := s.Index(t.Context()); n != 1010 || err != nil {
+		t.Errorf("indexed %d, %v", n, err)
+	}
+	if looked := count(s, "w7", 21); looked != 21 {
+		t.Errorf("indexed: %d items were looked at", looked)
+	}
+	add(s, 1010, 50)
+	if looked := count(s, "w7", 22); looked != 22 {
+		t.Errorf("with new items: %d items were looked at", looked)
+	}
+	closed(s)
+
+	s = open()
+	add(s, 1060, 100) // which the index knows nothing of
+	closed(s)
+	s = open(byFields(1))
+	if looked := count(s, "w7", 24); looked != 22+100 {
+		t.Errorf("behind: %d items were looked at", looked)
+	}
+	if n, err := s.Index(t.Context()); n != 100 || err != nil {
+		t.Errorf("indexed %d, %v", n, err)
+	}
+	if looked := count(s, "w7", 24); looked != 24 {
+		t.Errorf("brought up: %d items were looked at", looked)
+	}
+	closed(s)
+
+	s = open(byFields(2))
+	if looked := count(s, "w7", 24); looked != 1160 {
+		t.Errorf("another version: %d items were looked at", looked)
+	}
+	add(s, 1160, 1)
+	if n, err := s.Index(t.Context()); n != 1161 || err != nil {
+		t.Errorf("indexed %d, %v", n, err)
+	}
+	if looked := count(s, "w7", 24); looked != 24 {
+		t.Errorf("made anew: %d items were looked at", looked)
+	}
+	if n, err := s.Index(t.Context()); n != 0 || err != nil {
+		t.Errorf("indexed again: %d, %v", n, err)
+	}
+	closed(s)
+}
