@@ -34,13 +34,14 @@ fuzz:
 		done; \
 	done
 
-# Precision and recall on the labelled corpus; the misses that may be looked at
-# with PARLEY_ACCURACY=misses.
+# Precision and recall on the labelled corpus, and how well developments are told
+# apart in the labelled stream; the misses that may be looked at with
+# PARLEY_ACCURACY=misses.
 accuracy:
-	PARLEY_ACCURACY=$${PARLEY_ACCURACY:-1} $(GO) test ./internal/read -run TestAccuracy -v -count=1
+	PARLEY_ACCURACY=$${PARLEY_ACCURACY:-1} $(GO) test ./internal/read ./internal/story -run TestAccuracy -v -count=1
 
 bench:
-	$(GO) test -run '^$$' -bench . -benchmem ./internal/text ./internal/dates ./internal/actors ./internal/read ./rules
+	$(GO) test -run '^$$' -bench . -benchmem ./internal/text ./internal/dates ./internal/actors ./internal/read ./internal/story ./rules
 
 # The matcher beside what others use, over a corpus fetched with npm: some
 # minutes. Hyperscan is among them where libhyperscan-dev is installed.

@@ -84,7 +84,7 @@ type replay struct {
 func (k *Knowledge) newReplay(ctx context.Context, items []Item, log *slog.Logger) (*replay, error) {
 	r := &replay{items: slices.Clone(items), at: map[string]int{}, names: k.names()}
 	r.inOrder()
-	db, err := store.Open(ctx, ":memory:", log)
+	db, err := store.Open(ctx, ":memory:", slog.New(slog.DiscardHandler)) // nobody asks how it came to be
 	if err != nil {
 		return nil, err
 	}
@@ -223,7 +223,11 @@ func (r *replay) Post(_ context.Context, batch []news.Notification) (news.Receip
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	for _, n := range batch {
-		i, ok := r.at[key(n.Alert.Item)]
+		of := n.Alert.Item
+		if n.Action == news.Edit {
+			of = n.Cause
+		}
+		i, ok := r.at[key(of)]
 		if !ok {
 			continue
 		}

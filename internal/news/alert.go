@@ -144,6 +144,7 @@ type Notification struct {
 	Channel   string
 	Alert     Alert
 	Action    Action
+	Cause     Item      // of an edit: the Feed and ID of the item that made it due
 	Target    Receipt   // set when it is handed out; empty for a message of its own
 	Digest    bool      // held to be sent together with others that are due
 	NotBefore time.Time // UTC

@@ -20,18 +20,20 @@ const editOf = " edit"
 
 // editCards queues a change of each card about a development, in one channel or
 // (”) in all. A card that is still waiting tells what is known when it is sent.
-func editCards(ctx context.Context, tx *sql.Tx, about news.DevelopmentID, channel string, now time.Time) error {
-	_, err := tx.ExecContext(ctx, `INSERT INTO outbox (key, channel, item, development, alert, digest, not_before, created, action)
-		SELECT key || $1, channel, item, development, alert, 0, CASE WHEN settled IS NULL OR settled + $3 < $2 THEN $2 ELSE settled + $3 END, $2, 'edit' FROM outbox
+// The item cause is why.
+func editCards(ctx context.Context, tx *sql.Tx, about news.DevelopmentID, channel string, cause int64, now time.Time) error {
+	_, err := tx.ExecContext(ctx, `INSERT INTO outbox (key, channel, item, development, alert, digest, not_before, created, action, cause)
+		SELECT key || $1, channel, item, development, alert, 0, CASE WHEN settled IS NULL OR settled + $3 < $2 THEN $2 ELSE settled + $3 END, $2, 'edit', $6 FROM outbox
 		WHERE development = $4 AND ($5 = '' OR channel = $5) AND action = 'post' AND digest = 0 AND (state = 'sent' OR state = 'pending' AND claimed_until <> 0)
 		ON CONFLICT (key) DO UPDATE SET
 			again = CASE WHEN outbox.state = 'pending' AND outbox.claimed_until <> 0 THEN 1 ELSE 0 END,
 			not_before = CASE WHEN outbox.state = 'pending' THEN outbox.not_before
 				WHEN outbox.settled + $3 > $2 THEN outbox.settled + $3 ELSE $2 END,
 			batch = CASE WHEN outbox.state = 'pending' THEN outbox.batch ELSE 0 END,
+			cause = CASE WHEN outbox.state = 'pending' AND outbox.claimed_until = 0 THEN outbox.cause ELSE excluded.cause END,
 			state = 'pending', plain = 0
 		WHERE outbox.state <> 'parked'`,
-		editOf, toMillis(now), editPause.Milliseconds(), about, channel)
+		editOf, toMillis(now), editPause.Milliseconds(), about, channel, cause)
 	return err
 }
 
@@ -78,6 +80,9 @@ func (s *Store) place(ctx context.Context, tx *sql.Tx, n *news.Notification) err
 			return err
 		}
 		n.Target = c.Receipt // empty if the card was never sent
+		if err := tx.QueryRowContext(ctx, `SELECT i.feed, i.id FROM outbox o JOIN items i ON i.no = o.cause WHERE o.id = $1`, n.ID).Scan(&n.Cause.Feed, &n.Cause.ID); err != nil {
+			return err
+		}
 	}
 	if d == nil {
 		return nil

@@ -152,7 +152,7 @@ func (t *taking) item(ctx context.Context, ci *news.CheckedItem) error {
 	}
 	for i, j := range ci.Judged { // once the report is there to be told of
 		if j.Is == news.Repeat {
-			if err := editCards(ctx, t.tx, ids[i], "", t.check.At); err != nil {
+			if err := editCards(ctx, t.tx, ids[i], "", no, t.check.At); err != nil {
 				return err
 			}
 		}

@@ -55,6 +55,8 @@ func TestContract(t *testing.T) {
 		{"a clock that ran ahead blocks nothing", testClock},
 		{"deliveries of an item are told", testDeliveries},
 		{"claims of the outbox exclude one another", testOutboxRace},
+		{"a card is edited when more is known", testEdits},
+		{"updates stand in one thread", testThreads},
 	}
 	for _, o := range openers {
 		t.Run(o.name, func(t *testing.T) {

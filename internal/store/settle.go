@@ -32,7 +32,11 @@ func (s *Store) Sent(ctx context.Context, batch []news.Notification, receipt new
 		}
 		for _, n := range batch {
 			if d := n.Alert.Development; n.Action == news.Post && d != nil && d.Updates != 0 {
-				if err := editCards(ctx, tx, d.Updates, n.Channel, at); err != nil {
+				var cause int64
+				if err := tx.QueryRowContext(ctx, `SELECT item FROM outbox WHERE id = $1`, n.ID).Scan(&cause); err != nil {
+					return err
+				}
+				if err := editCards(ctx, tx, d.Updates, n.Channel, cause, at); err != nil {
 					return err
 				}
 			}

@@ -106,6 +106,9 @@ func (d *Desk) answers(e *entry, r *draft, to reply) finding {
 			return no("about talks at another place")
 		}
 		if a.kind == news.TalksScheduled {
+			if to.change == news.Suspended && r.next != nil && meet(a.dates, r.next.dates) {
+				return finding{same, "", "the same report says that they are to be held"}
+			}
 			if len(a.dates) > 0 && !due(a.dates, r.on()) {
 				return no("scheduled for another day")
 			}

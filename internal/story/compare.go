@@ -181,12 +181,15 @@ func (r *draft) on() span {
 	return span{from: r.day - 1, to: r.day}
 }
 
-// happened is the time from the first to the last day named that is not ahead.
+// happened is the time from the first to the last day named that is not ahead. A
+// day that is long past is not that of what is news now: most often it is a
+// weekday that was taken for the one before.
 func happened(f *facts, day int32) (span, bool) {
+	const past = 4
 	var h span
 	ok := false
 	for _, s := range f.dates {
-		if s.from > day {
+		if s.from > day || s.to < day-past {
 			continue
 		}
 		if !ok {

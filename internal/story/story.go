@@ -206,6 +206,9 @@ func (d *Desk) Judge(r Report) []news.Judged {
 		if putsOff(full.Kind) {
 			d.newDay(&dr, r.Developments)
 		}
+		if full.Kind == news.TalksSuspended {
+			dr.next = toBeHeld(&dr.facts, r.Developments)
+		}
 		dr.off = full.Kind == news.TalksScheduled && slices.ContainsFunc(r.Developments[:i], func(o news.Development) bool { return putsOff(o.Kind) })
 		out[i] = d.judge(&dr, copied)
 		out[i].Wire, out[i].Copy = wire, len(copied) > 0
@@ -253,13 +256,8 @@ func putsOff(k news.Kind) bool { return k == news.TalksPostponed || k == news.Ta
 // own.
 func (d *Desk) newDay(r *draft, all []news.Development) {
 	f := &r.facts
-	for i := range all {
-		if o := &all[i]; o.Kind == news.TalksScheduled && (o.Negotiation == nil) == (f.negotiation == "") && (o.Negotiation == nil || *o.Negotiation == f.negotiation) {
-			next := factsOf(o)
-			r.next = &next
-			f.dates = next.dates
-			break
-		}
+	if r.next = toBeHeld(f, all); r.next != nil {
+		f.dates = r.next.dates
 	}
 	for _, e := range d.index.like(r, news.TalksScheduled) {
 		if ends(e.change) || len(f.dates) == 0 || !d.belongs(e, r) {
@@ -269,6 +267,18 @@ func (d *Desk) newDay(r *draft, all []news.Development) {
 			f.dates, r.next = nil, nil
 		}
 	}
+}
+
+// toBeHeld returns what an item says is to be held, of the talks of f; nil if that
+// is nothing.
+func toBeHeld(f *facts, all []news.Development) *facts {
+	for i := range all {
+		if o := &all[i]; o.Kind == news.TalksScheduled && (o.Negotiation == nil) == (f.negotiation == "") && (o.Negotiation == nil || *o.Negotiation == f.negotiation) {
+			next := factsOf(o)
+			return &next
+		}
+	}
+	return nil
 }
 
 // moved finds the move that a report of talks put off tells of, where that is
@@ -466,7 +476,9 @@ func (d *Desk) belongs(e *entry, r *draft) bool {
 	}
 	const pair = 2
 	if len(a.parties) >= pair && len(b.parties) >= pair {
-		return false
+		// A group goes by many names; that it meets one of them there, on that day,
+		// is enough.
+		return share(a.parties, b.parties) && meet(a.dates, b.dates) && a.venue != "" && a.venue == b.venue
 	}
 	return d.likely(e, r)
 }
