@@ -81,6 +81,16 @@ func (x *Index) Actor(id string) (Actor, bool) {
 	return a, true
 }
 
+// Title returns the title and the kind of the actor with this id: what is asked
+// most, without a copy of all its names.
+func (x *Index) Title(id string) (title string, kind Kind, ok bool) {
+	i, ok := x.byID[id]
+	if !ok {
+		return "", "", false
+	}
+	return x.actors[i].Title, x.actors[i].Kind, true
+}
+
 // IDs returns the ids of all actors in alphabetical order.
 func (x *Index) IDs() []string {
 	ids := make([]string, 0, len(x.actors))

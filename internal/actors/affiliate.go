@@ -131,6 +131,10 @@ func (r *reader) firstState(p *page, from, to int, place bool) int32 {
 func (r *reader) emit(p *page, into []Mention) []Mention {
 	k, f := 0, 0
 	n := len(p.at)
+	surnames := uint64(0) // a bit for the hash of each: most words have none of them
+	for i := range r.people {
+		surnames |= 1 << (text.Hash(r.people[i].last) & 63)
+	}
 	for i := 0; i < n; {
 		for f < len(p.phrases) && int(p.phrases[f].from) < i {
 			f++
@@ -153,7 +157,7 @@ func (r *reader) emit(p *page, into []Mention) []Mention {
 				}
 				continue
 			}
-			if p.t.Tokens[i].Flags&(text.Capital|text.NonLatin) != 0 {
+			if tok := &p.t.Tokens[i]; surnames>>(tok.Hash&63)&1 != 0 && tok.Flags&(text.Capital|text.NonLatin) != 0 {
 				if m, ok := r.surname(p, i); ok {
 					// first names and titles before it
 					if len(into) == 0 || into[len(into)-1].To <= m.From {

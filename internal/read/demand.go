@@ -36,10 +36,13 @@ func (r *reader) ultimatum(s *sentence, i int) {
 // Sunday" and "open the sites by 31 August or sanctions return".
 func (r *reader) unless(s *sentence) {
 	p := s.p
-	if r.sides(p, s.from, s.to) < 2 {
+	if p.begins&beginsCondition == 0 || r.sides(p, s.from, s.to) < 2 {
 		return
 	}
 	for i := s.from; i < s.to; i++ {
+		if p.words[i].page&beginsCondition == 0 {
+			continue
+		}
 		threat := false
 		switch p.t.Tokens[i].Norm {
 		case "if": // "if there is no accord by 15 December, duties go to 50 per cent"
@@ -72,13 +75,11 @@ func (r *reader) unless(s *sentence) {
 // with the talks or a threat in the same breath.
 func (r *reader) limit(s *sentence) {
 	p := s.p
-	if p.count(s.from, s.to, cNoDate) > 0 {
+	if p.begins&beginsGiving == 0 || p.count(s.from, s.to, cNoDate) > 0 {
 		return
 	}
 	for i := s.from; i < s.to; i++ {
-		switch p.t.Tokens[i].Norm {
-		case "gives", "gave", "given", "give", "giving":
-		default:
+		if p.words[i].page&beginsGiving == 0 {
 			continue
 		}
 		for k := i + 2; k < min(s.to-1, i+10); k++ { // "ten days to hand over the dams"
@@ -102,6 +103,11 @@ func (r *reader) limit(s *sentence) {
 		}
 	}
 }
+
+var (
+	givingWords    = [...]string{"gives", "gave", "given", "give", "giving"}
+	conditionWords = [...]string{"if", "unless", "or"}
+)
 
 // deadline reports a last day in the sentence.
 func (r *reader) deadline(s *sentence) bool {

@@ -145,11 +145,11 @@ func (r *reader) ofKind(p *part, s *sentence, at int, group bool) string {
 	best := ""
 	for _, list := range [][]who{p.whoIn(s.from, at), r.title.who, p.whoIn(0, s.from)} {
 		for _, w := range list {
-			a, ok := r.actors.Actor(w.id)
+			_, kind, ok := r.actors.Title(w.id)
 			if !ok || w.place || w.dateline || w.person {
 				continue
 			}
-			if (a.Kind == actors.State) != group && best == "" {
+			if (kind == actors.State) != group && best == "" {
 				best = w.id
 			}
 		}

@@ -72,8 +72,8 @@ func (r *reader) speakerTitle(d *news.Development) string {
 }
 
 func (r *reader) actorTitle(id string) string {
-	if a, ok := r.actors.Actor(id); ok {
-		return a.Title
+	if title, _, ok := r.actors.Title(id); ok {
+		return title
 	}
 	for _, g := range r.groups {
 		if g.id == id {

@@ -282,7 +282,7 @@ func (r *reader) zoneState() string {
 	}
 	_, country, _ := strings.Cut(city, ", ")
 	for _, id := range r.order {
-		if a, ok := r.actors.Actor(id); ok && a.Title == country {
+		if title, _, ok := r.actors.Title(id); ok && title == country {
 			return id
 		}
 	}

@@ -15,10 +15,12 @@ type part struct {
 	field    news.Field
 	t        *text.Text
 	words    []*word // of the data files
+	begins   uint32  // what any of these begins
 	cues     []*cue
 	english  bool
 	marks    []mark // of every word by itself, whatever phrase it stands in
 	who      []who
+	firstWho []int32 // by token, and one behind: the first mention from it on
 	byClass  positions
 	byMark   positions
 	indexed  bool // the positions are filled
@@ -64,23 +66,21 @@ type sentence struct {
 
 // whoIn returns the mentions inside tokens [from,to).
 func (p *part) whoIn(from, to int) []who {
-	a := p.whoAt(from, 0)
-	return p.who[a:p.whoAt(to, a)]
+	a, b := p.whoAt(from), p.whoAt(to)
+	if a >= b {
+		return nil
+	}
+	return p.who[a:b]
 }
 
-// whoAt returns the first mention from the one at on that begins at a token or
-// behind it. The search is written out, for it is done for every question
-// that is asked of a sentence.
-func (p *part) whoAt(token, at int) int {
-	end := len(p.who)
-	for at < end {
-		if m := int(uint(at+end) >> 1); p.who[m].from < token {
-			at = m + 1
-		} else {
-			end = m
-		}
+// whoAt returns the first mention that begins at a token or behind it: noted
+// once all mentions are known, for it is asked for every question about a
+// sentence, and searched for before.
+func (p *part) whoAt(token int) int {
+	if p.indexed {
+		return int(p.firstWho[min(max(token, 0), len(p.firstWho)-1)])
 	}
-	return at
+	return sort.Search(len(p.who), func(i int) bool { return p.who[i].from >= token })
 }
 
 // datesIn returns the dates that begin inside tokens [from,to).

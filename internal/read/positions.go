@@ -15,8 +15,8 @@ type positions struct {
 	bits []uint64
 }
 
-// index notes where all classes and marks stand, once no cue is taken back any
-// more.
+// index notes where all classes, marks and mentions stand, once no cue is taken
+// back any more.
 func (p *part) index() {
 	p.byClass.reset(len(p.cues))
 	p.byMark.reset(len(p.cues))
@@ -27,6 +27,14 @@ func (p *part) index() {
 		if m := p.marks[i] &^ everyday; m != 0 {
 			p.byMark.put(i, uint64(m))
 		}
+	}
+	p.firstWho = slices.Grow(p.firstWho[:0], len(p.cues)+1)[:len(p.cues)+1]
+	at := 0
+	for i := range p.firstWho {
+		for at < len(p.who) && p.who[at].from < i {
+			at++
+		}
+		p.firstWho[i] = int32(at)
 	}
 	p.indexed = true
 }

@@ -303,8 +303,8 @@ func (r *reader) alone(p *part, from, to int) bool {
 	if len(list) != 1 || r.titleSides() > 1 {
 		return false
 	}
-	a, ok := r.actors.Actor(list[0].id)
-	return ok && a.Kind == actors.Organisation
+	_, kind, ok := r.actors.Title(list[0].id)
+	return ok && kind == actors.Organisation
 }
 
 // ahead reports a date to come in the sentence of token i.

@@ -48,7 +48,7 @@ func (r *reader) role(e *event, n *news.Negotiation, id string, mediators []stri
 	if slices.Contains(mediators, id) && !r.guarantees(id) {
 		return news.Mediator
 	}
-	if a, ok := r.actors.Actor(id); ok && a.Kind == actors.State && n != nil && len(n.Parties) == 0 && !r.cued(e, id, cHosting) && !slices.Contains(n.Hosts, id) && !slices.Contains(n.Mediators, id) {
+	if _, kind, ok := r.actors.Title(id); ok && kind == actors.State && n != nil && len(n.Parties) == 0 && !r.cued(e, id, cHosting) && !slices.Contains(n.Hosts, id) && !slices.Contains(n.Mediators, id) {
 		return news.Party // of a treaty that all states negotiate
 	}
 	switch {
@@ -80,8 +80,8 @@ func (r *reader) offers(e *event, id string) bool {
 // atHome reports that the talks are held in the actor's own country.
 func (r *reader) atHome(e *event, id string) bool {
 	_, country, ok := strings.Cut(r.venue(e), ", ")
-	a, known := r.actors.Actor(id)
-	return ok && known && a.Title == country
+	title, _, known := r.actors.Title(id)
+	return ok && known && title == country
 }
 
 // cued reports that the text itself gives actor id a role: a word of class c

@@ -176,7 +176,7 @@ func (r *reader) sided(e *event, u utterance) utterance {
 	if !u.found || u.who.id != "" && !u.who.inferred && !u.p.is(u.who.from, aPossessive) {
 		return u
 	}
-	if a, ok := r.actors.Actor(u.who.id); u.who.inferred || ok && a.Kind == actors.Organisation {
+	if _, kind, ok := r.actors.Title(u.who.id); u.who.inferred || ok && kind == actors.Organisation {
 		if id := r.possessor(u); id != "" { // "its UN representative", not "its American chair"
 			u.who.id = id
 			return u

@@ -29,9 +29,11 @@ type word struct {
 
 // What a word begins besides cues, in the bits of word.page above the sections.
 const (
-	beginsPair uint32 = 1 << (29 + iota) // furniture of two words
+	beginsPair uint32 = 1 << (27 + iota) // furniture of two words
 	beginsName                           // the name of a negotiation
 	beginsClause
+	beginsGiving    // of a last day: "gave them until"
+	beginsCondition // "if", "unless", "or"
 )
 
 // vocabulary gathers the words of all that the engine has loaded.
@@ -66,8 +68,10 @@ func (e *Engine) vocabulary() vocabulary {
 	for norm := range e.names {
 		get(norm).page |= beginsName
 	}
-	for _, norm := range clauseWords {
-		get(norm).page |= beginsClause
+	for begins, words := range map[uint32][]string{beginsClause: clauseWords[:], beginsGiving: givingWords[:], beginsCondition: conditionWords[:]} {
+		for _, norm := range words {
+			get(norm).page |= begins
+		}
 	}
 	size := 1 << bits.Len(uint(2*len(v.words)))
 	v.slots, v.mask = make([]wordSlot, size), uint32(size-1)
@@ -89,8 +93,11 @@ func (p *part) look(v *vocabulary) {
 		p.words = make([]*word, len(tokens)+len(tokens)/4)
 	}
 	p.words = p.words[:len(tokens)]
+	p.begins = 0
 	for k := range tokens {
-		p.words[k] = v.find(&tokens[k])
+		w := v.find(&tokens[k])
+		p.words[k] = w
+		p.begins |= w.page
 	}
 }
 
