@@ -99,6 +99,12 @@ func (p *part) compound(k, to int, args set) bool {
 // negatedArgument reports "no talks", "without an agreement".
 func (p *part) negatedArgument(arg, from int) bool {
 	for k := arg - 1; k >= from && k >= arg-3; k-- {
+		if c := p.cues[k]; c != nil && c.classes.has(cReject) {
+			break
+		}
+		if p.english && p.t.Tokens[k].Norm == "no" && k > 0 && p.cues[k-1] != nil && p.cues[k-1].classes.has(cReject) && p.cues[k-1].length > 1 {
+			break // "says no to the paper"
+		}
 		switch p.t.Tokens[k].Norm {
 		case "no", "without", "neither", "sans", "aucun", "aucune", "sin", "ningun", "ninguna", "без", "никаких", "بدون", "دون", "هيچ", "بغير", "كوئي":
 			if c := p.cues[k]; c != nil && c.length > 1 && !c.classes.has(cNot) {

@@ -180,6 +180,9 @@ func (r *reader) sides(p *part, from, to int) int {
 		if w.id == "" || w.dateline || w.place {
 			continue
 		}
+		if next := k + 1; r.english && next < len(p.whoIn(from, to)) && p.whoIn(from, to)[next].from == w.to && p.t.Tokens[w.to-1].Flags&text.Possessive != 0 {
+			continue // "Sudan's RSF" is one
+		}
 		seen := false
 		for j := range list[:k] {
 			o := &list[j]

@@ -188,7 +188,7 @@ func (r *reader) retold(e *event) bool {
 // hands the other a package, nobody carries it between them.
 func (r *reader) offered(s *sentence, i, arg int) bool {
 	p := s.p
-	if r.english || !p.has(arg, cProposal) {
+	if !p.has(arg, cProposal) || r.english && (arg < i || !sends(p.t.Tokens[i].Norm)) {
 		return false
 	}
 	e := event{s: s, trigger: i, end: i + 1, arg: arg}
@@ -198,6 +198,15 @@ func (r *reader) offered(s *sentence, i, arg int) bool {
 	}
 	u := r.subject(&e)
 	return u.found && slices.Contains(n.Parties, u.who.id) && r.sides(p, s.from, s.to) >= 2 && p.count(s.from, s.to, cMediating) == 0
+}
+
+// sends reports verbs by which a side gives the other its own paper.
+func sends(w string) bool {
+	switch w {
+	case "sent", "sends", "send", "hands", "handed", "submitted", "submits", "gave", "gives":
+		return true
+	}
+	return false
 }
 
 // inForce reports a sentence that says when an accord takes effect.

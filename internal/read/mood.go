@@ -291,6 +291,9 @@ func (p *part) participle(i, from int) verdict {
 		}
 		switch s := q.classes; {
 		case s.has(cHad):
+			if p.title && p.english && p.thatBefore(k, from) {
+				return verdict{mood: backstory, reason: "background"} // "a proposal that Hamas had accepted"
+			}
 			if p.left(k, from, 30, of(cSaid)) >= 0 || p.reported(k) {
 				return verdict{mood: happened}
 			}
@@ -315,6 +318,17 @@ func (p *part) participle(i, from int) verdict {
 		return verdict{mood: backstory, reason: "background"} // "five days after the sides wound up their round"
 	}
 	return verdict{mood: happened}
+}
+
+// thatBefore reports "the plan that X had …": a relative clause behind a noun that
+// can be proposed or agreed.
+func (p *part) thatBefore(k, from int) bool {
+	for j := k - 1; j > from && j >= k-4; j-- {
+		if w := p.t.Tokens[j].Norm; (w == "that" || w == "which") && p.cues[j-1] != nil && p.cues[j-1].classes.any(of(cProposal, cDeal)) {
+			return true
+		}
+	}
+	return false
 }
 
 // subordinate finds the "after" or "since" of the clause that the trigger stands

@@ -47,7 +47,7 @@ func (p *part) take(mentions []actors.Mention) {
 		default:
 			p.disarm(m.From, m.To)
 		}
-		if !w.person && p.followedByPrivate(m.To) && !p.sanctioned(m.From) {
+		if !w.person && p.followedByPrivate(m.To) && !p.sanctioned(m.From) && !p.spared(m.From) {
 			w.id, w.place, w.private = "", true, true
 		}
 		p.who = append(p.who, w)
@@ -120,6 +120,15 @@ func (p *part) sanctioned(i int) bool {
 	return false
 }
 
+// spared reports "lifts curbs for U.S. buyers": whose firms are spared is a side.
+func (p *part) spared(at int) bool {
+	if !p.english || at == 0 || p.t.Tokens[at-1].Norm != "for" && p.t.Tokens[at-1].Norm != "on" {
+		return false
+	}
+	s := p.t.Sentences[p.t.Tokens[at].Sentence]
+	return p.left(at, s.From, 14, of(cSanction)) >= 0 && p.left(at, s.From, 14, of(cEase, cImpose, cSuspend)) >= 0
+}
+
 // followedByPrivate reports that a name only says whose nation somebody is:
 // "a Serbian insurer", "Pakistan captain".
 func (p *part) followedByPrivate(i int) bool {
@@ -137,6 +146,20 @@ func (p *part) followedByPrivate(i int) bool {
 	return false
 }
 
+// phaseOf reports "the first phase of the ceasefire", which is no round of talks.
+func (p *part) phaseOf(k, to int) bool {
+	w := p.t.Tokens[k].Norm
+	if w != "phase" && w != "stage" {
+		return false
+	}
+	for j := k + 1; j < min(to, k+5); j++ {
+		if p.has(j, cDeal) && !p.has(j, cTalks) {
+			return true
+		}
+	}
+	return false
+}
+
 // round reads the number of the round an event is about: "second round",
 // "round two", "the 5th round".
 func (r *reader) round(e *event) int {
@@ -146,7 +169,7 @@ func (r *reader) round(e *event) int {
 		}
 		p := s.p
 		for k := p.next(s.from, s.to, of(cRoundWord)); k < s.to; k = p.next(k+1, s.to, of(cRoundWord)) {
-			if k > s.from && p.has(k-1, cPast) {
+			if k > s.from && p.has(k-1, cPast) || p.phaseOf(k, s.to) {
 				continue
 			}
 			if p.left(k, s.from, 12, of(cBefore)) >= 0 && p.left(k, s.from, 12, of(cStart, cEnd, cHold)) >= 0 {
@@ -300,6 +323,9 @@ func (r *reader) venue(e *event) string {
 	for _, s := range r.around(e) {
 		if r.digest && s != e.s && !sameParagraph(s, e.s) {
 			continue
+		}
+		if r.english && s != e.s && !s.p.title && s.p.count(s.from, s.to, cTalks)+s.p.count(s.from, s.to, cMeeting)+s.p.count(s.from, s.to, cHold)+s.p.count(s.from, s.to, cDelegation) == 0 {
+			continue // "In Tel Aviv families rallied"
 		}
 		if v := r.venueIn(s, e); v != "" {
 			return v

@@ -136,12 +136,18 @@ func (r *reader) paired(e *event, n *news.Negotiation) bool {
 			if a.place || b.place || a.id == "" || b.id == "" || a.id == b.id || !p.listed(a.to, b.from) && p.t.Tokens[b.from].Gap&text.Hyphen == 0 {
 				continue
 			}
-			if in, out := slices.Contains(n.Parties, a.id), slices.Contains(n.Parties, b.id); in != out {
+			if in, out := slices.Contains(n.Parties, a.id), slices.Contains(n.Parties, b.id); in != out && r.state(a.id) && r.state(b.id) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// state reports that an actor is a state.
+func (r *reader) state(id string) bool {
+	a, ok := r.actors.Actor(id)
+	return ok && a.Kind == actors.State
 }
 
 // candidates lists the negotiations that an item may be about: one of their

@@ -36,6 +36,11 @@ func (r *reader) attributive(s *sentence, i int, q *cue, f *frame, arg int) bool
 			}
 		}
 	}
+	if i == s.from && arg > i && arg-i <= 5 && q.length == 1 && p.title && f.class != cHold && f.class != cStart {
+		if k := p.next(arg+1, s.to, of(cHold, cStart)); k < s.to && p.left(k, arg, 4, of(cTo, cWill)) >= 0 {
+			return true // "Postponed round to be held on November 3"
+		}
+	}
 	if i == s.from && arg > i && q.length == 1 {
 		for k := i + 1; k < min(s.to, i+5); k++ { // "Frozen since October, the talks …"
 			if p.t.Tokens[k].Gap&text.Comma != 0 {
@@ -81,7 +86,15 @@ func (r *reader) fits(s *sentence, i int, q *cue, f *frame, arg int) bool {
 		case "continue", "continues", "proceed": // what goes on is news only with its day
 			return p.title || r.ahead(p, i, s.from, s.to)
 		}
+	case cPostpone:
+		switch p.t.Tokens[i].Norm {
+		case "moved", "moves", "shifted", "shifts", "relocated", "switched":
+			return !r.ontoPlace(s, i+int(q.length))
+		}
 	case cSuspend:
+		if next := i + int(q.length); r.english && q.length == 1 && next < s.to && p.t.Tokens[next].Norm == "for" && strings.HasPrefix(p.t.Tokens[i].Norm, "lea") {
+			return false // "delegation leaves for Cairo talks"
+		}
 		if p.has(arg, cSanction) && !p.has(arg, cTalks) && !p.has(arg, cMeeting) && !p.is(i, aWaive) {
 			return false // to freeze assets is no waiver
 		}
@@ -116,8 +129,8 @@ func (r *reader) fits(s *sentence, i int, q *cue, f *frame, arg int) bool {
 		if !r.english && r.undated(s, i, q) {
 			return false // "refused to name a day for the talks"
 		}
-		if arg > i && arg+1 < s.to && p.t.Tokens[arg+1].Norm == "that" {
-			return false // "rejected a suggestion that …" denies something
+		if arg > i && arg+1 < s.to && p.t.Tokens[arg+1].Norm == "that" && (!r.english || claims(p.t.Tokens[arg].Norm)) {
+			return false // "rejected a suggestion that …" denies something, "a proposal that Hamas accepted" is one
 		}
 		next := i + int(q.length)
 		switch p.t.Tokens[i].Norm {
@@ -163,6 +176,30 @@ func (r *reader) fits(s *sentence, i int, q *cue, f *frame, arg int) bool {
 		}
 	}
 	return true
+}
+
+// ontoPlace reports that what is moved goes to another place, and to no other day:
+// "moved from Kuala Lumpur to Singapore".
+func (r *reader) ontoPlace(s *sentence, end int) bool {
+	p := s.p
+	if len(p.datesIn(end, min(s.to, end+7))) > 0 {
+		return false
+	}
+	for _, w := range p.whoIn(max(s.from, end-1), min(s.to, end+5)) {
+		if w.place || w.venue != "" || w.id != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// claims reports nouns that can be true or false.
+func claims(w string) bool {
+	switch w {
+	case "suggestion", "suggestions", "idea", "notion", "claim", "claims", "report", "reports", "proposition":
+		return true
+	}
+	return false
 }
 
 // sanctionsNoun reports a noun that makes "sanctions" its attribute: "sanctions panel".
@@ -265,6 +302,9 @@ func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdi
 			return ""
 		}
 	case cPropose:
+		if r.english && p.has(arg, cMediating) && strings.HasPrefix(p.t.Tokens[i].Norm, "offer") {
+			return news.MediationOffered // "offered its mediation"
+		}
 		if p.is(i, anOfferVerb) && p.marked(i, s.to, aRoom) > 0 {
 			return news.MediationOffered // "offers Astana as venue"
 		}

@@ -148,8 +148,14 @@ func (r *reader) saying(s *sentence, i, end int) utterance {
 			}
 		}
 	}
+	if r.english && (p.compared(i, s.from) || p.title && p.thatBefore(i, s.from) && p.left(i, s.from, 2, of(cHad)) >= 0) {
+		return utterance{} // "a day later than Tehran said", "a proposal that Hamas had accepted"
+	}
 	if u := r.before(s, i); u.found || u.anon || u.joint {
 		return u
+	}
+	if r.english && i > s.from && p.cues[i].classes.any(of(cPropose, cOffer)) && p.cues[i-1] != nil && p.cues[i-1].classes.any(of(cProposal, cDeal)) && p.left(i, s.from, 2, of(cBe)) < 0 {
+		return utterance{} // "turned down a truce proposed by the United States"
 	}
 	for k := end; k < min(s.to, end+9); k++ { // "was announced in Tbilisi on Wednesday by …"
 		switch p.t.Tokens[k].Norm {
@@ -185,6 +191,20 @@ func (r *reader) saying(s *sentence, i, end int) utterance {
 		}
 	}
 	return utterance{}
+}
+
+// compared reports "than Tehran said", "as Tehran had announced": the report that
+// another is measured by.
+func (p *part) compared(i, from int) bool {
+	for k := i - 1; k >= from && k >= i-4; k-- {
+		if w := p.t.Tokens[k].Norm; w == "than" {
+			return true
+		}
+		if p.t.Tokens[k].Gap&parts != 0 {
+			break
+		}
+	}
+	return false
 }
 
 // relativeBefore reads "the ministry, which is mediating, said": the comma closes

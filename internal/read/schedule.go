@@ -22,6 +22,9 @@ func (r *reader) dating(s *sentence) {
 		return
 	}
 	for ; i < s.to; i = p.nextMarked(i+1, s.to, aDater) {
+		if p.count(i, min(s.to, i+8), cUltimatum) > 0 {
+			continue // "set Iran a December 1 deadline"
+		}
 		if r.onto(s, i) {
 			return
 		}

@@ -33,6 +33,11 @@ func performs(k news.Kind) bool {
 // said to speak, it is whoever speaks for that side by name.
 func (r *reader) speaker(e *event) utterance {
 	own := r.voice(e.s)
+	if own.found && own.weak && r.english && performs(e.kind) && r.onlyTopic(e, own.who.id) {
+		if u := r.subject(e); u.found && u.who.id != own.who.id {
+			own = u // "Sudan: US floats three-month truce"
+		}
+	}
 	if own.found && own.weak {
 		if other := r.another(e, own); other.found {
 			return r.sided(e, other)
@@ -101,6 +106,13 @@ func (r *reader) unveiled(e *event, u utterance) utterance {
 		}
 	}
 	return u
+}
+
+// onlyTopic reports a state that has no part in the event's negotiation: before a
+// colon it says what the headline is about.
+func (r *reader) onlyTopic(e *event, id string) bool {
+	n := r.negotiation(e)
+	return n != nil && len(n.Parties) > 0 && !slices.Contains(n.Parties, id) && !slices.Contains(n.Mediators, id) && !slices.Contains(n.Hosts, id) && !slices.Contains(n.Guarantors, id)
 }
 
 // insider finds somebody who has a part in the negotiation and speaks for a
@@ -350,6 +362,17 @@ func (r *reader) subject(e *event) utterance {
 				}
 				return utterance{who: w, p: p, found: true}
 			}
+		}
+	}
+	if e.kind == news.Ultimatum && r.english { // who threatens stands before who is threatened
+		for k, w := range list {
+			if w.dateline || w.place || w.id == "" {
+				continue
+			}
+			if k+1 < len(list) && list[k+1].id != w.id && p.listed(w.to, list[k+1].from) {
+				return utterance{joint: true}
+			}
+			return utterance{who: w, p: p, found: true}
 		}
 	}
 	for k := len(list) - 1; k >= 0; k-- {

@@ -55,8 +55,17 @@ func (r *reader) denied(s *sentence, deny int) news.Kind {
 			return f.happened
 		}
 	}
-	if p.next(s.from, s.to, of(cTalks, cMeeting)) < s.to {
-		return news.TalksStarted
+	for i := s.from; i < s.to; i++ {
+		switch {
+		case i == deny:
+		case p.has(i, cTalks) || p.has(i, cMeeting):
+			if r.english && p.left(i, deny, 12, of(cReach, cAccept, cWill)) > deny {
+				return news.TalksScheduled // "denies it agreed to talks"
+			}
+			return news.TalksStarted
+		case r.english && i > deny && p.has(i, cProposal):
+			return news.ProposalMade // "denies receiving a proposal"
+		}
 	}
 	return ""
 }

@@ -224,6 +224,9 @@ func (r *reader) belongs(e *event, s *sentence, trigger int, d *dates.Mention) b
 	if d.From == 0 || s.p.inDateline(d) {
 		return false
 	}
+	if r.english && e.kind == news.TalksScheduled && s.p.contradicted(s, d) {
+		return false
+	}
 	moved := r.newEnd(e, d) || r.notUntil(e, s, trigger, d)
 	bound := trigger >= 0 && r.bound(s, trigger, d)
 	if bound && r.lookingAhead(e) && !(d.Role == dates.Past && s.p.betterDay(s, d)) {
@@ -248,7 +251,7 @@ func (r *reader) belongs(e *event, s *sentence, trigger int, d *dates.Mention) b
 	case news.MediationOffered, news.Ultimatum, news.ProposalMade:
 		return r.today == 0 || after && (bound || d.Status != dates.Held || d.Role != dates.Other)
 	case news.TalksPostponed:
-		return after && (r.rightOf(s, trigger, d) || moved || r.newDay(s, trigger, d) || r.ontoDate(s, trigger, d))
+		return after && !s.p.ofMeeting(d, s.to) && (r.rightOf(s, trigger, d) || moved || r.newDay(s, trigger, d) || r.ontoDate(s, trigger, d))
 	case news.TalksEnded, news.TalksStarted:
 		return d.To <= r.today && r.today != 0 && within(d.From, r.today, 14) && (d.Role == dates.Talks || bound)
 	case news.AgreementReached, news.AgreementSigned:
@@ -271,6 +274,39 @@ func (p *part) inDateline(d *dates.Mention) bool {
 					return false
 				}
 			}
+			return true
+		}
+	}
+	return false
+}
+
+// ofMeeting reports the old day of what is put off: "postpones Wednesday's meeting".
+func (p *part) ofMeeting(d *dates.Mention, to int) bool {
+	if !p.english || d.Last >= to {
+		return false
+	}
+	if d.First > 0 && p.has(d.First-1, cTo) {
+		return false
+	}
+	if p.t.Tokens[d.Last-1].Flags&text.Possessive != 0 {
+		return true
+	}
+	return p.t.Tokens[d.Last].Gap == text.Space && (p.has(d.Last, cTalks) || p.has(d.Last, cMeeting))
+}
+
+// contradicted reports the day of another report, which this one sets right:
+// "contradicting Iran, which had spoken of November 3", "and not on 3 November".
+func (p *part) contradicted(s *sentence, d *dates.Mention) bool {
+	for k := d.First - 1; k >= s.from && k >= d.First-3; k-- {
+		if p.t.Tokens[k].Norm == "not" && d.First-k <= 2 {
+			return true
+		}
+		if p.t.Tokens[k].Gap&parts != 0 {
+			break
+		}
+	}
+	for k := d.First - 1; k > s.from && k >= d.First-6; k-- {
+		if p.has(k, cHad) && (p.t.Tokens[k-1].Norm == "which" || p.t.Tokens[k-1].Norm == "who" || p.t.Tokens[k-1].Norm == "that") {
 			return true
 		}
 	}
