@@ -61,6 +61,7 @@ type entry struct {
 	first, last  time.Time
 	day, lastDay int32 // of first and last, UTC
 	marks        []mark
+	heard        []string // sides that said it besides
 }
 
 // A draft is a development of an item that is being judged.
@@ -552,7 +553,12 @@ func (d *Desk) remember(j *news.Judged, r *draft, copied bool) {
 	}
 	e := d.entries[j.ID]
 	if e.facts.kind == r.facts.kind {
+		another := len(r.facts.sides) > 0 && sameSides(&e.facts, &r.facts) <= 0 && !slices.Contains(e.heard, r.facts.sides[0])
+		if another {
+			e.heard = append(e.heard, r.facts.sides[0])
+		}
 		j.Adds = e.facts.grow(r)
+		j.More = another || j.Adds != nil && len(j.Adds.Dates) > 0
 	}
 	if r.at.After(e.last) {
 		e.last, e.lastDay = r.at, civil(r.at.UTC())
