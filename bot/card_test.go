@@ -144,6 +144,11 @@ func longest() news.Alert {
 	for i := range 40 {
 		d.Dates = append(d.Dates, day("x", fmt.Sprintf("2027-01-%02d", 1+i%28), i%2 == 0))
 	}
+	for range 20 {
+		l := later(news.TalksScheduled, news.DateDisputed, "iran", d.Dates...)
+		l.Headline, l.Speaker.Affiliation = long, ptr(long)
+		a.Since = append(a.Since, l)
+	}
 	d.Sources = nil
 	for i := range 40 {
 		d.Sources = append(d.Sources, news.Source{
@@ -158,6 +163,7 @@ func TestCards(t *testing.T) {
 	cases := map[string]news.Alert{
 		"card-mediator-date": mediatorDate(), "card-update": sudanUpdate(), "card-words-only": wordsOnly(),
 		"card-hostile": hostile(), "card-right-to-left": rightToLeft(), "card-longest": longest(),
+		"card-replaced": replacedCard(), "card-disputed": disputedCard(),
 		"card-empty": {}, "card-empty-development": {Development: &news.Tracked{}},
 	}
 	for name, alert := range cases {

@@ -53,10 +53,11 @@ func (k *Knowledge) Replay(ctx context.Context, items []Item, log *slog.Logger) 
 		if err := r.until(ctx, r.when[i]); err != nil {
 			return nil, err
 		}
-		if _, err := r.watch.Hand(ctx, it.Feed, it); err != nil {
+		concluded, err := r.watch.Hand(ctx, it.Feed, it)
+		if err != nil {
 			return nil, err
 		}
-		if err := r.tell(ctx, i); err != nil {
+		if err := r.tell(ctx, i, concluded); err != nil {
 			return nil, err
 		}
 		if err := r.drain(ctx); err != nil {
@@ -71,7 +72,8 @@ type replay struct {
 	items  []news.Item
 	when   []time.Time // each counts as published
 	out    []Replayed
-	at     map[string]int // feed and id of an item → its place
+	at     map[string]int    // feed and id of an item → its place
+	latest map[string]string // … → the id of its latest edition
 	names  bot.Names
 	store  *store.Store
 	watch  *watch.Watch
@@ -82,7 +84,7 @@ type replay struct {
 }
 
 func (k *Knowledge) newReplay(ctx context.Context, items []Item, log *slog.Logger) (*replay, error) {
-	r := &replay{items: slices.Clone(items), at: map[string]int{}, names: k.names()}
+	r := &replay{items: slices.Clone(items), at: map[string]int{}, latest: map[string]string{}, names: k.names()}
 	r.inOrder()
 	db, err := store.Open(ctx, ":memory:", slog.New(slog.DiscardHandler)) // nobody asks how it came to be
 	if err != nil {
@@ -198,12 +200,32 @@ func (r *replay) drain(ctx context.Context) error {
 }
 
 // tell notes what an item was judged.
-func (r *replay) tell(ctx context.Context, i int) error {
-	stored, ok, err := r.store.ItemByID(ctx, r.items[i].ID)
-	if err != nil || !ok || len(stored.Judged) == 0 {
-		return err
+func (r *replay) tell(ctx context.Context, i int, concluded []news.CheckedItem) error {
+	id := r.items[i].ID
+	first := news.Judged{Is: news.Silent}
+	if len(concluded) > 0 {
+		id = concluded[0].Item.ID
+		r.at[key(concluded[0].Item)] = i // a later edition has an id of its own
+		r.latest[key(r.items[i])] = id
+		if len(concluded[0].Judged) > 0 {
+			first = concluded[0].Judged[0]
+		}
 	}
-	first := stored.Judged[0]
+	// Numbers are given when the item is stored. What was brought before, in the
+	// very same words, is stored already.
+	if len(concluded) == 0 || first.ID < 0 || first.Updates < 0 {
+		id = cmp.Or(r.latest[key(r.items[i])], id)
+		stored, ok, err := r.store.ItemByID(ctx, id)
+		if err != nil {
+			return err
+		}
+		if ok && len(stored.Judged) > 0 {
+			first = stored.Judged[0]
+		}
+		if len(concluded) == 0 && first.ID != 0 {
+			first.Is, first.Updates = news.Repeat, 0
+		}
+	}
 	o := &r.out[i]
 	o.Is = string(first.Is)
 	if first.ID != 0 {

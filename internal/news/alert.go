@@ -63,7 +63,10 @@ type Judged struct {
 	Reason  string        // named reason of the decision, for `why`
 	// Adds is what a repeat tells besides what was known, or more exactly: of a
 	// Development only Dates, Venue, Round and Level. nil: nothing.
-	Adds  *Development
+	Adds *Development
+	// More says of a repeat that it names a day, or another side's word: a rule that
+	// did not match the development before may match it now.
+	More  bool
 	Marks []byte // of the tracked development from now on; nil: as before
 	Wire  string // the agency that the item's text names as its own
 	Copy  bool   // the item's text is that of an earlier report

@@ -43,6 +43,9 @@ type Item struct {
 	Published time.Time // in the outlet's zone; zero when the feed did not say: unknown is never "now"
 	Fetched   time.Time // UTC, when parley first saw it
 	Language  string    // BCP 47 as declared by the feed or item, may be empty
+	// Edits is the ID of the item of which this is a later edition: the outlet has
+	// changed it since. Empty for most.
+	Edits string
 }
 
 // An ActorKind says what an actor is.

@@ -14,32 +14,6 @@ import (
 	"parley/internal/news"
 )
 
-// Unseen returns those of items that the feed has not brought before, in their
-// order; of several with one ID it returns the first.
-func (s *Store) Unseen(ctx context.Context, feed string, items []news.Item) ([]news.Item, error) {
-	known := make(map[string]bool, len(items))
-	for part := range slices.Chunk(items, listLimit) {
-		list, args := placeholders(part, func(it news.Item) any { return it.ID }, feed)
-		ids, err := scanAll(ctx, s.reader, func(row scanner) (id string, err error) {
-			return id, row.Scan(&id)
-		}, `SELECT id FROM items WHERE feed = $1 AND id IN (`+list+`)`, args...)
-		if err != nil {
-			return nil, s.fault(err)
-		}
-		for _, id := range ids {
-			known[id] = true
-		}
-	}
-	var unseen []news.Item
-	for _, it := range items {
-		if !known[it.ID] {
-			known[it.ID] = true
-			unseen = append(unseen, it)
-		}
-	}
-	return unseen, nil
-}
-
 // listLimit is how many values an IN list is given at once.
 const listLimit = 500
 
@@ -111,6 +85,11 @@ func (t *taking) item(ctx context.Context, ci *news.CheckedItem) error {
 	if len(ci.Of) != len(ci.Notifications) {
 		return fmt.Errorf("%d notifications but %d places that say what they are about", len(ci.Notifications), len(ci.Of))
 	}
+	if ci.Item.Edits != "" {
+		if err := t.edited(ctx, ci.Item); err != nil || !tellsMore(ci) {
+			return err
+		}
+	}
 	no, err := t.insertItem(ctx, ci)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil // stored before, and all that came of it with it
@@ -177,11 +156,11 @@ func (t *taking) insertItem(ctx context.Context, ci *news.CheckedItem) (no int64
 	it := ci.Item
 	published := momentOf(it.Published)
 	err = t.tx.QueryRowContext(ctx, `INSERT INTO items
-		(feed, id, tier, title, body, link, language, published, zone, offset_s, fetched, at, reading, why)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+		(feed, id, tier, title, body, link, language, published, zone, offset_s, fetched, at, reading, why, content)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
 		ON CONFLICT (feed, id) DO NOTHING RETURNING no`,
 		t.check.Feed, it.ID, it.Tier, it.Title, it.Text, it.Link, it.Language, nullable(it.Published), published.Zone, published.Offset,
-		toMillis(it.Fetched), toMillis(instantOf(it)), body, ci.Why).Scan(&no)
+		toMillis(it.Fetched), toMillis(instantOf(it)), body, ci.Why, contentOf(it)).Scan(&no)
 	return no, err
 }
 

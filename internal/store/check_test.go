@@ -171,7 +171,7 @@ func testUnseen(t *testing.T, s *store.Store) {
 	ids := func(feed string, list ...string) []string {
 		var items []news.Item
 		for _, id := range list {
-			items = append(items, news.Item{ID: id, Feed: feed})
+			items = append(items, item(id, noon))
 		}
 		var unseen []string
 		for _, it := range must[[]news.Item](t)(s.Unseen(ctx, feed, items)) {

@@ -57,6 +57,7 @@ func TestContract(t *testing.T) {
 		{"claims of the outbox exclude one another", testOutboxRace},
 		{"a card is edited when more is known", testEdits},
 		{"updates stand in one thread", testThreads},
+		{"an item that was edited is read again", testEditions},
 	}
 	for _, o := range openers {
 		t.Run(o.name, func(t *testing.T) {

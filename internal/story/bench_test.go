@@ -11,8 +11,9 @@ import (
 	"parley/internal/news"
 )
 
-// open lays n developments on a desk: of many negotiations, or all of one.
-func open(n, negotiations int) (*Desk, []Report) {
+// open lays n developments on a desk: of many negotiations, or all of one. more
+// returns reports that come after them.
+func open(n, negotiations int) (d *Desk, more func() []Report) {
 	rnd := rand.New(rand.NewPCG(1, 2))
 	kinds := news.Kinds()
 	sides := []string{"united-states", "iran", "oman", "qatar", "pakistan"}
@@ -33,7 +34,7 @@ func open(n, negotiations int) (*Desk, []Report) {
 			Language: "en", Title: words[:9], Text: words, Developments: []news.Development{d},
 		}
 	}
-	d := NewDesk()
+	d = NewDesk()
 	for i := 0; d.Len() < n; i++ {
 		r := report(i)
 		now := r.Item.Published
@@ -44,11 +45,13 @@ func open(n, negotiations int) (*Desk, []Report) {
 			}
 		}
 	}
-	more := make([]Report, 1000)
-	for i := range more {
-		more[i] = report(n + i)
+	return d, func() []Report {
+		list := make([]Report, 1000)
+		for i := range list {
+			list[i] = report(n + i)
+		}
+		return list
 	}
-	return d, more
 }
 
 // BenchmarkJudge tells one item apart among 10,000 open developments, and says
@@ -60,10 +63,11 @@ func BenchmarkJudge(b *testing.B) {
 			var before, after runtime.MemStats
 			runtime.GC()
 			runtime.ReadMemStats(&before)
-			d, more := open(n, negotiations)
+			d, reports := open(n, negotiations)
 			runtime.GC()
 			runtime.ReadMemStats(&after)
 			kept := float64(after.HeapAlloc-before.HeapAlloc) / n
+			more := reports()
 			i := 0
 			for b.Loop() {
 				d.Judge(more[i%len(more)])

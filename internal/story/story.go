@@ -11,12 +11,15 @@
 //	index.go     which developments a report is compared with
 //	compare.go   two reports of one kind: the same, more exact, changed, apart
 //	answers.go   two of different kinds: what a later one does to an earlier
+//	putoff.go    talks put off: which day is the old one, which the new
+//	fit.go       whether a report comes in time and belongs, and which fits best
 //	story.go     the decision, and its reason
+//	desk.go      what lies on the desk, and what it learns from a report
+//	credit.go    whose text an item prints
 //	state.go     what follows for the negotiation: its state, rounds, dates ahead
 package story
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"time"
@@ -61,6 +64,7 @@ type entry struct {
 	first, last  time.Time
 	day, lastDay int32 // of first and last, UTC
 	marks        []mark
+	heard        []string // sides that said it besides
 }
 
 // A draft is a development of an item that is being judged.
@@ -72,116 +76,6 @@ type draft struct {
 	mark  mark
 	next  *facts // of talks put off: those that the same item says are to come
 	off   bool   // of talks to come: the same item says that they are put off
-}
-
-// NewDesk returns an empty desk.
-func NewDesk() *Desk {
-	return &Desk{entries: map[news.DevelopmentID]*entry{}, index: newIndex(), words: frequencies{of: map[uint32]int32{}}, over: map[news.DevelopmentID]news.DevelopmentID{}, next: -1}
-}
-
-// Len returns how many developments lie on the desk.
-func (d *Desk) Len() int { return len(d.entries) }
-
-// Take lays developments on the desk; of one that lies there already it takes
-// over what is new.
-func (d *Desk) Take(list []news.Tracked) {
-	for i := range list {
-		t := &list[i]
-		if old := d.entries[t.ID]; old != nil {
-			d.remove(old)
-		}
-		d.add(&entry{
-			id: t.ID, updates: t.Updates, change: t.Change, facts: factsOf(&t.Development),
-			first: t.First, last: t.Last, marks: decode(t.Marks),
-		})
-	}
-	for i := range list { // once all are there: what one item told stands side by side
-		e := d.entries[list[i].ID]
-		if putsOff(e.facts.kind) && len(e.facts.dates) == 0 {
-			e.facts.dates = d.index.sibling(e, news.TalksScheduled).dates
-		}
-	}
-}
-
-// Settle takes off the desk what Judge laid there since, once the store has
-// numbered it: Take then brings it back with its number. What repeats have
-// added to other developments must be taken anew as well.
-func (d *Desk) Settle() {
-	for id := news.DevelopmentID(-1); id > d.next; id-- {
-		if e := d.entries[id]; e != nil {
-			d.remove(e)
-		}
-	}
-	d.next = -1
-}
-
-// Clear takes off the desk what no report can repeat or update any more.
-func (d *Desk) Clear(now time.Time) {
-	for _, e := range d.entries {
-		if now.Sub(e.last) > Thread+Window && !e.ahead(civil(now.UTC())) {
-			d.remove(e)
-		}
-	}
-}
-
-func (d *Desk) add(e *entry) {
-	e.day, e.lastDay = civil(e.first.UTC()), civil(e.last.UTC())
-	d.inherit(e)
-	d.entries[e.id] = e
-	d.index.add(e)
-	for i := range e.marks {
-		d.words.add(&e.marks[i], 1)
-	}
-	if !ends(e.change) {
-		return
-	}
-	for base := d.entries[e.updates]; base != nil; base = d.entries[base.updates] {
-		if other := d.entries[d.over[base.id]]; other == nil || e.first.After(other.first) {
-			d.over[base.id] = e.id
-		}
-		if !base.change.Disputes() {
-			break // what was disputed is over with the dispute
-		}
-	}
-}
-
-// replaced returns the update that e gave way to, nil if it stands.
-func (d *Desk) replaced(e *entry) *entry { return d.entries[d.over[e.id]] }
-
-// inherit lets an update know what it does not repeat of the talks that it is
-// about: where, which round, at which level.
-func (d *Desk) inherit(e *entry) {
-	if base := d.entries[e.updates]; base != nil {
-		f := &e.facts
-		f.venue, f.level = cmp.Or(f.venue, base.facts.venue), cmp.Or(f.level, base.facts.level)
-		f.round = cmp.Or(f.round, base.facts.round)
-	}
-}
-
-func (d *Desk) remove(e *entry) {
-	delete(d.entries, e.id)
-	d.index.remove(e)
-	for i := range e.marks {
-		d.words.add(&e.marks[i], -1)
-	}
-	for base := e.updates; base != 0 && d.over[base] == e.id; {
-		delete(d.over, base)
-		b := d.entries[base]
-		if b == nil {
-			break
-		}
-		base = b.updates
-	}
-}
-
-// ends reports whether after a change the older development is no longer the
-// one that a further change would be about.
-func ends(c news.Change) bool {
-	switch c {
-	case "", news.Contradicted, news.DateDisputed, news.VenueDisputed, news.Answered: // others may answer too
-		return false
-	}
-	return true
 }
 
 // Judge decides what each development of an item is, and remembers it, so that
@@ -231,74 +125,6 @@ func inPassing(second, first *news.Development) bool {
 		return true
 	}
 	return second.Evidence.Field != news.Title && len(b.dates) == 0 && (len(b.sides) == 0 || sameSides(&a, &b) > 0)
-}
-
-// givenUp returns the dates of talks that an item says no longer hold.
-func givenUp(mentions []news.Mention) []span {
-	var out []span
-	for _, m := range mentions {
-		switch m.Status {
-		case "superseded", "postponed", "negated":
-			if s, ok := spanOf(news.Date{Start: m.From, End: m.To, Preferred: true}); ok {
-				out = append(out, s)
-			}
-		}
-	}
-	return out
-}
-
-// putsOff reports that after a development of this kind a new day may be named,
-// as a development of its own.
-func putsOff(k news.Kind) bool { return k == news.TalksPostponed || k == news.TalksCancelled }
-
-// newDay sees to the days of a report that talks are off: only that to which
-// they are put off counts, which the same item may tell as a development of its
-// own.
-func (d *Desk) newDay(r *draft, all []news.Development) {
-	f := &r.facts
-	if r.next = toBeHeld(f, all); r.next != nil {
-		f.dates = r.next.dates
-	}
-	for _, e := range d.index.like(r, news.TalksScheduled) {
-		if ends(e.change) || len(f.dates) == 0 || !d.belongs(e, r) {
-			continue
-		}
-		if meet(e.facts.dates, f.dates) && len(f.gone) == 0 && (r.next == nil || sameVenue(e.facts.venue, r.next.venue)) { // the old day
-			f.dates, r.next = nil, nil
-		}
-	}
-}
-
-// toBeHeld returns what an item says is to be held, of the talks of f; nil if that
-// is nothing.
-func toBeHeld(f *facts, all []news.Development) *facts {
-	for i := range all {
-		if o := &all[i]; o.Kind == news.TalksScheduled && (o.Negotiation == nil) == (f.negotiation == "") && (o.Negotiation == nil || *o.Negotiation == f.negotiation) {
-			next := factsOf(o)
-			return &next
-		}
-	}
-	return nil
-}
-
-// moved finds the move that a report of talks put off tells of, where that is
-// known by the new day or place.
-func (d *Desk) moved(r *draft) (choice, bool) {
-	var found choice
-	if r.next == nil {
-		return found, false
-	}
-	for _, e := range d.index.like(r, news.TalksScheduled) {
-		if !ends(e.change) || !e.takes(r) || !d.belongs(e, r) || sameTalks(&e.facts, &r.facts) != "" {
-			continue
-		}
-		day := meet(e.facts.dates, r.next.dates)
-		place := e.change == news.VenueMoved && r.next.venue != "" && sameVenue(e.facts.venue, r.next.venue)
-		if day || place {
-			better(&found, choice{e, finding{same, "", "to which day or place they are moved is known"}, d.score(e, r)})
-		}
-	}
-	return found, found.of != nil
 }
 
 // A choice is a development that a report may belong to.
@@ -388,117 +214,6 @@ func better(best *choice, c choice) {
 	}
 }
 
-// order is that in which developments came: those without a number are the latest.
-func (e *entry) order() int64 {
-	const numbered = 1 << 40
-	if e.id < 0 {
-		return numbered - int64(e.id)
-	}
-	return int64(e.id)
-}
-
-// score says how well a report fits a development, where several would do.
-func (d *Desk) score(e *entry, r *draft) float64 {
-	a, b := &e.facts, &r.facts
-	s := 0.
-	if meet(a.dates, b.dates) {
-		s += 8
-	}
-	if a.venue != "" && b.venue != "" && sameVenue(a.venue, b.venue) {
-		s += 4
-	}
-	if a.round != 0 && a.round == b.round {
-		s += 2
-	}
-	if a.level != "" && a.level == b.level {
-		s += 2
-	}
-	s -= min(r.at.Sub(e.last).Abs().Hours()/24, 3)
-	if b.kind == news.Denial && a.certainty == news.Reported {
-		s += 3 // rumours are what is denied
-	}
-	sides := 2 * float64(sameSides(a, b))
-	if a.kind != b.kind && (b.kind == news.Denial || b.kind == news.ProposalAccepted || b.kind == news.ProposalRejected) {
-		sides = -sides // one answers somebody else
-	}
-	s += sides
-	if b.kind == news.Denial && b.denies == a.kind {
-		s += 3
-	}
-	if len(b.dates) > 0 && meet(a.dates, b.dates[:1]) {
-		s += 2
-	}
-	if a.kind != b.kind && slices.ContainsFunc(a.sides, func(side string) bool { return slices.Contains(b.involved, side) && !slices.Contains(b.sides, side) }) {
-		s += 3 // it speaks of the side that said the other
-	}
-	s += 2 * float64(sameName(a.name, b.name))
-	if d.replaced(e) == nil {
-		s++
-	}
-	if a.kind == b.kind {
-		s++
-	}
-	if r.mark.own != 0 && slices.ContainsFunc(e.marks, func(m mark) bool { return m.own == r.mark.own }) {
-		s += 8
-	}
-	return s + 4*max(d.likeness(e, r), 0)
-}
-
-// takes reports whether e takes in further reports of it at the time of r.
-// Reports may come out of order, so the window reaches back as well.
-func (e *entry) takes(r *draft) bool {
-	return (r.at.Sub(e.last) <= Window || toCome(e.facts.kind) && e.ahead(r.day)) && e.first.Sub(r.at) <= Window
-}
-
-// toCome reports that a development of this kind is told again until its day has
-// come.
-func toCome(k news.Kind) bool { return k == news.TalksScheduled || putsOff(k) }
-
-// follows reports whether r can be an update of e, of another kind.
-func (e *entry) follows(r *draft) bool {
-	return (r.at.Sub(e.last) <= Thread || e.ahead(r.day)) && !r.at.Before(e.first)
-}
-
-// ahead reports whether a day that e names is not long past.
-func (e *entry) ahead(day int32) bool {
-	return len(e.facts.dates) > 0 && day <= reach(e.facts.dates)+int32(Window/(24*time.Hour))
-}
-
-// belongs reports whether two are of one negotiation; or, where one of them is
-// of none that is configured, between the same parties or told in like words.
-func (d *Desk) belongs(e *entry, r *draft) bool {
-	a, b := &e.facts, &r.facts
-	if a.negotiation != "" && b.negotiation != "" {
-		return a.negotiation == b.negotiation
-	}
-	if (a.negotiation == "" || b.negotiation == "") && (within(b, a) || within(a, b)) {
-		return true
-	}
-	const pair = 2
-	if len(a.parties) >= pair && len(b.parties) >= pair {
-		// A group goes by many names; that it meets one of them there, on that day,
-		// is enough.
-		return share(a.parties, b.parties) && meet(a.dates, b.dates) && a.venue != "" && a.venue == b.venue
-	}
-	return d.likely(e, r)
-}
-
-// within reports whether everybody whom a takes for a party has a part in b's
-// talks, one of them at least as a party: where a text does not name both
-// parties, a mediator is easily taken for one.
-func within(a, b *facts) bool {
-	parties := 0
-	for _, p := range a.parties {
-		switch {
-		case slices.Contains(b.parties, p):
-			parties++
-		case !slices.Contains(b.sides, p) && !slices.Contains(b.involved, p):
-			return false
-		}
-	}
-	return parties > 0 && len(a.parties) > 1
-}
-
 // copy finds what a copied text told. It is a repeat in all its developments,
 // except where its own line on top names another fact.
 func (d *Desk) copy(r *draft, copied []*entry) (choice, bool) {
@@ -537,55 +252,4 @@ func (d *Desk) verdict(r *draft, c choice) news.Judged {
 		j.Reason += fmt.Sprintf(" (%s has replaced it since)", by.id)
 	}
 	return j
-}
-
-// remember puts a judged development on the desk, numbering a new one
-// provisionally.
-func (d *Desk) remember(j *news.Judged, r *draft, copied bool) {
-	if j.Is != news.Repeat {
-		j.ID = d.next
-		d.next--
-		j.Marks = encode([]mark{r.mark})
-		e := &entry{id: j.ID, updates: j.Updates, change: j.Change, facts: r.facts, first: r.at, last: r.at, marks: []mark{r.mark.kept()}}
-		d.add(e)
-		return
-	}
-	e := d.entries[j.ID]
-	if e.facts.kind == r.facts.kind {
-		j.Adds = e.facts.grow(r)
-	}
-	if r.at.After(e.last) {
-		e.last, e.lastDay = r.at, civil(r.at.UTC())
-	}
-	if r.at.Before(e.first) {
-		e.first, e.day = r.at, civil(r.at.UTC())
-	}
-	if !copied && len(e.marks) < maxMarks {
-		e.marks = append(slices.Clip(e.marks), r.mark.kept())
-		d.words.add(&r.mark, 1)
-		d.index.mark(&r.mark, e)
-		j.Marks = encode(e.marks)
-	}
-}
-
-// grow takes over what a report tells besides, or more exactly, and returns it;
-// nil if that is nothing.
-func (f *facts) grow(r *draft) *news.Development {
-	add, more := news.Development{}, false
-	if len(r.full.Dates) > 0 && !putsOff(f.kind) && (len(f.dates) == 0 || narrows(f.dates, r.facts.dates)) {
-		f.dates, add.Dates, more = r.facts.dates, r.full.Dates, true
-	}
-	if f.venue == "" && r.facts.venue != "" {
-		f.venue, add.Venue, more = r.facts.venue, r.full.Venue, true
-	}
-	if f.round == 0 && r.facts.round != 0 {
-		f.round, add.Round, more = r.facts.round, r.full.Round, true
-	}
-	if f.level == "" && r.facts.level != "" {
-		f.level, add.Level, more = r.facts.level, r.full.Level, true
-	}
-	if !more {
-		return nil
-	}
-	return &add
 }

@@ -38,11 +38,11 @@ func (b *bench) laid(ctx context.Context, store Store, now time.Time, since time
 }
 
 // conclude tells developments apart, routes alerts and stores it all.
-func (w *Watch) conclude(ctx context.Context, s *Setup, state news.FeedState, c news.Check, pages []*read.Page) (news.CheckSummary, error) {
+func (w *Watch) conclude(ctx context.Context, s *Setup, state news.FeedState, c *news.Check, pages []*read.Page) (news.CheckSummary, error) {
 	w.deciding.Lock()
 	defer w.deciding.Unlock()
 	if len(pages) == 0 {
-		return w.store.SaveCheck(ctx, c)
+		return w.store.SaveCheck(ctx, *c)
 	}
 	desk, err := w.bench.laid(ctx, w.store, c.At, c.At.Add(-story.Thread-s.MaxAge))
 	if err != nil {
@@ -58,7 +58,7 @@ func (w *Watch) conclude(ctx context.Context, s *Setup, state news.FeedState, c 
 		}
 		c.Items = append(c.Items, ci)
 	}
-	summary, err := w.store.SaveCheck(ctx, c)
+	summary, err := w.store.SaveCheck(ctx, *c)
 	if err != nil {
 		w.bench.desk = nil // what it has learned was not stored
 		return summary, err

@@ -163,7 +163,9 @@ func (b *Rulebook) each(page *read.Page, now time.Time, only func(i int) bool, f
 // about its first development that is news there; what else the item reports
 // is told on the same card. of holds the index of each one's development.
 func (b *Rulebook) Alerts(page *read.Page, judged []news.Judged, now time.Time) (out []news.Notification, of []int) {
-	fresh := func(i int) bool { return judged[i].Is != news.Repeat }
+	// A channel that was told of a development is not told again: the outbox holds
+	// each once. So only those hear of a repeat whose rules match from now on.
+	fresh := func(i int) bool { return judged[i].Is != news.Repeat || judged[i].More }
 	byChannel := map[string]int{}
 	b.each(page, now, fresh, func(i int, hits []rules.Match) {
 		for _, n := range b.route(page, hits, now) {

@@ -257,7 +257,7 @@ func (w *Watch) Check(ctx context.Context, state news.FeedState) Report {
 	for i, it := range items {
 		pages[i] = s.Engine.Read(it)
 	}
-	summary, err := w.conclude(ctx, s, state, c, pages)
+	summary, err := w.conclude(ctx, s, state, &c, pages)
 	switch {
 	case errors.Is(err, news.ErrStale):
 		log.Info("another parley has checked this feed meanwhile; nothing was changed")

@@ -9,7 +9,13 @@ ALTER TABLE outbox ADD COLUMN root_ts TEXT NOT NULL DEFAULT ''; -- of the thread
 ALTER TABLE reports ADD COLUMN wire TEXT NOT NULL DEFAULT '';   -- the agency that the text names as its own
 ALTER TABLE reports ADD COLUMN copy INTEGER NOT NULL DEFAULT 0; -- the text is that of an earlier report
 
+-- An item that its outlet has edited is read again; of what it said before, a hash.
+ALTER TABLE items ADD COLUMN content INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE items ADD COLUMN editions INTEGER NOT NULL DEFAULT 1;
+
 -- +goose Down
+ALTER TABLE items DROP COLUMN editions;
+ALTER TABLE items DROP COLUMN content;
 ALTER TABLE reports DROP COLUMN copy;
 ALTER TABLE reports DROP COLUMN wire;
 ALTER TABLE outbox DROP COLUMN root_ts;
