@@ -348,6 +348,7 @@ func (r *reader) venueIn(s *sentence, e *event) string {
 			}
 		}
 	}
+	r.towns(s, e, offer)
 	for k := s.from; k < s.to; k++ {
 		if p.is(k, aHere) && bestCost > 30 && p.subordinate(k, s.from) < 0 { // not "after they wound up a round here"
 			for _, w := range r.text.who {

@@ -35,6 +35,8 @@
 //	abroad.go       how other languages than English tell who speaks
 //	place.go        which negotiation
 //	sides.go        who is what in it
+//	towns.go        places that are no actors and no usual places of talks …
+//	townnames.go    … by their names, in whatever case
 //	when.go         which dates belong to it
 //	replaced.go     … and which gave way to others
 //	unfit.go        what is no news after all: background, too faint, nobody's
@@ -65,6 +67,7 @@ type Engine struct {
 	lexicons     map[string]*lexicon
 	tongues      sections // by which a language is told
 	furniture    sections // of a page
+	places       sections // words around the name of a town
 	negotiations []news.Negotiation
 	names        map[string][]processName
 	partyTo      map[string][]int // negotiations, by actor
@@ -90,6 +93,9 @@ func New(index *actors.Index, tagger *dates.Tagger, negotiations []news.Negotiat
 		return nil, err
 	}
 	if e.furniture, err = readSections("furniture", furnitureSections); err != nil {
+		return nil, err
+	}
+	if e.places, err = readSections("places", placeSections); err != nil {
 		return nil, err
 	}
 	e.begins = beginnings(e.names)
