@@ -67,7 +67,7 @@ type Engine struct {
 	lexicons     map[string]*lexicon
 	tongues      sections // by which a language is told
 	furniture    sections // of a page
-	places       sections // words around the name of a town
+	townWords    sections // words around the name of a town
 	negotiations []news.Negotiation
 	names        map[string][]processName
 	partyTo      map[string][]int // negotiations, by actor
@@ -95,7 +95,7 @@ func New(index *actors.Index, tagger *dates.Tagger, negotiations []news.Negotiat
 	if e.furniture, err = readSections("furniture", furnitureSections); err != nil {
 		return nil, err
 	}
-	if e.places, err = readSections("places", placeSections); err != nil {
+	if e.townWords, err = readSections("places", placeSections); err != nil {
 		return nil, err
 	}
 	e.begins = beginnings(e.names)

@@ -154,7 +154,7 @@ func (x townSeeker) insideBefore(k int) bool {
 }
 
 // word returns the sections of places.txt that token k stands in.
-func (x townSeeker) word(k int) uint32 { return x.r.places[x.p.t.Tokens[k].Norm] }
+func (x townSeeker) word(k int) uint32 { return x.r.townWords[x.p.t.Tokens[k].Norm] }
 
 // written reports that token k is written as the name of a town may begin, and
 // is no cue.
