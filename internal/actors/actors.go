@@ -6,7 +6,8 @@
 // so that a surname is enough later on. It knows what is no actor although it
 // looks like one: a team, a namesake, an airline, a dateline. Names, offices
 // and exceptions are data, in the files of the folder data; the package knows
-// nothing of negotiations, roles or speech.
+// nothing of negotiations, roles or speech. A gazetteer apart from the automaton
+// knows the world's towns, for those who ask about a place.
 package actors
 
 import (
@@ -47,6 +48,7 @@ type Index struct {
 	byID   map[string]int32
 	lex    lexicon
 	seats  map[string]string // by actor id: the capital that stands for its government
+	lands  map[string]land   // by CLDR region code
 	pool   sync.Pool         // of *reader
 }
 
@@ -57,7 +59,7 @@ type Index struct {
 // actor speaks for another or has an office, else a group. An error names the
 // actor and says what to do.
 func New(extra []Actor) (*Index, error) {
-	x := &Index{byID: map[string]int32{}, seats: map[string]string{}}
+	x := &Index{byID: map[string]int32{}, seats: map[string]string{}, lands: map[string]land{}}
 	b := newBuilder(x)
 	if err := b.builtIn(); err != nil {
 		return nil, err

@@ -62,6 +62,7 @@ func (b *builder) states() error {
 		i := b.declare(Actor{ID: f[1], Kind: State, Title: title})
 		b.codes[f[0]] = i
 		b.order = append(b.order, f[0])
+		b.x.lands[f[0]] = land{state: f[1], name: title}
 		b.name(i, title, kName, english)
 		if bare, rest, ok := strings.Cut(cldr, " ("); ok {
 			b.name(i, bare, kName, english)
@@ -143,7 +144,8 @@ func (b *builder) cities() error {
 		}
 		v := int32(len(l.venues))
 		l.venues = append(l.venues, City{Title: f[0], State: b.x.actors[state].ID})
-		city, _, _ := strings.Cut(f[0], ", ")
+		city, country, _ := strings.Cut(f[0], ", ")
+		b.x.lands[f[1]] = land{state: b.x.actors[state].ID, name: country}
 		for _, n := range append([]string{city}, list(f[2])...) {
 			at := b.add(n, sense{kind: kCity, actor: state, venue: v, lang: langOf(n)})
 			if langOf(n) == arabic {

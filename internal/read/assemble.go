@@ -244,7 +244,8 @@ func (r *reader) development(e *event, same []event) news.Development {
 	}
 	d.Parties = r.partiesOf(e, n, mediators)
 	d.Mediators = mediators
-	if n == nil && d.Speaker != nil && d.Speaker.Role == news.Other && d.Speaker.Affiliation != nil && slices.Contains(d.Parties, *d.Speaker.Affiliation) {
+	if n == nil && d.Speaker != nil && d.Speaker.Affiliation != nil && slices.Contains(d.Parties, *d.Speaker.Affiliation) &&
+		(d.Speaker.Role == news.Other || d.Speaker.Role == news.Host && !r.cued(e, *d.Speaker.Affiliation, cHosting)) { // a party at home is a party
 		d.Speaker.Role = news.Party
 	}
 	d.Certainty = r.certainty(e, u, d.Speaker)

@@ -38,6 +38,8 @@
 //	abroad.go       how other languages than English tell who speaks
 //	place.go        which negotiation
 //	sides.go        who is what in it
+//	towns.go        places that are no actors and no usual places of talks …
+//	townnames.go    … by their names, in whatever case
 //	when.go         which dates belong to it
 //	replaced.go     … and which gave way to others
 //	unfit.go        what is no news after all: background, too faint, nobody's
@@ -69,6 +71,7 @@ type Engine struct {
 	lexicons     map[string]*lexicon
 	tongues      sections // by which a language is told
 	furniture    sections // of a page
+	townWords    sections // words around the name of a town
 	negotiations []news.Negotiation
 	names        map[string][]processName
 	casts        []cast // by negotiation
@@ -98,6 +101,9 @@ func New(index *actors.Index, tagger *dates.Tagger, negotiations []news.Negotiat
 		return nil, err
 	}
 	if e.furniture, err = readSections("furniture", furnitureSections); err != nil {
+		return nil, err
+	}
+	if e.townWords, err = readSections("places", placeSections); err != nil {
 		return nil, err
 	}
 	e.words = e.vocabulary()
