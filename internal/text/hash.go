@@ -12,15 +12,15 @@ func Hash(word string) uint32 {
 	n := len(word)
 	switch {
 	case n <= 8:
-		return hash8(padded(word), n)
-	case n <= 16:
-		return hash16(eight(word), eight(word[n-8:]), n)
+		return pair{padded(word), 0}.hash(uint(n))
+	case n <= inPair:
+		return pair{eight(word), eight(word[n-8:]) >> (8 * (inPair - n))}.hash(uint(n))
 	}
 	h := salt[2]
 	for rest := word; len(rest) > 16; rest = rest[16:] {
 		h = mix(eight(rest)^salt[0]^h, eight(rest[8:])^salt[1])
 	}
-	return hash16(eight(word[n-16:])^h, eight(word[n-8:]), n)
+	return pair{eight(word[n-16:]) ^ h, eight(word[n-8:])}.hash(uint(n))
 }
 
 // padded returns a word of up to eight bytes as one number.
@@ -34,13 +34,9 @@ func padded(s string) uint64 {
 	return 0
 }
 
-// hash8 is the Hash of a word of n bytes, up to eight, padded with zeros.
-func hash8(w uint64, n int) uint32 {
-	return hash16(w, uint64(n), n)
-}
-
-func hash16(a, b uint64, n int) uint32 {
-	h := mix(a^salt[0], b^salt[1]^uint64(n)<<56)
+// hash is the Hash of a word of n bytes.
+func (p pair) hash(n uint) uint32 {
+	h := mix(p.a^salt[0], p.b^salt[1]^uint64(n)<<56)
 	return uint32(h ^ h>>32)
 }
 

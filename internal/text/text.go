@@ -34,8 +34,7 @@ type Text struct {
 
 	segments []segment
 	breaks   []blockBreak
-	folded   []byte
-	norms    []pending
+	folded   []byte // what Norms are cut from; what is in it stays
 	plain    []byte
 }
 
