@@ -20,7 +20,7 @@ func (m *Matcher) findActors() {
 			f, base = inText, m.titleLen
 		}
 		t := m.text(f)
-		for _, x := range ix.filed[m.metas[m.slots[m.word[at]].at].names-1] {
+		for _, x := range ix.filed[m.notes[m.word[at]].names-1] {
 			n := &ix.names[x.name]
 			if from := int(at - base - x.at); from >= 0 && standsAt(n.words, t, from) {
 				m.actors[f] = append(m.actors[f], actorPlace{place{from, from + len(n.words)}, n.actor})

@@ -79,12 +79,17 @@ func hashTerm(k termKind, norm string) uint32 {
 
 // letters are those that stand right before a token, side by side.
 type letters struct {
+	last            int // the token
 	run             int
 	one, two, three uint32 // hashes of the grams that end here
 }
 
 // next finds the grams that end with the letter at i.
 func (l *letters) next(m *Matcher, tokens []text.Token, i int) {
+	if i != l.last+1 {
+		*l = letters{}
+	}
+	l.last = i
 	h := tokens[i].Hash
 	two, three, four := hashGram(l.one, h), hashGram(l.two, h), hashGram(l.three, h)
 	l.one, l.two, l.three = h, two, three

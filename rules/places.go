@@ -28,7 +28,7 @@ func (m *Matcher) capitals(at int32) bool {
 
 // chain returns the first token of a plain word that the item has.
 func (m *Matcher) chain(t uint32) int32 {
-	return m.slots[m.links[m.of[t]].slot].first
+	return m.notes[m.of[t]].first
 }
 
 // first returns the first token of the word that a node asks for.
@@ -43,8 +43,8 @@ func (m *Matcher) first(code []uint32) int {
 		return int(at)
 	case termPrefix:
 		least := int32(1<<31 - 1)
-		for l := m.of[t]; l >= 0; l = m.links[l].next {
-			least = min(least, m.slots[m.links[l].slot].first)
+		for l := int32(m.of[t]); l >= 0; l = m.links[l].next {
+			least = min(least, m.notes[m.links[l].word].first)
 		}
 		return int(least)
 	}
@@ -56,16 +56,28 @@ func (m *Matcher) first(code []uint32) int {
 func (m *Matcher) tokens(t uint32, f int) []int32 {
 	from, to := m.bounds(f)
 	list := m.scratch32[:0]
-	kind := m.p.terms[t].kind
-	for l := m.of[t]; l >= 0; l = m.links[l].next {
-		for at := m.slots[m.links[l].slot].first; at >= 0 && at < to; at = m.next[at] {
-			if at >= from && (kind != termUpper || m.capitals(at)) {
+	switch m.p.terms[t].kind {
+	case termPrefix:
+		for l := int32(m.of[t]); l >= 0; l = m.links[l].next {
+			for at := m.notes[m.links[l].word].first; at >= 0 && at < to; at = m.next[at] {
+				if at >= from {
+					list = append(list, at)
+				}
+			}
+		}
+		slices.Sort(list)
+	case termUpper:
+		for at := m.chain(t); at >= 0 && at < to; at = m.next[at] {
+			if at >= from && m.capitals(at) {
 				list = append(list, at)
 			}
 		}
-	}
-	if kind == termPrefix {
-		slices.Sort(list)
+	default:
+		for at := m.chain(t); at >= 0 && at < to; at = m.next[at] {
+			if at >= from {
+				list = append(list, at)
+			}
+		}
 	}
 	m.scratch32 = list
 	return list
@@ -73,12 +85,11 @@ func (m *Matcher) tokens(t uint32, f int) []int32 {
 
 // is reports whether the token at is the term t, which the item has.
 func (m *Matcher) is(at int32, t uint32) bool {
-	j := m.slots[m.word[at]].at
-	k := &m.words[j]
+	k := &m.notes[m.word[at]]
 	if k.marks&oneTerm != 0 && k.terms&^prefixed == t {
 		return true
 	}
-	if k.marks&hasMore != 0 && m.metas[j].upper == t {
+	if k.marks&hasMore != 0 && k.upper == t {
 		return m.capitals(at)
 	}
 	if k.marks&manyTerms != 0 {

@@ -136,7 +136,7 @@ func (k *tokeniser) words(i int) int {
 					tok.Norm = k.t.cutPair(p, n)
 					tok.Flags = Capital*Flags(capitals>>6&1) | AllCaps*Flags(bit(letters == capitals)&bit(letters&(letters-1) != 0))
 				}
-				tok.Hash = p.hash(n)
+				tok.Key, tok.Hash = p.sums(n)
 				// The marks behind it are mostly one, or one and a space.
 				wide := uint(bits.TrailingZeros64(edges)) - end
 				g := marks[uint(c)|bit(wide == 2)<<7&0x80]

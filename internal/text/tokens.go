@@ -112,7 +112,8 @@ func (k *tokeniser) add(start, end int, fold int, flags Flags) {
 // addAs adds the token [start,end) with this Norm.
 func (k *tokeniser) addAs(start, end int, norm string, flags Flags) {
 	tok := k.token()
-	tok.Start, tok.End, tok.Norm, tok.Hash, tok.Flags = int32(start), int32(end), norm, Hash(norm), flags
+	tok.Start, tok.End, tok.Norm, tok.Flags = int32(start), int32(end), norm, flags
+	tok.Key, tok.Hash = sums(norm)
 }
 
 // token adds a token, which has its Gap; the rest is filled where it is going
