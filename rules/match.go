@@ -163,7 +163,7 @@ func (m *Matcher) look(tokens []text.Token, base int32) bool {
 			continue
 		}
 		if k.marks&hasMore != 0 {
-			m.special(k, word, at, &tokens[at-base])
+			m.special(&m.extras[word], word, at, &tokens[at-base])
 		}
 		if k.marks&spaceless != 0 {
 			run.next(m, tokens, int(at-base))
@@ -230,7 +230,7 @@ func (m *Matcher) enter(word, t uint32) {
 }
 
 // special looks at what only some words are: capitals, and names.
-func (m *Matcher) special(k *note, word uint32, at int32, t *text.Token) {
+func (m *Matcher) special(k *extra, word uint32, at int32, t *text.Token) {
 	if k.upper != 0 && t.Flags&(text.AllCaps|text.Acronym) != 0 && !m.isOn(k.upper) {
 		m.set1(k.upper)
 		m.present = append(m.present, k.upper)

@@ -89,7 +89,7 @@ func (m *Matcher) is(at int32, t uint32) bool {
 	if k.marks&oneTerm != 0 && k.terms&^prefixed == t {
 		return true
 	}
-	if k.marks&hasMore != 0 && k.upper == t {
+	if k.marks&hasMore != 0 && m.extras[m.word[at]].upper == t {
 		return m.capitals(at)
 	}
 	if k.marks&manyTerms != 0 {

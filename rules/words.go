@@ -17,6 +17,7 @@ type lexicon struct {
 	words   []entry // open addressing; a power of two
 	count   int     // of words
 	notes   []note  // of words that are something; the first is none
+	extras  []extra // parallel
 	terms   []uint32
 	current uint64 // the state of an entry that needs not be looked at again, but for its note
 	age     uint8  // counts up as words are added
@@ -39,15 +40,19 @@ const (
 )
 
 // A note is of a word that rules or names of actors have, or a letter, and where
-// it stands in the item.
+// it stands in the item. Two fill one cache line.
 type note struct {
 	item        uint32 // in which it was seen last
 	first, last int32  // token of that
 	terms       uint32 // its term; of several, where their list is, which begins with their number
 	blocks      uint64 // of eight tokens, in which it stands; they are counted round
-	upper       uint32 // the term that it is in capitals, 0 for none
-	names       uint32 // names of actors that have it: one more than the index in the vocabulary
 	marks       uint8
+}
+
+// An extra is what else there is to know of some words.
+type extra struct {
+	upper uint32 // the term that it is in capitals, 0 for none
+	names uint32 // names of actors that have it: one more than the index in the vocabulary
 }
 
 // The marks of a word.
@@ -78,7 +83,7 @@ func (x *lexicon) reset() {
 		x.words = make([]entry, n)
 	}
 	x.count, x.age, x.added = 0, 0, 0
-	x.notes, x.terms = make([]note, 1), nil
+	x.notes, x.extras, x.terms = make([]note, 1), make([]extra, 1), nil
 }
 
 // follow has the terms of each word looked for again that are newer than those
@@ -102,7 +107,7 @@ func (x *lexicon) tidy() {
 	}
 	old := *x
 	x.words, x.count = make([]entry, maxWords), 0
-	x.notes, x.terms = append(make([]note, 0, len(old.notes)), note{}), nil
+	x.notes, x.extras, x.terms = append(make([]note, 0, len(old.notes)), note{}), append(make([]extra, 0, len(old.notes)), extra{}), nil
 	for _, e := range old.words {
 		if e.key == 0 || x.age-e.age() > oldest || x.count > maxWords/4 {
 			continue
@@ -115,7 +120,7 @@ func (x *lexicon) tidy() {
 				x.terms = append(x.terms, list[:1+list[0]]...)
 			}
 			e.state = e.state&^inNotes | uint64(len(x.notes))
-			x.notes = append(x.notes, k)
+			x.notes, x.extras = append(x.notes, k), append(x.extras, old.extras[at])
 		}
 		x.insert(e)
 		x.count++
@@ -148,7 +153,7 @@ func (x *lexicon) insert(e entry) {
 }
 
 // crowded reports that there is no room for one more word.
-func (x *lexicon) crowded() bool { return x.count*8 >= len(x.words)*5 }
+func (x *lexicon) crowded() bool { return x.count*8 >= len(x.words)*3 }
 
 // grow doubles the room for words. Their places change.
 func (x *lexicon) grow() {
@@ -172,19 +177,19 @@ func (x *lexicon) learn(p *program, e *entry, t *text.Token) {
 	if asked == len(p.terms) {
 		return // only its age was looked at
 	}
-	k := note{}
+	k, about := note{}, extra{}
 	if at != 0 {
-		k = x.notes[at]
+		k, about = x.notes[at], x.extras[at]
 	} else if text.Spaceless(t.Norm) {
 		k.marks = spaceless
 	}
 	if p.speaks {
-		k.names = p.v.index().rare[t.Norm]
+		about.names = p.v.index().rare[t.Norm]
 	}
 	list := len(x.terms)
 	x.terms = append(x.terms, 0)
 	if asked == 0 || len(p.terms)-asked > fewNew {
-		x.search(p, &k, t)
+		x.search(p, &about, t)
 	} else {
 		x.terms = append(x.terms, x.termsOf(&k)...)
 		for id := uint32(asked); id < uint32(len(p.terms)); id++ {
@@ -194,7 +199,7 @@ func (x *lexicon) learn(p *program, e *entry, t *text.Token) {
 			case y.kind == termWord && y.norm == t.Norm:
 				x.terms = append(x.terms, id)
 			case y.kind == termUpper && y.norm == t.Norm:
-				k.upper = id
+				about.upper = id
 			}
 		}
 	}
@@ -211,7 +216,7 @@ func (x *lexicon) learn(p *program, e *entry, t *text.Token) {
 		k.terms = uint32(list)
 		x.terms[list] = uint32(n)
 	}
-	if k.upper|k.names != 0 {
+	if about.upper|about.names != 0 {
 		k.marks |= hasMore
 	}
 	if k.marks == 0 {
@@ -220,9 +225,9 @@ func (x *lexicon) learn(p *program, e *entry, t *text.Token) {
 	if at == 0 {
 		at = uint64(len(x.notes))
 		e.state |= at
-		x.notes = append(x.notes, note{})
+		x.notes, x.extras = append(x.notes, note{}), append(x.extras, extra{})
 	}
-	x.notes[at] = k
+	x.notes[at], x.extras[at] = k, about
 }
 
 // termsOf returns the terms of a word.
@@ -237,12 +242,12 @@ func (x *lexicon) termsOf(k *note) []uint32 {
 }
 
 // search appends all terms that a word is.
-func (x *lexicon) search(p *program, k *note, t *text.Token) {
+func (x *lexicon) search(p *program, about *extra, t *text.Token) {
 	if id := p.table.find(p.terms, termWord, t.Norm, t.Hash); id != 0 {
 		x.terms = append(x.terms, id)
 	}
 	if p.uppers {
-		k.upper = p.table.find(p.terms, termUpper, t.Norm, t.Hash)
+		about.upper = p.table.find(p.terms, termUpper, t.Norm, t.Hash)
 	}
 	for lengths := p.begins.lengths(t.Norm); lengths != 0; lengths &= lengths - 1 {
 		prefix := t.Norm[:bits.TrailingZeros64(lengths)]
