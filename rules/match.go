@@ -29,6 +29,7 @@ type Matcher struct {
 	word     []uint32 // by token: where the note of its word is, 0 if it is nothing; title and text are counted through
 	next     []int32  // by token that is something: the next one with the same word, −1 for none
 	telling  []int32  // tokens of one field that are something
+	fresh    []uint32 // their words that the item has not had before
 	titleLen int32
 	of       []uint32 // by term that is true: where the note of its word is; of a prefix, where its words begin in links
 	links    []link
@@ -73,8 +74,9 @@ func (m *Matcher) Item(d *Doc) {
 	title, body := tokensOf(d.Title), tokensOf(d.Text)
 	m.titleLen = int32(len(title))
 	if n := len(title) + len(body); n > len(m.word) {
-		m.word, m.next = make([]uint32, n+n/4), make([]int32, n+n/4)
-		m.telling = make([]int32, n+n/4)
+		n += n / 4
+		m.word, m.next = make([]uint32, n), make([]int32, n+1)
+		m.telling, m.fresh = make([]int32, n), make([]uint32, n)
 	}
 	for !m.look(title, 0) || !m.look(body, m.titleLen) {
 		m.forget()
@@ -139,26 +141,32 @@ func (m *Matcher) look(tokens []text.Token, base int32) bool {
 	if !ok {
 		return false
 	}
-	item, all := m.item, m.notes
+	// Whether the item had the word before cannot be foreseen. So both are done
+	// without a branch: a new word is chained to the place behind all others.
+	notes, next, fresh, item := m.notes, m.next, m.fresh[:len(telling)], m.item
+	nowhere, n := int32(len(next)-1), uint(0)
 	var run letters
 	for _, at := range telling {
 		word := m.word[at]
-		k := &all[word]
-		m.next[at] = -1
-		if k.item == item {
-			m.next[k.last] = at
-			k.last = at
-			k.blocks |= block(at)
-		} else {
-			k.item, k.first, k.last, k.blocks = item, at, at, block(at)
-			if k.marks&oneTerm != 0 {
-				m.enter(word, k.terms)
-			} else if k.marks&manyTerms != 0 {
-				for _, t := range m.termsOf(k) {
-					m.enter(word, t)
-				}
-			}
+		k := &notes[word]
+		before, first, blocks, isNew := k.last, k.first, k.blocks, uint(0)
+		if k.item != item {
+			before = nowhere
 		}
+		if k.item != item {
+			first = at
+		}
+		if k.item != item {
+			blocks = 0
+		}
+		if k.item != item {
+			isNew = 1
+		}
+		next[before] = at
+		next[at] = -1
+		k.item, k.first, k.last, k.blocks = item, first, at, blocks|block(at)
+		fresh[n] = word
+		n += isNew
 		if k.marks&(hasMore|spaceless) == 0 {
 			continue
 		}
@@ -167,6 +175,16 @@ func (m *Matcher) look(tokens []text.Token, base int32) bool {
 		}
 		if k.marks&spaceless != 0 {
 			run.next(m, tokens, int(at-base))
+		}
+	}
+	for _, word := range fresh[:n] {
+		switch k := &notes[word]; {
+		case k.marks&oneTerm != 0:
+			m.enter(word, k.terms)
+		case k.marks&manyTerms != 0:
+			for _, t := range m.termsOf(k) {
+				m.enter(word, t)
+			}
 		}
 	}
 	return true
