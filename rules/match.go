@@ -44,6 +44,7 @@ type Matcher struct {
 
 	lists     [][]place
 	scratch32 []int32
+	chosen    []uint32 // terms, of those that are present
 	hits      []uint64
 	spare     []uint64
 	asks      uint64 // counts developments
@@ -177,17 +178,28 @@ func (m *Matcher) look(tokens []text.Token, base int32) bool {
 			run.next(m, tokens, int(at-base))
 		}
 	}
-	for _, word := range fresh[:n] {
-		switch k := &notes[word]; {
-		case k.marks&oneTerm != 0:
-			m.enter(word, k.terms)
-		case k.marks&manyTerms != 0:
-			for _, t := range m.termsOf(k) {
-				m.enter(word, t)
-			}
-		}
-	}
+	m.enterAll(fresh[:n])
 	return true
+}
+
+// enterAll makes the terms of words true that the item has not had so far.
+func (m *Matcher) enterAll(words []uint32) {
+	on, of, present := m.on, m.of, m.present
+	for _, word := range words {
+		k := &m.notes[word]
+		if t := k.terms; k.marks&oneTerm != 0 && t&prefixed == 0 { // most
+			on[t>>6] |= 1 << (t & 63)
+			of[t] = word
+			present = append(present, t)
+			continue
+		}
+		m.present = present
+		for _, t := range m.termsOf(k) {
+			m.enter(word, t)
+		}
+		present = m.present
+	}
+	m.present = present
 }
 
 // find notes which of the words of tokens are something, and returns their
@@ -227,7 +239,7 @@ func (m *Matcher) find(tokens []text.Token, base int32) (telling []int32, ok boo
 	return telling[:n], true
 }
 
-// enter makes a term of a word true that the item has not had so far.
+// enter makes a term of a word true.
 func (m *Matcher) enter(word, t uint32) {
 	if t&prefixed == 0 {
 		m.set1(t)
@@ -325,11 +337,8 @@ func (m *Matcher) Match(f *Facts, into []Match) []Match {
 		m.lookFacts(f)
 	}
 	m.hits, m.asked = m.hits[:0], 0
-	filed, settled := m.p.filed, m.p.settled
-	for _, t := range m.present {
-		if t < filed || t >= settled {
-			m.candidates(t)
-		}
+	for _, t := range m.anchors() {
+		m.candidates(t)
 	}
 	for _, t := range m.ofFacts {
 		m.candidates(t)
@@ -345,6 +354,24 @@ func (m *Matcher) Match(f *Facts, into []Match) []Match {
 		into = append(into, Match{Rule: r.name, Index: int(r.index), Because: m.because[from:len(m.because):len(m.because)]})
 	}
 	return into
+}
+
+// anchors returns those of the item's terms that rules are filed under.
+func (m *Matcher) anchors() []uint32 {
+	if len(m.chosen) < len(m.present) {
+		m.chosen = make([]uint32, len(m.present)+len(m.present)/4)
+	}
+	list, n := m.chosen[:len(m.present)], uint(0)
+	filed, between := m.p.filed, m.p.settled-m.p.filed
+	for _, t := range m.present { // without a branch, since it cannot be foreseen
+		list[n] = t
+		filedUnder := uint(0)
+		if t-filed >= between {
+			filedUnder = 1
+		}
+		n += filedUnder
+	}
+	return list[:n]
 }
 
 // candidates asks the rules that are filed under t.
