@@ -31,7 +31,7 @@ type Matcher struct {
 	telling  []int32  // tokens of one field that are something
 	fresh    []uint32 // their words that the item has not had before
 	titleLen int32
-	of       []uint32 // by term that is true: where the note of its word is; of a prefix, where its words begin in links
+	of       []uint32 // by term that is true: where the note of its word is; of a prefix, where its words begin in links; of a gram, its first token
 	links    []link
 	named    []int32 // tokens that names of actors are filed under
 
@@ -175,7 +175,7 @@ func (m *Matcher) look(tokens []text.Token, base int32) bool {
 			m.special(&m.extras[word], word, at, &tokens[at-base])
 		}
 		if k.marks&spaceless != 0 {
-			run.next(m, tokens, int(at-base))
+			run.next(m, tokens, int(at-base), at)
 		}
 	}
 	m.enterAll(fresh[:n])

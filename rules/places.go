@@ -112,19 +112,19 @@ func (m *Matcher) phrase(code []uint32, f int, all *[]place) (from, to int, ok b
 	}
 	terms, rare := code[5:5+code[3]], int32(code[4])
 	lo, hi := m.bounds(f)
+	if grams := code[5+code[3] : size(code[0])]; len(grams) > 0 {
+		// A phrase stands nowhere before its gram, and mostly where that is first.
+		at := int32(m.of[grams[0]])
+		if at >= hi {
+			return 0, 0, false
+		}
+		if all == nil && at >= lo && m.letters(terms[:2]) && m.stands(at, hi, terms) {
+			return int(at - lo), int(at-lo) + len(terms), true
+		}
+	}
 	for _, at := range m.tokens(terms[rare], f) {
 		begin := at - rare
-		if begin < lo || begin+int32(len(terms)) > hi {
-			continue
-		}
-		stands := true
-		for i, t := range terms {
-			if int32(i) != rare && !m.is(begin+int32(i), t) {
-				stands = false
-				break
-			}
-		}
-		if !stands {
+		if begin < lo || !m.stands(begin, hi, terms) {
 			continue
 		}
 		p := place{int(begin - lo), int(begin-lo) + len(terms)}
@@ -135,6 +135,30 @@ func (m *Matcher) phrase(code []uint32, f int, all *[]place) (from, to int, ok b
 		ok = true
 	}
 	return 0, 0, ok
+}
+
+// stands reports whether words stand side by side from a token on, before hi.
+func (m *Matcher) stands(at, hi int32, terms []uint32) bool {
+	if at+int32(len(terms)) > hi {
+		return false
+	}
+	for i, t := range terms {
+		if !m.is(at+int32(i), t) {
+			return false
+		}
+	}
+	return true
+}
+
+// letters reports whether all terms are letters of a script without spaces: a
+// phrase that begins with two begins with its first gram.
+func (m *Matcher) letters(terms []uint32) bool {
+	for _, t := range terms {
+		if x := &m.p.terms[t]; x.kind != termWord || !text.Spaceless(x.norm) {
+			return false
+		}
+	}
+	return true
 }
 
 // two returns the first tokens of two plain words that are as near to each

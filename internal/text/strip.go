@@ -32,7 +32,7 @@ func (t *Text) strip() {
 }
 
 // valid is utf8.ValidString, made for texts whose letters are mostly of two
-// bytes.
+// or three bytes.
 func valid(s string) bool {
 	for i := 0; i < len(s); {
 		switch c := s[i]; {
@@ -46,6 +46,8 @@ func valid(s string) bool {
 			}
 		case c >= 0xC2 && c <= 0xDF && i+1 < len(s) && s[i+1]&0xC0 == 0x80:
 			i += 2
+		case (c > 0xE0 && c < 0xED || c == 0xE0 && i+1 < len(s) && s[i+1] >= 0xA0) && i+2 < len(s) && s[i+1]&0xC0 == 0x80 && s[i+2]&0xC0 == 0x80:
+			i += 3
 		default:
 			r, n := utf8.DecodeRuneInString(s[i:])
 			if r == utf8.RuneError && n == 1 {

@@ -83,7 +83,7 @@ func (k *tokeniser) step(i int) int {
 // not ASCII.
 func (k *tokeniser) wide(i int) int {
 	if aloneAt(k.s, i) {
-		return k.letter(i)
+		return k.letters(i)
 	}
 	g, n := look(k.s, i)
 	switch {
