@@ -24,11 +24,11 @@
 //   - code.go writes a rule as code over terms (terms.go), needs.go finds what
 //     it cannot do without, and file.go files it under the rarest of that;
 //     compile.go does so for many, set.go for one more, one changed or one less.
-//   - match.go looks up the words of an item (words.go remembers them, grams.go
-//     reads scripts without spaces) and comes upon the rules that may hold;
-//     holds.go runs their code, places.go and near.go find where words stand,
-//     actors.go where names do. Tests hold all this against naive.go, over
-//     random rules and items, while rules come and go.
+//   - look.go looks up the words of an item (words.go remembers them, grams.go
+//     reads scripts without spaces), and match.go comes upon the rules that may
+//     hold; holds.go runs their code, places.go and near.go find where words
+//     stand, actors.go where names do. Tests hold all this against naive.go,
+//     over random rules and items, while rules come and go.
 //   - seen.go counts which terms are rare, so that a set files its rules better.
 //
 // # The language
