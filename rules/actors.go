@@ -19,10 +19,16 @@ func (m *Matcher) findActors() {
 		if at >= m.titleLen {
 			f, base = inText, m.titleLen
 		}
-		t := m.text(f)
-		for _, x := range ix.filed[m.metas[m.slots[m.word[at]].at].names-1] {
+		t, here := m.text(f), int(at-base)
+		for i, all := 0, ix.filed[m.extras[m.word[at]].names-1]; i < len(all); i++ {
+			x := &all[i]
+			if x.side != 0 {
+				if beside := uint(here + int(x.side)); beside >= uint(len(t.Tokens)) || t.Tokens[beside].Key != x.key {
+					continue
+				}
+			}
 			n := &ix.names[x.name]
-			if from := int(at - base - x.at); from >= 0 && standsAt(n.words, t, from) {
+			if from := here - int(x.at); from >= 0 && standsAt(n.words, t, from) {
 				m.actors[f] = append(m.actors[f], actorPlace{place{from, from + len(n.words)}, n.actor})
 			}
 		}

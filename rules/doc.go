@@ -25,11 +25,11 @@
 //     it cannot do without, and file.go files it under the rarest of that;
 //     compile.go does so for many, set.go for one more, one changed or one less;
 //     with.go is for when the rules that others may name change, too.
-//   - match.go looks up the words of an item (words.go remembers them, grams.go
-//     reads scripts without spaces) and comes upon the rules that may hold;
-//     holds.go runs their code, places.go and near.go find where words stand,
-//     actors.go where names do. Tests hold all this against naive.go, over
-//     random rules and items, while rules come and go.
+//   - look.go looks up the words of an item (words.go remembers them, grams.go
+//     reads scripts without spaces), and match.go comes upon the rules that may
+//     hold; holds.go runs their code, places.go and near.go find where words
+//     stand, actors.go where names do. Tests hold all this against naive.go,
+//     over random rules and items, while rules come and go.
 //   - indexed.go says what an index of stored items must hold, and what of a query
 //     it can be asked.
 //   - seen.go counts which terms are rare, so that a set files its rules better.

@@ -79,21 +79,26 @@ func hashTerm(k termKind, norm string) uint32 {
 
 // letters are those that stand right before a token, side by side.
 type letters struct {
+	last            int // the token
 	run             int
 	one, two, three uint32 // hashes of the grams that end here
 }
 
-// next finds the grams that end with the letter at i.
-func (l *letters) next(m *Matcher, tokens []text.Token, i int) {
+// next finds the grams that end with the letter at i, which is counted as at.
+func (l *letters) next(m *Matcher, tokens []text.Token, i int, at int32) {
+	if i != l.last+1 {
+		*l = letters{}
+	}
+	l.last = i
 	h := tokens[i].Hash
 	two, three, four := hashGram(l.one, h), hashGram(l.two, h), hashGram(l.three, h)
 	l.one, l.two, l.three = h, two, three
 	l.run++
 	if l.run >= shortGram && m.p.grams.has(two) {
-		m.gram(two, tokens[i+1-shortGram:i+1])
+		m.gram(two, tokens[i+1-shortGram:i+1], at+1-shortGram)
 	}
 	if l.run >= longGram && m.p.grams.has(four) {
-		m.gram(four, tokens[i+1-longGram:i+1])
+		m.gram(four, tokens[i+1-longGram:i+1], at+1-longGram)
 	}
 }
 
@@ -123,8 +128,9 @@ func (s sieve) has(hash uint32) bool {
 	return atomic.LoadUint64(x)&bit != 0
 }
 
-// gram makes the term of these letters true, if there is one.
-func (m *Matcher) gram(hash uint32, tokens []text.Token) {
+// gram makes the term of these letters true, if there is one, and notes where
+// they stand first.
+func (m *Matcher) gram(hash uint32, tokens []text.Token, at int32) {
 	t, terms := m.p.table, m.p.terms
 	mask := uint32(len(t) - 1)
 	hash = hashOf(termGram, hash)
@@ -140,6 +146,7 @@ func (m *Matcher) gram(hash uint32, tokens []text.Token) {
 		if x := &terms[id]; x.kind == termGram && spells(x.norm, tokens) {
 			m.set1(id)
 			m.present = append(m.present, id)
+			m.of[id] = uint32(at)
 			return
 		}
 	}

@@ -26,14 +26,14 @@ type Matcher struct {
 	held             []uint64 // the same by cond
 	looked           []uint64 // by rule that is filed twice: tick
 
-	word     []uint32 // by token: its word's slot; title and text are counted through
-	next     []int32  // by token: the next one with the same word, −1 for none
-	slots    []slot
+	word     []uint32 // by token: where the note of its word is, 0 if it is nothing; title and text are counted through
+	next     []int32  // by token that is something: the next one with the same word, −1 for none
+	telling  []int32  // tokens of one field that are something
+	fresh    []uint32 // their words that the item has not had before
 	titleLen int32
-	of       []int32 // by term that is true: where its words begin in links
+	of       []uint32 // by term that is true: where the note of its word is; of a prefix, where its words begin in links; of a gram, its first token
 	links    []link
-	blocks   []uint64 // by term that has links, where rules ask for neighbours: those of its words
-	named    []int32  // tokens that names of actors are filed under
+	named    []int32 // tokens that names of actors are filed under
 
 	actors  [2][]actorPlace // by field
 	present []uint32        // terms that the item makes true
@@ -44,6 +44,7 @@ type Matcher struct {
 
 	lists     [][]place
 	scratch32 []int32
+	chosen    []uint32 // terms, of those that are present
 	hits      []uint64
 	spare     []uint64
 	asks      uint64 // counts developments
@@ -51,19 +52,10 @@ type Matcher struct {
 	because   []Because
 }
 
-// A slot is one of the different words of an item.
-type slot struct {
-	at          uint32 // where the lexicon has it
-	first, last int32  // token
-	blocks      uint64 // of eight tokens, in which it stands; they are counted round
-}
-
-// A link is a word of the item that is a term, and the next such word: only a
-// prefix has several.
+// A link is a word of the item that has a prefix, and the next such word.
 type link struct {
-	slot uint32
+	word uint32
 	next int32
-	term uint32
 }
 
 // Matcher returns a new Matcher of s.
@@ -83,16 +75,13 @@ func (m *Matcher) Item(d *Doc) {
 	title, body := tokensOf(d.Title), tokensOf(d.Text)
 	m.titleLen = int32(len(title))
 	if n := len(title) + len(body); n > len(m.word) {
-		m.word, m.next = make([]uint32, n+n/4), make([]int32, n+n/4)
+		n += n / 4
+		m.word, m.next = make([]uint32, n), make([]int32, n+1)
+		m.telling, m.fresh = make([]int32, n), make([]uint32, n)
 	}
 	for !m.look(title, 0) || !m.look(body, m.titleLen) {
 		m.forget()
 		m.grow()
-	}
-	if m.p.neighbours {
-		for _, l := range m.links {
-			m.blocks[l.term] = m.slots[l.slot].blocks
-		}
 	}
 	m.findActors()
 	m.keys(d)
@@ -106,7 +95,7 @@ func (m *Matcher) forget() {
 	for _, t := range m.ofFacts {
 		m.on[t>>6] = 0
 	}
-	m.present, m.ofFacts, m.links, m.named, m.slots = m.present[:0], m.ofFacts[:0], m.links[:0], m.named[:0], m.slots[:0]
+	m.present, m.ofFacts, m.links, m.named = m.present[:0], m.ofFacts[:0], m.links[:0], m.named[:0]
 	m.item++
 }
 
@@ -118,7 +107,8 @@ func (m *Matcher) follow(p *program) {
 		m.reset()
 		m.item = 1
 	}
-	m.tidy(m.item)
+	m.tidy()
+	m.lexicon.follow(p)
 	if p == old {
 		return
 	}
@@ -130,9 +120,6 @@ func (m *Matcher) follow(p *program) {
 	}
 	m.on = grown(m.on, (len(p.terms)+63)/64)
 	m.of = grown(m.of, len(p.terms))
-	if p.neighbours {
-		m.blocks = grown(m.blocks, len(p.terms))
-	}
 	m.near = grown(m.near, int(p.nears))
 	m.held = grown(m.held, len(p.conds))
 	m.looked = grown(m.looked, len(p.rules))
@@ -146,109 +133,6 @@ func grown[T any](s []T, n int) []T {
 	bigger := make([]T, n+n/4+8)
 	copy(bigger, s)
 	return bigger
-}
-
-// look finds the words of tokens, of which the first is counted as base. It is
-// false if the lexicon had no room for them.
-func (m *Matcher) look(tokens []text.Token, base int32) bool {
-	if !m.find(tokens, base) {
-		return false
-	}
-	words, item, terms := m.words, m.item, uint32(len(m.p.terms))
-	var run letters
-	for i := range tokens {
-		at := base + int32(i)
-		j := m.word[at]
-		k := &words[j]
-		m.next[at] = -1
-		if k.item == item {
-			x := &m.slots[k.slot]
-			m.next[x.last] = at
-			x.last = at
-			x.blocks |= block(at)
-		} else {
-			k.item, k.slot = item, uint32(len(m.slots))
-			m.slots = append(m.slots, slot{j, at, at, block(at)})
-			if k.asked != terms {
-				m.learn(m.p, j, tokens[i].Norm, tokens[i].Hash)
-			}
-			if k.marks&oneTerm != 0 {
-				m.enter(k.slot, k.terms)
-			} else if k.marks&manyTerms != 0 {
-				for _, t := range m.termsOf(k) {
-					m.enter(k.slot, t)
-				}
-			}
-		}
-		m.word[at] = k.slot
-		if k.marks&(hasMore|spaceless) == 0 {
-			run = letters{}
-			continue
-		}
-		if k.marks&hasMore != 0 {
-			m.special(&m.metas[j], k.slot, at, &tokens[i])
-		}
-		if k.marks&spaceless == 0 {
-			run = letters{}
-			continue
-		}
-		run.next(m, tokens, i)
-	}
-	return true
-}
-
-// find notes where the lexicon has the words of tokens. It does nothing else,
-// so that the memory is waited for only once.
-func (m *Matcher) find(tokens []text.Token, base int32) bool {
-	words, into := m.words, m.word[base:int(base)+len(tokens)]
-	mask := uint32(len(words) - 1)
-	for i := range into {
-		t := &tokens[i]
-		j := t.Hash & mask
-		k := &words[j]
-		for !m.equal(k, t.Norm) {
-			if k.size == 0 {
-				if m.crowded() {
-					return false
-				}
-				m.lexicon.add(j, t.Norm)
-				break
-			}
-			j = (j + 1) & mask
-			k = &words[j]
-		}
-		into[i] = j
-	}
-	return true
-}
-
-// enter makes a term of a word true that the item has not had so far.
-func (m *Matcher) enter(slot, t uint32) {
-	next := int32(-1)
-	if t&prefixed != 0 {
-		if t &^= prefixed; m.isOn(t) {
-			next = m.of[t]
-		}
-	}
-	if next < 0 {
-		m.set1(t)
-		m.present = append(m.present, t)
-	}
-	m.of[t] = int32(len(m.links))
-	m.links = append(m.links, link{slot, next, t})
-}
-
-// special looks at what only some words are: capitals, and names.
-func (m *Matcher) special(k *meta, slot uint32, at int32, t *text.Token) {
-	if k.upper != 0 && t.Flags&(text.AllCaps|text.Acronym) != 0 && !m.isOn(k.upper) {
-		m.set1(k.upper)
-		m.present = append(m.present, k.upper)
-		m.of[k.upper] = int32(len(m.links))
-		m.links = append(m.links, link{slot, -1, k.upper})
-	}
-	if k.names != 0 {
-		m.named = append(m.named, at)
-	}
 }
 
 func (m *Matcher) set1(t uint32)      { m.on[t>>6] |= 1 << (t & 63) }
@@ -317,11 +201,8 @@ func (m *Matcher) Match(f *Facts, into []Match) []Match {
 		m.lookFacts(f)
 	}
 	m.hits, m.asked = m.hits[:0], 0
-	filed, settled := m.p.filed, m.p.settled
-	for _, t := range m.present {
-		if t < filed || t >= settled {
-			m.candidates(t)
-		}
+	for _, t := range m.anchors() {
+		m.candidates(t)
 	}
 	for _, t := range m.ofFacts {
 		m.candidates(t)
@@ -337,6 +218,24 @@ func (m *Matcher) Match(f *Facts, into []Match) []Match {
 		into = append(into, Match{Rule: r.name, Index: int(r.index), Because: m.because[from:len(m.because):len(m.because)]})
 	}
 	return into
+}
+
+// anchors returns those of the item's terms that rules are filed under.
+func (m *Matcher) anchors() []uint32 {
+	if len(m.chosen) < len(m.present) {
+		m.chosen = make([]uint32, len(m.present)+len(m.present)/4)
+	}
+	list, n := m.chosen[:len(m.present)], uint(0)
+	filed, between := m.p.filed, m.p.settled-m.p.filed
+	for _, t := range m.present { // without a branch, since it cannot be foreseen
+		list[n] = t
+		filedUnder := uint(0)
+		if t-filed >= between {
+			filedUnder = 1
+		}
+		n += filedUnder
+	}
+	return list[:n]
 }
 
 // candidates asks the rules that are filed under t.
@@ -364,8 +263,8 @@ func block(at int32) uint64 { return 1 << (at >> 3 & 63) }
 // close reports whether two plain words that the item has may stand within
 // eight words of each other: it drops most pairs that do not.
 func (m *Matcher) close(a, b uint32) bool {
-	x := m.blocks[a]
-	return (x|bits.RotateLeft64(x, 1)|bits.RotateLeft64(x, -1))&m.blocks[b] != 0
+	x := m.notes[m.of[a]].blocks
+	return (x|bits.RotateLeft64(x, 1)|bits.RotateLeft64(x, -1))&m.notes[m.of[b]].blocks != 0
 }
 
 // try asks one rule, unless it has been asked about this development.

@@ -242,8 +242,8 @@ func FuzzSetAgreesWithPlainReading(f *testing.F) {
 	f.Fuzz(agree)
 }
 
-// Each word is itself and no other, however many there are: hashes only say
-// where to look. In scripts without spaces, so is each run of letters.
+// Each word is itself and no other, however many there are. In scripts without
+// spaces, so is each run of letters.
 func TestWordsAreExact(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 5))
 	for name, alphabet := range map[string]string{"latin": "abc", "cyrillic": "абв", "persian": "ابت", "han": "停战协定和", "thai": "กขค", "kana": "あいう"} {

@@ -28,7 +28,7 @@ func (m *Matcher) capitals(at int32) bool {
 
 // chain returns the first token of a plain word that the item has.
 func (m *Matcher) chain(t uint32) int32 {
-	return m.slots[m.links[m.of[t]].slot].first
+	return m.notes[m.of[t]].first
 }
 
 // first returns the first token of the word that a node asks for.
@@ -43,8 +43,8 @@ func (m *Matcher) first(code []uint32) int {
 		return int(at)
 	case termPrefix:
 		least := int32(1<<31 - 1)
-		for l := m.of[t]; l >= 0; l = m.links[l].next {
-			least = min(least, m.slots[m.links[l].slot].first)
+		for l := int32(m.of[t]); l >= 0; l = m.links[l].next {
+			least = min(least, m.notes[m.links[l].word].first)
 		}
 		return int(least)
 	}
@@ -56,16 +56,28 @@ func (m *Matcher) first(code []uint32) int {
 func (m *Matcher) tokens(t uint32, f int) []int32 {
 	from, to := m.bounds(f)
 	list := m.scratch32[:0]
-	kind := m.p.terms[t].kind
-	for l := m.of[t]; l >= 0; l = m.links[l].next {
-		for at := m.slots[m.links[l].slot].first; at >= 0 && at < to; at = m.next[at] {
-			if at >= from && (kind != termUpper || m.capitals(at)) {
+	switch m.p.terms[t].kind {
+	case termPrefix:
+		for l := int32(m.of[t]); l >= 0; l = m.links[l].next {
+			for at := m.notes[m.links[l].word].first; at >= 0 && at < to; at = m.next[at] {
+				if at >= from {
+					list = append(list, at)
+				}
+			}
+		}
+		slices.Sort(list)
+	case termUpper:
+		for at := m.chain(t); at >= 0 && at < to; at = m.next[at] {
+			if at >= from && m.capitals(at) {
 				list = append(list, at)
 			}
 		}
-	}
-	if kind == termPrefix {
-		slices.Sort(list)
+	default:
+		for at := m.chain(t); at >= 0 && at < to; at = m.next[at] {
+			if at >= from {
+				list = append(list, at)
+			}
+		}
 	}
 	m.scratch32 = list
 	return list
@@ -73,12 +85,11 @@ func (m *Matcher) tokens(t uint32, f int) []int32 {
 
 // is reports whether the token at is the term t, which the item has.
 func (m *Matcher) is(at int32, t uint32) bool {
-	j := m.slots[m.word[at]].at
-	k := &m.words[j]
+	k := &m.notes[m.word[at]]
 	if k.marks&oneTerm != 0 && k.terms&^prefixed == t {
 		return true
 	}
-	if k.marks&hasMore != 0 && m.metas[j].upper == t {
+	if k.marks&hasMore != 0 && m.extras[m.word[at]].upper == t {
 		return m.capitals(at)
 	}
 	if k.marks&manyTerms != 0 {
@@ -101,19 +112,19 @@ func (m *Matcher) phrase(code []uint32, f int, all *[]place) (from, to int, ok b
 	}
 	terms, rare := code[5:5+code[3]], int32(code[4])
 	lo, hi := m.bounds(f)
+	if grams := code[5+code[3] : size(code[0])]; len(grams) > 0 {
+		// A phrase stands nowhere before its gram, and mostly where that is first.
+		at := int32(m.of[grams[0]])
+		if at >= hi {
+			return 0, 0, false
+		}
+		if all == nil && at >= lo && m.letters(terms[:2]) && m.stands(at, hi, terms) {
+			return int(at - lo), int(at-lo) + len(terms), true
+		}
+	}
 	for _, at := range m.tokens(terms[rare], f) {
 		begin := at - rare
-		if begin < lo || begin+int32(len(terms)) > hi {
-			continue
-		}
-		stands := true
-		for i, t := range terms {
-			if int32(i) != rare && !m.is(begin+int32(i), t) {
-				stands = false
-				break
-			}
-		}
-		if !stands {
+		if begin < lo || !m.stands(begin, hi, terms) {
 			continue
 		}
 		p := place{int(begin - lo), int(begin-lo) + len(terms)}
@@ -124,6 +135,30 @@ func (m *Matcher) phrase(code []uint32, f int, all *[]place) (from, to int, ok b
 		ok = true
 	}
 	return 0, 0, ok
+}
+
+// stands reports whether words stand side by side from a token on, before hi.
+func (m *Matcher) stands(at, hi int32, terms []uint32) bool {
+	if at+int32(len(terms)) > hi {
+		return false
+	}
+	for i, t := range terms {
+		if !m.is(at+int32(i), t) {
+			return false
+		}
+	}
+	return true
+}
+
+// letters reports whether all terms are letters of a script without spaces: a
+// phrase that begins with two begins with its first gram.
+func (m *Matcher) letters(terms []uint32) bool {
+	for _, t := range terms {
+		if x := &m.p.terms[t]; x.kind != termWord || !text.Spaceless(x.norm) {
+			return false
+		}
+	}
+	return true
 }
 
 // two returns the first tokens of two plain words that are as near to each

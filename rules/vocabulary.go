@@ -52,8 +52,15 @@ type name struct {
 	words []Word
 }
 
-// A filedName is a name with the place of the word that it is filed under.
-type filedName struct{ name, at int32 }
+// A filedName is a name with the place of the word that it is filed under. Of a
+// name of several words it has the key of one beside that, and on which side:
+// what follows on "the" in a text is mostly no name, and can be told so without
+// looking at the name.
+type filedName struct {
+	name, at int32
+	key      uint64
+	side     int32 // −1 or 1; 0 for a name of one word
+}
 
 // A referred is a rule that others may name.
 type referred struct {
@@ -120,8 +127,15 @@ func (ix *index) file() {
 			ix.filed = append(ix.filed, nil)
 			ix.rare[word] = uint32(len(ix.filed))
 		}
+		f := filedName{name: int32(id), at: int32(rare)}
+		switch {
+		case rare > 0:
+			f.side, f.key = -1, text.Key(n.words[rare-1].Norm)
+		case len(n.words) > 1:
+			f.side, f.key = 1, text.Key(n.words[1].Norm)
+		}
 		list := &ix.filed[ix.rare[word]-1]
-		*list = append(*list, filedName{int32(id), int32(rare)})
+		*list = append(*list, f)
 	}
 }
 

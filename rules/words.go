@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"encoding/binary"
 	"math/bits"
 	"strings"
 
@@ -11,35 +10,47 @@ import (
 // A lexicon is what one Matcher knows of the words that it has met: which
 // terms each of them is, by one look into one table. The terms are found when
 // a word is met for the first time, prefixes with them, so that all further
-// times cost no more however many rules there are. The table is kept so small
-// that it stays in the processor's cache.
+// times cost no more however many rules there are. Most words are no term of
+// any rule; to know that of one takes sixteen bytes, so that the table stays in
+// the processor's cache.
 type lexicon struct {
-	words []entry // open addressing; a power of two
-	metas []meta  // parallel
-	count int
-	since uint32   // the item before which there was tidied
-	terms []uint32 // lists that entries refer to
-	long  []byte   // words that do not fit into an entry
+	words   []entry // open addressing; a power of two
+	count   int     // of words
+	notes   []note  // of words that are something; the first is none
+	extras  []extra // parallel
+	terms   []uint32
+	current uint64 // the state of an entry that needs not be looked at again, but for its note
+	age     uint8  // counts up as words are added
+	added   int    // words since it did
 }
 
-// An entry is a word that was met. Two fill one cache line.
+// An entry is a word that was met.
 type entry struct {
-	item  uint32 // in which it was seen last
-	slot  uint32 // its number among the words of that item
-	asked uint32 // how many terms there were when its terms were found
-	terms uint32 // its term; of several, where their list is, which begins with their number
-	size  uint8  // in bytes, or beyond; 0 marks a free place
-	marks uint8
-	word  [inEntry]byte
+	key uint64 // of package text; 0 marks a free place
+	// How many terms there were when the word's terms were found, at what age it
+	// was met last, and where its note is, 0 if it is nothing.
+	state uint64
 }
 
+// The parts of a state, from the lowest bit up: place of the note, age, terms.
 const (
-	inEntry = 14          // bytes of a word that fit into an entry
-	beyond  = inEntry + 1 // the entry has the place of a longer word, and its length
+	noteBits = 24
+	ageBits  = 8
+	inNotes  = 1<<noteBits - 1
 )
 
-// A meta is what else there is to know of some words.
-type meta struct {
+// A note is of a word that rules or names of actors have, or a letter, and where
+// it stands in the item. Two fill one cache line.
+type note struct {
+	item        uint32 // in which it was seen last
+	first, last int32  // token of that
+	terms       uint32 // its term; of several, where their list is, which begins with their number
+	blocks      uint64 // of eight tokens, in which it stands; they are counted round
+	marks       uint8
+}
+
+// An extra is what else there is to know of some words.
+type extra struct {
 	upper uint32 // the term that it is in capitals, 0 for none
 	names uint32 // names of actors that have it: one more than the index in the vocabulary
 }
@@ -60,133 +71,97 @@ const prefixed = 1 << 31
 // not met of late.
 const (
 	maxWords = 1 << 16 // places for words; up to half of them are used
-	maxLong  = 1 << 20 // bytes of long words
 	maxLists = 1 << 20 // terms of words
+	aging    = maxWords / 16
 )
 
 func (x *lexicon) reset() {
-	x.room(min(max(256, len(x.words)), maxWords))
-	x.count, x.since = 0, 0
-	x.terms, x.long = nil, nil
-}
-
-// room makes the table empty, with so many places.
-func (x *lexicon) room(n int) {
+	n := min(max(256, len(x.words)), maxWords)
 	if n == len(x.words) {
 		clear(x.words)
-		return
+	} else {
+		x.words = make([]entry, n)
 	}
-	x.words, x.metas = make([]entry, n), make([]meta, n)
+	x.count, x.age, x.added = 0, 0, 0
+	x.notes, x.extras, x.terms = make([]note, 1), make([]extra, 1), nil
+}
+
+// follow has the terms of each word looked for again that are newer than those
+// that there were.
+func (x *lexicon) follow(p *program) {
+	if x.added >= aging {
+		x.age, x.added = x.age+1, 0
+	}
+	x.current = uint64(len(p.terms))<<ageBits | uint64(x.age)
 }
 
 // tidy makes room before an item, if there is little left: the words that were
-// met in the last half of the items since it did so last are kept, or fewer.
-func (x *lexicon) tidy(item uint32) {
-	if x.count <= maxWords/2 && len(x.long) <= maxLong && len(x.terms) <= maxLists {
+// met of late are kept.
+func (x *lexicon) tidy() {
+	if x.count <= maxWords/2 && len(x.terms) <= maxLists {
 		return
 	}
-	age := (item - x.since) / 2
-	for x.younger(item, age) > maxWords/4 && age > 0 {
-		age /= 2
+	oldest := uint8(1)
+	if x.younger(oldest) > maxWords/4 {
+		oldest = 0
 	}
-	words, metas, terms, long := x.words, x.metas, x.terms, x.long
-	x.words, x.metas, x.terms, x.long, x.count = nil, nil, nil, nil, 0
-	x.room(maxWords)
-	for i := range words {
-		k, about := words[i], metas[i]
-		if k.size == 0 || item-k.item > age || x.count > maxWords/4 {
+	old := *x
+	x.words, x.count = make([]entry, maxWords), 0
+	x.notes, x.extras, x.terms = append(make([]note, 0, len(old.notes)), note{}), append(make([]extra, 0, len(old.notes)), extra{}), nil
+	for _, e := range old.words {
+		if e.key == 0 || x.age-e.age() > oldest || x.count > maxWords/4 {
 			continue
 		}
-		if k.marks&manyTerms != 0 {
-			at := len(x.terms)
-			x.terms = append(x.terms, terms[k.terms:k.terms+1+terms[k.terms]]...)
-			k.terms = uint32(at)
+		if at := e.state & inNotes; at != 0 {
+			k := old.notes[at]
+			if k.marks&manyTerms != 0 {
+				list := old.terms[k.terms:]
+				k.terms = uint32(len(x.terms))
+				x.terms = append(x.terms, list[:1+list[0]]...)
+			}
+			e.state = e.state&^inNotes | uint64(len(x.notes))
+			x.notes, x.extras = append(x.notes, k), append(x.extras, old.extras[at])
 		}
-		if k.size == beyond {
-			from, n := k.place()
-			k.put(len(x.long), n)
-			x.long = append(x.long, long[from:from+n]...)
-		}
-		x.insert(k, about)
+		x.insert(e)
 		x.count++
 	}
-	x.since = item
 }
 
-// younger counts the words that were met that many items ago, or later.
-func (x *lexicon) younger(item, age uint32) (n int) {
-	for i := range x.words {
-		if k := &x.words[i]; k.size != 0 && item-k.item <= age {
+func (e entry) age() uint8 { return uint8(e.state >> noteBits) }
+
+// younger counts the words that are not older than that.
+func (x *lexicon) younger(oldest uint8) (n int) {
+	for _, e := range x.words {
+		if e.key != 0 && x.age-e.age() <= oldest {
 			n++
 		}
 	}
 	return n
 }
 
-func (x *lexicon) insert(k entry, about meta) {
-	mask := uint32(len(x.words) - 1)
-	i := text.Hash(x.norm(&k)) & mask
-	for x.words[i].size != 0 {
+// home is where a word is looked for first in a table of which mask tells the
+// size.
+func home(key, mask uint64) uint64 { return (key ^ key>>29) * 0x9E3779B97F4A7C15 >> 40 & mask }
+
+func (x *lexicon) insert(e entry) {
+	mask := uint64(len(x.words) - 1)
+	i := home(e.key, mask)
+	for x.words[i].key != 0 {
 		i = (i + 1) & mask
 	}
-	x.words[i], x.metas[i] = k, about
-}
-
-// place returns where in the lexicon's long words k lies.
-func (k *entry) place() (from, n int) {
-	return int(binary.LittleEndian.Uint32(k.word[:])), int(binary.LittleEndian.Uint32(k.word[4:]))
-}
-
-func (k *entry) put(from, n int) {
-	binary.LittleEndian.PutUint32(k.word[:], uint32(from))
-	binary.LittleEndian.PutUint32(k.word[4:], uint32(n))
-}
-
-// equal reports whether k is the word norm.
-func (x *lexicon) equal(k *entry, norm string) bool {
-	if len(norm) <= inEntry {
-		return int(k.size) == len(norm) && string(k.word[:len(norm)]) == norm
-	}
-	return k.size == beyond && x.norm(k) == norm
-}
-
-// norm returns the word that k is. It must not be kept.
-func (x *lexicon) norm(k *entry) string {
-	if k.size < beyond {
-		return string(k.word[:k.size])
-	}
-	from, n := k.place()
-	return string(x.long[from : from+n])
+	x.words[i] = e
 }
 
 // crowded reports that there is no room for one more word.
-func (x *lexicon) crowded() bool { return x.count*8 >= len(x.words)*5 }
-
-// add makes the free place i that of a word.
-func (x *lexicon) add(i uint32, norm string) {
-	x.count++
-	k := &x.words[i]
-	*k = entry{size: uint8(min(beyond, len(norm)))}
-	x.metas[i] = meta{}
-	if text.Spaceless(norm) {
-		k.marks = spaceless
-	}
-	if k.size < beyond {
-		copy(k.word[:], norm)
-		return
-	}
-	k.put(len(x.long), len(norm))
-	x.long = append(x.long, norm...)
-}
+func (x *lexicon) crowded() bool { return x.count*8 >= len(x.words)*3 }
 
 // grow doubles the room for words. Their places change.
 func (x *lexicon) grow() {
-	words, metas := x.words, x.metas
-	x.words, x.metas = nil, nil
-	x.room(2 * len(words))
-	for i := range words {
-		if words[i].size != 0 {
-			x.insert(words[i], metas[i])
+	words := x.words
+	x.words = make([]entry, 2*len(words))
+	for _, e := range words {
+		if e.key != 0 {
+			x.insert(e)
 		}
 	}
 }
@@ -194,26 +169,36 @@ func (x *lexicon) grow() {
 // fewNew is how many new terms a word is compared with one by one.
 const fewNew = 12
 
-// learn finds the terms of the word at i that p has and the lexicon does not
+// learn finds the terms of the word t that p has and the lexicon does not
 // know of.
-func (x *lexicon) learn(p *program, i uint32, norm string, hash uint32) {
-	k, about := &x.words[i], &x.metas[i]
+func (x *lexicon) learn(p *program, e *entry, t *text.Token) {
+	at, asked := e.state&inNotes, int(e.state>>(noteBits+ageBits))
+	e.state = x.current<<noteBits | at
+	if asked == len(p.terms) {
+		return // only its age was looked at
+	}
+	k, about := note{}, extra{}
+	if at != 0 {
+		k, about = x.notes[at], x.extras[at]
+	} else if text.Spaceless(t.Norm) {
+		k.marks = spaceless
+	}
 	if p.speaks {
-		about.names = p.v.index().rare[norm]
+		about.names = p.v.index().rare[t.Norm]
 	}
 	list := len(x.terms)
 	x.terms = append(x.terms, 0)
-	if k.asked == 0 || len(p.terms)-int(k.asked) > fewNew {
-		x.search(p, about, norm, hash)
+	if asked == 0 || len(p.terms)-asked > fewNew {
+		x.search(p, &about, t)
 	} else {
-		x.terms = append(x.terms, x.termsOf(k)...)
-		for id := k.asked; id < uint32(len(p.terms)); id++ {
-			switch t := &p.terms[id]; {
-			case t.kind == termPrefix && strings.HasPrefix(norm, t.norm):
+		x.terms = append(x.terms, x.termsOf(&k)...)
+		for id := uint32(asked); id < uint32(len(p.terms)); id++ {
+			switch y := &p.terms[id]; {
+			case y.kind == termPrefix && strings.HasPrefix(t.Norm, y.norm):
 				x.terms = append(x.terms, id|prefixed)
-			case t.kind == termWord && t.norm == norm:
+			case y.kind == termWord && y.norm == t.Norm:
 				x.terms = append(x.terms, id)
-			case t.kind == termUpper && t.norm == norm:
+			case y.kind == termUpper && y.norm == t.Norm:
 				about.upper = id
 			}
 		}
@@ -234,11 +219,19 @@ func (x *lexicon) learn(p *program, i uint32, norm string, hash uint32) {
 	if about.upper|about.names != 0 {
 		k.marks |= hasMore
 	}
-	k.asked = uint32(len(p.terms))
+	if k.marks == 0 {
+		return
+	}
+	if at == 0 {
+		at = uint64(len(x.notes))
+		e.state |= at
+		x.notes, x.extras = append(x.notes, note{}), append(x.extras, extra{})
+	}
+	x.notes[at], x.extras[at] = k, about
 }
 
 // termsOf returns the terms of a word.
-func (x *lexicon) termsOf(k *entry) []uint32 {
+func (x *lexicon) termsOf(k *note) []uint32 {
 	switch {
 	case k.marks&oneTerm != 0:
 		return []uint32{k.terms}
@@ -249,15 +242,15 @@ func (x *lexicon) termsOf(k *entry) []uint32 {
 }
 
 // search appends all terms that a word is.
-func (x *lexicon) search(p *program, about *meta, norm string, hash uint32) {
-	if id := p.table.find(p.terms, termWord, norm, hash); id != 0 {
+func (x *lexicon) search(p *program, about *extra, t *text.Token) {
+	if id := p.table.find(p.terms, termWord, t.Norm, t.Hash); id != 0 {
 		x.terms = append(x.terms, id)
 	}
 	if p.uppers {
-		about.upper = p.table.find(p.terms, termUpper, norm, hash)
+		about.upper = p.table.find(p.terms, termUpper, t.Norm, t.Hash)
 	}
-	for lengths := p.begins.lengths(norm); lengths != 0; lengths &= lengths - 1 {
-		prefix := norm[:bits.TrailingZeros64(lengths)]
+	for lengths := p.begins.lengths(t.Norm); lengths != 0; lengths &= lengths - 1 {
+		prefix := t.Norm[:bits.TrailingZeros64(lengths)]
 		if id := p.table.find(p.terms, termPrefix, prefix, text.Hash(prefix)); id != 0 {
 			x.terms = append(x.terms, id|prefixed)
 		}

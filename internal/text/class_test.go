@@ -90,15 +90,15 @@ func TestLettersThatStandAlone(t *testing.T) {
 	}
 }
 
-// The hash of a token is that of its norm, however the token was read.
+// The hash and the key of a token are those of its norm, however it was read.
 func TestTokensHaveTheHashOfTheirNorm(t *testing.T) {
 	for _, s := range []string{
 		"The quick BROWN fox's U.S. don't technical-level Internationalisation a I 24th M23 covid19 x",
 		"Élysée ايران ایران ۱۴۰۵ Москва ЙОД переговоры צה״ל 停战 เจรจา น้ำ ﬃ İstanbul l'Iran antidisestablishmentarianism",
 	} {
 		for _, tok := range New(s + " and some more words behind").Tokens {
-			if tok.Hash != Hash(tok.Norm) {
-				t.Errorf("%q: %x, want %x", tok.Norm, tok.Hash, Hash(tok.Norm))
+			if tok.Hash != Hash(tok.Norm) || tok.Key != Key(tok.Norm) {
+				t.Errorf("%q: %x and %x, want %x and %x", tok.Norm, tok.Hash, tok.Key, Hash(tok.Norm), Key(tok.Norm))
 			}
 		}
 	}

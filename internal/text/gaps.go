@@ -118,9 +118,9 @@ func (k *tokeniser) lineBreak(i int) bool {
 	if !(s[j] >= 'a' && s[j] <= 'z') {
 		return true
 	}
-	from := strings.LastIndexByte(s[max(0, i-400):i], '\n') + 1 + max(0, i-400)
-	line := strings.TrimRight(s[from:i], " \t\r")
-	return len(line) < 50 || strings.HasSuffix(line, ".") || strings.HasSuffix(line, ":")
+	const short = 50 // bytes: a line that ends sooner was not wrapped
+	line := strings.TrimRight(s[max(0, i-400):i], " \t\r")
+	return len(line) < short || strings.HasSuffix(line, ".") || strings.HasSuffix(line, ":") || strings.LastIndexByte(line[len(line)-short:], '\n') >= 0
 }
 
 // atBreak reports whether a block begins at or behind plain offset p with

@@ -9,18 +9,33 @@ import (
 // do: whoever finds words by it must still compare them. It is salted anew in
 // each process, so that nobody can write words that all fall together.
 func Hash(word string) uint32 {
+	_, h := sums(word)
+	return h
+}
+
+// Key returns a number by which words may be told apart without comparing them.
+// A word of up to eight bytes is its own key, padded with zeros. For longer ones
+// it is 64 bits of the salted hash; two of them that share one are not to be
+// found in a lifetime.
+func Key(word string) uint64 {
+	k, _ := sums(word)
+	return k
+}
+
+// sums returns the Key and the Hash of a word.
+func sums(word string) (key uint64, hash uint32) {
 	n := len(word)
 	switch {
 	case n <= 8:
-		return hash8(padded(word), n)
-	case n <= 16:
-		return hash16(eight(word), eight(word[n-8:]), n)
+		return pair{padded(word), 0}.sums(uint(n))
+	case n <= inPair:
+		return pair{eight(word), eight(word[n-8:]) >> (8 * (inPair - n))}.sums(uint(n))
 	}
 	h := salt[2]
 	for rest := word; len(rest) > 16; rest = rest[16:] {
 		h = mix(eight(rest)^salt[0]^h, eight(rest[8:])^salt[1])
 	}
-	return hash16(eight(word[n-16:])^h, eight(word[n-8:]), n)
+	return pair{eight(word[n-16:]) ^ h, eight(word[n-8:])}.sums(uint(n))
 }
 
 // padded returns a word of up to eight bytes as one number.
@@ -34,14 +49,15 @@ func padded(s string) uint64 {
 	return 0
 }
 
-// hash8 is the Hash of a word of n bytes, up to eight, padded with zeros.
-func hash8(w uint64, n int) uint32 {
-	return hash16(w, uint64(n), n)
-}
-
-func hash16(a, b uint64, n int) uint32 {
-	h := mix(a^salt[0], b^salt[1]^uint64(n)<<56)
-	return uint32(h ^ h>>32)
+// sums returns the Key and the Hash of a word of n bytes. The key of a long one
+// begins with a byte that no text does.
+func (p pair) sums(n uint) (key uint64, hash uint32) {
+	h := mix(p.a^salt[0], p.b^salt[1]^uint64(n)<<56)
+	key = p.a
+	if n > 8 {
+		key = h | 0xF8
+	}
+	return key, uint32(h ^ h>>32)
 }
 
 var salt = [3]uint64{rand.Uint64(), rand.Uint64(), rand.Uint64()}

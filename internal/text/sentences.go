@@ -9,15 +9,15 @@ func (k *tokeniser) sentences() {
 		return
 	}
 	tokens[0].Gap |= SentenceEnd | ParagraphEnd
-	tokens[0].Sentence, tokens[0].Paragraph = 0, 0
 	if cap(t.Sentences) == 0 {
 		t.Sentences = make([]Range, 0, len(tokens)/16+2)
 	}
-	sentence, paragraph := 0, 0
+	sentence, paragraph := 0, 0   // the tokens that those begin with which are open
+	sentences, paragraphs := 0, 0 // how many are not
 	const stops = Dot | Ellipsis | Bullet | SentenceEnd | ParagraphEnd
-	for i := 1; i < len(tokens); i++ {
+	for i := range tokens {
 		tok := &tokens[i]
-		if tok.Gap&stops != 0 {
+		if tok.Gap&stops != 0 && i > 0 {
 			if tok.Gap&(Dot|Ellipsis) != 0 && tok.Gap&SentenceEnd == 0 && k.ends(i) {
 				tok.Gap |= SentenceEnd
 			}
@@ -26,14 +26,14 @@ func (k *tokeniser) sentences() {
 			}
 			if tok.Gap&SentenceEnd != 0 {
 				t.Sentences = append(t.Sentences, Range{sentence, i})
-				sentence = i
+				sentence, sentences = i, len(t.Sentences)
 			}
 			if tok.Gap&ParagraphEnd != 0 {
 				t.Paragraphs = append(t.Paragraphs, k.paragraph(paragraph, i))
-				paragraph = i
+				paragraph, paragraphs = i, len(t.Paragraphs)
 			}
 		}
-		tok.Sentence, tok.Paragraph = int32(len(t.Sentences)), int32(len(t.Paragraphs))
+		tok.Sentence, tok.Paragraph = int32(sentences), int32(paragraphs)
 	}
 	t.Sentences = append(t.Sentences, Range{sentence, len(tokens)})
 	t.Paragraphs = append(t.Paragraphs, k.paragraph(paragraph, len(tokens)))

@@ -5,6 +5,24 @@ import (
 	"unicode/utf8"
 )
 
+// letters adds the letters from i on that aloneAt knows, where one stands, and
+// returns where they end. Most have no mark; the letter before one that may be a
+// mark is left to letter.
+func (k *tokeniser) letters(i int) int {
+	const n = len("停")
+	s := k.s
+	for i+n <= len(s) && aloneAt(s, i) {
+		if next := i + n; next < len(s) && s[next] >= utf8.RuneSelf && !aloneAt(s, next) {
+			return k.letter(i)
+		}
+		tok := k.token()
+		tok.Start, tok.End, tok.Norm, tok.Flags = int32(i), int32(i+n), s[i:i+n], NonLatin|Ideograph
+		tok.Key, tok.Hash = pair{uint64(s[i]) | uint64(s[i+1])<<8 | uint64(s[i+2])<<16, 0}.sums(uint(n))
+		i += n
+	}
+	return i
+}
+
 // letter adds one letter of a script without spaces, with its marks.
 func (k *tokeniser) letter(i int) int {
 	s := k.s

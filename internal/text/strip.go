@@ -26,23 +26,28 @@ func (t *Text) strip() {
 	if cap(t.plain) == 0 {
 		t.plain = make([]byte, 0, len(t.Source))
 	}
-	s := stripper{t: t, src: t.Source, valid: valid, lastGT: strings.LastIndexByte(t.Source, '>')}
+	s := stripper{t: t, src: t.Source, valid: valid}
 	s.run()
 	t.Plain = string(t.plain)
 }
 
 // valid is utf8.ValidString, made for texts whose letters are mostly of two
-// bytes.
+// or three bytes.
 func valid(s string) bool {
 	for i := 0; i < len(s); {
 		switch c := s[i]; {
 		case c < utf8.RuneSelf:
 			i++
-			for i+8 <= len(s) && eight(s[i:i+8])&0x8080808080808080 == 0 {
+			for i+32 <= len(s) && (eight(s[i:])|eight(s[i+8:])|eight(s[i+16:])|eight(s[i+24:]))&tops == 0 {
+				i += 32
+			}
+			for i+8 <= len(s) && eight(s[i:])&tops == 0 {
 				i += 8
 			}
 		case c >= 0xC2 && c <= 0xDF && i+1 < len(s) && s[i+1]&0xC0 == 0x80:
 			i += 2
+		case (c > 0xE0 && c < 0xED || c == 0xE0 && i+1 < len(s) && s[i+1] >= 0xA0) && i+2 < len(s) && s[i+1]&0xC0 == 0x80 && s[i+2]&0xC0 == 0x80:
+			i += 3
 		default:
 			r, n := utf8.DecodeRuneInString(s[i:])
 			if r == utf8.RuneError && n == 1 {
@@ -64,11 +69,10 @@ type stripper struct {
 	t           *Text
 	src         string
 	valid       bool   // src is UTF-8 throughout
-	lt, amp     int    // the next "<" and "&" that are known
+	lt, gt, amp int    // the next "<", ">" and "&" that are known
 	decoded     []byte // of a character reference; kept for the next
 	link        int    // depth of open <a>
 	cur         blockBreak
-	lastGT      int // place of the last ">": behind it no tag can end
 	noEscapedGT int // up to here no escaped tag ends
 	lost        int // elements to drop that never ended: after a few no more are looked for, lest the cost go quadratic
 }
@@ -215,7 +219,7 @@ func (s *stripper) tag(i int) int {
 		return 0
 	}
 	n := 0
-	if i < s.lastGT {
+	if s.gt = next(s.src, '>', s.gt, i); s.gt < len(s.src) {
 		n = tagEnd(rest)
 	}
 	if n == 0 {

@@ -34,8 +34,7 @@ type Text struct {
 
 	segments []segment
 	breaks   []blockBreak
-	folded   []byte
-	norms    []pending
+	folded   []byte // what Norms are cut from; what is in it stays
 	plain    []byte
 }
 
@@ -65,6 +64,7 @@ type Token struct {
 	Sentence   int32  // index into Text.Sentences
 	Paragraph  int32  // index into Text.Paragraphs
 	Norm       string // folded: what two spellings of one word have in common
+	Key        uint64 // of Norm
 	Hash       uint32 // of Norm
 	Flags      Flags
 	Gap        Gap // what stands between the token before and this one

@@ -133,6 +133,9 @@ func FuzzText(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		x := New(s)
+		if d := cmp.Diff(slowly(s).Tokens, x.Tokens); d != "" {
+			t.Fatalf("%q: -word by word +as it is read\n%s", s, d)
+		}
 		last := 0
 		for i, tok := range x.Tokens {
 			if int(tok.Start) < last || tok.End <= tok.Start || int(tok.End) > len(x.Plain) {

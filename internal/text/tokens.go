@@ -5,14 +5,14 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+	"unsafe"
 )
-
-// pending is the stretch of the folded buffer that becomes the Norm of a token.
-type pending struct{ token, from, to int32 }
 
 type tokeniser struct {
 	t       *Text
 	s       string
+	bytes   []byte // of s, only to be read
+	tail    view   // the end of s
 	tokens  []Token
 	gap     Gap
 	quotes  bool // inside straight double quotes of this paragraph
@@ -20,29 +20,32 @@ type tokeniser struct {
 }
 
 // tokenise fills Tokens, Sentences and Paragraphs from Plain. Where a token is
-// folded already its Norm is cut from Plain; the others share one string.
+// folded already its Norm is cut from Plain; the others are cut from what is
+// folded, as soon as it is.
 func (t *Text) tokenise() {
 	if cap(t.Tokens) == 0 {
 		t.Tokens = make([]Token, 0, expected(t.Plain))
 	}
-	if cap(t.norms) == 0 {
-		t.norms = make([]pending, 0, cap(t.Tokens)/4+4)
-		t.folded = make([]byte, 0, len(t.Plain)/4+4)
-	}
 	t.Sentences, t.Paragraphs = t.Sentences[:0], t.Paragraphs[:0]
-	t.folded, t.norms = t.folded[:0], t.norms[:0]
 	k := tokeniser{t: t, s: t.Plain, tokens: t.Tokens[:0], gap: ParagraphEnd | SentenceEnd}
-	k.run()
-	t.Tokens = k.tokens
-	all := string(t.folded)
-	for _, p := range t.norms {
-		tok := &t.Tokens[p.token]
-		tok.Norm = all[p.from:p.to]
-		if tok.Hash == 0 { // not known yet
-			tok.Hash = Hash(tok.Norm)
-		}
+	k.bytes = unsafe.Slice(unsafe.StringData(k.s), len(k.s))
+	for i := 0; i < len(k.s); {
+		i = k.step(i)
 	}
+	t.Tokens = k.tokens
 	k.sentences()
+}
+
+// moreFolded makes room for words that are folded.
+func (t *Text) moreFolded() { t.folded = make([]byte, 0, len(t.Plain)/4+2*inPair) }
+
+// cut returns what has been folded from a place on. It is not copied, for
+// nothing is ever written over it: what is folded next comes behind it.
+func (t *Text) cut(from int) string {
+	if from == len(t.folded) {
+		return ""
+	}
+	return unsafe.String(&t.folded[from], len(t.folded)-from)
 }
 
 // expected returns about how many tokens a text has, rather too many.
@@ -51,47 +54,36 @@ func expected(plain string) int {
 	return n + n/8 + len(plain)/128 + 4
 }
 
-func (k *tokeniser) run() {
+// step adds the token or mark at i.
+func (k *tokeniser) step(i int) int {
 	s := k.s
-	for i := 0; i < len(s); {
-		c := s[i]
-		b := byteClasses[c]
-		switch {
-		case b&letterByte != 0:
-			if j := k.words(i); j > i {
-				i = j
-			} else if i = k.ascii(i); i < len(s) && s[i] == ' ' {
-				k.gap |= Space
-				i++
-			}
-		case c&0xE0 == 0xC0 && i+1 < len(s) && glyphs[int(c&0x1F)<<6|int(s[i+1]&0x3F)].class&(starts|letter) == starts|letter:
-			if i = k.word(i); i < len(s) && s[i] == ' ' {
-				k.gap |= Space
-				i++
-			}
-		case c == ' ':
+	c := s[i]
+	switch b := byteClasses[c]; {
+	case c&0xE0 == 0xC0 && i+1 < len(s) && glyphs[int(c&0x1F)<<6|int(s[i+1]&0x3F)].class&(starts|letter) == starts|letter:
+		if i = k.word(i); i < len(s) && s[i] == ' ' {
 			k.gap |= Space
 			i++
-		case b&digitByte != 0:
-			i = k.number(i)
-		case c < utf8.RuneSelf:
-			if g := &glyphs[c]; g.class&oddMark == 0 {
-				k.gap |= g.gap
-				i++
-			} else {
-				i = k.mark(i, rune(c), 1)
-			}
-		default:
-			i = k.wide(i)
 		}
+	case c >= utf8.RuneSelf:
+		return k.wide(i)
+	case b&wordByte != 0:
+		return k.words(i)
+	default:
+		g := &glyphs[c]
+		if g.class&oddMark != 0 {
+			return k.mark(i, rune(c), 1)
+		}
+		k.gap |= g.gap
+		i++
 	}
+	return i
 }
 
 // wide adds the token or mark that begins with the character at i, which is
 // not ASCII.
 func (k *tokeniser) wide(i int) int {
 	if aloneAt(k.s, i) {
-		return k.letter(i)
+		return k.letters(i)
 	}
 	g, n := look(k.s, i)
 	switch {
@@ -114,30 +106,30 @@ func (k *tokeniser) wide(i int) int {
 
 // add adds the token [start,end), whose Norm is what has been folded since.
 func (k *tokeniser) add(start, end int, fold int, flags Flags) {
-	k.t.norms = append(k.t.norms, pending{int32(len(k.tokens)), int32(fold), int32(len(k.t.folded))})
-	k.put(start, end, flags)
+	k.addAs(start, end, k.t.cut(fold), flags)
 }
 
 // addAs adds the token [start,end) with this Norm.
 func (k *tokeniser) addAs(start, end int, norm string, flags Flags) {
-	tok := k.put(start, end, flags)
-	tok.Norm, tok.Hash = norm, Hash(norm)
+	tok := k.token()
+	tok.Start, tok.End, tok.Norm, tok.Flags = int32(start), int32(end), norm, flags
+	tok.Key, tok.Hash = sums(norm)
 }
 
-// put adds the token [start,end), still without its Norm. It fills the token
-// where it is going to stay, for most of the time of a text goes into this.
-func (k *tokeniser) put(start, end int, flags Flags) *Token {
+// token adds a token, which has its Gap; the rest is filled where it is going
+// to stay, for most of the time of a text goes into this.
+func (k *tokeniser) token() *Token {
 	n := len(k.tokens)
 	if n == cap(k.tokens) {
-		k.tokens = slices.Grow(k.tokens, n/2+1)
+		k.moreTokens()
 	}
 	k.tokens = k.tokens[:n+1]
 	tok := &k.tokens[n]
-	tok.Start, tok.End, tok.Hash = int32(start), int32(end), 0
-	tok.Flags, tok.Gap = flags, k.gap
-	k.gap = 0
+	tok.Gap, k.gap = k.gap, 0
 	return tok
 }
+
+func (k *tokeniser) moreTokens() { k.tokens = slices.Grow(k.tokens, len(k.tokens)/2+1) }
 
 func (k *tokeniser) number(i int) int {
 	s, j := k.s, i
