@@ -299,11 +299,10 @@ func (r *reader) zoneState() string {
 		return ""
 	}
 	zone := at.Location().String()
-	city, ok := r.actors.Venue(strings.ReplaceAll(zone[strings.LastIndexByte(zone, '/')+1:], "_", " "))
-	if !ok {
-		return ""
+	country := strings.ReplaceAll(zone[strings.LastIndexByte(zone, '/')+1:], "_", " ") // "Indian/Mauritius"
+	if city, ok := r.actors.Venue(country); ok {
+		_, country, _ = strings.Cut(city, ", ")
 	}
-	_, country, _ := strings.Cut(city, ", ")
 	for _, id := range r.order {
 		if title, _, ok := r.actors.Title(id); ok && title == country {
 			return id

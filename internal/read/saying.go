@@ -52,7 +52,7 @@ func (r *reader) inSentence(s *sentence) utterance {
 			}
 			var u utterance
 			switch {
-			case q.classes.has(cAnonymous) && q.length == 2 && !q.classes.has(cAccordingTo): // "sources say"
+			case q.classes.has(cAnonymous) && q.length == 2 && !q.classes.has(cAccordingTo) && (!r.english || says(p.t.Tokens[i+1].Norm)): // "sources say", not "denies media reports"
 				u.anon = true
 			case q.classes.has(cAccordingTo):
 				u = r.behind(s, r.past(s, i, i+int(q.length)), true)
@@ -89,8 +89,10 @@ func (r *reader) inSentence(s *sentence) utterance {
 const reporting set = 1<<cAnonymous | 1<<cAccordingTo | 1<<cSaid
 
 func joint(p *part, s *sentence) bool {
-	if p.marked(s.from, s.to, aJoint) > 0 {
-		return true
+	for k := p.nextMarked(s.from, s.to, aJoint); k < s.to; k = p.nextMarked(k+1, s.to, aJoint) {
+		if !p.english || p.saidJointly(k, s) {
+			return true
+		}
 	}
 	for k := s.from; k+1 < s.to; k++ { // "both sides said"
 		if p.has(k, cJoint) && (p.has(k+1, cSaid) || k+2 < s.to && p.has(k+2, cSaid) || k+3 < s.to && p.has(k+3, cSaid)) {
@@ -157,6 +159,12 @@ func (r *reader) saying(s *sentence, i, end int) utterance {
 	if r.english && i > s.from && p.cues[i].classes.any(of(cPropose, cOffer)) && p.cues[i-1] != nil && p.cues[i-1].classes.any(of(cProposal, cDeal)) && p.left(i, s.from, 2, of(cBe)) < 0 {
 		return utterance{} // "turned down a truce proposed by the United States"
 	}
+	switch p.t.Tokens[i].Norm {
+	case "published", "carried", "circulated", "aired":
+		if p.left(i, s.from, 2, of(cBe)) < 0 {
+			return utterance{} // "the news published by a Spanish daily" is what somebody answers
+		}
+	}
 	for k := end; k < min(s.to, end+9); k++ { // "was announced in Tbilisi on Wednesday by …"
 		switch p.t.Tokens[k].Norm {
 		case "by", "par", "por":
@@ -201,6 +209,37 @@ func (p *part) compared(i, from int) bool {
 			return true
 		}
 		if p.t.Tokens[k].Gap&parts != 0 {
+			break
+		}
+	}
+	return false
+}
+
+func says(w string) bool {
+	switch w {
+	case "say", "says", "said", "reported", "tell", "told":
+		return true
+	}
+	return false
+}
+
+// saidJointly tells "in a joint statement", "jointly announced" from "run jointly"
+// and "under the joint statement of 2025".
+func (p *part) saidJointly(k int, s *sentence) bool {
+	if p.t.Tokens[k].Norm == "jointly" {
+		return k+1 < s.to && p.has(k+1, cSaid) || k > s.from && p.has(k-1, cSaid)
+	}
+	for j := k - 1; j >= s.from && j >= k-3; j-- {
+		switch p.t.Tokens[j].Norm {
+		case "in", "issued", "released", "published", "issue", "release", "said", "wrote":
+			return true
+		}
+	}
+	for j := k + 1; j < s.to && j < k+5; j++ {
+		if p.has(j, cSaid) {
+			return true
+		}
+		if p.t.Tokens[j].Gap&parts != 0 {
 			break
 		}
 	}

@@ -358,6 +358,7 @@ func (p *part) reaches(at, i int) bool {
 		case p.is(k, aRelative), k == at && w == "that", k == at && p.english && len(w) > 5 && w[len(w)-3:] == "ing" && p.t.Tokens[k].Gap == text.Space && p.count(k+1, i, cTalks)+p.count(k+1, i, cMeeting)+p.count(k, i, cMediating) > 0:
 			return true // "the envoy who mediates between them"
 		case p.dated(k), p.placed(k), p.is(k, anAdverb):
+		case k == at && p.english && p.t.Tokens[k].Gap == text.Space && (p.has(k, cHosting) || p.has(k, cMediating)): // "Swiss hosts say"
 		case p.is(k, aPreposition):
 			prepositional = 6
 		case prepositional > 0 && (q == nil || !q.classes.any(of(cSaid, cReject, cAccept, cBe, cHave, cWill, cWould, cMay))):
