@@ -340,7 +340,7 @@ func (p *page) isPlace(l *lexicon, x *lexeme) bool {
 		if inPhrase(g) && c&cueIn != 0 && !p.possessedBody(x) {
 			return true
 		}
-		if inPhrase(g) && c&cueMotion != 0 && (city || p.t.Tokens[b].Norm != "left" && p.t.Tokens[b].Norm != "sent" && p.t.Tokens[b].Norm != "brought") && !p.possessed(x) {
+		if inPhrase(g) && c&cueMotion != 0 && (city || p.t.Tokens[b].Norm != "left" && p.t.Tokens[b].Norm != "sent" && p.t.Tokens[b].Norm != "sends" && p.t.Tokens[b].Norm != "send" && p.t.Tokens[b].Norm != "brought") && !p.possessed(x) {
 			return true
 		}
 		if inPhrase(g) && c&cueTo != 0 && !p.possessed(x) {

@@ -197,13 +197,20 @@ func (r *reader) offered(s *sentence, i, arg int) bool {
 		return false
 	}
 	u := r.subject(&e)
+	if r.english && u.found {
+		for _, w := range p.whoIn(max(s.from, arg-3), arg) {
+			if w.demonym && w.id == u.who.id {
+				return true // "the US envoy gave both an American plan"
+			}
+		}
+	}
 	return u.found && slices.Contains(n.Parties, u.who.id) && r.sides(p, s.from, s.to) >= 2 && p.count(s.from, s.to, cMediating) == 0
 }
 
 // sends reports verbs by which a side gives the other its own paper.
 func sends(w string) bool {
 	switch w {
-	case "sent", "sends", "send", "hands", "handed", "submitted", "submits", "gave", "gives":
+	case "sent", "sends", "send", "hands", "handed", "submitted", "submits", "gave", "gives", "given":
 		return true
 	}
 	return false

@@ -344,7 +344,7 @@ func (r *reader) venueIn(s *sentence, e *event) string {
 		if !within {
 			cost += 40
 		}
-		if p.subordinate(at, s.from) >= 0 || p.spokenAt(s, at) {
+		if p.subordinate(at, s.from) >= 0 || p.spokenAt(s, at) || p.leftBehind(at, s.from) {
 			cost += 60
 		}
 		if cost < bestCost {
@@ -382,6 +382,23 @@ func (r *reader) venueIn(s *sentence, e *event) string {
 		}
 	}
 	return best
+}
+
+// leftBehind reports a place where talks are no longer to be held: "moved from
+// Kuala Lumpur", "instead of Kuala Lumpur".
+func (p *part) leftBehind(at, from int) bool {
+	if !p.english || at <= from {
+		return false
+	}
+	switch p.t.Tokens[at-1].Norm {
+	case "from":
+		return true
+	case "of":
+		return at-2 >= from && (p.t.Tokens[at-2].Norm == "instead" || p.t.Tokens[at-2].Norm == "place")
+	case "in":
+		return at-3 >= from && p.t.Tokens[at-2].Norm == "longer"
+	}
+	return false
 }
 
 // spokenAt reports a place where somebody speaks: "said in Cairo", "told

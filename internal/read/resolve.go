@@ -22,7 +22,7 @@ func (r *reader) attributive(s *sentence, i int, q *cue, f *frame, arg int) bool
 	if i > s.from && p.t.Tokens[i].Gap == text.Hyphen || arg > i && p.is(i, aStuck) {
 		return true // "the Ankara-brokered text", "citing stalled talks"
 	}
-	if i > s.from && arg > i && arg-i <= 3 {
+	if i > s.from && arg > i && (arg-i <= 3 || arg-i <= 6 && f.class == cPostpone && determiner(p.t.Tokens[i-1].Norm) && p.nextMarked(i, arg, aPreposition) == arg) {
 		switch w := p.t.Tokens[i-1].Norm; w {
 		case "newly", "recently":
 			return true
@@ -36,8 +36,8 @@ func (r *reader) attributive(s *sentence, i int, q *cue, f *frame, arg int) bool
 			}
 		}
 	}
-	if i == s.from && arg > i && arg-i <= 5 && q.length == 1 && p.title && f.class != cHold && f.class != cStart {
-		if k := p.next(arg+1, s.to, of(cHold, cStart)); k < s.to && p.left(k, arg, 4, of(cTo, cWill)) >= 0 {
+	if (i == s.from || p.t.Tokens[i].Gap&text.Colon != 0) && arg > i && arg-i <= 5 && q.length == 1 && p.title && f.class != cHold && f.class != cStart {
+		if k := p.next(arg+1, s.to, of(cHold, cStart)); k < s.to && (p.left(k, arg, 4, of(cTo, cWill)) >= 0 || p.cues[k].forms[cHold] == participle) {
 			return true // "Postponed round to be held on November 3"
 		}
 	}

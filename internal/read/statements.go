@@ -46,8 +46,12 @@ func (r *reader) denied(s *sentence, deny int) news.Kind {
 			if !q.classes.has(f.class) || f.class == cReject {
 				continue
 			}
-			if arg, _ := p.argument(i, q, f, s.from, s.to); arg < 0 {
+			arg, _ := p.argument(i, q, f, s.from, s.to)
+			if arg < 0 {
 				continue
+			}
+			if r.english && f.class == cConvey && p.has(arg, cProposal) {
+				return news.ProposalMade
 			}
 			if m := p.aspect(i, q.forms[f.class], s.from).mood; f.planned != "" && (m == planned || f.happened == "") {
 				return f.planned

@@ -233,6 +233,7 @@ func (r *reader) belongs(e *event, s *sentence, trigger int, d *dates.Mention) b
 		r.nextYear(d)
 	}
 	r.thisYear(d)
+	r.begun(e, s, d)
 	if (d.Role == dates.Speech || d.Role == dates.Past) && !bound || !r.verbLast && r.spoken(s, d) || trigger >= 0 && r.toldOn(s, trigger, d) ||
 		(!bound || r.lookingAhead(e)) && d.First > s.from && s.p.is(d.First-1, aSince) {
 		return false
@@ -253,7 +254,7 @@ func (r *reader) belongs(e *event, s *sentence, trigger int, d *dates.Mention) b
 	case news.TalksPostponed:
 		return after && !s.p.ofMeeting(d, s.to) && (r.rightOf(s, trigger, d) || moved || r.newDay(s, trigger, d) || r.ontoDate(s, trigger, d))
 	case news.TalksEnded, news.TalksStarted:
-		return d.To <= r.today && r.today != 0 && within(d.From, r.today, 14) && (d.Role == dates.Talks || bound)
+		return (d.To <= r.today || d.To == r.today+1 && d.Status == dates.Held) && r.today != 0 && within(d.From, r.today, 14) && (d.Role == dates.Talks || bound)
 	case news.AgreementReached, news.AgreementSigned:
 		return after || bound && d.Role == dates.Talks || bound && e.kind == news.AgreementSigned && within(d.From, r.today, 14)
 	case news.SanctionsEased, news.SanctionsImposed, news.ProposalAccepted:
@@ -364,6 +365,25 @@ func hasDigit(s string) bool {
 		}
 	}
 	return false
+}
+
+// begun moves a weekday that names tomorrow, said of what has happened, from last
+// week to tomorrow: late in New York it has begun where the item was written.
+func (r *reader) begun(e *event, s *sentence, d *dates.Mention) {
+	if r.today == 0 || d.From != d.To || d.From != r.today-6 || !r.happenedOn(e) || r.page.Item.Published.Hour() < 17 || strings.ContainsAny(d.Span, "0123456789") {
+		return
+	}
+	for _, w := range r.text.who {
+		if w.dateline && s.p == &r.text || w.dateline && s.p.title {
+			d.From, d.To = r.today+1, r.today+1
+			return
+		}
+	}
+}
+
+// happenedOn reports kinds whose day is that on which they happened.
+func (r *reader) happenedOn(e *event) bool {
+	return e.kind == news.TalksStarted || e.kind == news.TalksEnded || e.kind == news.AgreementSigned
 }
 
 // hasYear reports a number of four digits.
