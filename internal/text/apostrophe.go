@@ -7,7 +7,7 @@ import (
 )
 
 func (k *tokeniser) acronym(i, end int) int {
-	fold := len(k.t.folded)
+	fold := k.fold()
 	for x := i; x < end; x += 2 {
 		k.t.folded = append(k.t.folded, k.s[x]|0x20)
 	}

@@ -133,7 +133,7 @@ func (k *tokeniser) words(i int) int {
 					tok.Flags = Number * Flags(bit(letters == 0))
 				} else {
 					p = p.lower()
-					tok.Norm = k.t.cutPair(p, n)
+					tok.Norm = k.cutPair(p, n)
 					tok.Flags = Capital*Flags(capitals>>6&1) | AllCaps*Flags(bit(letters == capitals)&bit(letters&(letters-1) != 0))
 				}
 				tok.Key, tok.Hash = p.sums(n)
@@ -178,13 +178,9 @@ const (
 )
 
 // cutPair returns a word of n bytes, which two numbers are.
-func (t *Text) cutPair(p pair, n uint) string {
-	if cap(t.folded)-len(t.folded) < inPair {
-		t.moreFolded()
-	}
-	from := len(t.folded)
-	t.folded = t.folded[:from+inPair]
-	into := (*[inPair]byte)(t.folded[from:])
+func (k *tokeniser) cutPair(p pair, n uint) string {
+	from, t := k.fold(), k.t
+	into := (*[inPair]byte)(t.folded[from : from+inPair])
 	binary.LittleEndian.PutUint64(into[:], p.a)
 	binary.LittleEndian.PutUint64(into[8:], p.b)
 	t.folded = t.folded[:from+int(n)]

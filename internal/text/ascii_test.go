@@ -85,3 +85,21 @@ func TestKeys(t *testing.T) {
 		}
 	}
 }
+
+// A Text that is used for ever keeps no more than one text needs.
+func TestRoomForFoldedWordsIsBounded(t *testing.T) {
+	var x Text
+	for _, s := range []string{"کشور می‌شود دیگر یک ", "Élysée ", "Iran TALKS ", strings.Repeat("É", 100) + " ", strings.Repeat("Word", 30) + " "} {
+		s = strings.Repeat(s, 2000/len(s)+1)
+		for range 400 {
+			x.Reset(s)
+		}
+		if n := cap(x.folded); n > 2*largeRoom {
+			t.Errorf("%.20s: room for %d bytes", s, n)
+		}
+	}
+	n := testing.AllocsPerRun(3, func() { x.Reset(strings.Repeat("کشور ", 1<<16)) })
+	if n > 100 {
+		t.Errorf("%v allocations for a long text", n)
+	}
+}

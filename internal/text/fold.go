@@ -3,9 +3,35 @@ package text
 import (
 	"unicode"
 	"unicode/utf8"
+	"unsafe"
 
 	"golang.org/x/text/unicode/norm"
 )
+
+// largeRoom bounds what is kept for folding, but for a word that is longer.
+const largeRoom = 1 << 16
+
+// fold returns where the next word that is folded begins, and sees that there
+// is room for one of usual length, so that what has been folded is not moved.
+// A long word makes room for itself, which may be large and is then given up.
+func (k *tokeniser) fold() int {
+	const usual = 64
+	t := k.t
+	if cap(t.folded)-len(t.folded) < usual || cap(t.folded) > largeRoom {
+		t.folded = make([]byte, 0, min(k.room, largeRoom/2)+usual)
+		k.room *= 2 // that all words change is not foreseen
+	}
+	return len(t.folded)
+}
+
+// cut returns what has been folded from a place on. It is not copied, for
+// nothing is ever written over it: what is folded next comes behind it.
+func (t *Text) cut(from int) string {
+	if from == len(t.folded) {
+		return ""
+	}
+	return unsafe.String(&t.folded[from], len(t.folded)-from)
+}
 
 // Fold returns s as tokens of it would be folded, without splitting it.
 func Fold(s string) string {

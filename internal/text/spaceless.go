@@ -40,7 +40,7 @@ func (k *tokeniser) letter(i int) int {
 		k.addAs(i, j, s[i:j], NonLatin|Ideograph)
 		return j
 	}
-	fold := len(k.t.folded)
+	fold := k.fold()
 	for _, r := range s[i:j] {
 		if !invisible(r) {
 			k.t.folded = utf8.AppendRune(k.t.folded, r)

@@ -15,6 +15,7 @@ type tokeniser struct {
 	tail    view   // the end of s
 	tokens  []Token
 	gap     Gap
+	room    int  // bytes that are made free next for what is folded
 	quotes  bool // inside straight double quotes of this paragraph
 	nextBrk int
 }
@@ -27,25 +28,13 @@ func (t *Text) tokenise() {
 		t.Tokens = make([]Token, 0, expected(t.Plain))
 	}
 	t.Sentences, t.Paragraphs = t.Sentences[:0], t.Paragraphs[:0]
-	k := tokeniser{t: t, s: t.Plain, tokens: t.Tokens[:0], gap: ParagraphEnd | SentenceEnd}
+	k := tokeniser{t: t, s: t.Plain, tokens: t.Tokens[:0], gap: ParagraphEnd | SentenceEnd, room: len(t.Plain) / 4}
 	k.bytes = unsafe.Slice(unsafe.StringData(k.s), len(k.s))
 	for i := 0; i < len(k.s); {
 		i = k.step(i)
 	}
 	t.Tokens = k.tokens
 	k.sentences()
-}
-
-// moreFolded makes room for words that are folded.
-func (t *Text) moreFolded() { t.folded = make([]byte, 0, len(t.Plain)/4+2*inPair) }
-
-// cut returns what has been folded from a place on. It is not copied, for
-// nothing is ever written over it: what is folded next comes behind it.
-func (t *Text) cut(from int) string {
-	if from == len(t.folded) {
-		return ""
-	}
-	return unsafe.String(&t.folded[from], len(t.folded)-from)
 }
 
 // expected returns about how many tokens a text has, rather too many.
@@ -140,7 +129,7 @@ func (k *tokeniser) number(i int) int {
 		k.addAs(i, j, s[i:j], Number)
 		return j
 	}
-	fold := len(k.t.folded)
+	fold := k.fold()
 	for j = i; j < len(s); {
 		r, n := utf8.DecodeRuneInString(s[j:])
 		if !unicode.IsDigit(r) {
@@ -173,7 +162,7 @@ func (k *tokeniser) ascii(i int) int {
 		k.addAs(i, j, s[i:j], 0)
 		return j
 	}
-	fold := len(k.t.folded)
+	fold := k.fold()
 	if rest&upperByte == 0 {
 		if j == i+1 && j < len(s) && s[j] == '.' { // U.S. and its like: single letters, each with its full stop
 			if end, ok := acronym(s, i); ok {
@@ -209,8 +198,8 @@ func joins(s string, i int) bool {
 // fold to such. Where none of them changes the word stays where it is.
 func (k *tokeniser) word(i int) int {
 	s, j := k.s, i
-	fold := len(k.t.folded)
-	buf := slices.Grow(k.t.folded, 32)[:fold+32]
+	fold := k.fold()
+	buf := k.t.folded[:fold+32]
 	seen, every, n := class(0), ^class(0), fold
 	for j+1 < len(s) && s[j]&0xE0 == 0xC0 && n < fold+31 {
 		g := &glyphs[int(s[j]&0x1F)<<6|int(s[j+1]&0x3F)]
@@ -270,7 +259,7 @@ func appendLower(dst []byte, word string) (_ []byte, letters, capitals int) {
 // ASCII letters and digits, or letters of two bytes that stay what they are.
 func (k *tokeniser) folded(i, j int, flags Flags) int {
 	s, t := k.s, k.t
-	fold := len(t.folded)
+	fold := k.fold()
 	if byteClasses[s[i]] == upperByte {
 		flags |= Capital
 	}
