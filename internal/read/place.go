@@ -146,8 +146,8 @@ func (r *reader) paired(e *event, n *news.Negotiation) bool {
 
 // state reports that an actor is a state.
 func (r *reader) state(id string) bool {
-	a, ok := r.actors.Actor(id)
-	return ok && a.Kind == actors.State
+	_, kind, ok := r.actors.Title(id)
+	return ok && kind == actors.State
 }
 
 // candidates lists the negotiations that an item may be about: one of their
@@ -225,7 +225,7 @@ func (r *reader) uniquely(e *event, i int) bool {
 			others++
 		}
 	}
-	if a, ok := r.actors.Actor(id); ok && a.Kind == actors.Group && others == 0 {
+	if _, kind, ok := r.actors.Title(id); ok && kind == actors.Group && others == 0 {
 		return true // who fights for one thing talks of nothing else
 	}
 	for _, w := range e.s.p.whoIn(e.s.from, e.s.to) { // it deals with somebody else

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"parley/internal/actors"
 	"parley/internal/text"
 )
 
@@ -261,7 +260,7 @@ func (x townSeeker) stateOf(k, to int) string {
 			continue
 		}
 		w := &list[0]
-		if w.to <= k && x.r.isState(w.id) && (w.demonym || p.t.Tokens[w.to-1].Flags&text.Possessive != 0) && (w.to == k || x.describes(w.to, k)) {
+		if w.to <= k && x.r.state(w.id) && (w.demonym || p.t.Tokens[w.to-1].Flags&text.Possessive != 0) && (w.to == k || x.describes(w.to, k)) {
 			return w.id
 		}
 		break
@@ -278,7 +277,7 @@ func (x townSeeker) stateBehind(k, to int) string {
 	}
 	w := &list[0]
 	adjoins := script(tokens[k].Norm) == arabicScript // "قونیه ترکیه", "صلالة العُمانية"
-	if w.person || w.body || w.anon || w.demonym && !adjoins || !x.r.isState(w.id) {
+	if w.person || w.body || w.anon || w.demonym && !adjoins || !x.r.state(w.id) {
 		return ""
 	}
 	g := tokens[to].Gap
@@ -337,11 +336,6 @@ func (r *reader) speaksOf(state string) bool {
 		}
 	}
 	return false
-}
-
-func (r *reader) isState(id string) bool {
-	a, ok := r.actors.Actor(id)
-	return ok && a.Kind == actors.State
 }
 
 // inPhrase reports that no mark parts two words.

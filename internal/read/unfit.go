@@ -232,7 +232,7 @@ func (r *reader) negotiating(e *event) bool {
 			return true // the process is its own subject
 		}
 		for _, id := range n.Parties {
-			if a, ok := r.actors.Actor(id); ok && a.Kind != actors.State && r.present(e, id) >= 3 {
+			if _, kind, ok := r.actors.Title(id); ok && kind != actors.State && r.present(e, id) >= 3 {
 				return true // who fights has nothing else to settle
 			}
 		}
@@ -280,7 +280,7 @@ func (r *reader) ownMeeting(e *event) bool {
 			if w.id == "" || w.place || w.dateline || w.id == host || w.id == body {
 				continue
 			}
-			if a, ok := r.actors.Actor(w.id); !ok || a.Kind != actors.Organisation || body != "" {
+			if _, kind, ok := r.actors.Title(w.id); !ok || kind != actors.Organisation || body != "" {
 				return false
 			}
 			body = w.id

@@ -20,8 +20,9 @@ const (
 	ones = 0x0101010101010101
 	tops = 0x80 * ones
 
-	window = 64 // bytes that are looked at at once: as many as a number has bits
-	inPair = 16 // bytes that two numbers hold
+	window      = 64           // bytes that are looked at at once: as many as a number has bits
+	windowWords = window/2 + 1 // that can be in one: there is a byte between two
+	inPair      = 16           // bytes that two numbers hold
 
 	letterBits = 0x40 * ones // what letters of ASCII have, and digits have not
 	smallBits  = 0x20 * ones // what small letters have, and capitals have not
@@ -101,8 +102,8 @@ func (k *tokeniser) words(i int) int {
 		words := v.words()
 		edges := words ^ words<<1 // where words begin and end
 		start := unsafe.Pointer(unsafe.StringData(k.s[i:]))
-		if cap(k.tokens)-len(k.tokens) < window {
-			k.tokens = slices.Grow(k.tokens, len(k.tokens)/2+window)
+		if cap(k.tokens)-len(k.tokens) < windowWords {
+			k.tokens = slices.Grow(k.tokens, len(k.tokens)/2+windowWords)
 		}
 		at, tokens, gap := uint(0), k.tokens, k.gap
 		for {
@@ -150,7 +151,7 @@ func (k *tokeniser) words(i int) int {
 				at = uint(k.step(i+int(at)) - i)
 			}
 			tokens, gap = k.tokens, k.gap
-			if at >= limit || cap(tokens)-len(tokens) < window {
+			if at >= limit || cap(tokens)-len(tokens) < windowWords {
 				break
 			}
 			edges = (words^words<<1)&(^uint64(0)<<at) | 1<<at
