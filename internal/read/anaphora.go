@@ -63,7 +63,7 @@ func (r *reader) echo(u utterance) string {
 			continue
 		}
 		noun := p.t.Tokens[k].Norm
-		if !p.is(k, aGroupWord) && noun != "envoy" && noun != "party" && noun != "foundation" && noun != "mission" && noun != "panel" && noun != "commission" {
+		if !p.is(k, aGroupWord) && noun != "envoy" && noun != "party" && noun != "foundation" && noun != "mission" && noun != "panel" && noun != "commission" && noun != "treasury" && noun != "pentagon" && noun != "presidency" && noun != "chancellery" {
 			continue
 		}
 		if p.is(k, aGroupWord) && noun != "agency" && noun != "commission" && noun != "council" && noun != "union" {

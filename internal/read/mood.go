@@ -181,6 +181,9 @@ func (p *part) would(k, from int) verdict {
 			return verdict{mood: unreal, reason: "conditional"}
 		}
 	}
+	if p.ifBefore(k, from) {
+		return verdict{mood: unreal, reason: "conditional"} // "If he were tried, Washington would suspend the talks"
+	}
 	if p.left(k, from, 30, of(cSaid, cAccordingTo)) >= 0 || p.left(k, from, 30, of(cReach)) >= 0 {
 		return verdict{mood: planned}
 	}
@@ -318,6 +321,21 @@ func (p *part) participle(i, from int) verdict {
 		return verdict{mood: backstory, reason: "background"} // "five days after the sides wound up their round"
 	}
 	return verdict{mood: happened}
+}
+
+// ifBefore reports a clause of condition that ends before the "would" at token k.
+func (p *part) ifBefore(k, from int) bool {
+	comma := false
+	for j := k - 1; p.english && j >= from; j-- {
+		comma = comma || p.t.Tokens[j+1].Gap&text.Comma != 0
+		if p.t.Tokens[j].Norm == "if" {
+			return comma
+		}
+		if p.has(j, cSaid) {
+			return false
+		}
+	}
+	return false
 }
 
 // thatBefore reports "the plan that X had …": a relative clause behind a noun that

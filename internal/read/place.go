@@ -229,6 +229,9 @@ func (r *reader) uniquely(e *event, i int) bool {
 		return true // who fights for one thing talks of nothing else
 	}
 	for _, w := range e.s.p.whoIn(e.s.from, e.s.to) { // it deals with somebody else
+		if sanctions(e.kind) && others == 0 && r.tied(e) {
+			break // who lays sanctions on a party has no part in its talks
+		}
 		if w.id != "" && !w.place && !w.dateline && !slices.Contains(n.Parties, w.id) && !slices.Contains(n.Mediators, w.id) && !slices.Contains(n.Hosts, w.id) && !slices.Contains(n.Guarantors, w.id) {
 			return false
 		}

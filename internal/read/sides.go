@@ -48,7 +48,7 @@ func (r *reader) role(e *event, n *news.Negotiation, id string, mediators []stri
 	if slices.Contains(mediators, id) && !r.guarantees(id) {
 		return news.Mediator
 	}
-	if _, kind, ok := r.actors.Title(id); ok && kind == actors.State && n != nil && len(n.Parties) == 0 && !r.cued(e, id, cHosting) && !slices.Contains(n.Hosts, id) && !slices.Contains(n.Mediators, id) {
+	if _, kind, ok := r.actors.Title(id); ok && (kind == actors.State || id == "european-union") && n != nil && len(n.Parties) == 0 && !r.cued(e, id, cHosting) && !slices.Contains(n.Hosts, id) && !slices.Contains(n.Mediators, id) {
 		return news.Party // of a treaty that all states negotiate
 	}
 	switch {

@@ -215,6 +215,10 @@ func (r *reader) sided(e *event, u utterance) utterance {
 		u.who.id = id
 		return u
 	}
+	if id := r.sameMinistry(u); id != "" {
+		u.who.id = id // "to Iran's foreign ministry on Saturday, ministry spokesman Ahadi confirmed"
+		return u
+	}
 	if performs(e.kind) {
 		if by := r.subject(e); by.found && by.who.id != "" && !by.who.inferred {
 			u.who.id = by.who.id
@@ -267,6 +271,23 @@ func (r *reader) sided(e *event, u utterance) utterance {
 		}
 	}
 	return u
+}
+
+// sameMinistry finds whose the "ministry" is with which a speaker's phrase begins:
+// that of the ministry named before it in the sentence.
+func (r *reader) sameMinistry(u utterance) string {
+	p := u.p
+	if !r.english || u.who.to <= u.who.from || p.t.Tokens[u.who.from].Norm != "ministry" {
+		return ""
+	}
+	s := p.t.Sentences[p.t.Tokens[u.who.from].Sentence]
+	list := p.whoIn(s.From, u.who.from)
+	for k := len(list) - 1; k >= 0; k-- {
+		if w := list[k]; w.body && w.id != "" && !w.inferred && p.t.Tokens[w.to-1].Norm == "ministry" {
+			return w.id
+		}
+	}
+	return ""
 }
 
 // written is the state of the text's dateline.
@@ -364,7 +385,7 @@ func (r *reader) subject(e *event) utterance {
 			}
 		}
 	}
-	if e.kind == news.Ultimatum && r.english { // who threatens stands before who is threatened
+	if first := e.trigger - 1; r.english && first > e.s.from && (p.is(first, anAnd) || p.has(first, cHave) && p.is(first-1, anAnd) || p.is(e.trigger, anAnd)) || r.english && e.kind == news.Ultimatum { // who threatens stands before who is threatened, and who does two things before both
 		for k, w := range list {
 			if w.dateline || w.place || w.id == "" {
 				continue

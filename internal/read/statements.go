@@ -154,6 +154,14 @@ func (r *reader) gap(s *sentence, i int, q *cue) {
 	if v := p.negation(i, s.from); v || p.conditional(i, s.from) {
 		return
 	}
+	if r.english && p.t.Tokens[end-1].Norm == "open" { // "channels remain open", "the venue is still open"
+		for k := max(s.from, i-6); k < i; k++ {
+			switch p.t.Tokens[k].Norm {
+			case "venue", "channel", "channels", "communication", "communications", "door", "doors", "line", "lines", "date", "dates", "place", "border", "crossing", "crossings", "embassy", "embassies", "invitation", "offer":
+				return
+			}
+		}
+	}
 	for k := max(s.from, i-5); k < i; k++ {
 		if p.left(k+1, s.from, 4, of(cNot, cFail)) >= 0 {
 			break // "have yet to bridge differences"

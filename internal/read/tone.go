@@ -1,6 +1,8 @@
 package read
 
 import (
+	"strings"
+
 	"parley/internal/news"
 	"parley/internal/text"
 )
@@ -43,6 +45,9 @@ func (r *reader) characterises(s *sentence, i int, q *cue) bool {
 	end := i + int(q.length)
 	if next := end; next < s.to && p.t.Tokens[next].Gap&^(text.Space|text.Hyphen) == 0 && p.cues[next] != nil && p.cues[next].classes.any(of(cDeal, cProposal, cSanction)) && !p.has(next, cToneOf) {
 		return false // "a comprehensive deal" is no mood
+	}
+	if r.english && p.t.Tokens[i].Norm == "open" && i > s.from && (p.t.Tokens[i-1].Norm == "still" || strings.HasPrefix(p.t.Tokens[i-1].Norm, "remain")) {
+		return false // what is still open is not settled
 	}
 	if q.forms[cStart] == base && p.left(i, s.from, 2, of(cWill, cWould, cTo)) >= 0 {
 		return false // "will open" begins something

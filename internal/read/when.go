@@ -221,7 +221,7 @@ func (r *reader) covered(have []news.Date, d news.Date) bool {
 // belongs reports whether a date is the event's: of the right direction and
 // not that of speaking, of the past, or of what was called off.
 func (r *reader) belongs(e *event, s *sentence, trigger int, d *dates.Mention) bool {
-	if d.From == 0 || s.p.inDateline(d) {
+	if d.From == 0 || s.p.inDateline(d) || s.p.namesAccord(d, s.to) {
 		return false
 	}
 	if r.english && e.kind == news.TalksScheduled && s.p.contradicted(s, d) {
@@ -252,7 +252,7 @@ func (r *reader) belongs(e *event, s *sentence, trigger int, d *dates.Mention) b
 	case news.MediationOffered, news.Ultimatum, news.ProposalMade:
 		return r.today == 0 || after && (bound || d.Status != dates.Held || d.Role != dates.Other)
 	case news.TalksPostponed:
-		return after && !s.p.ofMeeting(d, s.to) && (r.rightOf(s, trigger, d) || moved || r.newDay(s, trigger, d) || r.ontoDate(s, trigger, d))
+		return after && !s.p.ofMeeting(d, s.to) && (r.rightOf(s, trigger, d) || moved || r.newDay(s, trigger, d) || s.p.willNow(trigger, d) || r.ontoDate(s, trigger, d))
 	case news.TalksEnded, news.TalksStarted:
 		return (d.To <= r.today || d.To == r.today+1 && d.Status == dates.Held) && r.today != 0 && within(d.From, r.today, 14) && (d.Role == dates.Talks || bound)
 	case news.AgreementReached, news.AgreementSigned:
@@ -276,6 +276,25 @@ func (p *part) inDateline(d *dates.Mention) bool {
 				}
 			}
 			return true
+		}
+	}
+	return false
+}
+
+// namesAccord reports a date that is part of a name: "the January Accord coalition".
+func (p *part) namesAccord(d *dates.Mention, to int) bool {
+	return p.english && !p.title && d.Last < to && p.t.Tokens[d.Last].Gap == text.Space && p.t.Tokens[d.Last].Flags&text.Capital != 0 && p.has(d.Last, cDeal)
+}
+
+// willNow reports the new day that another verb of the sentence leads to: "have been
+// put off and will now begin on 26 November".
+func (p *part) willNow(trigger int, d *dates.Mention) bool {
+	if !p.english || trigger < 0 || d.First <= trigger {
+		return false
+	}
+	for k := d.First - 1; k > trigger && k >= d.First-6; k-- {
+		if p.has(k, cWill) {
+			return p.left(d.First, k, d.First-k, of(cStart, cHold)) > k
 		}
 	}
 	return false
