@@ -131,6 +131,8 @@ func (r *reader) reorder(live []event) {
 			e.rank, changed = e.rank*.88, true
 		case e.kind == news.MediationOffered && e.s.order > 0 && dated(news.TalksScheduled): // "… stands ready to go on mediating"
 			e.rank, changed = e.rank*.5, true
+		case e.kind == news.ProposalAccepted && r.english && e.s.order > 0 && e.arg >= 0 && !e.s.p.has(e.arg, cDeal) && !e.s.p.has(e.arg, cMediating) && !titled(live, e.kind) && dated(news.TalksScheduled): // "and they have agreed to come"
+			e.rank, changed = e.rank*.6, true
 		case e.kind == news.ProposalAccepted && e.arg >= 0 && (e.s.p.is(e.arg, anInvitation) || e.s.p.has(e.arg, cMediating)) && dated(news.TalksScheduled):
 			e.rank, changed = e.rank*.5, true
 		}
@@ -138,6 +140,11 @@ func (r *reader) reorder(live []event) {
 	if changed {
 		slices.SortStableFunc(live, func(a, b event) int { return cmp.Compare(b.rank, a.rank) })
 	}
+}
+
+// titled reports that the headline tells of kind k.
+func titled(live []event, k news.Kind) bool {
+	return slices.ContainsFunc(live, func(e event) bool { return e.kind == k && e.s.p.title })
 }
 
 // naming reports forms that name a thing and do not say that it happened.

@@ -66,6 +66,7 @@ const (
 	aBlacklisting // a verb of sanctions that needs no noun
 	aDateWord     // what one may decline to name
 	aDiplomatic   // nobody but states and armed parties has it: envoys, troops, enrichment
+	aTarget       // what sanctions are laid on: "officials", "vessels"
 	aDone         // a finite verb behind a verbal noun: "دستخط کر دیے"
 )
 
@@ -132,5 +133,6 @@ var markNames = map[string]mark{
 	"blacklisting": aBlacklisting,
 	"dateword":     aDateWord,
 	"diplomatic":   aDiplomatic,
+	"target":       aTarget,
 	"did":          aDone,
 }

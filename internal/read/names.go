@@ -28,7 +28,7 @@ func (p *part) take(mentions []actors.Mention) {
 			demonym:  m.Form == actors.FormDemonym,
 			venue:    m.Venue,
 			former:   m.Former,
-			inferred: m.Inferred,
+			inferred: m.Inferred || m.Former && m.Form == actors.FormPerson,
 			mediates: p.count(m.From, m.To, cMediating) > 0,
 		}
 		if w.id == "" {

@@ -168,6 +168,9 @@ func (r *reader) fits(s *sentence, i int, q *cue, f *frame, arg int) bool {
 		if arg < i && q.forms[f.class] != past && q.forms[f.class] != nominal && r.english {
 			return false // "tariff deal lifts spirits"
 		}
+		if r.english && p.is(arg, aTarget) && (strings.HasPrefix(p.t.Tokens[i].Norm, "announc") || strings.HasPrefix(p.t.Tokens[i].Norm, "unveil")) {
+			return false // "announced that officials will meet"
+		}
 		if w := p.t.Tokens[i].Norm; w == "sanctions" && i+1 < s.to && (p.is(i+1, aPreposition) || p.has(i+1, cTo) || p.is(i+1, anAnd) || p.cues[i+1] != nil && p.cues[i+1].classes.any(of(cBe, cWill, cEase, cEnd))) || w == "sanctions" && (i+1 == s.to || i > s.from && p.is(i-1, aPreposition) || sanctionsNoun(p.t.Tokens[i+1].Norm)) {
 			return false // the noun
 		}
@@ -187,6 +190,23 @@ func (r *reader) ontoPlace(s *sentence, end int) bool {
 	}
 	for _, w := range p.whoIn(max(s.from, end-1), min(s.to, end+5)) {
 		if w.place || w.venue != "" || w.id != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// openEnded reports "until further notice", "indefinitely" behind token i.
+func (p *part) openEnded(i, to int) bool {
+	for k := i + 1; k < to; k++ {
+		switch p.t.Tokens[k].Norm {
+		case "indefinitely":
+			return true
+		case "further":
+			if k+1 < to && p.t.Tokens[k+1].Norm == "notice" {
+				return true
+			}
+		case "sine":
 			return true
 		}
 	}
@@ -289,6 +309,10 @@ func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdi
 		return ""
 	}
 	switch f.class {
+	case cEnd:
+		if r.english && p.openEnded(i, s.to) {
+			return news.TalksSuspended // "adjourn talks until further notice"
+		}
 	case cImpose:
 		if p.is(i, aRestore) && p.is(arg, aLicence) {
 			return news.SanctionsEased // who restores licences eases

@@ -56,6 +56,7 @@ func (r *reader) inSentence(s *sentence) utterance {
 				u.anon = true
 			case q.classes.has(cAccordingTo):
 				u = r.behind(s, r.past(s, i, i+int(q.length)), true)
+			case r.english && q.classes.has(cSaid) && p.left(i, s.from, 3, of(cAccordingTo)) >= 0: // "according to a statement from"
 			case q.classes.has(cSaid):
 				u = r.saying(s, i, i+int(q.length))
 			}
@@ -141,6 +142,14 @@ func (r *reader) saying(s *sentence, i, end int) utterance {
 			return utterance{} // "…, says Wisma Putra": somebody that nobody knows
 		}
 	}
+	switch p.t.Tokens[i].Norm {
+	case "quoted", "quotes", "cited", "cites": // "the agency quoted Ri Kum-chol as saying"
+		if r.english && p.left(i, s.from, 2, of(cBe)) < 0 {
+			if u := r.behind(s, end, false); u.found && u.who.person {
+				return u
+			}
+		}
+	}
 	if p.left(i, s.from, 2, of(cBe)) >= 0 { // "was announced by the Commission's spokesperson"
 		for k := end; k < min(s.to, end+7); k++ {
 			if w := p.t.Tokens[k].Norm; w == "by" || w == "par" || w == "por" {
@@ -205,7 +214,8 @@ func (r *reader) saying(s *sentence, i, end int) utterance {
 // another is measured by.
 func (p *part) compared(i, from int) bool {
 	for k := i - 1; k >= from && k >= i-4; k-- {
-		if w := p.t.Tokens[k].Norm; w == "than" {
+		w := p.t.Tokens[k].Norm
+		if w == "than" || w == "as" && (p.t.Tokens[i].Norm == "reported" || p.t.Tokens[i].Norm == "claimed" || p.t.Tokens[i].Norm == "alleged") && p.t.Tokens[k].Gap&text.Comma != 0 {
 			return true
 		}
 		if p.t.Tokens[k].Gap&parts != 0 {

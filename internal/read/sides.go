@@ -162,7 +162,7 @@ func (p *part) plays(x who, s *sentence, c class) bool {
 			if x.place && c == cMediating && !strings.HasSuffix(p.t.Tokens[k].Norm, "ed") {
 				return false // "will meet in Nairobi, a mediator said"; but "in Lomé for mediated talks"
 			}
-			return !p.anothers(k, x.to)
+			return !p.anothers(k, x.to) && !(p.english && p.left(k, x.to, 3, of(cNot)) >= 0)
 		}
 	}
 	for k := x.from - 1; k >= s.from && k >= x.from-5; k-- {

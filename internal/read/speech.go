@@ -100,7 +100,7 @@ func (r *reader) unveiled(e *event, u utterance) utterance {
 		if d := int(s.p.t.Tokens[s.from].Sentence) - at; s.p != u.p || d < 1 || d > 2 {
 			continue
 		}
-		if v := r.voice(s); v.found && v.who.person && v.who.name != "" && (v.who.id == u.who.id || v.who.id == "" || v.who.inferred) {
+		if v := r.voice(s); v.found && v.who.person && v.who.name != "" && !r.others(v, u.who.id) && (v.who.id == u.who.id || v.who.id == "" || v.who.inferred) {
 			v.who.id, v.who.inferred, v.who.mediates = u.who.id, false, v.who.mediates || u.who.mediates
 			return v
 		}
@@ -113,6 +113,27 @@ func (r *reader) unveiled(e *event, u utterance) utterance {
 func (r *reader) onlyTopic(e *event, id string) bool {
 	n := r.negotiation(e)
 	return n != nil && len(n.Parties) > 0 && !slices.Contains(n.Parties, id) && !slices.Contains(n.Mediators, id) && !slices.Contains(n.Hosts, id) && !slices.Contains(n.Guarantors, id)
+}
+
+// knownSide finds whose a person is by another sentence that says so: "… , Barnabas
+// Kiprop said. Kiprop, Kenya's chief mediator, …".
+func (r *reader) knownSide(u utterance) who {
+	if !r.english || !u.found || u.who.name == "" {
+		return who{}
+	}
+	name := surname(u)
+	for i := range r.heard {
+		if o := &r.heard[i]; o.found && o.who.name != "" && o.who.id != "" && !o.who.inferred && !o.who.former && surname(*o) == name {
+			return o.who
+		}
+	}
+	return who{}
+}
+
+// others reports a person who elsewhere speaks for somebody else than actor id.
+func (r *reader) others(u utterance, id string) bool {
+	side := r.knownSide(u)
+	return side.id != "" && side.id != id
 }
 
 // insider finds somebody who has a part in the negotiation and speaks for a
@@ -185,6 +206,10 @@ func (r *reader) lead(e *event, own utterance) utterance {
 // sided gives a person whose phrase names no side the side that acts in the
 // event, or else the one that the sentence puts first.
 func (r *reader) sided(e *event, u utterance) utterance {
+	if side := r.knownSide(u); side.id != "" && u.found && (u.who.id == "" || u.who.inferred) {
+		u.who.id, u.who.inferred, u.who.mediates = side.id, false, u.who.mediates || side.mediates
+		return u
+	}
 	if !u.found || u.who.id != "" && !u.who.inferred && !u.p.is(u.who.from, aPossessive) {
 		return u
 	}
