@@ -86,7 +86,7 @@ func New(ctx context.Context, k *Knowledge, o Options) (*App, error) {
 func (a *App) wire(ctx context.Context, k *Knowledge) error {
 	o := a.options
 	a.fetch = feed.NewFetcher(feed.Options{
-		UserAgent: "parley/1 (+negotiation alerts)", AllowPrivate: k.Config.AllowPrivate, Log: o.Log, Now: o.Now,
+		UserAgent: "parley/1 (+negotiation alerts)", AllowPrivate: k.Config.AllowPrivate, Proxy: k.Config.Proxy, Log: o.Log, Now: o.Now,
 	})
 	setup, v, err := a.setup(ctx, k)
 	if err != nil {
