@@ -44,8 +44,8 @@ type Options struct {
 	Pace time.Duration
 }
 
-// parallel is how many feeds are asked at once: most of that time is waiting.
-const parallel = 64
+// parallel is how many feeds are asked at once, besides those that keep us waiting.
+const parallel = 128
 
 // An App is a running parley.
 type App struct {
@@ -56,7 +56,8 @@ type App struct {
 	watch   *watch.Watch
 	worker  *deliver.Worker
 	lookup  *lookup.Answers
-	room    *bot.Room // nil without Slack
+	room    *bot.Room  // nil without Slack
+	slack   *bot.Slack // nil without Slack
 	meter   meter
 
 	setting   sync.Mutex      // one change of the setup at a time, so that the last one wins
@@ -100,7 +101,7 @@ func (a *App) wire(ctx context.Context, k *Knowledge) error {
 	if o.Secrets.BotToken != "" {
 		api := bot.Access{BotToken: o.Secrets.BotToken, AppToken: o.Secrets.AppToken, API: o.Secrets.APIURL}.Client()
 		sl := bot.NewSlack(api, names)
-		poster = slackPoster{sl}
+		poster, a.slack = slackPoster{sl}, sl
 		a.room = &bot.Room{
 			Commands: &bot.Commands{Answers: answers{a.lookup, rulemaking{a}}, Names: names, Zone: k.Config.Zone, Gone: sl.Gone},
 			API:      api, Once: a.store, Log: o.Log, Now: o.Now,
@@ -167,7 +168,7 @@ func (a *App) setup(ctx context.Context, k *Knowledge) (*watch.Setup, *view, err
 		if err != nil {
 			return nil, nil, err
 		}
-		s.Feeds[f.Name] = watch.Feed{Feed: f.Feed, Schedule: sch}
+		s.Feeds[f.Name] = watch.Feed{Feed: f.Feed, Schedule: sch, Adaptive: f.Every == config.Auto}
 	}
 	return s, v, nil
 }
@@ -214,6 +215,10 @@ func (a *App) Run(ctx context.Context) error {
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error { return a.watch.Run(ctx) })
 	g.Go(func() error { return a.worker.Run(ctx) })
+	g.Go(func() error {
+		a.herald().Run(ctx)
+		return nil
+	})
 	g.Go(func() error {
 		if err := a.index(ctx); err != nil {
 			a.log.Error("the index of words could not be completed; searches are slower until the next start", "error", err)
@@ -292,6 +297,9 @@ func (a *App) Once(ctx context.Context) (Summary, error) {
 	}
 	d, err := a.worker.Drain(ctx)
 	s.Delivery = d
+	if told := a.herald().Look(ctx); told != nil {
+		a.log.Warn("what there is to say of feeds could not be said; it is said next time", "error", told)
+	}
 	return s, errors.Join(err, a.index(ctx))
 }
 

@@ -109,9 +109,15 @@ func examineFeeds(e *Examination, feeds []lookup.FeedHealth, now time.Time) {
 		if !st.NextCheck.IsZero() {
 			overdue = max(overdue, now.Sub(st.NextCheck))
 		}
+		if to := st.MovedTo(); to != "" {
+			e.add(bot.Note, "feed "+f.Feed.Name, "has moved for good to %s and is asked there: change its url in the configuration", to)
+		}
+		ailment, says := st.Ailment(now)
 		switch {
 		case st.LastCheck.IsZero():
 			fresh++
+		case ailment != "" && ailment != news.Failing:
+			e.add(bot.Wrong, "feed "+f.Feed.Name, "%s", says)
 		case st.Failures > 0:
 			since := "it was never well"
 			if !st.LastSuccess.IsZero() {

@@ -30,6 +30,7 @@ type Config struct {
 	Proxy        *url.URL       // through which feeds are fetched; nil: none, whatever the environment says
 
 	Channel       string // where alerts go that no subscription claims
+	Notices       string // where is told of feeds that need somebody; empty: Channel
 	Feeds         []Feed
 	Actors        []Actor
 	Negotiations  []Negotiation

@@ -66,6 +66,7 @@ func (d *decoder) root(n ast.Node) {
 		"slack": func(n ast.Node) {
 			d.mapping(n, "slack", fields{
 				"channel":        d.into(&c.Channel, "slack.channel"),
+				"notices":        d.into(&c.Notices, "slack.notices"),
 				"bot_token":      d.secret("SLACK_BOT_TOKEN"),
 				"app_token":      d.secret("SLACK_APP_TOKEN"),
 				"signing_secret": d.secret("SLACK_SIGNING_SECRET"),
@@ -104,7 +105,7 @@ func (d *decoder) zone(z **time.Location) func(ast.Node) {
 
 func (d *decoder) feed(n ast.Node) {
 	f := Feed{}
-	f.Tier, f.Every = news.Press, "10m"
+	f.Tier, f.Every = news.Press, Auto
 	have := d.mapping(n, "a feed", fields{
 		"name": d.name(&f.Name, &f.At, "feed name", "feed"),
 		"url": func(n ast.Node) {

@@ -30,6 +30,8 @@ func TestContract(t *testing.T) {
 		{"one feed is claimed by name", testClaimNamed},
 		{"many claim at once", testClaimRace},
 		{"a check is saved whole", testSaveCheck},
+		{"the habits of a feed are kept", testHabits},
+		{"what a feed brought before is known by link and title", testRepeated},
 		{"a failed check keeps what was known", testFailedCheck},
 		{"an outdated claim changes nothing", testStaleCheck},
 		{"a faulty check changes nothing", testFaultyCheck},
