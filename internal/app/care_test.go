@@ -62,7 +62,9 @@ func TestFeedsThatNeedSomebody(t *testing.T) {
 	}
 
 	// A redirect for good, its ttl and its hours.
-	answer("dawn", func(rw http.ResponseWriter, r *http.Request) { http.Redirect(rw, r, "/moved?key=sesame", http.StatusPermanentRedirect) })
+	answer("dawn", func(rw http.ResponseWriter, r *http.Request) {
+		http.Redirect(rw, r, "/moved?key=sesame", http.StatusPermanentRedirect)
+	})
 	answer("moved", func(rw http.ResponseWriter, _ *http.Request) {
 		_, _ = rw.Write([]byte(`<rss version="2.0"><channel><ttl>12</ttl><skipHours><hour>3</hour></skipHours></channel></rss>`))
 	})
@@ -70,7 +72,9 @@ func TestFeedsThatNeedSomebody(t *testing.T) {
 		w.later(13 * time.Hour)
 		w.once(a)
 	}
-	answer("dawn", func(http.ResponseWriter, *http.Request) { t.Error("the old address is asked although the feed has moved") })
+	answer("dawn", func(http.ResponseWriter, *http.Request) {
+		t.Error("the old address is asked although the feed has moved")
+	})
 	w.later(time.Hour)
 	w.once(a)
 	st := state("dawn")
