@@ -7,10 +7,11 @@ import (
 	"github.com/slack-go/slack"
 )
 
-// A Notice tells whoever looks after the feeds how some of them fare.
+// A Notice tells whoever looks after parley what needs them.
 type Notice struct {
-	Ill  []Ailing
-	Well []string // names of feeds that are well again
+	Trouble string   // of parley itself: a sentence in mrkdwn
+	Ill     []Ailing // feeds
+	Well    []string // names of feeds that are well again
 }
 
 // Ailing is a feed that needs somebody, with a sentence that goes on after its name.
@@ -30,6 +31,9 @@ func (s *Slack) Say(ctx context.Context, channel string, n Notice) error {
 // anything in it.
 func (n Notice) text() string {
 	var lines []string
+	if n.Trouble != "" {
+		lines = append(lines, "🛑 "+n.Trouble)
+	}
 	for i, f := range n.Ill {
 		if i == maxTold {
 			lines = append(lines, "and "+plural(len(n.Ill)-i, "other feed")+"; `/parley feeds` lists them")

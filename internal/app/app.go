@@ -13,6 +13,7 @@ import (
 	"net"
 	"net/http"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -59,6 +60,8 @@ type App struct {
 	room    *bot.Room  // nil without Slack
 	slack   *bot.Slack // nil without Slack
 	meter   meter
+
+	damaged atomic.Bool // the database, when it was last looked at
 
 	setting   sync.Mutex      // one change of the setup at a time, so that the last one wins
 	book      *watch.Rulebook // in force; guarded by setting
@@ -220,6 +223,10 @@ func (a *App) Run(ctx context.Context) error {
 		return nil
 	})
 	g.Go(func() error {
+		a.inspect(ctx)
+		return nil
+	})
+	g.Go(func() error {
 		if err := a.index(ctx); err != nil {
 			a.log.Error("the index of words could not be completed; searches are slower until the next start", "error", err)
 		}
@@ -255,6 +262,10 @@ func (a *App) health(w http.ResponseWriter, r *http.Request) {
 	pending, parked, sent, err := a.store.Counts(r.Context())
 	if err != nil {
 		http.Error(w, "the database does not answer", http.StatusServiceUnavailable)
+		return
+	}
+	if a.damaged.Load() {
+		http.Error(w, "the database is damaged; `parley doctor` says where", http.StatusServiceUnavailable)
 		return
 	}
 	w.Header().Set("Content-Type", "application/json")

@@ -2,6 +2,9 @@ package app_test
 
 import (
 	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -86,5 +89,55 @@ func TestFeedsThatNeedSomebody(t *testing.T) {
 	}
 	if strings.Contains(w.log.String(), "sesame") {
 		t.Errorf("the log holds more of an address than its host:\n%s", &w.log)
+	}
+}
+
+// Damage to the database is told once a day, in Slack and to who watches the
+// machine, without the path of the file.
+func TestDamageIsTold(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, standin.Options{})
+	a := w.open(w.conf(""))
+	defer w.close(a)
+	health := func() int {
+		rec := httptest.NewRecorder()
+		a.Handler().ServeHTTP(rec, httptest.NewRequest(http.MethodGet, "/healthz", nil))
+		return rec.Code
+	}
+	for range 8 { // enough to fill pages
+		w.print("observer", strings.Repeat(cricket+" ", 200))
+	}
+	w.once(a)
+	a.Inspect(t.Context())
+	if got := health(); got != http.StatusOK || len(w.Messages("negotiations")) != 0 {
+		t.Fatalf("a sound database: %d, %v", got, w.Messages("negotiations"))
+	}
+	file := filepath.Join(w.dir, "parley.db")
+	for _, f := range []string{file, file + "-wal"} { // wherever the pages are by now
+		info, err := os.Stat(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if from := int64(8192); info.Size() > from {
+			h, err := os.OpenFile(f, os.O_RDWR, 0)
+			if err != nil {
+				t.Fatal(err)
+			}
+			_, err = h.WriteAt([]byte(strings.Repeat("garbage!", int(info.Size()-from)/8)), from)
+			if err := h.Close(); err != nil {
+				t.Fatal(err)
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	a.Inspect(t.Context())
+	if got := health(); got != http.StatusServiceUnavailable {
+		t.Errorf("a damaged database: %d", got)
+	}
+	list := w.Messages("negotiations")
+	if len(list) != 1 || !strings.HasPrefix(list[0].Text, "🛑 The database of parley is damaged") || strings.Contains(list[0].Text, w.dir) {
+		t.Errorf("said of it: %+v", list)
 	}
 }
