@@ -2,7 +2,7 @@
 
 GO ?= go
 
-.PHONY: check fmt vet staticcheck test race fuzz accuracy bench bench-peers dates-bench backtest-bench picture
+.PHONY: check fmt vet staticcheck test race fuzz accuracy bench bench-peers dates-bench backtest-bench picture feedparser
 
 check: fmt vet staticcheck race fuzz
 
@@ -61,3 +61,19 @@ picture:
 # Our dates beside two Go libraries; PARLEY_SHARED names a folder with foreign cases.
 dates-bench:
 	$(MAKE) -C bench/dates dates-bench
+
+# The documents of Python's feedparser, whose tests are the largest collection of
+# odd feeds, through our parser and through gofeed alone. They are fetched once,
+# at one commit, into a cache outside of the repository. FEEDPARSER_REPO may
+# name a mirror.
+FEEDPARSER_REPO ?= https://github.com/kurtmckee/feedparser
+FEEDPARSER_COMMIT = a22c5521cbb109871f1a2318948581901bd47e26
+FEEDPARSER_CACHE ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/parley/feedparser-$(FEEDPARSER_COMMIT)
+feedparser: $(FEEDPARSER_CACHE)/tests
+	@FEEDPARSER_SUITE=$< $(GO) test ./internal/feed -run TestFeedparserSuite -count=1 -v
+
+$(FEEDPARSER_CACHE)/tests:
+	@rm -rf $(FEEDPARSER_CACHE) && mkdir -p $(FEEDPARSER_CACHE)
+	git -C $(FEEDPARSER_CACHE) init -q
+	git -C $(FEEDPARSER_CACHE) fetch -q --depth 1 $(FEEDPARSER_REPO) $(FEEDPARSER_COMMIT)
+	git -C $(FEEDPARSER_CACHE) checkout -q FETCH_HEAD -- tests

@@ -190,7 +190,11 @@ func (a *answer) outcome(c *Commands, road Road, here destination, explained boo
 		}
 		switch d.State {
 		case "sent":
-			lines = append(lines, "Sent to "+where+", "+moment(d.Settled, c.zone()))
+			sent := "Sent to " + where + ", " + moment(d.Settled, c.zone())
+			if way := d.Latency(); way != "" {
+				sent += " (" + way + ")"
+			}
+			lines = append(lines, sent)
 		case "parked":
 			lines = append(lines, "Kept back from "+where+": "+mrk(tidy(d.Reason), maxField))
 		default:

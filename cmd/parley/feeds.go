@@ -20,18 +20,33 @@ func (c *feedsCmd) Run(ctx context.Context, s *streams) error {
 	}
 	now := time.Now()
 	w := tabwriter.NewWriter(s.out, 0, 4, 2, ' ', 0)
+	var notes []string
 	fmt.Fprintln(w, "FEED\tSTATE\tCHECKED\tNEW ITEM\tITEMS\tTROUBLE")
 	for _, f := range feeds {
-		state := "ok"
+		state, trouble := "ok", f.State.LastError
+		if ailment, says := f.State.Ailment(now); ailment != "" && f.State.Failures == 0 {
+			state, trouble = string(ailment), says
+		}
+		if to := f.State.MovedTo(); to != "" {
+			notes = append(notes, fmt.Sprintf("%s has moved for good to %s and is asked there; change its url in the configuration", f.Feed.Name, to))
+		}
 		switch {
+		case f.State.Habits.Gone:
+			state = "removed"
 		case f.State.LastCheck.IsZero():
 			state = "not checked yet"
 		case f.State.Failures > 0:
 			state = fmt.Sprintf("failing ×%d", f.State.Failures)
 		}
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%d\t%s\n", f.Feed.Name, state, ago(now, f.State.LastCheck), ago(now, f.State.LastNew), f.State.Items, safe(f.State.LastError))
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%d\t%s\n", f.Feed.Name, state, ago(now, f.State.LastCheck), ago(now, f.State.LastNew), f.State.Items, safe(trouble))
 	}
-	return w.Flush()
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	for _, n := range notes {
+		fmt.Fprintln(s.out, safe(n))
+	}
+	return nil
 }
 
 // ago writes how long ago an instant was.

@@ -36,7 +36,9 @@ type cli struct {
 	Why      whyCmd      `cmd:"" help:"The road of one stored item: what was read, where it went, or what stopped it."`
 	Feeds    feedsCmd    `cmd:"" help:"The health of each feed."`
 	Rules    rulesCmd    `cmd:"" help:"The rules that people made in Slack."`
+	Store    storeCmd    `cmd:"" help:"Back up the database; drop the texts of old items."`
 	Manifest manifestCmd `cmd:"" help:"Print the Slack app manifest, with a reason for each scope."`
+	Doctor   doctorCmd   `cmd:"" help:"Look at the database, the feeds, what was set aside, and Slack's tokens, scopes and channels: what is wrong and what to do."`
 
 	LogLevel string `help:"How much is told on stderr: debug, info, warn or error." default:"info" enum:"debug,info,warn,error" env:"PARLEY_LOG_LEVEL" placeholder:"LEVEL"`
 }

@@ -17,6 +17,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"parley/internal/demo/standin"
 	"parley/internal/news"
 	"parley/internal/store"
 )
@@ -37,6 +38,12 @@ func TestScripts(t *testing.T) {
 			e.Setenv("WEB", web.URL)
 			e.Setenv("NO_COLOR", "1")
 			e.Values["outlet"] = o
+			slack := workspace()
+			e.Values["slack"] = slack
+			api := httptest.NewServer(slack.Handler())
+			e.Defer(api.Close)
+			e.Defer(func() { _ = slack.Close() })
+			e.Setenv("SLACK", api.URL+"/api/")
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
@@ -44,8 +51,21 @@ func TestScripts(t *testing.T) {
 			"asked":  asked,
 			"hangup": hangup,
 			"made":   made,
+			"invite": invite,
 		},
 	})
+}
+
+// workspace is a Slack to which parley was installed with few scopes, and invited
+// to one of its channels. It is at $SLACK.
+func workspace() *standin.Server {
+	s := standin.New(standin.Options{Workspace: "Newsroom", Scopes: []string{"commands", "chat:write", "channels:read", "groups:read"}})
+	room := s.AddChannel(standin.Channel{Name: "negotiations"})
+	_ = s.Invite(room.ID, "")
+	s.AddChannel(standin.Channel{Name: "us-iran"})
+	s.AddChannel(standin.Channel{Name: "elsewhere"})
+	s.AddChannel(standin.Channel{Name: "old", Archived: true})
+	return s
 }
 
 // An outlet serves the files of a folder. In feeds, "${2h ago}" stands for a
@@ -141,4 +161,12 @@ func made(ts *testscript.TestScript, neg bool, args []string) {
 	_, _, err = s.MakeRule(context.Background(), rule, news.Subscription{Channel: "C1", To: "rule:" + args[2]})
 	ts.Check(err)
 	ts.Check(s.Close())
+}
+
+// invite lets parley into a channel of the workspace.
+func invite(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: invite CHANNEL")
+	}
+	ts.Check(ts.Value("slack").(*standin.Server).Invite(args[0], ""))
 }

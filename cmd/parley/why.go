@@ -77,6 +77,9 @@ func (c *whyCmd) Run(ctx context.Context, s *streams) error {
 		default:
 			row("waits", "for %s since %s%s", d.Channel, stamp(d.Created), because(d.Reason))
 		}
+		if way := d.Latency(); way != "" {
+			row("", "%s%s", way, tries(d.Attempts))
+		}
 	}
 	if it.Why != "" {
 		row("stopped", "%s", it.Why)
@@ -97,6 +100,13 @@ func because(reason string) string {
 		return ""
 	}
 	return ": " + reason
+}
+
+func tries(n int) string {
+	if n < 2 {
+		return ""
+	}
+	return fmt.Sprintf(" (at attempt %d)", n)
 }
 
 func stamp(t time.Time) string {

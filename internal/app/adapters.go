@@ -28,13 +28,12 @@ func (f fetcher) Fetch(ctx context.Context, n news.Feed, etag, lastModified stri
 		var got watch.Fetched
 		if fe, ok := errors.AsType[*feed.Error](err); ok {
 			got.After = fe.RetryAfter
+			got.Gone = fe.Kind == feed.Gone
+			got.Unreached = fe.Status == 0 && (fe.Kind == feed.Unreachable || fe.Kind == feed.Slow)
 		}
 		return got, err
 	}
-	got := watch.Fetched{NotModified: a.NotModified, ETag: a.ETag, LastModified: a.LastModified}
-	if a.Moved != "" {
-		f.log.Info("the feed says it has moved for good; change its url in the configuration", "feed", n.Name)
-	}
+	got := watch.Fetched{NotModified: a.NotModified, ETag: a.ETag, LastModified: a.LastModified, Moved: a.Moved, MaxAge: a.MaxAge}
 	if a.NotModified {
 		return got, nil
 	}
@@ -45,7 +44,7 @@ func (f fetcher) Fetch(ctx context.Context, n news.Feed, etag, lastModified stri
 	for _, note := range p.Notes {
 		f.log.Debug(note, "feed", n.Name)
 	}
-	got.Items, got.After = p.Items, min(p.Hints.TTL, time.Hour)
+	got.Items, got.Wishes = p.Items, watch.Wishes(p.Hints)
 	return got, nil
 }
 

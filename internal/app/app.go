@@ -13,6 +13,7 @@ import (
 	"net"
 	"net/http"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -44,8 +45,8 @@ type Options struct {
 	Pace time.Duration
 }
 
-// parallel is how many feeds are asked at once: most of that time is waiting.
-const parallel = 64
+// parallel is how many feeds are asked at once, besides those that keep us waiting.
+const parallel = 128
 
 // An App is a running parley.
 type App struct {
@@ -56,8 +57,11 @@ type App struct {
 	watch   *watch.Watch
 	worker  *deliver.Worker
 	lookup  *lookup.Answers
-	room    *bot.Room // nil without Slack
+	room    *bot.Room  // nil without Slack
+	slack   *bot.Slack // nil without Slack
 	meter   meter
+
+	damaged atomic.Bool // the database, when it was last looked at
 
 	setting   sync.Mutex      // one change of the setup at a time, so that the last one wins
 	book      *watch.Rulebook // in force; guarded by setting
@@ -86,7 +90,7 @@ func New(ctx context.Context, k *Knowledge, o Options) (*App, error) {
 func (a *App) wire(ctx context.Context, k *Knowledge) error {
 	o := a.options
 	a.fetch = feed.NewFetcher(feed.Options{
-		UserAgent: "parley/1 (+negotiation alerts)", AllowPrivate: k.Config.AllowPrivate, Log: o.Log, Now: o.Now,
+		UserAgent: "parley/1 (+negotiation alerts)", AllowPrivate: k.Config.AllowPrivate, Proxy: k.Config.Proxy, Log: o.Log, Now: o.Now,
 	})
 	setup, v, err := a.setup(ctx, k)
 	if err != nil {
@@ -100,7 +104,7 @@ func (a *App) wire(ctx context.Context, k *Knowledge) error {
 	if o.Secrets.BotToken != "" {
 		api := bot.Access{BotToken: o.Secrets.BotToken, AppToken: o.Secrets.AppToken, API: o.Secrets.APIURL}.Client()
 		sl := bot.NewSlack(api, names)
-		poster = slackPoster{sl}
+		poster, a.slack = slackPoster{sl}, sl
 		a.room = &bot.Room{
 			Commands: &bot.Commands{Answers: answers{a.lookup, rulemaking{a}}, Names: names, Zone: k.Config.Zone, Gone: sl.Gone},
 			API:      api, Once: a.store, Log: o.Log, Now: o.Now,
@@ -167,7 +171,7 @@ func (a *App) setup(ctx context.Context, k *Knowledge) (*watch.Setup, *view, err
 		if err != nil {
 			return nil, nil, err
 		}
-		s.Feeds[f.Name] = watch.Feed{Feed: f.Feed, Schedule: sch}
+		s.Feeds[f.Name] = watch.Feed{Feed: f.Feed, Schedule: sch, Adaptive: f.Every == config.Auto}
 	}
 	return s, v, nil
 }
@@ -215,6 +219,14 @@ func (a *App) Run(ctx context.Context) error {
 	g.Go(func() error { return a.watch.Run(ctx) })
 	g.Go(func() error { return a.worker.Run(ctx) })
 	g.Go(func() error {
+		a.herald().Run(ctx)
+		return nil
+	})
+	g.Go(func() error {
+		a.inspect(ctx)
+		return nil
+	})
+	g.Go(func() error {
 		if err := a.index(ctx); err != nil {
 			a.log.Error("the index of words could not be completed; searches are slower until the next start", "error", err)
 		}
@@ -250,6 +262,10 @@ func (a *App) health(w http.ResponseWriter, r *http.Request) {
 	pending, parked, sent, err := a.store.Counts(r.Context())
 	if err != nil {
 		http.Error(w, "the database does not answer", http.StatusServiceUnavailable)
+		return
+	}
+	if a.damaged.Load() {
+		http.Error(w, "the database is damaged; `parley doctor` says where", http.StatusServiceUnavailable)
 		return
 	}
 	w.Header().Set("Content-Type", "application/json")
@@ -292,6 +308,9 @@ func (a *App) Once(ctx context.Context) (Summary, error) {
 	}
 	d, err := a.worker.Drain(ctx)
 	s.Delivery = d
+	if told := a.herald().Look(ctx); told != nil {
+		a.log.Warn("what there is to say of feeds could not be said; it is said next time", "error", told)
+	}
 	return s, errors.Join(err, a.index(ctx))
 }
 

@@ -2,7 +2,10 @@ package app
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"log/slog"
+	"os"
 	"time"
 
 	"parley/bot"
@@ -85,4 +88,32 @@ func Manifest(url string, optional, yaml bool) ([]byte, []bot.Scope, error) {
 		}
 	}
 	return out, scopes, nil
+}
+
+// Backup writes a copy of the database to a file that does not exist yet, also
+// while a parley runs on it.
+func (k *Knowledge) Backup(ctx context.Context, to string, log *slog.Logger) error {
+	return k.open(ctx, log, func(s *store.Store) error { return s.Backup(ctx, to) })
+}
+
+// Prune drops the texts of items older than that, or counts them if it is only
+// to be tried.
+func (k *Knowledge) Prune(ctx context.Context, older time.Duration, dry bool, log *slog.Logger) (p store.Pruning, err error) {
+	err = k.open(ctx, log, func(s *store.Store) (err error) {
+		p, err = s.Prune(ctx, time.Now().Add(-older), dry)
+		return err
+	})
+	return p, err
+}
+
+// open lets f work on a database that exists.
+func (k *Knowledge) open(ctx context.Context, log *slog.Logger, f func(*store.Store) error) error {
+	if _, err := os.Stat(k.Config.Database); err != nil {
+		return fmt.Errorf("the database %s cannot be found: name the configuration of the parley that uses it with --config", k.Config.Database)
+	}
+	s, err := store.Open(ctx, k.Config.Database, log, store.WithWords(words()))
+	if err != nil {
+		return err
+	}
+	return errors.Join(f(s), s.Close())
 }

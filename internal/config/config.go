@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"net/netip"
+	"net/url"
 	"strings"
 	"time"
 
@@ -26,8 +27,10 @@ type Config struct {
 	MaxAge   time.Duration // older items are stored, never posted
 
 	AllowPrivate []netip.Prefix // private networks that feeds may be fetched from
+	Proxy        *url.URL       // through which feeds are fetched; nil: none, whatever the environment says
 
 	Channel       string // where alerts go that no subscription claims
+	Notices       string // where is told of feeds that need somebody; empty: Channel
 	Feeds         []Feed
 	Actors        []Actor
 	Negotiations  []Negotiation

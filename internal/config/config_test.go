@@ -71,8 +71,10 @@ database: /var/lib/parley/parley.db
 listen: 127.0.0.1:8067
 max_age: 36h
 allow_private: [10.1.0.0/16]
+proxy: http://proxy.example:3128
 slack:
   channel: "#negotiations"
+  notices: "#care"
 feeds:
   - {name: dawn, url: "https://dawn.example/feed", every: "*/15 6-22 * * *", zone: Asia/Karachi, tier: wire, language: en}
   - name: plain
@@ -121,16 +123,18 @@ subscriptions:
 	equal("listen", c.Listen, "127.0.0.1:8067")
 	equal("max_age", c.MaxAge, 36*time.Hour)
 	equal("slack.channel", c.Channel, "#negotiations")
+	equal("notices", c.Notices, "#care")
+	equal("proxy", c.Proxy.String(), "http://proxy.example:3128")
 	equal("allow_private", c.AllowPrivate[0].String(), "10.1.0.0/16")
 	equal("feed", c.Feeds[0].Feed, news.Feed{Name: "dawn", URL: "https://dawn.example/feed", Every: "*/15 6-22 * * *", Zone: zone("Asia/Karachi"), Tier: news.Wire, Language: "en"})
-	equal("plain feed", c.Feeds[1].Feed, news.Feed{Name: "plain", URL: "https://plain.example/feed", Every: "10m", Zone: time.UTC, Tier: news.Press})
+	equal("plain feed", c.Feeds[1].Feed, news.Feed{Name: "plain", URL: "https://plain.example/feed", Every: Auto, Zone: time.UTC, Tier: news.Press})
 	equal("person", c.Actors[0].Actor, news.Actor{ID: "tahir-andrabi", Kind: news.Person, Title: "tahir-andrabi", Names: []string{"Andrabi"}, SpeaksFor: "pakistan", Office: "spokesperson"})
 	equal("group", c.Actors[1].Actor, news.Actor{ID: "m23", Kind: news.Group, Title: "m23", Names: []string{"M23"}})
 	equal("negotiation", c.Negotiations[0].Negotiation, news.Negotiation{
 		ID: "us-iran", Title: "US–Iran talks", Parties: []string{"united-states", "iran"}, Mediators: []string{"oman"}, Hosts: []string{"switzerland"}, Guarantors: []string{"russia"},
 	})
 	equal("references", len(c.Negotiations[0].Refs), 5)
-	equal("place of a reference", c.Negotiations[0].Refs[1], Ref{"iran", Position{19, 66}})
+	equal("place of a reference", c.Negotiations[0].Refs[1], Ref{"iran", Position{21, 66}})
 	equal("rule", c.Rules[0].Rule, news.Rule{Name: "deal", Title: "deal", When: "kind:agreement certainty:confirmed", Level: news.Urgent})
 	equal("examples", []int{len(c.Rules[0].Match), len(c.Rules[0].Silent)}, []int{2, 1})
 	equal("example", c.Rules[0].Match[1].Published.Format(time.RFC3339), "2026-11-20T14:00:00+05:00")

@@ -12,9 +12,16 @@ import (
 // often is how often a feed is asked at most.
 const often = 30 * time.Second
 
-// ParseSchedule reads an `every`: a duration of at least 30 s, or a cron line of
-// five fields, which counts in zone.
+// Auto is the `every` of a feed that is asked as often as it brings something,
+// within bounds. Its schedule is that of failures.
+const Auto = "auto"
+
+// ParseSchedule reads an `every`: a duration of at least 30 s, a cron line of
+// five fields, which counts in zone, or Auto.
 func ParseSchedule(every string, zone *time.Location) (cron.Schedule, error) {
+	if every == Auto {
+		return cron.ConstantDelaySchedule{Delay: 10 * time.Minute}, nil
+	}
 	if d, err := time.ParseDuration(every); err == nil {
 		if d < often {
 			return nil, fmt.Errorf("every %q is too often: feeds are asked at most every 30s", every)

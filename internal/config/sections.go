@@ -50,9 +50,23 @@ func (d *decoder) root(n ast.Node) {
 				return nil
 			}))
 		},
+		"proxy": d.check("proxy", func(v string) error {
+			u, err := url.Parse(v)
+			switch {
+			case v == "":
+				return nil
+			case err != nil || u.Scheme != "http" && u.Scheme != "https" && u.Scheme != "socks5" || u.Hostname() == "" || strings.Trim(u.Path, "/") != "":
+				return fmt.Errorf("proxy %q is no address of a proxy, such as http://proxy.example:3128", v)
+			case u.User != nil:
+				return fmt.Errorf("the address of a proxy must not hold a name or password; let it know this machine by its address")
+			}
+			c.Proxy = u
+			return nil
+		}),
 		"slack": func(n ast.Node) {
 			d.mapping(n, "slack", fields{
 				"channel":        d.into(&c.Channel, "slack.channel"),
+				"notices":        d.into(&c.Notices, "slack.notices"),
 				"bot_token":      d.secret("SLACK_BOT_TOKEN"),
 				"app_token":      d.secret("SLACK_APP_TOKEN"),
 				"signing_secret": d.secret("SLACK_SIGNING_SECRET"),
@@ -91,7 +105,7 @@ func (d *decoder) zone(z **time.Location) func(ast.Node) {
 
 func (d *decoder) feed(n ast.Node) {
 	f := Feed{}
-	f.Tier, f.Every = news.Press, "10m"
+	f.Tier, f.Every = news.Press, Auto
 	have := d.mapping(n, "a feed", fields{
 		"name": d.name(&f.Name, &f.At, "feed name", "feed"),
 		"url": func(n ast.Node) {

@@ -53,6 +53,7 @@ func reserved() []reservedPrefix {
 		{"::/128", "unspecified"},
 		{"::1/128", "loopback"},
 		{"::/96", "IPv4-compatible"},
+		{"::ffff:0:0:0/96", "IPv4-translated"},
 		{"64:ff9b:1::/48", "local NAT64"},
 		{"100::/64", "discard"},
 		{"2001::/23", "protocol"}, // Teredo, benchmarking, ORCHID
@@ -114,6 +115,10 @@ func (g guard) check(a netip.Addr) error {
 		if p.Contains(a) {
 			return &forbidden{asked, p.what}
 		}
+	}
+	// All that is routed of IPv6 lies in one eighth of it.
+	if global := netip.MustParsePrefix("2000::/3"); a.Is6() && !global.Contains(a) {
+		return &forbidden{asked, "reserved"}
 	}
 	return nil
 }

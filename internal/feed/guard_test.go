@@ -127,8 +127,10 @@ func port(t *testing.T, hostPort string) string {
 	return p
 }
 
-// Every address that is not public is refused, as a literal and when a name
-// leads to it.
+// Every address that is not public is refused: as a literal, when a name leads to
+// it, and when a page of the public internet redirects there, to the literal or
+// to the name. Names are looked up and dialled for real, at a name server of the
+// test's own.
 func TestForbiddenAddresses(t *testing.T) {
 	tests := []struct{ addr, word string }{
 		{"0.0.0.0", "an unspecified"},
@@ -156,6 +158,7 @@ func TestForbiddenAddresses(t *testing.T) {
 		{"::", "an unspecified"},
 		{"::1", "a loopback"},
 		{"::7f00:1", "an IPv4-compatible"},
+		{"::ffff:0:7f00:1", "an IPv4-translated"},
 		{"::ffff:127.0.0.1", "a loopback"},
 		{"::ffff:10.0.0.1", "a private"},
 		{"::ffff:169.254.169.254", "a cloud metadata"},
@@ -169,6 +172,7 @@ func TestForbiddenAddresses(t *testing.T) {
 		{"2002:808:808::1", "a 6to4"},
 		{"3fff::1", "a documentation"},
 		{"5f00::1", "a segment routing"},
+		{"4000::1", "a reserved"},
 		{"fc00::1", "a private"},
 		{"fd00:ec2::254", "a cloud metadata"},
 		{"fd12:3456::1", "a private"},
@@ -178,8 +182,19 @@ func TestForbiddenAddresses(t *testing.T) {
 	}
 	ns := &names{}
 	resolver := ns.resolver(t)
+	outlet := on(t, "127.0.0.2:0", func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, r.URL.Query().Get("to"), http.StatusMovedPermanently)
+	})
 	// Nothing is to be reached; if something is, it takes no longer than this.
-	f := fetcher(t, feed.Options{Resolver: resolver, ConnectTimeout: 2 * time.Second, PerHost: 100, Pace: -1})
+	f := fetcher(t, feed.Options{
+		Resolver: resolver, ConnectTimeout: 2 * time.Second, PerHost: 100, Pace: -1,
+		AllowPrivate: []netip.Prefix{netip.MustParsePrefix("127.0.0.2/32")}, // stands for the public internet
+	})
+	redirected := func(to string) *feed.Error {
+		_, err := f.Fetch(t.Context(), dawn("http://outlet.test:"+port(t, outlet)+"/?to="+url.QueryEscape(to)), feed.Validators{})
+		return asError(t, err)
+	}
+	ns.set("outlet.test", "127.0.0.2")
 	for i, tt := range tests {
 		t.Run(tt.addr, func(t *testing.T) {
 			a := netip.MustParseAddr(tt.addr)
@@ -193,6 +208,9 @@ func TestForbiddenAddresses(t *testing.T) {
 					t.Errorf("configured: %s: %s", e.Kind, e)
 				}
 			}
+			if e := redirected("http://" + host + ":8099/feed"); e.Kind != feed.Refused || !strings.Contains(e.Sentence, tt.word+" address") {
+				t.Errorf("redirect to the literal: %s: %s", e.Kind, e)
+			}
 			if a.Is4In6() {
 				return // a name server gives the plain IPv4 address
 			}
@@ -205,6 +223,9 @@ func TestForbiddenAddresses(t *testing.T) {
 			}
 			if e.Kind != feed.Refused || !strings.Contains(e.Sentence, name+" leads to "+tt.addr+", "+tt.word+" address") {
 				t.Errorf("by name: %s: %s", e.Kind, e)
+			}
+			if e := redirected("http://" + name + ":8099/feed"); e.Kind != feed.Refused || !strings.Contains(e.Sentence, tt.word+" address") {
+				t.Errorf("redirect to the name: %s: %s", e.Kind, e)
 			}
 		})
 	}

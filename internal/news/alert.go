@@ -185,10 +185,14 @@ type Delivery struct {
 	Channel  string
 	State    string // pending, sent, parked
 	Attempts int
-	Created  time.Time // UTC
-	Settled  time.Time // UTC, when it was sent or parked; zero while it is pending
-	Reason   string    // of the last failure, empty if there was none
-	Receipt  Receipt   // of one that was sent
+	// The way of what raised it. NotBefore is when it may go next.
+	Published time.Time // UTC, of the item; zero if unknown
+	Fetched   time.Time // UTC, the item
+	Created   time.Time // UTC, when it was put into the outbox: the item was read
+	NotBefore time.Time // UTC
+	Settled   time.Time // UTC, when it was sent or parked; zero while it is pending
+	Reason    string    // of the last failure, empty if there was none
+	Receipt   Receipt   // of one that was sent
 }
 
 // A Receipt is where a sent notification stands in Slack.

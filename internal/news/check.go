@@ -33,8 +33,10 @@ type FeedState struct {
 	Failures     int    // in a row, 0 when the last check succeeded
 	Items        int    // stored so far
 	LastError    string // of the last check, empty when it succeeded
-	Baseline     bool   // no check has succeeded yet: what the first one brings is stored, not posted
-	Claim        int64  // fencing token of the claim that handed this state out
+	Habits       Habits
+	Told         Ailment // of which its owner was last told, empty: none, or that it is over
+	Baseline     bool    // no check has succeeded yet: what the first one brings is stored, not posted
+	Claim        int64   // fencing token of the claim that handed this state out
 }
 
 // A Check is everything that one check of a feed changes. The store takes it
@@ -48,6 +50,7 @@ type Check struct {
 	Error        string
 	ETag         string
 	LastModified string
+	Habits       Habits        // from now on
 	Items        []CheckedItem // not seen before, in order of publication
 }
 

@@ -11,17 +11,19 @@ import (
 )
 
 const feedColumns = `name, url, next_check, last_check, last_success, last_new, etag, last_modified,
-	checks, failures, items, last_error, claim`
+	checks, failures, items, last_error, claim, habits, told`
 
 func scanFeed(row scanner) (news.FeedState, error) {
 	var f news.FeedState
 	var next int64
 	var check, success, fresh sql.NullInt64
+	var habits string
 	err := row.Scan(&f.Name, &f.URL, &next, &check, &success, &fresh, &f.ETag, &f.LastModified,
-		&f.Checks, &f.Failures, &f.Items, &f.LastError, &f.Claim)
+		&f.Checks, &f.Failures, &f.Items, &f.LastError, &f.Claim, &habits, &f.Told)
 	f.NextCheck = fromMillis(next)
 	f.LastCheck, f.LastSuccess, f.LastNew = fromNullable(check), fromNullable(success), fromNullable(fresh)
 	f.Baseline = f.LastSuccess.IsZero()
+	f.Habits = decodeHabits(habits)
 	return f, err
 }
 
@@ -72,7 +74,7 @@ func syncFeed(ctx context.Context, tx *sql.Tx, p news.FeedPlan) error {
 	case err != nil:
 	case url != p.URL:
 		_, err = tx.ExecContext(ctx, `UPDATE feeds SET url = $2, next_check = $3, enabled = 1, etag = '', last_modified = '',
-			failures = 0, last_error = '', claim = claim + 1, claimed_until = 0 WHERE name = $1`,
+			failures = 0, last_error = '', habits = '', claim = claim + 1, claimed_until = 0 WHERE name = $1`,
 			p.Name, p.URL, toMillis(p.First))
 	case !enabled:
 		_, err = tx.ExecContext(ctx, `UPDATE feeds SET enabled = 1, next_check = $2 WHERE name = $1`,
@@ -148,14 +150,19 @@ func finishCheck(ctx context.Context, tx *sql.Tx, c news.Check, stored int) erro
 	if stored > 0 {
 		fresh = at
 	}
-	_, err := tx.ExecContext(ctx, `UPDATE feeds SET
+	habits, err := encodeHabits(c.Habits)
+	if err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, `UPDATE feeds SET
 			next_check = $2, last_check = $3, checks = checks + 1, items = items + $4, last_error = $5,
 			last_success = COALESCE($6, last_success), last_new = COALESCE($7, last_new),
 			failures = CASE WHEN $8 = 1 THEN 0 ELSE failures + 1 END,
 			etag = CASE WHEN $8 = 1 THEN $9 ELSE etag END,
-			last_modified = CASE WHEN $8 = 1 THEN $10 ELSE last_modified END
+			last_modified = CASE WHEN $8 = 1 THEN $10 ELSE last_modified END,
+			habits = $11
 		WHERE name = $1`,
-		c.Feed, toMillis(c.Next), at, stored, c.Error, success, fresh, flag(c.Succeeded), c.ETag, c.LastModified)
+		c.Feed, toMillis(c.Next), at, stored, c.Error, success, fresh, flag(c.Succeeded), c.ETag, c.LastModified, habits)
 	return err
 }
 

@@ -106,18 +106,20 @@ func (s *Store) Counts(ctx context.Context) (pending, parked, sent int, err erro
 // Deliveries says where an item went: its own notifications and those of the
 // developments it reports, which another item may have raised, oldest first.
 func (s *Store) Deliveries(ctx context.Context, item string) ([]news.Delivery, error) {
-	found, err := scanAll(ctx, s.reader, scanDelivery, `SELECT key, channel, state, attempt, created, settled, reason, sent_channel, sent_ts
-		FROM outbox WHERE item IN (SELECT no FROM items WHERE id = $1)
-			OR development IN (SELECT r.development FROM reports r JOIN items i ON i.no = r.item WHERE i.id = $1)
-		ORDER BY id`, item)
+	found, err := scanAll(ctx, s.reader, scanDelivery, `SELECT o.key, o.channel, o.state, o.attempt, o.created, o.not_before, o.settled, o.reason, o.sent_channel, o.sent_ts, raised.published, raised.fetched
+		FROM outbox o JOIN items raised ON raised.no = o.item
+		WHERE o.item IN (SELECT no FROM items WHERE id = $1)
+			OR o.development IN (SELECT r.development FROM reports r JOIN items i ON i.no = r.item WHERE i.id = $1)
+		ORDER BY o.id`, item)
 	return found, s.fault(err)
 }
 
 func scanDelivery(row scanner) (news.Delivery, error) {
 	var d news.Delivery
-	var created int64
-	var settled sql.NullInt64
-	err := row.Scan(&d.Key, &d.Channel, &d.State, &d.Attempts, &created, &settled, &d.Reason, &d.Receipt.Channel, &d.Receipt.TS)
-	d.Created, d.Settled = fromMillis(created), fromNullable(settled)
+	var created, notBefore, fetched int64
+	var settled, published sql.NullInt64
+	err := row.Scan(&d.Key, &d.Channel, &d.State, &d.Attempts, &created, &notBefore, &settled, &d.Reason, &d.Receipt.Channel, &d.Receipt.TS, &published, &fetched)
+	d.Created, d.NotBefore, d.Settled = fromMillis(created), fromMillis(notBefore), fromNullable(settled)
+	d.Published, d.Fetched = fromNullable(published), fromMillis(fetched)
 	return d, err
 }

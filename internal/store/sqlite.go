@@ -23,6 +23,7 @@ import (
 // let go of the file for as long as busy before it fails.
 func openSQLite(ctx context.Context, path string, busy time.Duration, log *slog.Logger) (*Store, error) {
 	s := &Store{
+		path:  path,
 		log:   log,
 		zones: newZones(log),
 		fault: func(err error) error { return explainSQLite(path, err) },
@@ -101,7 +102,7 @@ func checkFolder(path string) error {
 // it: garbage in a page that is rarely read would else go unnoticed until the
 // day it is needed.
 func (s *Store) prepareSQLite(ctx context.Context, path string) error {
-	if err := s.checkSQLite(ctx, path); err != nil {
+	if err := s.checkSQLite(ctx, s.writer, path); err != nil {
 		return err
 	}
 	folder, err := fs.Sub(migrations, "migrations/sqlite")
@@ -122,15 +123,15 @@ func (s *Store) prepareSQLite(ctx context.Context, path string) error {
 // checkSQLite checks table by table, since a check of all would also take every
 // word of the index apart, for seconds: that is made of the items, and can be made
 // anew.
-func (s *Store) checkSQLite(ctx context.Context, path string) error {
-	tables, err := scanAll(ctx, s.writer, func(r scanner) (name string, err error) { return name, r.Scan(&name) },
+func (s *Store) checkSQLite(ctx context.Context, db *sql.DB, path string) error {
+	tables, err := scanAll(ctx, db, func(r scanner) (name string, err error) { return name, r.Scan(&name) },
 		`SELECT 'sqlite_schema' UNION ALL SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'`)
 	if err != nil {
 		return err
 	}
 	for _, table := range tables {
 		var sound string
-		if err := s.writer.QueryRowContext(ctx, `PRAGMA quick_check("`+strings.ReplaceAll(table, `"`, `""`)+`")`).Scan(&sound); err != nil {
+		if err := db.QueryRowContext(ctx, `PRAGMA quick_check("`+strings.ReplaceAll(table, `"`, `""`)+`")`).Scan(&sound); err != nil {
 			return err
 		}
 		if sound != "ok" {

@@ -24,6 +24,7 @@ type Store struct {
 	reader *sql.DB
 	log    *slog.Logger
 	zones  *zones
+	path   string            // of the file
 	fault  func(error) error // puts a failure of the database into a sentence
 	words  *Words            // by which items are indexed; nil: they are not
 }

@@ -58,6 +58,12 @@ func (w *Watch) conclude(ctx context.Context, s *Setup, state news.FeedState, c 
 		}
 		c.Items = append(c.Items, ci)
 	}
+	read := w.now()
+	for i := range c.Items {
+		for j := range c.Items[i].Notifications {
+			c.Items[i].Notifications[j].Created = read
+		}
+	}
 	summary, err := w.store.SaveCheck(ctx, *c)
 	if err != nil {
 		w.bench.desk = nil // what it has learned was not stored

@@ -29,6 +29,8 @@ type memory struct {
 	open   []news.Tracked
 	checks []news.Check
 	fail   error // of SaveCheck
+
+	repeated int // how many items Repeated finds
 }
 
 type row struct {
@@ -97,6 +99,8 @@ func (m *memory) Unseen(_ context.Context, feed string, items []news.Item) ([]ne
 	return slices.DeleteFunc(slices.Clone(items), func(it news.Item) bool { return m.seen[feed+" "+it.ID] }), nil
 }
 
+func (m *memory) Repeated(context.Context, string, []news.Item) (int, error) { return m.repeated, nil }
+
 func (m *memory) OpenDevelopments(_ context.Context, after int64, _ time.Time) ([]news.Tracked, int64, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -119,9 +123,13 @@ func (m *memory) SaveCheck(ctx context.Context, c news.Check) (news.CheckSummary
 	case r == nil || r.Claim != c.Claim || r.claimed.IsZero():
 		return news.CheckSummary{}, news.ErrStale
 	}
-	r.claimed, r.NextCheck, r.LastCheck, r.LastError = time.Time{}, c.Next, c.At, c.Error
+	r.claimed, r.NextCheck, r.LastCheck, r.LastError, r.Habits = time.Time{}, c.Next, c.At, c.Error, c.Habits
 	if r.Checks++; c.Succeeded {
 		r.Failures, r.Baseline, r.ETag, r.LastModified = 0, false, c.ETag, c.LastModified
+		r.LastSuccess = c.At
+		if len(c.Items) > 0 {
+			r.LastNew = c.At
+		}
 	} else {
 		r.Failures++
 	}
@@ -284,3 +292,5 @@ const (
 	moved   = "Iran-US talks postponed, Oman says"
 	cricket = "Oman beat Pakistan by six wickets; series resumes on Tuesday"
 )
+
+func quiet() *slog.Logger { return slog.New(slog.DiscardHandler) }

@@ -13,7 +13,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"math/rand/v2"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -32,13 +31,14 @@ type Store interface {
 	ClaimNamed(ctx context.Context, name string, now time.Time, lease time.Duration) (news.FeedState, bool, error)
 	NextDue(ctx context.Context) (time.Time, bool, error)
 	Unseen(ctx context.Context, feed string, items []news.Item) ([]news.Item, error)
+	Repeated(ctx context.Context, feed string, items []news.Item) (int, error)
 	OpenDevelopments(ctx context.Context, after int64, since time.Time) ([]news.Tracked, int64, error)
 	Told(ctx context.Context, about news.DevelopmentID) ([]news.Notification, error)
 	SaveCheck(ctx context.Context, c news.Check) (news.CheckSummary, error)
 }
 
 // A Fetcher brings the items of a feed home. With an error it may say after
-// which time to ask again.
+// which time to ask again, and whether the feed is Gone or was not Reached.
 type Fetcher interface {
 	Fetch(ctx context.Context, f news.Feed, etag, lastModified string) (Fetched, error)
 }
@@ -50,12 +50,18 @@ type Fetched struct {
 	LastModified string
 	Items        []news.Item
 	After        time.Duration // ask no earlier than this from now, 0: as scheduled
+	MaxAge       time.Duration // how long the answer is fresh, 0: not said
+	Wishes       Wishes        // of a feed that was read whole
+	Moved        string        // where the feed says that it has moved for good, empty: it has not
+	Gone         bool          // with an error: the outlet has removed the feed for good
+	Unreached    bool          // with an error: no machine answered at all
 }
 
 // A Feed is a feed with its schedule.
 type Feed struct {
 	news.Feed
 	Schedule cron.Schedule
+	Adaptive bool // asked as often as it seems worth it; the schedule says only how a failure is tried again
 }
 
 // A Setup is what the configuration says; it can be replaced while the watch
@@ -84,7 +90,8 @@ type Watch struct {
 	setup    atomic.Pointer[Setup]
 	log      *slog.Logger
 	now      func() time.Time
-	parallel int
+	places   places
+	network  network
 	saved    func(news.CheckSummary) // called after each check that was stored
 	wake     chan struct{}
 	deciding sync.Mutex // telling apart and storing go one check at a time
@@ -92,9 +99,9 @@ type Watch struct {
 }
 
 // New returns a watch. saved is told of every check that was stored; parallel
-// is how many feeds are asked at once.
+// is how many feeds are asked at once, not counting those that are slow to answer.
 func New(store Store, fetcher Fetcher, setup *Setup, log *slog.Logger, now func() time.Time, parallel int, saved func(news.CheckSummary)) *Watch {
-	w := &Watch{store: store, fetcher: fetcher, log: log, now: now, parallel: parallel, saved: saved, wake: make(chan struct{}, 1)}
+	w := &Watch{store: store, fetcher: fetcher, log: log, now: now, places: newPlaces(parallel), saved: saved, wake: make(chan struct{}, 1)}
 	w.setup.Store(setup)
 	return w
 }
@@ -117,11 +124,9 @@ func (w *Watch) Wake() {
 func (w *Watch) Run(ctx context.Context) error {
 	var running sync.WaitGroup
 	defer running.Wait()
-	places := make(chan struct{}, w.parallel)
 	for {
-		select {
-		case places <- struct{}{}:
-		case <-ctx.Done():
+		leave, ok := w.places.enter(ctx)
+		if !ok {
 			return nil
 		}
 		state, ok, err := w.store.ClaimFeed(ctx, w.now(), Lease)
@@ -130,12 +135,12 @@ func (w *Watch) Run(ctx context.Context) error {
 		}
 		if ok && err == nil {
 			running.Go(func() {
-				defer func() { <-places }()
+				defer w.places.begin()()
 				w.Check(ctx, state)
 			})
 			continue
 		}
-		<-places
+		leave()
 		if err := w.sleep(ctx, err != nil); err != nil {
 			return nil
 		}
@@ -181,12 +186,12 @@ func (w *Watch) Once(ctx context.Context) []Report {
 		reports []Report
 		running sync.WaitGroup
 	)
-	places := make(chan struct{}, w.parallel)
 	for name := range w.setup.Load().Feeds {
 		running.Go(func() {
-			places <- struct{}{}
-			defer func() { <-places }()
 			r := Report{Feed: name}
+			if _, ok := w.places.enter(ctx); ok {
+				defer w.places.begin()()
+			}
 			state, ok, err := w.store.ClaimNamed(ctx, name, w.now(), Lease)
 			switch {
 			case err != nil:
@@ -220,7 +225,11 @@ func (w *Watch) Check(ctx context.Context, state news.FeedState) Report {
 		return report // removed from the configuration since it was claimed; the lease runs out
 	}
 	log := w.log.With("feed", state.Name)
-	got, err := w.fetch(ctx, feed.Feed, state)
+	asked := feed.Feed
+	if state.Habits.Followed {
+		asked.URL = state.Habits.Moved
+	}
+	got, err := w.fetch(ctx, asked, state)
 	if err != nil && ctx.Err() != nil {
 		report.Error = err // stopped, not failed: the next start asks again
 		return report
@@ -229,8 +238,10 @@ func (w *Watch) Check(ctx context.Context, state news.FeedState) Report {
 	ctx = context.WithoutCancel(ctx)
 	c := news.Check{Feed: state.Name, Claim: state.Claim, At: w.now(), ETag: state.ETag, LastModified: state.LastModified}
 	if err != nil {
+		offline := w.network.note(asked.URL, got.Unreached)
 		c.Error = err.Error()
-		c.Next = w.retry(feed, state, got.After)
+		c.Habits = missed(state.Habits, got)
+		c.Next = w.retry(feed, state, c.Habits, got, offline)
 		log.Warn("check failed", "error", err, "failures", state.Failures+1, "next", c.Next)
 		report.Error = err
 		if _, err := w.store.SaveCheck(ctx, c); err != nil && !errors.Is(err, news.ErrStale) {
@@ -238,9 +249,11 @@ func (w *Watch) Check(ctx context.Context, state news.FeedState) Report {
 		}
 		return report
 	}
+	w.network.note(asked.URL, false)
 	c.Succeeded = true
-	c.Next = w.next(feed, got.After)
+	c.Habits = met(state.Habits, got, c.At)
 	if !got.NotModified {
+		got.Wishes.into(&c.Habits)
 		c.ETag, c.LastModified = got.ETag, got.LastModified
 	} else if got.ETag != "" {
 		c.ETag = got.ETag
@@ -252,6 +265,18 @@ func (w *Watch) Check(ctx context.Context, state news.FeedState) Report {
 		return report
 	}
 	report.Unseen = len(items)
+	if c.Habits, err = w.brought(ctx, c.Habits, state, items, c.At); err != nil {
+		log.Error("the store cannot say which items came before", "error", err)
+		report.Error = err
+		return report
+	}
+	if len(items) > 0 {
+		state.LastNew = c.At
+	}
+	c.Next = w.next(feed, state, c.Habits, got)
+	if c.Habits.Followed && !state.Habits.Followed {
+		log.Info("the feed has moved for good and is asked there from now on; change its url in the configuration")
+	}
 	slices.SortStableFunc(items, func(a, b news.Item) int { return a.Published.Compare(b.Published) })
 	pages := make([]*read.Page, len(items))
 	for i, it := range items {
@@ -283,35 +308,4 @@ func (w *Watch) fetch(ctx context.Context, f news.Feed, state news.FeedState) (F
 		err = fmt.Errorf("feed %s: it was not its turn within %s; it is tried again", f.Name, patience)
 	}
 	return got, err
-}
-
-// next is when a feed is asked again after a success: as scheduled, a little
-// later each time so that feeds of one interval do not march in step.
-func (w *Watch) next(f Feed, after time.Duration) time.Time {
-	now := w.now()
-	at := f.Schedule.Next(now)
-	if d, ok := f.Schedule.(cron.ConstantDelaySchedule); ok {
-		at = now.Add(d.Delay + time.Duration(rand.Int64N(int64(d.Delay/10)+1)))
-	}
-	if t := now.Add(after); after > 0 && t.After(at) {
-		at = t
-	}
-	return at
-}
-
-// maxBackoff bounds the wait after failures: a feed is never given up.
-const maxBackoff = 6 * time.Hour
-
-// retry is when a feed is asked again after a failure: later each time.
-func (w *Watch) retry(f Feed, state news.FeedState, after time.Duration) time.Time {
-	now := w.now()
-	wait := min(f.Schedule.Next(now).Sub(now), maxBackoff)
-	for range state.Failures {
-		if wait *= 2; wait >= maxBackoff {
-			wait = maxBackoff
-			break
-		}
-	}
-	wait += time.Duration(rand.Int64N(int64(wait/10) + 1))
-	return now.Add(max(wait, after))
 }
