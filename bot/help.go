@@ -29,13 +29,13 @@ func (c *Commands) welcome(ctx context.Context, r Request) Response {
 	} else {
 		said += "It is subscribed to " + strings.Join(here, ", ") + "."
 	}
-	out := Response{Text: said + " Ask with `/parley latest`, `/parley next`, `/parley search`; `/parley help` lists everything."}
+	out := Response{Text: said + " Ask with `/parley latest`, `/parley status`, `/parley next`, `/parley search`; `/parley help` lists everything."}
 	out.Blocks = []slack.Block{
 		slack.NewSectionBlock(mrkdwnObject(said), nil, nil),
 		slack.NewActionBlock("",
-			runButton("Latest", "latest"), runButton("Dates ahead", "next"), runButton("Subscriptions", "subscriptions"),
+			runButton("Latest", "latest"), runButton("Where talks stand", "status"), runButton("Dates ahead", "next"), runButton("Subscriptions", "subscriptions"),
 			runButton("Rules", "rules"), runButton("Feeds", "feeds"), runButton("All commands", "help")),
-		contextLine("`/parley search QUERY` looks in everything stored. Only you see these answers; changes of subscriptions are told to the channel."),
+		contextLine("`/parley search QUERY` looks in everything stored. Only you see these answers, until you share one; changes of subscriptions are told to the channel."),
 	}
 	return out
 }
@@ -74,12 +74,20 @@ func (c *Commands) help(_ context.Context, _ Request, topic string) (Response, e
 
 func helpAll() Response {
 	a := newAnswer("What you can ask")
-	var lines, said []string
-	for _, v := range verbs() {
-		lines = append(lines, code(strings.TrimSpace("/parley "+v.name+" "+v.usage), maxField)+"\n"+v.does)
-		said = append(said, strings.TrimSpace("/parley "+v.name+" "+v.usage)+" — "+v.does)
+	part := func(title string, of []verb) {
+		lines, said := []string{"*" + title + "*"}, []string{}
+		for _, v := range of {
+			lines = append(lines, code(strings.TrimSpace("/parley "+v.name+" "+v.usage), maxField)+"\n"+v.does)
+			said = append(said, strings.TrimSpace("/parley "+v.name+" "+v.usage)+" — "+v.does)
+		}
+		a.section(strings.Join(lines, "\n"), title+": "+mrk(strings.Join(said, "; "), maxText/2)+".")
 	}
-	a.section(strings.Join(lines, "\n"), mrk(strings.Join(said, "; "), maxText)+".")
+	all := verbs()
+	asks := slices.IndexFunc(all, func(v verb) bool { return !v.look })
+	makes := slices.IndexFunc(all, func(v verb) bool { return v.name == "watch" })
+	part("Ask", all[:asks])
+	part("Follow", all[asks:makes])
+	part("Rules and feeds", all[makes:])
 	a.small("`/parley help queries` shows how queries are written, `/parley help rules` is the cheat sheet of who writes rules. Short forms and plurals work: `sub`, `unsub`, `rule`, `feed`.")
 	return a.response()
 }

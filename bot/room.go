@@ -270,7 +270,7 @@ func (r *Room) pressed(ctx context.Context, i slack.InteractionCallback) {
 	request := Request{Channel: i.Channel.ID, ChannelName: channelName(i.Channel.Name), User: i.User.ID, At: r.Now()}
 	known := true
 	switch {
-	case action.ActionID == actionMake || action.ActionID == actionCancel:
+	case action.ActionID == actionMake || action.ActionID == actionCancel || action.ActionID == actionShare:
 		request.Action, request.Value = action.ActionID, action.Value
 	case strings.HasPrefix(action.ActionID, actionRun) && looksOnly(action.Value):
 		request.Text = action.Value

@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 
 	"parley/internal/news"
@@ -222,6 +223,7 @@ func choices(own []news.Subscription, dest destination) string {
 
 // subscriptions answers "subscriptions [all]".
 func (c *Commands) subscriptions(ctx context.Context, r Request, args string) (Response, error) {
+	args, page := paged(args)
 	everywhere := strings.EqualFold(args, "all")
 	all, err := c.Answers.Subscriptions(ctx)
 	if err != nil {
@@ -232,15 +234,18 @@ func (c *Commands) subscriptions(ctx context.Context, r Request, args string) (R
 		title = "All subscriptions"
 	}
 	_, here := destined("", r)
+	if !everywhere {
+		all = slices.DeleteFunc(all, func(s news.Subscription) bool { return !here.holds(s) })
+	}
+	switch {
+	case len(all) == 0 && everywhere:
+		return onlyText("Nothing is subscribed to anything yet. Start with `/parley subscribe us-iran`."), nil
+	case len(all) == 0:
+		return onlyText("This channel is subscribed to nothing yet. Start with `/parley subscribe us-iran`; `/parley rules` and `/parley help` show what else there is."), nil
+	}
 	a := newAnswer(title)
-	n := 0
-	for _, s := range all {
-		if !everywhere && !here.holds(s) {
-			continue
-		}
-		if n++; n > maxListed {
-			continue
-		}
+	from, to := a.page(len(all), page, maxListed, strings.TrimSpace("subscriptions "+args))
+	for _, s := range all[from:to] {
 		words := c.subscriptionWords(ctx, s)
 		line := words
 		if everywhere {
@@ -260,14 +265,6 @@ func (c *Commands) subscriptions(ctx context.Context, r Request, args string) (R
 			line += ", " + moment(s.Created, c.zone())
 		}
 		a.section(line, words+" by "+showUser(s.Author)+".")
-	}
-	switch {
-	case n == 0 && everywhere:
-		return onlyText("Nothing is subscribed to anything yet. Start with `/parley subscribe us-iran`."), nil
-	case n == 0:
-		return onlyText("This channel is subscribed to nothing yet. Start with `/parley subscribe us-iran`; `/parley rules` and `/parley help` show what else there is."), nil
-	case n > maxListed:
-		a.small("and " + itoa(n-maxListed) + " more")
 	}
 	if !everywhere {
 		a.small("`/parley subscriptions all` lists those of other channels too.")

@@ -74,6 +74,8 @@ type Filter struct {
 	Negotiation string    // id
 	Kinds       []Kind    // any of these
 	Since       time.Time // first reported then or later
+	Speaker     string    // id of the actor for whom somebody says it
+	Names       []string  // of who says it, as texts write it: one of these is part of it
 	// Before turns the page: only what the list holds after this development,
 	// which is to say older ones.
 	Before DevelopmentID

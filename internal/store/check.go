@@ -311,6 +311,9 @@ func (t *taking) newDevelopment(ctx context.Context, j news.Judged, at time.Time
 	if err := t.dates(ctx, id, j.Dates); err != nil {
 		return 0, err
 	}
+	if err := t.speakers(ctx, id, j.Development); err != nil {
+		return 0, err
+	}
 	if j.ID < 0 {
 		t.numbers[j.ID] = id
 	}

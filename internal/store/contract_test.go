@@ -38,6 +38,7 @@ func TestContract(t *testing.T) {
 		{"reports gather under a development", testSources},
 		{"developments are listed by page", testDevelopments},
 		{"upcoming dates come soonest first", testUpcoming},
+		{"statements are found by who makes them", testSpeakers},
 		{"items come back as they were", testItems},
 		{"each item is visited, newest first", testEachItem},
 		{"all items are scanned side by side", testScan},
