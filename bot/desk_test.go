@@ -101,9 +101,11 @@ func (d *desk) Standing(ctx context.Context, negotiation string, _ time.Time) (b
 func (d *desk) Speakers(ctx context.Context, name string) ([]news.Actor, []string, error) {
 	var found []news.Actor
 	for _, a := range []news.Actor{
-		{ID: "pakistan", Kind: news.State, Title: "Pakistan"}, {ID: "iran", Kind: news.State, Title: "Iran"},
+		{ID: "pakistan", Kind: news.State, Title: "Pakistan"},
+		{ID: "iran", Kind: news.State, Title: "Iran"},
 		{ID: "tahir-andrabi", Kind: news.Person, Title: "Tahir Andrabi", Names: []string{"Andrabi"}, SpeaksFor: "pakistan"},
-		{ID: "united-kingdom", Title: "Foreign Office"}, {ID: "germany", Title: "Foreign Office"},
+		{ID: "united-kingdom", Title: "Foreign Office"},
+		{ID: "germany", Title: "Foreign Office"},
 	} {
 		if strings.EqualFold(a.ID, name) || strings.EqualFold(a.Title, name) || slices.Contains(a.Names, name) {
 			found = append(found, a)
@@ -253,8 +255,10 @@ func (d *desk) Check(_ context.Context, query string) ([]string, error) {
 func (d *desk) Subscribe(ctx context.Context, sub news.Subscription) (news.Subscription, bool, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	for _, s := range d.subs {
+	for i, s := range d.subs {
 		if s.ID != 0 && s.Channel == sub.Channel && s.To == sub.To {
+			s.Digest, s.Quiet, s.Level, s.Threaded = sub.Digest, sub.Quiet, sub.Level, sub.Threaded
+			d.subs[i] = s
 			return s, false, nil
 		}
 	}

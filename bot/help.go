@@ -57,6 +57,13 @@ func (c *Commands) help(_ context.Context, _ Request, topic string) (Response, e
 		if v.name == "search" || v.name == "subscribe" || v.name == "test" || v.name == "watch" {
 			out += "\n`/parley help queries` shows how queries are written."
 		}
+		if v.name == "subscribe" {
+			out += "\nHow it comes stands behind the target, in any order: `as digest 08:00 weekdays`, `as digest 08:00,16:00`, `as digest hourly` or `at once`; `quiet 22:00-07:00`: what comes then is held and sent as one digest at its end, but for urgent alerts; " +
+				"`level urgent`: only those at once, the others in the digest if there is one; `threaded`: updates stand in threads alone. Typed again with other wishes, it is changed. Times are those of " + mrk(c.zone().String(), maxName) + "."
+		}
+		if v.name == "unsubscribe" {
+			out += "\nA pattern has a `*` that stands for anything: `/parley unsubscribe us*`."
+		}
 		if v.name == "watch" {
 			out += "\nNothing is stored before a button is pressed. Only the owner of a rule can change or delete it; anybody can, when the owner has left."
 		}

@@ -16,7 +16,7 @@ func many(n int) []news.Tracked {
 	var out []news.Tracked
 	for i := n; i > 0; i-- {
 		d := *longest().Development
-		d.ID, d.Negotiation, d.First = news.DevelopmentID(i), ptr("us-iran"), now.Add(-time.Duration(n-i) * time.Hour)
+		d.ID, d.Negotiation, d.First = news.DevelopmentID(i), ptr("us-iran"), now.Add(-time.Duration(n-i)*time.Hour)
 		d.Round = nil
 		if i%5 == 0 {
 			d.Round = ptr(i / 5)

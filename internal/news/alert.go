@@ -100,6 +100,9 @@ type Subscription struct {
 	Quiet   string // "22:00-07:00" in Zone, empty: none
 	Zone    *time.Location
 	Level   Level  // the least level that is delivered at once; empty: that of the rule
+	// Threaded lets an update stand in the thread of the card that it updates, and
+	// there alone; otherwise the channel is shown it too.
+	Threaded bool
 	Author  string // Slack user id; empty for those of the configuration
 	Created time.Time
 }
@@ -119,6 +122,8 @@ type Alert struct {
 	Since   []Later
 	Because []string // words and facts that satisfied the query, as written in it
 	Zone    string   // IANA zone in which plain dates are written
+	// Threaded is that of the subscription.
+	Threaded bool
 }
 
 // Level returns the highest level of the alert's rules, Normal if it has none.

@@ -109,7 +109,9 @@ func TestSpeakersOfOldDevelopments(t *testing.T) {
 	}
 	iran, name := "iran", "Abbas Araghchi"
 	for _, d := range []news.Development{
-		{Speaker: &news.Speaker{Affiliation: &iran, Name: &name}}, {Speaker: &news.Speaker{Name: &name}}, {},
+		{Speaker: &news.Speaker{Affiliation: &iran, Name: &name}},
+		{Speaker: &news.Speaker{Name: &name}},
+		{},
 		{Joint: []news.Speaker{{Affiliation: &iran}, {Name: &name}}},
 	} {
 		body, err := encodeDevelopment(d)
