@@ -50,6 +50,7 @@ type Answers interface {
 	Unsubscribe(ctx context.Context, id int64, author string, at time.Time) error
 
 	Rulemaking
+	Muting
 }
 
 // An Upcoming is a date ahead in a negotiation, with everybody who named it.

@@ -24,6 +24,7 @@ type desk struct {
 	nextID int64
 	own    []bot.MadeRule
 	made   int // how many were made here
+	quiet  []news.Mute
 	known  []news.Tracked
 	ahead  []bot.Upcoming
 	hits   []bot.Finding

@@ -20,7 +20,7 @@ func (c *Commands) subscribe(ctx context.Context, r Request, args string) (Respo
 		return onlyText("Subscribe to what? To a negotiation (`/parley subscribe us-iran`), a rule (`/parley subscribe rule:deal`), or anything a query can say (`/parley subscribe by:mediator kind:talks`). " +
 			"Behind it may stand how: `in #desk`, `as digest 08:00 weekdays`, `level urgent`, `quiet 22:00-07:00`, `threaded`."), nil
 	}
-	to, what, err := c.target(ctx, target)
+	to, what, err := c.target(ctx, "subscribe", target)
 	if err != nil {
 		return Response{}, err
 	}
@@ -93,8 +93,9 @@ func sameWishes(a, b news.Subscription) bool {
 }
 
 // target turns what somebody typed into a query and into words for it: the id,
-// title or name of a negotiation, rule:NAME, the name of a rule, or a query.
-func (c *Commands) target(ctx context.Context, typed string) (to, what string, err error) {
+// title or name of a negotiation, rule:NAME, the name of a rule, or a query. The
+// error suggests what to type behind the verb.
+func (c *Commands) target(ctx context.Context, verb, typed string) (to, what string, err error) {
 	negotiations, err := c.Answers.Negotiations(ctx)
 	if err != nil {
 		return "", "", err
@@ -131,8 +132,8 @@ func (c *Commands) target(ctx context.Context, typed string) (to, what string, e
 	}
 	if !strings.ContainsAny(typed, " :\"*") {
 		if near := nearest(strings.ToLower(typed), names); near != "" {
-			return "", "", complaint("There is no negotiation or rule " + code(typed, maxName) + ". Did you mean " + code("/parley subscribe "+near, maxField) +
-				"? To follow the word itself, put it between quotation marks: " + code(`/parley subscribe "`+typed+`"`, maxField) + ".")
+			return "", "", complaint("There is no negotiation or rule " + code(typed, maxName) + ". Did you mean " + code("/parley "+verb+" "+near, maxField) +
+				"? If the word itself is meant, put it between quotation marks: " + code(`/parley `+verb+` "`+typed+`"`, maxField) + ".")
 		}
 	}
 	to = q.String()

@@ -99,12 +99,12 @@ type Subscription struct {
 	Digest  string // cron line in Zone; empty: at once
 	Quiet   string // "22:00-07:00" in Zone, empty: none
 	Zone    *time.Location
-	Level   Level  // the least level that is delivered at once; empty: that of the rule
+	Level   Level // the least level that is delivered at once; empty: that of the rule
 	// Threaded lets an update stand in the thread of the card that it updates, and
 	// there alone; otherwise the channel is shown it too.
 	Threaded bool
-	Author  string // Slack user id; empty for those of the configuration
-	Created time.Time
+	Author   string // Slack user id; empty for those of the configuration
+	Created  time.Time
 }
 
 // An Alert is what rules have to say of a development, or of an item when
@@ -154,6 +154,7 @@ type Notification struct {
 	Target    Receipt   // set when it is handed out; empty for a message of its own
 	Digest    bool      // held to be sent together with others that are due
 	NotBefore time.Time // UTC
+	Mute      int64     // the mute that holds it, 0: none
 	Attempt   int       // how often a send has been tried; the claim that set it may complete it, no other
 	Created   time.Time // UTC
 	// Unsure is set when an earlier attempt may have arrived without our learning

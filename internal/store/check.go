@@ -367,9 +367,9 @@ func (t *taking) notification(ctx context.Context, item int64, about news.Develo
 	if err != nil {
 		return err
 	}
-	done, err := t.tx.ExecContext(ctx, `INSERT INTO outbox (key, channel, item, development, alert, digest, not_before, created)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (key) DO NOTHING`,
-		subject+" to "+n.Channel, n.Channel, item, nullableID(about), body, flag(n.Digest), toMillis(n.NotBefore), toMillis(n.Created))
+	done, err := t.tx.ExecContext(ctx, `INSERT INTO outbox (key, channel, item, development, alert, digest, not_before, created, mute)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (key) DO NOTHING`,
+		subject+" to "+n.Channel, n.Channel, item, nullableID(about), body, flag(n.Digest), toMillis(n.NotBefore), toMillis(n.Created), nullableNumber(n.Mute))
 	if err != nil {
 		return err
 	}

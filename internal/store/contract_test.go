@@ -46,6 +46,7 @@ func TestContract(t *testing.T) {
 		{"subscriptions", testSubscriptions},
 		{"rules are made, changed and deleted by people", testMadeRules},
 		{"a rule comes with its subscription or not at all", testMadeRuleWhole},
+		{"a mute holds alerts until its end", testMutes},
 		{"requests are seen once", testSeenOnce},
 		{"a key is queued once, for ever", testKeyOnce},
 		{"channels queue by themselves", testLanes},

@@ -25,6 +25,7 @@ type Rulebook struct {
 	channel  string // where alerts go that no subscription claims
 	zone     *time.Location
 	updating sync.Mutex
+	mutes    atomic.Pointer[[]news.Mute]
 }
 
 // entries are what stands behind the matcher's rules, by their indexes there. A
