@@ -49,6 +49,10 @@ type Answers interface {
 	// there is none, or if it has ended already.
 	Unsubscribe(ctx context.Context, id int64, author string, at time.Time) error
 
+	// Deeds returns what people changed in channels of these names, or in all if
+	// there are none, the latest first, at most limit.
+	Deeds(ctx context.Context, channels []string, limit int) ([]news.Deed, error)
+
 	Rulemaking
 	Muting
 }

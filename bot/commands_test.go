@@ -116,7 +116,7 @@ func TestAnythingTypedIsAnswered(t *testing.T) {
 
 // A store that cannot be read is a sentence, not a stack and not the error itself.
 func TestAFailingStoreIsASentence(t *testing.T) {
-	for _, text := range []string{"", "latest", "next", "search x", "subscribe us-iran", "unsubscribe us-iran", "subscriptions", "rules", "feeds", "why D-12", "test x", "status", "status us-iran", "said iran", "timeline us-iran"} {
+	for _, text := range []string{"", "latest", "next", "search x", "subscribe us-iran", "unsubscribe us-iran", "subscriptions", "rules", "feeds", "why D-12", "test x", "audit", "mutes", "mute us-iran", "unmute all", "status", "status us-iran", "said iran", "timeline us-iran"} {
 		d := newDesk()
 		d.err = errors.New("pq: password for postgres://secret@host")
 		out := (&bot.Commands{Answers: d}).Do(t.Context(), bot.Request{Channel: "C1", User: "U1", Text: text, At: now})

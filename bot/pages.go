@@ -51,6 +51,16 @@ func (a *answer) list(found []news.Tracked, most int, words string, show func(ne
 // page returns which part of a list of n is its page, of so many each, and adds
 // the button for the next. words ask for the list.
 func (a *answer) page(n, page, each int, words string) (from, to int) {
+	from, to = a.turn(n, page, each, words)
+	if to < n {
+		a.small(itoa(from+1) + " to " + itoa(to) + " of " + itoa(n))
+	}
+	return from, to
+}
+
+// turn is page for a list of which only so much is known as to tell that it goes
+// on.
+func (a *answer) turn(n, page, each int, words string) (from, to int) {
 	from = (page - 1) * each
 	if from >= n {
 		from = max(0, (n-1)/each*each)
@@ -58,7 +68,6 @@ func (a *answer) page(n, page, each int, words string) (from, to int) {
 	to = min(n, from+each)
 	if to < n {
 		a.more("More", words+" page "+itoa(to/each+1))
-		a.small(itoa(from+1) + " to " + itoa(to) + " of " + itoa(n))
 	}
 	return from, to
 }

@@ -14,6 +14,11 @@ type muting struct{ app *App }
 // Mutes returns those that have not ended.
 func (m muting) Mutes(ctx context.Context) ([]news.Mute, error) { return m.app.store.Mutes(ctx) }
 
+// Deeds returns what people changed.
+func (m muting) Deeds(ctx context.Context, channels []string, limit int) ([]news.Deed, error) {
+	return m.app.store.Deeds(ctx, channels, limit)
+}
+
 // Mute stores a mute.
 func (m muting) Mute(ctx context.Context, mute news.Mute) (news.Mute, bool, error) {
 	stored, created, err := m.app.store.Mute(ctx, mute)

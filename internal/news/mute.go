@@ -17,14 +17,3 @@ type Mute struct {
 	Created time.Time // UTC
 	Held    int       // how many alerts it holds, or held
 }
-
-// A Deed is something that somebody changed.
-type Deed struct {
-	At      time.Time // UTC
-	Author  string    // Slack user id; empty: it happened by itself
-	Action  string    // subscribe, change, unsubscribe, make, delete, mute, unmute, end, label
-	Subject string    // subscription, rule, mute, feedback
-	Channel string
-	To      string // what it is about: a query, the name of a rule, a development
-	Detail  string // what was set
-}

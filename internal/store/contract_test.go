@@ -47,6 +47,7 @@ func TestContract(t *testing.T) {
 		{"rules are made, changed and deleted by people", testMadeRules},
 		{"a rule comes with its subscription or not at all", testMadeRuleWhole},
 		{"a mute holds alerts until its end", testMutes},
+		{"what people changed is told", testDeeds},
 		{"requests are seen once", testSeenOnce},
 		{"a key is queued once, for ever", testKeyOnce},
 		{"channels queue by themselves", testLanes},
