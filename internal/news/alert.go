@@ -124,6 +124,8 @@ type Alert struct {
 	Zone    string   // IANA zone in which plain dates are written
 	// Threaded is that of the subscription.
 	Threaded bool
+	// Gathered is set when so much came to the channel that it was put into a list.
+	Gathered bool
 }
 
 // Level returns the highest level of the alert's rules, Normal if it has none.

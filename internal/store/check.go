@@ -363,6 +363,9 @@ func (t *taking) notification(ctx context.Context, item int64, about news.Develo
 	if n.Created.IsZero() {
 		n.Created = t.check.At
 	}
+	if err := t.gather(ctx, &n); err != nil {
+		return err
+	}
 	body, err := encodeAlert(n.Alert)
 	if err != nil {
 		return err

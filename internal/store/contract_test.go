@@ -48,6 +48,7 @@ func TestContract(t *testing.T) {
 		{"a rule comes with its subscription or not at all", testMadeRuleWhole},
 		{"a mute holds alerts until its end", testMutes},
 		{"what people changed is told", testDeeds},
+		{"a flood becomes a list", testFlood},
 		{"requests are seen once", testSeenOnce},
 		{"a key is queued once, for ever", testKeyOnce},
 		{"channels queue by themselves", testLanes},
