@@ -12,6 +12,7 @@ type answer struct {
 	text   strings.Builder
 	used   int
 	left   int // entries that did not fit
+	leads  []lead
 }
 
 // Slack refuses an acknowledgement of 20 KB, and a message of about 13,000
@@ -24,15 +25,17 @@ func newAnswer(title string) *answer {
 	return a
 }
 
-// section adds one entry: as mrkdwn, and as a sentence for screen readers.
-func (a *answer) section(line, said string) {
+// section adds one entry: as mrkdwn, and as a sentence for screen readers. It
+// reports whether there was room.
+func (a *answer) section(line, said string) bool {
 	if width(line) > maxSection || a.used+width(line) > maxAnswer {
 		a.left++
-		return
+		return false
 	}
 	a.used += width(line)
 	a.blocks = append(a.blocks, slack.NewSectionBlock(mrkdwnObject(line), nil, nil))
 	a.say(said)
+	return true
 }
 
 // say adds a sentence for screen readers, if there is room.
@@ -42,8 +45,9 @@ func (a *answer) say(said string) {
 	}
 }
 
-// development adds a development; naming says whether to name its negotiation.
-func (a *answer) development(s sheet, naming bool) {
+// development adds a development, if there is room; naming says whether to name
+// its negotiation.
+func (a *answer) development(s sheet, naming bool) bool {
 	var lead []string
 	if !s.first.IsZero() {
 		lead = append(lead, moment(s.first, s.zone))
@@ -51,7 +55,7 @@ func (a *answer) development(s sheet, naming bool) {
 	if naming && s.negotiation != "" {
 		lead = append(lead, mrk(s.negotiation, maxName))
 	}
-	a.section(s.digestLine(lead...), s.digestText())
+	return a.section(s.digestLine(lead...), s.digestText())
 }
 
 func (a *answer) small(text string) { a.blocks = append(a.blocks, contextLine(text)) }
@@ -60,5 +64,5 @@ func (a *answer) response() Response {
 	if a.left > 0 {
 		a.small("and " + itoa(a.left) + " more that did not fit")
 	}
-	return Response{Text: a.text.String(), Blocks: a.blocks}
+	return Response{Text: a.text.String(), Blocks: a.blocks, leads: a.leads, whole: true}
 }

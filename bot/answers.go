@@ -11,9 +11,13 @@ import (
 // with a context that ends a little before Slack stops waiting, but for Backtest,
 // whose answer may come later.
 type Answers interface {
-	// Latest returns developments first reported since, newest first, at most
-	// limit; of one negotiation, or of all when it is empty.
-	Latest(ctx context.Context, negotiation string, since time.Time, limit int) ([]news.Tracked, error)
+	// Developments returns those that pass f, the latest to be first reported first.
+	Developments(ctx context.Context, f news.Filter) ([]news.Tracked, error)
+	// Standing tells how a negotiation stands at now.
+	Standing(ctx context.Context, negotiation string, now time.Time) (Standing, error)
+	// Speakers returns the actors that bear a name, in any language, or that have
+	// this id; if there is none, the ids among which the one meant may be.
+	Speakers(ctx context.Context, name string) (found []news.Actor, ids []string, err error)
 	// Next returns the dates from today on that developments name, soonest first,
 	// at most limit. Now says what today is.
 	Next(ctx context.Context, negotiation string, now time.Time, limit int) ([]Upcoming, error)
@@ -45,7 +49,12 @@ type Answers interface {
 	// there is none, or if it has ended already.
 	Unsubscribe(ctx context.Context, id int64, author string, at time.Time) error
 
+	// Deeds returns what people changed in channels of these names, or in all if
+	// there are none, the latest first, at most limit.
+	Deeds(ctx context.Context, channels []string, limit int) ([]news.Deed, error)
+
 	Rulemaking
+	Muting
 }
 
 // An Upcoming is a date ahead in a negotiation, with everybody who named it.

@@ -157,10 +157,13 @@ func (s sheet) whyBlock() slack.Block {
 func (s sheet) buttons() slack.Block {
 	var buttons []slack.BlockElement
 	if s.about != "" {
-		buttons = append(buttons, runButton("Latest", "latest "+s.about), runButton("Dates ahead", "next "+s.about))
+		buttons = append(buttons, runButton("Timeline", "timeline "+s.about), runButton("Dates ahead", "next "+s.about))
 	}
 	if s.asks != "" {
 		buttons = append(buttons, runButton("Why?", "why "+s.asks))
+	}
+	if m := s.muteMenu(); m != nil {
+		buttons = append(buttons, m)
 	}
 	if len(buttons) == 0 {
 		return nil

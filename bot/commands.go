@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -34,6 +35,9 @@ type Response struct {
 	// Replaces says that the message whose button was pressed has had its day: the
 	// answer takes its place.
 	Replaces bool
+
+	leads []lead // what can be asked next
+	whole bool   // a list rather than a sentence: worth showing to others
 }
 
 // An Announcement is a message to a channel about what somebody did.
@@ -64,31 +68,43 @@ type verb struct {
 	does    string // for help, without a full stop
 	example string
 	look    bool // only looks: may stand on a button
+	share   bool // its answer may be shown to the channel
 	run     func(*Commands, context.Context, Request, string) (Response, error)
 }
 
 // verbs lists the commands in the order of help.
 func verbs() []verb {
 	return []verb{
-		{"latest", []string{"last", "news"}, "[negotiation] [since 7d]", "what happened lately, newest first", "latest us-iran since 7d", true, (*Commands).latest},
-		{"next", []string{"ahead", "dates", "upcoming"}, "[negotiation]", "dates ahead, who named them and how sure they are", "next us-iran", true, (*Commands).next},
-		{"search", []string{"find"}, "QUERY", "look for words and facts in everything stored", "search kind:talks-scheduled by:mediator", true, (*Commands).search},
-		{"why", []string{"explain"}, "LINK [rule]", "why an item raised an alert, or what was missing", "why D-12", true, (*Commands).why},
-		{"test", []string{"backtest", "try"}, "QUERY [over 30d]", "what a query would have raised: how much, and examples", "test kind:setback tone:<0 over 30d", true, (*Commands).test},
-		{"subscribe", []string{"sub", "follow"}, "TARGET [in #channel]", "send alerts here: a negotiation, a rule or any query", "subscribe us-iran", false, (*Commands).subscribe},
-		{"unsubscribe", []string{"unsub", "unfollow"}, "TARGET or all [in #channel]", "stop alerts here", "unsubscribe us-iran", false, (*Commands).unsubscribe},
-		{"subscriptions", []string{"subscription", "subs"}, "[all]", "what this channel is subscribed to, and by whom", "subscriptions", true, (*Commands).subscriptions},
-		{"watch", []string{"watchfor"}, "QUERY [as NAME] or edit NAME QUERY or delete NAME", "make a rule, after a look at what it would have raised; change or end one", "watch by:mediator date:<14d as mediator-dates", false, (*Commands).watchFor},
-		{"rules", []string{"rule"}, "[name or export]", "the rules that raise alerts, and who made them", "rules", true, (*Commands).rules},
-		{"feeds", []string{"feed", "sources"}, "", "the feeds and whether they are well", "feeds", true, (*Commands).feeds},
-		{"help", []string{"?", "--help", "-h", "commands"}, "[command or queries]", "this list, or more about one thing", "help queries", true, (*Commands).help},
+		{"latest", []string{"last", "news"}, "[negotiation] [since 7d]", "what happened lately, newest first", "latest us-iran since 7d", true, true, (*Commands).latest},
+		{"status", []string{"state", "where", "standing"}, "[negotiation]", "where talks stand, the last development and the next date", "status us-iran", true, true, (*Commands).status},
+		{"next", []string{"ahead", "dates", "upcoming"}, "[negotiation]", "dates ahead, who named them and how sure they are", "next us-iran", true, true, (*Commands).next},
+		{"said", []string{"says", "quotes", "statements"}, "ACTOR [about NEGOTIATION] [since 7d]", "what somebody said last, in the words of the report", "said iran about us-iran", true, true, (*Commands).said},
+		{"timeline", []string{"history", "chronology"}, "NEGOTIATION [since 30d]", "its developments in their order, by round", "timeline us-iran", true, true, (*Commands).timeline},
+		{"search", []string{"find"}, "QUERY", "look for words and facts in everything stored", "search kind:talks-scheduled by:mediator", true, true, (*Commands).search},
+		{"why", []string{"explain"}, "LINK [rule]", "why an item raised an alert, or what was missing", "why D-12", true, true, (*Commands).why},
+		{"test", []string{"backtest", "try"}, "QUERY [over 30d]", "what a query would have raised: how much, and examples", "test kind:setback tone:<0 over 30d", true, false, (*Commands).test},
+		{"subscribe", []string{"sub", "follow"}, "TARGET [in #channel] [as digest 08:00 weekdays] [level urgent] [quiet 22:00-07:00] [threaded]", "send alerts here: a negotiation, a rule or any query", "subscribe us-iran", false, false, (*Commands).subscribe},
+		{"unsubscribe", []string{"unsub", "unfollow"}, "TARGET or all or PATTERN [in #channel]", "stop alerts here", "unsubscribe us-iran", false, false, (*Commands).unsubscribe},
+		{"subscriptions", []string{"subscription", "subs"}, "[all]", "what this channel is subscribed to, and by whom", "subscriptions", true, false, (*Commands).subscriptions},
+		{"mute", []string{"silence", "snooze"}, "TARGET or all [for 8h] [until next round] [in #channel]", "hold alerts for a while; they come as one digest at its end", "mute us-iran until next round", false, false, (*Commands).mute},
+		{"unmute", []string{"unsilence", "unsnooze"}, "TARGET or all [in #channel]", "end a mute now", "unmute us-iran", false, false, (*Commands).unmute},
+		{"mutes", []string{"muted"}, "[all]", "what is muted, until when, and by whom", "mutes", true, false, (*Commands).mutes},
+		{"watch", []string{"watchfor"}, "QUERY [as NAME] or edit NAME QUERY or delete NAME", "make a rule, after a look at what it would have raised; change or end one", "watch by:mediator date:<14d as mediator-dates", false, false, (*Commands).watchFor},
+		{"rules", []string{"rule"}, "[name or export]", "the rules that raise alerts, and who made them", "rules", true, false, (*Commands).rules},
+		{"audit", []string{"changes", "log"}, "[all]", "who changed what here: subscriptions, rules, mutes", "audit", true, false, (*Commands).audit},
+		{"feeds", []string{"feed", "sources"}, "", "the feeds and whether they are well", "feeds", true, false, (*Commands).feeds},
+		{"help", []string{"?", "--help", "-h", "commands"}, "[command or queries]", "this list, or more about one thing", "help queries", true, false, (*Commands).help},
 	}
 }
 
 // Do answers a command. It always answers, and with what to type instead where
 // it cannot do what was asked.
 func (c *Commands) Do(ctx context.Context, r Request) Response {
-	if r.Action != "" {
+	switch r.Action {
+	case "":
+	case actionShare:
+		return c.shared(ctx, r)
+	default:
 		return c.pressed(ctx, r)
 	}
 	words := typed(r.Text)
@@ -105,17 +121,14 @@ func (c *Commands) Do(ctx context.Context, r Request) Response {
 	if err != nil {
 		return c.failure(err)
 	}
-	return out
+	return out.underneath(v, r)
 }
 
 func findVerb(name string) (verb, bool) {
 	name = strings.ToLower(name)
-	for _, v := range verbs() {
-		if v.name == name {
-			return v, true
-		}
-		for _, a := range v.aliases {
-			if a == name {
+	for _, form := range []string{name, name + "s", strings.TrimSuffix(name, "s")} { // the plural of it, the singular
+		for _, v := range verbs() {
+			if v.name == form || slices.Contains(v.aliases, form) {
 				return v, true
 			}
 		}

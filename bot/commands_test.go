@@ -93,6 +93,8 @@ func TestAnythingTypedIsAnswered(t *testing.T) {
 		"unsubscribe " + injected, "subscriptions " + injected, "subscribe x in " + injected, "\x00\x1b[31m", "search \u202eabc", "search (", "test", "test over 3d", "test (", "test " + long, "test " + injected, "test x over y", "why", "why " + long, "why " + injected, "why https://example.net/w", "why D-12 " + injected, "subscribe kind:nonsense(",
 		"search \"" + strings.Repeat("\" \"", 500), "subscribe in #x", "subscribe \u200b", "since", "latest since", "latest since since 7d", "latest us-iran since -3d", "latest since 99999d",
 		"search " + strings.Repeat("(", 2000), "subscribe rule:", "subscribe rule:x y", "search date:&lt;14d",
+		"status", "status " + long, "status " + injected, "said", "said " + long, "said " + injected, "said x about " + long, "said about", "said % about us-iran", "timeline " + long, "timeline " + injected,
+		"timeline us-iran before D-99999999999999999999", "latest before D-", "next page 0", "next page 9999", "search " + long + " page 3", "page 2", "status page 2",
 	} {
 		c := &bot.Commands{Answers: newDesk(), Names: names}
 		out := c.Do(t.Context(), bot.Request{Channel: "C1", User: "U1", Text: text, At: now})
@@ -114,7 +116,7 @@ func TestAnythingTypedIsAnswered(t *testing.T) {
 
 // A store that cannot be read is a sentence, not a stack and not the error itself.
 func TestAFailingStoreIsASentence(t *testing.T) {
-	for _, text := range []string{"", "latest", "next", "search x", "subscribe us-iran", "unsubscribe us-iran", "subscriptions", "rules", "feeds", "why D-12", "test x"} {
+	for _, text := range []string{"", "latest", "next", "search x", "subscribe us-iran", "unsubscribe us-iran", "subscriptions", "rules", "feeds", "why D-12", "test x", "audit", "mutes", "mute us-iran", "unmute all", "status", "status us-iran", "said iran", "timeline us-iran"} {
 		d := newDesk()
 		d.err = errors.New("pq: password for postgres://secret@host")
 		out := (&bot.Commands{Answers: d}).Do(t.Context(), bot.Request{Channel: "C1", User: "U1", Text: text, At: now})

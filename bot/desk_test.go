@@ -24,6 +24,7 @@ type desk struct {
 	nextID int64
 	own    []bot.MadeRule
 	made   int // how many were made here
+	quiet  []news.Mute
 	known  []news.Tracked
 	ahead  []bot.Upcoming
 	hits   []bot.Finding
@@ -67,14 +68,51 @@ func (d *desk) ask(ctx context.Context) error {
 	return ctx.Err()
 }
 
-func (d *desk) Latest(ctx context.Context, negotiation string, since time.Time, limit int) ([]news.Tracked, error) {
+func (d *desk) Developments(ctx context.Context, f news.Filter) ([]news.Tracked, error) {
 	var out []news.Tracked
+	passed := f.Before == 0
 	for _, t := range d.known {
-		if (negotiation == "" || *t.Negotiation == negotiation) && !t.First.Before(since) && len(out) < limit {
+		if passed && (f.Negotiation == "" || *t.Negotiation == f.Negotiation) && !t.First.Before(f.Since) && (f.Limit == 0 || len(out) < f.Limit) && says(t, f) {
 			out = append(out, t)
 		}
+		passed = passed || t.ID == f.Before
 	}
 	return out, d.ask(ctx)
+}
+
+func says(t news.Tracked, f news.Filter) bool {
+	if f.Speaker == "" && len(f.Names) == 0 {
+		return true
+	}
+	s := t.Speaker
+	if s == nil || f.Speaker != "" && (s.Affiliation == nil || *s.Affiliation != f.Speaker) {
+		return false
+	}
+	return len(f.Names) == 0 || s.Name != nil && slices.ContainsFunc(f.Names, func(n string) bool { return strings.Contains(strings.ToLower(*s.Name), strings.ToLower(n)) })
+}
+
+func (d *desk) Standing(ctx context.Context, negotiation string, _ time.Time) (bot.Standing, error) {
+	if negotiation != "us-iran" {
+		return bot.Standing{State: "quiet"}, d.ask(ctx)
+	}
+	last := d.known[len(d.known)-1]
+	return bot.Standing{State: "scheduled", Since: last.First, Round: 2, By: &last, Last: &last}, d.ask(ctx)
+}
+
+func (d *desk) Speakers(ctx context.Context, name string) ([]news.Actor, []string, error) {
+	var found []news.Actor
+	for _, a := range []news.Actor{
+		{ID: "pakistan", Kind: news.State, Title: "Pakistan"},
+		{ID: "iran", Kind: news.State, Title: "Iran"},
+		{ID: "tahir-andrabi", Kind: news.Person, Title: "Tahir Andrabi", Names: []string{"Andrabi"}, SpeaksFor: "pakistan"},
+		{ID: "united-kingdom", Title: "Foreign Office"},
+		{ID: "germany", Title: "Foreign Office"},
+	} {
+		if strings.EqualFold(a.ID, name) || strings.EqualFold(a.Title, name) || slices.Contains(a.Names, name) {
+			found = append(found, a)
+		}
+	}
+	return found, []string{"iran", "pakistan"}, d.ask(ctx)
 }
 
 func (d *desk) Next(ctx context.Context, negotiation string, _ time.Time, _ int) ([]bot.Upcoming, error) {
@@ -218,8 +256,10 @@ func (d *desk) Check(_ context.Context, query string) ([]string, error) {
 func (d *desk) Subscribe(ctx context.Context, sub news.Subscription) (news.Subscription, bool, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	for _, s := range d.subs {
+	for i, s := range d.subs {
 		if s.ID != 0 && s.Channel == sub.Channel && s.To == sub.To {
+			s.Digest, s.Quiet, s.Level, s.Threaded = sub.Digest, sub.Quiet, sub.Level, sub.Threaded
+			d.subs[i] = s
 			return s, false, nil
 		}
 	}

@@ -31,10 +31,14 @@ func (s *Slack) edit(ctx context.Context, n news.Notification) (news.Receipt, er
 }
 
 // inThread lets a message stand under the card that it updates, and in the
-// channel too, where those read it who do not follow the thread.
+// channel too, where those read it who do not follow the thread, unless the
+// channel wants it in the thread alone.
 func inThread(n news.Notification) []slack.MsgOption {
 	if n.Target.TS == "" {
 		return nil
+	}
+	if n.Alert.Threaded {
+		return []slack.MsgOption{slack.MsgOptionTS(n.Target.TS)}
 	}
 	return []slack.MsgOption{slack.MsgOptionTS(n.Target.TS), slack.MsgOptionBroadcast()}
 }

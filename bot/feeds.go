@@ -7,7 +7,8 @@ import (
 )
 
 // feeds answers "feeds": those in trouble first.
-func (c *Commands) feeds(ctx context.Context, _ Request, _ string) (Response, error) {
+func (c *Commands) feeds(ctx context.Context, _ Request, args string) (Response, error) {
+	_, page := paged(args)
 	all, err := c.Answers.Feeds(ctx)
 	if err != nil {
 		return Response{}, err
@@ -35,12 +36,8 @@ func (c *Commands) feeds(ctx context.Context, _ Request, _ string) (Response, er
 		}
 		lines, said = nil, nil
 	}
-	for i, f := range append(ill, well...) {
-		if i == maxListed {
-			flush()
-			a.small("and " + itoa(len(all)-i) + " more")
-			break
-		}
+	from, to := a.page(len(all), page, maxListed, "feeds")
+	for _, f := range append(ill, well...)[from:to] {
 		line, plainly := c.feedLine(f)
 		if lines = append(lines, line); len(lines) == 5 {
 			said = append(said, plainly)

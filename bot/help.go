@@ -29,13 +29,13 @@ func (c *Commands) welcome(ctx context.Context, r Request) Response {
 	} else {
 		said += "It is subscribed to " + strings.Join(here, ", ") + "."
 	}
-	out := Response{Text: said + " Ask with `/parley latest`, `/parley next`, `/parley search`; `/parley help` lists everything."}
+	out := Response{Text: said + " Ask with `/parley latest`, `/parley status`, `/parley next`, `/parley search`; `/parley help` lists everything."}
 	out.Blocks = []slack.Block{
 		slack.NewSectionBlock(mrkdwnObject(said), nil, nil),
 		slack.NewActionBlock("",
-			runButton("Latest", "latest"), runButton("Dates ahead", "next"), runButton("Subscriptions", "subscriptions"),
+			runButton("Latest", "latest"), runButton("Where talks stand", "status"), runButton("Dates ahead", "next"), runButton("Subscriptions", "subscriptions"),
 			runButton("Rules", "rules"), runButton("Feeds", "feeds"), runButton("All commands", "help")),
-		contextLine("`/parley search QUERY` looks in everything stored. Only you see these answers; changes of subscriptions are told to the channel."),
+		contextLine("`/parley search QUERY` looks in everything stored. Only you see these answers, until you share one; changes of subscriptions are told to the channel."),
 	}
 	return out
 }
@@ -57,6 +57,13 @@ func (c *Commands) help(_ context.Context, _ Request, topic string) (Response, e
 		if v.name == "search" || v.name == "subscribe" || v.name == "test" || v.name == "watch" {
 			out += "\n`/parley help queries` shows how queries are written."
 		}
+		if v.name == "subscribe" {
+			out += "\nHow it comes stands behind the target, in any order: `as digest 08:00 weekdays`, `as digest 08:00,16:00`, `as digest hourly` or `at once`; `quiet 22:00-07:00`: what comes then is held and sent as one digest at its end, but for urgent alerts; " +
+				"`level urgent`: only those at once, the others in the digest if there is one; `threaded`: updates stand in threads alone. Typed again with other wishes, it is changed. Times are those of " + mrk(c.zone().String(), maxName) + "."
+		}
+		if v.name == "unsubscribe" {
+			out += "\nA pattern has a `*` that stands for anything: `/parley unsubscribe us*`."
+		}
 		if v.name == "watch" {
 			out += "\nNothing is stored before a button is pressed. Only the owner of a rule can change or delete it; anybody can, when the owner has left."
 		}
@@ -74,12 +81,20 @@ func (c *Commands) help(_ context.Context, _ Request, topic string) (Response, e
 
 func helpAll() Response {
 	a := newAnswer("What you can ask")
-	var lines, said []string
-	for _, v := range verbs() {
-		lines = append(lines, code(strings.TrimSpace("/parley "+v.name+" "+v.usage), maxField)+"\n"+v.does)
-		said = append(said, strings.TrimSpace("/parley "+v.name+" "+v.usage)+" — "+v.does)
+	part := func(title string, of []verb) {
+		lines, said := []string{"*" + title + "*"}, []string{}
+		for _, v := range of {
+			lines = append(lines, code(strings.TrimSpace("/parley "+v.name+" "+v.usage), maxField)+"\n"+v.does)
+			said = append(said, strings.TrimSpace("/parley "+v.name+" "+v.usage)+" — "+v.does)
+		}
+		a.section(strings.Join(lines, "\n"), title+": "+mrk(strings.Join(said, "; "), maxText/2)+".")
 	}
-	a.section(strings.Join(lines, "\n"), mrk(strings.Join(said, "; "), maxText)+".")
+	all := verbs()
+	asks := slices.IndexFunc(all, func(v verb) bool { return !v.look })
+	makes := slices.IndexFunc(all, func(v verb) bool { return v.name == "watch" })
+	part("Ask", all[:asks])
+	part("Follow", all[asks:makes])
+	part("Rules and feeds", all[makes:])
 	a.small("`/parley help queries` shows how queries are written, `/parley help rules` is the cheat sheet of who writes rules. Short forms and plurals work: `sub`, `unsub`, `rule`, `feed`.")
 	return a.response()
 }

@@ -73,6 +73,22 @@ func withinLimits(t *testing.T, blocks []slack.Block, text string) {
 				}
 				actions[id] = true
 			}
+		case "static_select":
+			options, _ := o["options"].([]any)
+			if len(options) == 0 || len(options) > 100 {
+				t.Errorf("a menu has %d options", len(options))
+			}
+			count("a placeholder", o["placeholder"], 150)
+			values := map[any]bool{}
+			for _, e := range options {
+				option := e.(map[string]any)
+				count("an option", option["text"], 75)
+				count("an option's value", option["value"], 150)
+				if values[option["value"]] {
+					t.Errorf("the value %v stands twice in a menu", option["value"])
+				}
+				values[option["value"]] = true
+			}
 		case "button":
 			count("a button", o["text"], 75)
 			count("a button's value", o["value"], 2000)

@@ -15,50 +15,47 @@ const (
 	maxNext   = 12
 	maxHits   = 8
 	maxListed = 30 // rules, feeds and subscriptions
+
+	maxSearchPages = 10 // each page looks for all before it, too
 )
 
 // latest answers "latest [negotiation] [since 7d]".
 func (c *Commands) latest(ctx context.Context, r Request, args string) (Response, error) {
-	args, back, err := since(args)
+	args, f, err := c.narrowed(r, args)
 	if err != nil {
 		return Response{}, err
 	}
-	about := ""
-	title := "Latest developments"
+	title, words := "Latest developments", "latest"
 	if args != "" {
 		n, err := c.negotiation(ctx, args)
 		if err != nil {
 			return Response{}, err
 		}
-		about = n.ID
-		title = "Latest on " + c.Names.negotiation(n.ID)
+		f.Negotiation = n.ID
+		title, words = "Latest on "+c.Names.negotiation(n.ID), "latest "+n.ID
 	}
-	from := time.Time{}
-	if back > 0 {
-		from = r.At.Add(-back)
-		title += ", last " + ago(back)
+	if !f.Since.IsZero() {
+		title += ", last " + ago(r.At.Sub(f.Since))
 	}
-	found, err := c.Answers.Latest(ctx, about, from, maxLatest+1)
+	f.Limit = maxLatest + 1
+	found, err := c.Answers.Developments(ctx, f)
 	if err != nil {
 		return Response{}, err
 	}
 	if len(found) == 0 {
 		said := "Nothing yet"
-		if about != "" {
-			said += " on " + mrk(c.Names.negotiation(about), maxField)
+		if f.Before != 0 {
+			said = "Nothing earlier"
 		}
-		if back > 0 {
-			said += " in the last " + ago(back) + ". A longer `since` looks further back"
+		if f.Negotiation != "" {
+			said += " on " + mrk(c.Names.negotiation(f.Negotiation), maxField)
 		}
-		return onlyText(said + "."), nil
+		return onlyText(said + r.within(f) + "."), nil
 	}
 	a := newAnswer(title)
-	for i, d := range found {
-		if i == maxLatest {
-			a.small("There is more. Narrow it: " + code("/parley latest us-iran since 2d", maxName) + ".")
-			break
-		}
-		a.development(c.sheetOf(d), about == "")
+	a.list(found, maxLatest, words+r.sinceWords(f), func(d news.Tracked) bool { return a.development(c.sheetOf(d), f.Negotiation == "") })
+	if f.Negotiation != "" {
+		a.ask("Timeline", "timeline "+f.Negotiation)
 	}
 	return a.response(), nil
 }
@@ -134,15 +131,16 @@ func ago(d time.Duration) string {
 
 // next answers "next [negotiation]".
 func (c *Commands) next(ctx context.Context, r Request, args string) (Response, error) {
-	about, title := "", "Dates ahead"
+	about, title, words := "", "Dates ahead", "next"
+	args, page := paged(args)
 	if args != "" {
 		n, err := c.negotiation(ctx, args)
 		if err != nil {
 			return Response{}, err
 		}
-		about, title = n.ID, "Dates ahead: "+c.Names.negotiation(n.ID)
+		about, title, words = n.ID, "Dates ahead: "+c.Names.negotiation(n.ID), "next "+n.ID
 	}
-	found, err := c.Answers.Next(ctx, about, r.At, maxNext+1)
+	found, err := c.Answers.Next(ctx, about, r.At, 0)
 	if err != nil {
 		return Response{}, err
 	}
@@ -154,11 +152,8 @@ func (c *Commands) next(ctx context.Context, r Request, args string) (Response, 
 		return onlyText(said + "."), nil
 	}
 	a := newAnswer(title)
-	for i, u := range found {
-		if i == maxNext {
-			a.small("There are more. Narrow it to one negotiation.")
-			break
-		}
+	from, to := a.page(len(found), page, maxNext, words)
+	for _, u := range found[from:to] {
 		a.upcoming(c, u, r.At, about == "")
 	}
 	a.small("Days are those of the place where they were named.")
@@ -204,11 +199,13 @@ func (a *answer) upcoming(c *Commands, u Upcoming, now time.Time, naming bool) {
 }
 
 // search answers "search QUERY".
-func (c *Commands) search(ctx context.Context, r Request, args string) (Response, error) {
+func (c *Commands) search(ctx context.Context, _ Request, args string) (Response, error) {
+	args, page := paged(args)
+	page = min(page, maxSearchPages)
 	if args == "" {
 		return onlyText("What shall I look for? For example `/parley search \"second round\" by:mediator`. `/parley help queries` shows more."), nil
 	}
-	found, err := c.Answers.Search(ctx, args, maxHits)
+	found, err := c.Answers.Search(ctx, args, page*maxHits)
 	if err != nil {
 		return Response{}, err
 	}
@@ -220,12 +217,18 @@ func (c *Commands) search(ctx context.Context, r Request, args string) (Response
 		return onlyText(said + "."), nil
 	}
 	a := newAnswer("Search: " + clip(args, 100))
-	for _, h := range found.Hits {
+	from := (page - 1) * maxHits
+	if from >= len(found.Hits) { // fewer by now than when the button was made
+		from = (len(found.Hits) - 1) / maxHits * maxHits
+	}
+	for _, h := range found.Hits[from:] {
 		a.hit(c, h)
 	}
 	switch {
-	case found.Stopped && len(found.Hits) >= maxHits:
-		a.small("These are the newest " + itoa(len(found.Hits)) + ". Narrow the query to see others.")
+	case found.Stopped && len(found.Hits) >= page*maxHits && page < maxSearchPages:
+		a.more("More", "search "+tidy(args)+" page "+itoa(page+1))
+	case found.Stopped && len(found.Hits) >= page*maxHits:
+		a.small("These are " + itoa(from+1) + " to " + itoa(len(found.Hits)) + ". Narrow the query to see others.")
 	case found.Stopped:
 		a.small("I looked at the newest " + plural(found.Looked, "item") + " and ran out of time. A narrower query may reach further back.")
 	}

@@ -270,8 +270,10 @@ func (r *Room) pressed(ctx context.Context, i slack.InteractionCallback) {
 	request := Request{Channel: i.Channel.ID, ChannelName: channelName(i.Channel.Name), User: i.User.ID, At: r.Now()}
 	known := true
 	switch {
-	case action.ActionID == actionMake || action.ActionID == actionCancel:
+	case action.ActionID == actionMake || action.ActionID == actionCancel || action.ActionID == actionShare:
 		request.Action, request.Value = action.ActionID, action.Value
+	case action.ActionID == actionMute && strings.HasPrefix(action.SelectedOption.Value, "mute "):
+		request.Text = action.SelectedOption.Value
 	case strings.HasPrefix(action.ActionID, actionRun) && looksOnly(action.Value):
 		request.Text = action.Value
 	default:
@@ -304,7 +306,7 @@ func (r *Room) again(ctx context.Context, i slack.InteractionCallback, action *s
 	if message == "" {
 		message = i.Message.Timestamp
 	}
-	key := strings.Join([]string{"slack press", i.User.ID, i.Channel.ID, message, action.ActionID, action.Value}, " ")
+	key := strings.Join([]string{"slack press", i.User.ID, i.Channel.ID, message, action.ActionID, action.Value, action.SelectedOption.Value}, " ")
 	first, err := r.seen.SeenOnce(ctx, key, r.Now(), doubleClick)
 	return err == nil && !first
 }

@@ -109,6 +109,7 @@ func TestEveryCommandByBothDoors(t *testing.T) {
 		for _, text := range []string{
 			"", "help", "help queries", "help rules", "latest", "latest us-iran since 7d", "next", "next sudan", "search by:mediator", "search actr:x", "rules", "rules deal", "feeds", "test", "test kind:setback over 7d", "test (", "why", "why D-12", "why D-12 deal", "why D-99",
 			"subscriptions", "subscriptions all", "unsubscribe", "latets", "wibble", "latest mars",
+			"status", "status us-iran", "said Pakistan about us-iran", "timeline us-iran since 90d", "timelines", "next page 2", "audit", "audit all page 2", "mutes", "unmute", "mute", "mute mars for 8h",
 		} {
 			got, err := w.Slash(w.ctx, "mina", "us-iran", "/parley", text)
 			if err != nil {

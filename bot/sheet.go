@@ -39,6 +39,7 @@ type sheet struct {
 	count       int      // of all independent sources
 	reports     int      // copies and all
 	rules       []string
+	ruleNames   []string
 	to          string // the subscription's own query, when no rule raised it
 	because     []string
 	first       time.Time
@@ -72,6 +73,7 @@ func newSheet(a news.Alert, names Names) sheet {
 		via:     clip(plain(a.Item.Feed), maxName),
 	}
 	for _, r := range a.Rules {
+		s.ruleNames = append(s.ruleNames, r.Name)
 		name := plain(r.Title)
 		if name == "" {
 			name = plain(r.Name)

@@ -3,19 +3,24 @@ package bot
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 
 	"parley/internal/news"
 	"parley/rules"
 )
 
-// subscribe answers "subscribe TARGET [in #channel]".
+// subscribe answers "subscribe TARGET [in #channel]", with wishes behind it.
 func (c *Commands) subscribe(ctx context.Context, r Request, args string) (Response, error) {
-	target, dest := destined(args, r)
-	if target == "" {
-		return onlyText("Subscribe to what? To a negotiation (`/parley subscribe us-iran`), a rule (`/parley subscribe rule:deal`), or anything a query can say (`/parley subscribe by:mediator kind:talks`)."), nil
+	target, w, dest, err := wished(args, r)
+	if err != nil {
+		return Response{}, err
 	}
-	to, what, err := c.target(ctx, target)
+	if target == "" {
+		return onlyText("Subscribe to what? To a negotiation (`/parley subscribe us-iran`), a rule (`/parley subscribe rule:deal`), or anything a query can say (`/parley subscribe by:mediator kind:talks`). " +
+			"Behind it may stand how: `in #desk`, `as digest 08:00 weekdays`, `level urgent`, `quiet 22:00-07:00`, `threaded`."), nil
+	}
+	to, what, err := c.target(ctx, "subscribe", target)
 	if err != nil {
 		return Response{}, err
 	}
@@ -27,41 +32,70 @@ func (c *Commands) subscribe(ctx context.Context, r Request, args string) (Respo
 	if err != nil {
 		return Response{}, err
 	}
-	already := onlyText(upperFirst(dest.String()) + " is subscribed to " + what + " already.")
-	channel := dest.channel
+	sub := news.Subscription{
+		Channel: dest.channel, To: to, Digest: w.digest, Quiet: w.quiet, Level: w.level, Threaded: w.threaded, Zone: c.Zone, Author: r.User, Created: r.At,
+	}
+	already := func(s news.Subscription) Response {
+		said := upperFirst(dest.String()) + " is subscribed to " + what + " already"
+		if s.ID == 0 {
+			return onlyText(said + ", by the configuration.")
+		}
+		if how := wishesWords(s); how != "" {
+			said += how + ". To have each alert at once: " + code("/parley subscribe "+target+" at once"+dest.again(), maxField)
+		}
+		return onlyText(said + ".")
+	}
+	was := news.Subscription{}
 	for _, s := range all {
 		if !dest.holds(s) {
 			continue
 		}
-		if s.To == to && s.ID == 0 {
-			return onlyText(upperFirst(dest.String()) + " is subscribed to " + what + " already, by the configuration."), nil
+		if s.To == to && (s.ID == 0 || !w.any || sameWishes(s, sub)) {
+			return already(s), nil
 		}
 		if s.To == to {
-			return already, nil
+			was = s
 		}
 		// One channel is called by one name, so that an alert that two of its
 		// subscriptions want is known to be the same.
-		channel = s.Channel
+		sub.Channel = s.Channel
 	}
-	_, created, err := c.Answers.Subscribe(ctx, news.Subscription{Channel: channel, To: to, Zone: c.Zone, Author: r.User, Created: r.At})
+	stored, created, err := c.Answers.Subscribe(ctx, sub)
 	if err != nil {
 		return Response{}, err
 	}
-	if !created {
-		return already, nil
+	if !created && was.ID == 0 { // somebody else was quicker
+		return already(stored), nil
+	}
+	how := wishesWords(stored)
+	if stored.Digest+stored.Quiet != "" {
+		how += "  ·  times in " + mrk(c.zone().String(), maxName)
 	}
 	undo := code("/parley unsubscribe "+target+dest.again(), maxField)
-	out := onlyText("Done: alerts for " + what + " go to " + dest.String() + ". To undo: " + undo + "." + doubts(warnings))
-	said := onlyText("📌 " + showUser(r.User) + " subscribed this channel to " + what + ".")
-	out.Announce = &Announcement{Channel: channel, Text: said.Text, Blocks: said.Blocks, Otherwise: func(reason string) Response {
+	out := onlyText("Done: alerts for " + what + " go to " + dest.String() + how + ". To undo: " + undo + "." + doubts(warnings))
+	said := onlyText("📌 " + showUser(r.User) + " subscribed this channel to " + what + how + ".")
+	if was.ID != 0 {
+		if how == "" {
+			how = "  ·  each alert at once"
+		}
+		out = onlyText("Done: alerts for " + what + " come to " + dest.String() + " otherwise from now on" + how + "." + doubts(warnings))
+		said = onlyText("📌 " + showUser(r.User) + " changed this channel's subscription to " + what + how + ".")
+	}
+	out.Announce = &Announcement{Channel: sub.Channel, Text: said.Text, Blocks: said.Blocks, Otherwise: func(reason string) Response {
 		return onlyText("The subscription to " + what + " is kept, but I cannot post in " + dest.String() + " yet: " + mrk(reason, maxField) + "." + doubts(warnings))
 	}}
 	return out, nil
 }
 
+// sameWishes says whether two subscriptions want their alerts alike.
+func sameWishes(a, b news.Subscription) bool {
+	return a.Digest == b.Digest && a.Quiet == b.Quiet && a.Level == b.Level && a.Threaded == b.Threaded
+}
+
 // target turns what somebody typed into a query and into words for it: the id,
-// title or name of a negotiation, rule:NAME, the name of a rule, or a query.
-func (c *Commands) target(ctx context.Context, typed string) (to, what string, err error) {
+// title or name of a negotiation, rule:NAME, the name of a rule, or a query. The
+// error suggests what to type behind the verb.
+func (c *Commands) target(ctx context.Context, verb, typed string) (to, what string, err error) {
 	negotiations, err := c.Answers.Negotiations(ctx)
 	if err != nil {
 		return "", "", err
@@ -98,8 +132,8 @@ func (c *Commands) target(ctx context.Context, typed string) (to, what string, e
 	}
 	if !strings.ContainsAny(typed, " :\"*") {
 		if near := nearest(strings.ToLower(typed), names); near != "" {
-			return "", "", complaint("There is no negotiation or rule " + code(typed, maxName) + ". Did you mean " + code("/parley subscribe "+near, maxField) +
-				"? To follow the word itself, put it between quotation marks: " + code(`/parley subscribe "`+typed+`"`, maxField) + ".")
+			return "", "", complaint("There is no negotiation or rule " + code(typed, maxName) + ". Did you mean " + code("/parley "+verb+" "+near, maxField) +
+				"? If the word itself is meant, put it between quotation marks: " + code(`/parley `+verb+` "`+typed+`"`, maxField) + ".")
 		}
 	}
 	to = q.String()
@@ -206,7 +240,35 @@ func (c *Commands) picked(subs []news.Subscription, target string) []news.Subscr
 			out = append(out, s)
 		}
 	}
+	if len(out) > 0 || !strings.Contains(target, "*") {
+		return out
+	}
+	for _, s := range subs { // no query of that form: a pattern
+		_, name, _ := strings.Cut(s.To, ":")
+		if like(target, s.To) || like(target, name) {
+			out = append(out, s)
+		}
+	}
 	return out
+}
+
+// like compares text with a pattern in which * stands for anything.
+func like(pattern, s string) bool {
+	parts := strings.Split(strings.ToLower(pattern), "*")
+	s = strings.ToLower(s)
+	last := len(parts) - 1
+	if !strings.HasPrefix(s, parts[0]) {
+		return false
+	}
+	s = s[len(parts[0]):]
+	for _, p := range parts[1:last] {
+		i := strings.Index(s, p)
+		if i < 0 {
+			return false
+		}
+		s = s[i+len(p):]
+	}
+	return strings.HasSuffix(s, parts[last])
 }
 
 func choices(own []news.Subscription, dest destination) string {
@@ -222,6 +284,7 @@ func choices(own []news.Subscription, dest destination) string {
 
 // subscriptions answers "subscriptions [all]".
 func (c *Commands) subscriptions(ctx context.Context, r Request, args string) (Response, error) {
+	args, page := paged(args)
 	everywhere := strings.EqualFold(args, "all")
 	all, err := c.Answers.Subscriptions(ctx)
 	if err != nil {
@@ -232,42 +295,28 @@ func (c *Commands) subscriptions(ctx context.Context, r Request, args string) (R
 		title = "All subscriptions"
 	}
 	_, here := destined("", r)
+	if !everywhere {
+		all = slices.DeleteFunc(all, func(s news.Subscription) bool { return !here.holds(s) })
+	}
+	switch {
+	case len(all) == 0 && everywhere:
+		return onlyText("Nothing is subscribed to anything yet. Start with `/parley subscribe us-iran`."), nil
+	case len(all) == 0:
+		return onlyText("This channel is subscribed to nothing yet. Start with `/parley subscribe us-iran`; `/parley rules` and `/parley help` show what else there is."), nil
+	}
 	a := newAnswer(title)
-	n := 0
-	for _, s := range all {
-		if !everywhere && !here.holds(s) {
-			continue
-		}
-		if n++; n > maxListed {
-			continue
-		}
+	from, to := a.page(len(all), page, maxListed, strings.TrimSpace("subscriptions "+args))
+	for _, s := range all[from:to] {
 		words := c.subscriptionWords(ctx, s)
 		line := words
 		if everywhere {
 			line = showChannel(s.Channel) + "  ·  " + line
 		}
-		if s.Digest != "" {
-			line += "  ·  as a digest " + code(plainQuery(s.Digest), maxName)
-		}
-		if s.Quiet != "" {
-			line += "  ·  quiet " + mrk(tidy(s.Quiet), maxName)
-		}
-		if s.Level != "" {
-			line += "  ·  from level " + mrk(string(s.Level), maxName)
-		}
-		line += "  ·  by " + showUser(s.Author)
+		line += wishesWords(s) + "  ·  by " + showUser(s.Author)
 		if !s.Created.IsZero() {
 			line += ", " + moment(s.Created, c.zone())
 		}
-		a.section(line, words+" by "+showUser(s.Author)+".")
-	}
-	switch {
-	case n == 0 && everywhere:
-		return onlyText("Nothing is subscribed to anything yet. Start with `/parley subscribe us-iran`."), nil
-	case n == 0:
-		return onlyText("This channel is subscribed to nothing yet. Start with `/parley subscribe us-iran`; `/parley rules` and `/parley help` show what else there is."), nil
-	case n > maxListed:
-		a.small("and " + itoa(n-maxListed) + " more")
+		a.section(line, words+wishesWords(s)+" by "+showUser(s.Author)+".")
 	}
 	if !everywhere {
 		a.small("`/parley subscriptions all` lists those of other channels too.")

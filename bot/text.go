@@ -19,8 +19,16 @@ func compose(batch []news.Notification, names Names) ([]slack.Block, string) {
 		return Card(batch[0].Alert, names)
 	}
 	alerts := make([]news.Alert, len(batch))
+	gathered := false
 	for i, n := range batch {
 		alerts[i] = n.Alert
+		gathered = gathered || n.Alert.Gathered
 	}
-	return Digest(alerts, names)
+	blocks, text := Digest(alerts, names)
+	if gathered {
+		const why = "Much came to this channel within an hour, so alerts that are not urgent come as lists for now. `/parley mute` holds a topic for a while, `/parley subscriptions` shows what is asked for here."
+		blocks = append(blocks, contextLine(why))
+		text += " " + why
+	}
+	return blocks, text
 }

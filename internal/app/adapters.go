@@ -69,6 +69,7 @@ func (translator) Facts(d *news.Development, sources int) *rules.Facts { return 
 type answers struct {
 	*lookup.Answers
 	rulemaking
+	muting
 }
 
 func (a answers) Next(ctx context.Context, negotiation string, now time.Time, limit int) ([]bot.Upcoming, error) {

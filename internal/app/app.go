@@ -106,7 +106,7 @@ func (a *App) wire(ctx context.Context, k *Knowledge) error {
 		sl := bot.NewSlack(api, names)
 		poster, a.slack = slackPoster{sl}, sl
 		a.room = &bot.Room{
-			Commands: &bot.Commands{Answers: answers{a.lookup, rulemaking{a}}, Names: names, Zone: k.Config.Zone, Gone: sl.Gone},
+			Commands: &bot.Commands{Answers: answers{a.lookup, rulemaking{a}, muting{a}}, Names: names, Zone: k.Config.Zone, Gone: sl.Gone},
 			API:      api, Once: a.store, Log: o.Log, Now: o.Now,
 		}
 	} else {
@@ -165,6 +165,11 @@ func (a *App) setup(ctx context.Context, k *Knowledge) (*watch.Setup, *view, err
 	if err != nil {
 		return nil, nil, err
 	}
+	mutes, err := a.store.Mutes(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	book.Mute(mutes)
 	s := &watch.Setup{Feeds: map[string]watch.Feed{}, Engine: k.Engine, Rulebook: book, MaxAge: k.Config.MaxAge, PostBaseline: a.options.PostBaseline}
 	for _, f := range k.Config.Feeds {
 		sch, err := config.ParseSchedule(f.Every, f.Zone)
@@ -218,6 +223,7 @@ func (a *App) Run(ctx context.Context) error {
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error { return a.watch.Run(ctx) })
 	g.Go(func() error { return a.worker.Run(ctx) })
+	g.Go(func() error { return a.endMutes(ctx) })
 	g.Go(func() error {
 		a.herald().Run(ctx)
 		return nil
@@ -306,6 +312,7 @@ func (a *App) Once(ctx context.Context) (Summary, error) {
 	if err := ctx.Err(); err != nil {
 		return s, err
 	}
+	a.endMutesNow(ctx)
 	d, err := a.worker.Drain(ctx)
 	s.Delivery = d
 	if told := a.herald().Look(ctx); told != nil {

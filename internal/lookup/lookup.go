@@ -80,10 +80,9 @@ func (a *Answers) Use(c Catalogue) {
 	a.catalogue.Store(&c)
 }
 
-// Latest returns developments first reported since (the zero time: ever), newest
-// first, at most limit (0: all); of one negotiation, or of all when it is empty.
-func (a *Answers) Latest(ctx context.Context, negotiation string, since time.Time, limit int) ([]news.Tracked, error) {
-	return a.store.Developments(ctx, news.Filter{Negotiation: negotiation, Since: since, Limit: limit})
+// Developments returns those that pass f, the latest to be first reported first.
+func (a *Answers) Developments(ctx context.Context, f news.Filter) ([]news.Tracked, error) {
+	return a.store.Developments(ctx, f)
 }
 
 // Rules returns the rules that are in force: those of the configuration in its

@@ -77,6 +77,8 @@ type Filter struct {
 	Negotiation string    // id
 	Kinds       []Kind    // any of these
 	Since       time.Time // first reported then or later
+	Speaker     string    // id of the actor for whom somebody says it
+	Names       []string  // of who says it, as texts write it: one of these is part of it
 	// Before turns the page: only what the list holds after this development,
 	// which is to say older ones.
 	Before DevelopmentID
@@ -100,9 +102,12 @@ type Subscription struct {
 	Digest  string // cron line in Zone; empty: at once
 	Quiet   string // "22:00-07:00" in Zone, empty: none
 	Zone    *time.Location
-	Level   Level  // the least level that is delivered at once; empty: that of the rule
-	Author  string // Slack user id; empty for those of the configuration
-	Created time.Time
+	Level   Level // the least level that is delivered at once; empty: that of the rule
+	// Threaded lets an update stand in the thread of the card that it updates, and
+	// there alone; otherwise the channel is shown it too.
+	Threaded bool
+	Author   string // Slack user id; empty for those of the configuration
+	Created  time.Time
 }
 
 // An Alert is what rules have to say of a development, or of an item when
@@ -120,6 +125,10 @@ type Alert struct {
 	Since   []Later
 	Because []string // words and facts that satisfied the query, as written in it
 	Zone    string   // IANA zone in which plain dates are written
+	// Threaded is that of the subscription.
+	Threaded bool
+	// Gathered is set when so much came to the channel that it was put into a list.
+	Gathered bool
 }
 
 // Level returns the highest level of the alert's rules, Normal if it has none.
@@ -151,6 +160,7 @@ type Notification struct {
 	Target    Receipt   // set when it is handed out; empty for a message of its own
 	Digest    bool      // held to be sent together with others that are due
 	NotBefore time.Time // UTC
+	Mute      int64     // the mute that holds it, 0: none
 	Attempt   int       // how often a send has been tried; the claim that set it may complete it, no other
 	Created   time.Time // UTC
 	// Unsure is set when an earlier attempt may have arrived without our learning

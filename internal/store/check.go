@@ -290,6 +290,9 @@ func (t *taking) newDevelopment(ctx context.Context, j news.Judged, at time.Time
 	if err := t.dates(ctx, id, j.Dates); err != nil {
 		return 0, err
 	}
+	if err := t.speakers(ctx, id, j.Development); err != nil {
+		return 0, err
+	}
 	if j.ID < 0 {
 		t.numbers[j.ID] = id
 	}
@@ -339,13 +342,16 @@ func (t *taking) notification(ctx context.Context, item int64, about news.Develo
 	if n.Created.IsZero() {
 		n.Created = t.check.At
 	}
+	if err := t.gather(ctx, &n); err != nil {
+		return err
+	}
 	body, err := encodeAlert(n.Alert)
 	if err != nil {
 		return err
 	}
-	done, err := t.tx.ExecContext(ctx, `INSERT INTO outbox (key, channel, item, development, alert, digest, not_before, created)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (key) DO NOTHING`,
-		subject+" to "+n.Channel, n.Channel, item, nullableID(about), body, flag(n.Digest), toMillis(n.NotBefore), toMillis(n.Created))
+	done, err := t.tx.ExecContext(ctx, `INSERT INTO outbox (key, channel, item, development, alert, digest, not_before, created, mute)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (key) DO NOTHING`,
+		subject+" to "+n.Channel, n.Channel, item, nullableID(about), body, flag(n.Digest), toMillis(n.NotBefore), toMillis(n.Created), nullableNumber(n.Mute))
 	if err != nil {
 		return err
 	}

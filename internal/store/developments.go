@@ -55,6 +55,11 @@ func (s *Store) Developments(ctx context.Context, f news.Filter) ([]news.Tracked
 		list, args = placeholders(f.Kinds, func(k news.Kind) any { return string(k) }, args...)
 		conditions = append(conditions, `kind IN (`+list+`)`)
 	}
+	if f.Speaker != "" || len(f.Names) > 0 {
+		var said string
+		said, args = saidBy(f, args)
+		conditions = append(conditions, said)
+	}
 	if f.Before != 0 {
 		args = append(args, f.Before)
 		conditions = append(conditions, `(first_at, id) < (SELECT first_at, id FROM developments WHERE id = $`+number(args)+`)`)

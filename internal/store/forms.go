@@ -190,11 +190,14 @@ type alert struct {
 	Because []string `json:"because"`
 	Also    []string `json:"also,omitempty"`
 	Zone    string   `json:"zone"`
+
+	Threaded bool `json:"threaded,omitempty"`
+	Gathered bool `json:"gathered,omitempty"`
 }
 
 func encodeAlert(a news.Alert) (string, error) {
 	it := a.Item
-	row := alert{To: a.To, Because: a.Because, Also: a.Also, Zone: a.Zone, Item: item{
+	row := alert{To: a.To, Because: a.Because, Also: a.Also, Zone: a.Zone, Threaded: a.Threaded, Gathered: a.Gathered, Item: item{
 		ID: it.ID, Feed: it.Feed, Tier: it.Tier, Title: it.Title, Text: it.Text, Link: it.Link,
 		Published: momentOf(it.Published), Fetched: momentOf(it.Fetched.UTC()), Language: it.Language,
 	}}
@@ -208,7 +211,7 @@ func (s *Store) decodeAlert(body string) (news.Alert, error) {
 	var row alert
 	err := json.Unmarshal([]byte(body), &row)
 	it := row.Item
-	a := news.Alert{To: row.To, Because: row.Because, Also: row.Also, Zone: row.Zone, Item: news.Item{
+	a := news.Alert{To: row.To, Because: row.Because, Also: row.Also, Zone: row.Zone, Threaded: row.Threaded, Gathered: row.Gathered, Item: news.Item{
 		ID: it.ID, Feed: it.Feed, Tier: it.Tier, Title: it.Title, Text: it.Text, Link: it.Link,
 		Published: it.Published.time(s.zones), Fetched: it.Fetched.time(s.zones), Language: it.Language,
 	}}

@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/pressly/goose/v3"
+
+	"parley/internal/news"
 )
 
 func TestMigrationsGoBack(t *testing.T) {
@@ -88,4 +90,44 @@ func (o *overtaken) Open(name string) (fs.File, error) {
 		o.once.Do(o.by)
 	}
 	return o.FS.Open(name)
+}
+
+// Who said what before the table of speakers was there is found in it.
+func TestSpeakersOfOldDevelopments(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "parley.db")
+	s, err := Open(t.Context(), path, quiet)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	p, err := goose.NewProvider(goose.DialectSQLite3, s.writer, os.DirFS("migrations/sqlite"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := p.DownTo(t.Context(), 5); err != nil {
+		t.Fatal(err)
+	}
+	iran, name := "iran", "Abbas Araghchi"
+	for _, d := range []news.Development{
+		{Speaker: &news.Speaker{Affiliation: &iran, Name: &name}},
+		{Speaker: &news.Speaker{Name: &name}},
+		{},
+		{Joint: []news.Speaker{{Affiliation: &iran}, {Name: &name}}},
+	} {
+		body, err := encodeDevelopment(d)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.writer.ExecContext(t.Context(), `INSERT INTO developments (negotiation, kind, body, first_at, last_at) VALUES ('', '', $1, 0, 0)`, body); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := p.Up(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for want, f := range map[int]news.Filter{2: {Speaker: "iran"}, 3: {Names: []string{"araghchi"}}} {
+		if got, err := s.Developments(t.Context(), f); err != nil || len(got) != want {
+			t.Errorf("%+v: %d, want %d (%v)", f, len(got), want, err)
+		}
+	}
 }

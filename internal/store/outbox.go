@@ -12,8 +12,9 @@ import (
 )
 
 // digestLimit is how many notifications of a digest are handed out together;
-// what exceeds it follows as a further message.
-const digestLimit = 20
+// what exceeds it follows as a further message. A digest of so many can show them
+// all.
+const digestLimit = 35
 
 // A lane is what waits for one channel. Within it one message is sent at a
 // time, and one that has been tried is tried again before anything overtakes

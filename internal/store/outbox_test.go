@@ -68,7 +68,7 @@ func testDigest(t *testing.T, s *store.Store) {
 	at := noon.Add(time.Hour)
 	queue(t, s, noon, "first", news.Notification{Channel: "C1", Digest: true, NotBefore: at})
 	queue(t, s, noon, "now", news.Notification{Channel: "C1", NotBefore: at})
-	for i := range 24 {
+	for i := range 39 {
 		queue(t, s, noon, fmt.Sprint(i), news.Notification{Channel: "C1", Digest: true, NotBefore: at})
 	}
 	queue(t, s, noon, "tomorrow", news.Notification{Channel: "C1", Digest: true, NotBefore: at.Add(24 * time.Hour)})
@@ -81,8 +81,8 @@ func testDigest(t *testing.T, s *store.Store) {
 		t.Errorf("next delivery %v %v %v, want %v", next, ok, err, at)
 	}
 	got, batches := claimDue(t, s, at)
-	if len(got) != 2 || len(got[0]) != 20 || got[0][0] != "first" || got[0][19] != "18" || got[1][0] != "elsewhere" {
-		t.Fatalf("handed out %v, want first and 0 to 18 together, and elsewhere", got)
+	if len(got) != 2 || len(got[0]) != 35 || got[0][0] != "first" || got[0][34] != "33" || got[1][0] != "elsewhere" {
+		t.Fatalf("handed out %v, want first and 0 to 33 together, and elsewhere", got)
 	}
 	// What was tried together is tried again together, without what came since.
 	queue(t, s, at, "since", news.Notification{Channel: "C1", Digest: true})
@@ -94,7 +94,7 @@ func testDigest(t *testing.T, s *store.Store) {
 		t.Fatal(diff)
 	}
 	sent(t, s, batches[0], at)
-	for _, want := range [][]string{{"now"}, {"19", "20", "21", "22", "23", "since"}} {
+	for _, want := range [][]string{{"now"}, {"34", "35", "36", "37", "38", "since"}} {
 		got, batches := claimDue(t, s, at.Add(2*time.Second))
 		if diff := cmp.Diff([][]string{want}, got); diff != "" {
 			t.Fatal(diff)

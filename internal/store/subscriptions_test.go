@@ -30,7 +30,7 @@ func testSubscriptions(t *testing.T, s *store.Store) {
 	list()
 	sub := news.Subscription{
 		Channel: "C1", To: "kind:any", Digest: "0 8 * * *", Quiet: "22:00-07:00", Zone: london,
-		Level: news.Urgent, Author: "U1", Created: noon,
+		Level: news.Urgent, Threaded: true, Author: "U1", Created: noon,
 	}
 	want := sub
 	want.ID = 1
@@ -51,8 +51,8 @@ func testSubscriptions(t *testing.T, s *store.Store) {
 	list(want)
 
 	// Other settings for the same query replace the old ones.
-	same.Digest, same.Zone = "", nil
-	want.Digest, want.Zone = "", nil
+	same.Digest, same.Zone, same.Threaded = "", nil, false
+	want.Digest, want.Zone, want.Threaded = "", nil, false
 	if _, created, err := s.Subscribe(ctx, same); err != nil || created {
 		t.Errorf("other settings: %v %v", created, err)
 	}

@@ -56,6 +56,7 @@ func (w *Watch) conclude(ctx context.Context, s *Setup, state news.FeedState, c 
 				return news.CheckSummary{}, err
 			}
 		}
+		s.Rulebook.hold(&ci, c.At)
 		c.Items = append(c.Items, ci)
 	}
 	read := w.now()

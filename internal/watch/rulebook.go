@@ -25,6 +25,7 @@ type Rulebook struct {
 	channel  string // where alerts go that no subscription claims
 	zone     *time.Location
 	updating sync.Mutex
+	mutes    atomic.Pointer[[]news.Mute]
 }
 
 // entries are what stands behind the matcher's rules, by their indexes there. A
@@ -236,7 +237,7 @@ func (b *Rulebook) route(page *read.Page, hits []rules.Match, now time.Time) []n
 	var out []news.Notification
 	for _, c := range claims {
 		n := news.Notification{Channel: c.Channel, Alert: alert, NotBefore: now, Created: now}
-		n.Alert.To = c.To
+		n.Alert.To, n.Alert.Threaded = c.To, c.Threaded
 		atOnce := c.digest == nil
 		switch {
 		case c.Level != "":

@@ -1,0 +1,61 @@
+package app
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"parley/bot"
+	"parley/internal/news"
+	"parley/internal/story"
+)
+
+// statesFrom is how many of the latest developments that can move a negotiation
+// its state is computed from. Older ones are over, whatever they were.
+const statesFrom = 500
+
+// Standing tells how a negotiation stands at now.
+func (a answers) Standing(ctx context.Context, negotiation string, now time.Time) (bot.Standing, error) {
+	last, err := a.Developments(ctx, news.Filter{Negotiation: negotiation, Limit: 1})
+	if err != nil || len(last) == 0 {
+		return bot.Standing{State: string(story.Quiet)}, err
+	}
+	list, err := a.Developments(ctx, news.Filter{Negotiation: negotiation, Kinds: story.Moving(), Limit: statesFrom})
+	if err != nil {
+		return bot.Standing{}, err
+	}
+	s := story.Stand(list, now, now.In(a.current().Config.Zone).Format(time.DateOnly))
+	out := bot.Standing{State: string(s.State), Since: s.Since, Round: s.Round, Last: &last[0]}
+	if i := slices.IndexFunc(list, func(t news.Tracked) bool { return t.ID == s.By }); i >= 0 {
+		out.By = &list[i]
+	}
+	return out, nil
+}
+
+// Speakers returns the actors that bear a name or have this id; if there is none,
+// the ids of all.
+func (a answers) Speakers(_ context.Context, name string) (found []news.Actor, ids []string, err error) {
+	index := a.current().Actors
+	all := index.IDs()
+	if i := slices.IndexFunc(all, func(id string) bool { return strings.EqualFold(id, strings.ReplaceAll(name, " ", "-")) }); i >= 0 {
+		all = all[i : i+1]
+	} else if several := index.Ambiguous(name); several != nil {
+		all = several
+	} else {
+		bears := func(id string) bool {
+			return slices.ContainsFunc(index.Names(id), func(n string) bool { return strings.EqualFold(n, name) })
+		}
+		if bearing := slices.DeleteFunc(slices.Clone(all), func(id string) bool { return !bears(id) }); len(bearing) > 0 {
+			all = bearing
+		} else {
+			return nil, all, nil
+		}
+	}
+	for _, id := range all {
+		if n, ok := index.Actor(id); ok {
+			found = append(found, news.Actor{ID: n.ID, Kind: news.ActorKind(n.Kind), Title: n.Title, Names: n.Names, SpeaksFor: n.SpeaksFor, Office: n.Office})
+		}
+	}
+	return found, nil, nil
+}
