@@ -36,6 +36,7 @@ type cli struct {
 	Why      whyCmd      `cmd:"" help:"The road of one stored item: what was read, where it went, or what stopped it."`
 	Feeds    feedsCmd    `cmd:"" help:"The health of each feed."`
 	Rules    rulesCmd    `cmd:"" help:"The rules that people made in Slack."`
+	Feedback feedbackCmd `cmd:"" help:"What people in Slack said is wrong of alerts."`
 	Manifest manifestCmd `cmd:"" help:"Print the Slack app manifest, with a reason for each scope."`
 
 	LogLevel string `help:"How much is told on stderr: debug, info, warn or error." default:"info" enum:"debug,info,warn,error" env:"PARLEY_LOG_LEVEL" placeholder:"LEVEL"`
