@@ -20,7 +20,9 @@ func (m muting) Deeds(ctx context.Context, channels []string, limit int) ([]news
 }
 
 // Label keeps what somebody says is wrong.
-func (m muting) Label(ctx context.Context, f news.Feedback) (bool, error) { return m.app.store.Label(ctx, f) }
+func (m muting) Label(ctx context.Context, f news.Feedback) (bool, error) {
+	return m.app.store.Label(ctx, f)
+}
 
 // Mute stores a mute.
 func (m muting) Mute(ctx context.Context, mute news.Mute) (news.Mute, bool, error) {
