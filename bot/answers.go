@@ -52,6 +52,9 @@ type Answers interface {
 	// Deeds returns what people changed in channels of these names, or in all if
 	// there are none, the latest first, at most limit.
 	Deeds(ctx context.Context, channels []string, limit int) ([]news.Deed, error)
+	// Label keeps what somebody says is wrong of a development; first is false when
+	// he or she said so before. It returns news.ErrNotFound if there is none.
+	Label(ctx context.Context, f news.Feedback) (first bool, err error)
 
 	Rulemaking
 	Muting

@@ -165,6 +165,9 @@ func (s sheet) buttons() slack.Block {
 	if m := s.muteMenu(); m != nil {
 		buttons = append(buttons, m)
 	}
+	if w := s.wrongMenu(); w != nil {
+		buttons = append(buttons, w)
+	}
 	if len(buttons) == 0 {
 		return nil
 	}

@@ -91,6 +91,7 @@ func verbs() []verb {
 		{"mutes", []string{"muted"}, "[all]", "what is muted, until when, and by whom", "mutes", true, false, (*Commands).mutes},
 		{"watch", []string{"watchfor"}, "QUERY [as NAME] or edit NAME QUERY or delete NAME", "make a rule, after a look at what it would have raised; change or end one", "watch by:mediator date:<14d as mediator-dates", false, false, (*Commands).watchFor},
 		{"rules", []string{"rule"}, "[name or export]", "the rules that raise alerts, and who made them", "rules", true, false, (*Commands).rules},
+		{"wrong", []string{"mistake", "feedback"}, "D-12 kind or date or speaker or nothing or duplicate [what is right]", "say what is wrong of a card; it is kept with your name", "wrong D-12 kind talks-ended", false, false, (*Commands).wrong},
 		{"audit", []string{"changes", "log"}, "[all]", "who changed what here: subscriptions, rules, mutes", "audit", true, false, (*Commands).audit},
 		{"feeds", []string{"feed", "sources"}, "", "the feeds and whether they are well", "feeds", true, false, (*Commands).feeds},
 		{"help", []string{"?", "--help", "-h", "commands"}, "[command or queries]", "this list, or more about one thing", "help queries", true, false, (*Commands).help},

@@ -94,7 +94,7 @@ func TestAnythingTypedIsAnswered(t *testing.T) {
 		"search \"" + strings.Repeat("\" \"", 500), "subscribe in #x", "subscribe \u200b", "since", "latest since", "latest since since 7d", "latest us-iran since -3d", "latest since 99999d",
 		"search " + strings.Repeat("(", 2000), "subscribe rule:", "subscribe rule:x y", "search date:&lt;14d",
 		"status", "status " + long, "status " + injected, "said", "said " + long, "said " + injected, "said x about " + long, "said about", "said % about us-iran", "timeline " + long, "timeline " + injected,
-		"timeline us-iran before D-99999999999999999999", "latest before D-", "next page 0", "next page 9999", "search " + long + " page 3", "page 2", "status page 2",
+		"timeline us-iran before D-99999999999999999999", "latest before D-", "next page 0", "wrong " + long, "wrong " + injected, "wrong D-12 speaker " + injected, "wrong D-12 speaker " + long, "wrong D-99999999999999999999 kind", "mute " + injected, "mute " + long + " for 8h", "unmute " + injected, "audit " + injected, "mutes " + long, "next page 9999", "search " + long + " page 3", "page 2", "status page 2",
 	} {
 		c := &bot.Commands{Answers: newDesk(), Names: names}
 		out := c.Do(t.Context(), bot.Request{Channel: "C1", User: "U1", Text: text, At: now})

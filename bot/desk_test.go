@@ -25,6 +25,7 @@ type desk struct {
 	own    []bot.MadeRule
 	made   int // how many were made here
 	quiet  []news.Mute
+	labels []news.Feedback
 	known  []news.Tracked
 	ahead  []bot.Upcoming
 	hits   []bot.Finding

@@ -69,3 +69,18 @@ func (d *desk) Deeds(ctx context.Context, channels []string, limit int) ([]news.
 	}
 	return all[:min(limit, len(all))], d.ask(ctx)
 }
+
+func (d *desk) Label(ctx context.Context, f news.Feedback) (bool, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if f.Development != 12 && f.Development != 19 {
+		return false, news.ErrNotFound
+	}
+	for _, o := range d.labels {
+		if o.Development == f.Development && o.What == f.What && o.Author == f.Author {
+			return false, d.ask(ctx)
+		}
+	}
+	d.labels = append(d.labels, f)
+	return true, d.ask(ctx)
+}

@@ -35,6 +35,11 @@ func TestMuteMenuByBothDoors(t *testing.T) {
 		choose("for 8 hours", "You pressed that a moment ago")
 		choose("until the next round", "until the next round begins")
 		choose("this rule for a week: Mediator Names Date", "the rule *Mediator names a date*")
+		choose("the kind", "Noted with your name: of D-12 the kind is wrong. If you know what is right")
+		choose("the kind", "You pressed that a moment ago")
+		if len(w.desk.labels) != 1 || w.desk.labels[0].Author != "U1" || w.desk.labels[0].What != news.WrongKind {
+			t.Errorf("labels: %+v", w.desk.labels)
+		}
 		mutes, err := w.desk.Mutes(w.ctx)
 		if err != nil || len(mutes) != 2 || mutes[0].To != "negotiation:us-iran" || mutes[0].Round != "us-iran" || mutes[0].Author != "U1" || mutes[0].Channel != "#us-iran" || mutes[1].To != "rule:mediator-names-date" {
 			t.Errorf("%+v %v", mutes, err)

@@ -37,6 +37,7 @@ type cli struct {
 	Feeds    feedsCmd    `cmd:"" help:"The health of each feed."`
 	Rules    rulesCmd    `cmd:"" help:"The rules that people made in Slack."`
 	Store    storeCmd    `cmd:"" help:"Back up the database; drop the texts of old items."`
+	Feedback feedbackCmd `cmd:"" help:"What people in Slack said is wrong of alerts."`
 	Manifest manifestCmd `cmd:"" help:"Print the Slack app manifest, with a reason for each scope."`
 	Doctor   doctorCmd   `cmd:"" help:"Look at the database, the feeds, what was set aside, and Slack's tokens, scopes and channels: what is wrong and what to do."`
 

@@ -19,6 +19,11 @@ func (m muting) Deeds(ctx context.Context, channels []string, limit int) ([]news
 	return m.app.store.Deeds(ctx, channels, limit)
 }
 
+// Label keeps what somebody says is wrong.
+func (m muting) Label(ctx context.Context, f news.Feedback) (bool, error) {
+	return m.app.store.Label(ctx, f)
+}
+
 // Mute stores a mute.
 func (m muting) Mute(ctx context.Context, mute news.Mute) (news.Mute, bool, error) {
 	stored, created, err := m.app.store.Mute(ctx, mute)

@@ -51,6 +51,7 @@ func TestContract(t *testing.T) {
 		{"a mute holds alerts until its end", testMutes},
 		{"what people changed is told", testDeeds},
 		{"a flood becomes a list", testFlood},
+		{"what people say is wrong is kept", testFeedback},
 		{"requests are seen once", testSeenOnce},
 		{"a key is queued once, for ever", testKeyOnce},
 		{"channels queue by themselves", testLanes},
