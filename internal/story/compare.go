@@ -248,7 +248,8 @@ func (d *Desk) agreement(e *entry, r *draft) finding {
 }
 
 // statement compares two things said. Each side speaks for itself, each person
-// too where names can be compared, and a new day brings new statements.
+// too where names can be compared, and a new day brings new statements. But an
+// offer to host is a state's, and so is an answer, whoever tells of it.
 func (d *Desk) statement(e *entry, r *draft) finding {
 	a, b := &e.facts, &r.facts
 	sides := sameSides(a, b)
@@ -270,7 +271,7 @@ func (d *Desk) statement(e *entry, r *draft) finding {
 	}
 	n, apartInTime := d.likeness(e, r), r.at.Sub(e.first).Abs()
 	switch {
-	case sides > 0 && sameName(a.name, b.name) < 0 && n < alike:
+	case sides > 0 && sameName(a.name, b.name) < 0 && n < alike && a.kind != news.MediationOffered && !d.sameAnswer(e, r):
 		return no("another person says it")
 	case apartInTime > sameBriefing && n >= 0 && n < alike, apartInTime > 2*sameBriefing && n < 0:
 		return no("said another day")

@@ -37,3 +37,21 @@ func (d *Desk) sameDenied(e *entry, r *draft) bool {
 	}
 	return !slices.ContainsFunc(d.index.like(r, r.facts.denies), func(o *entry) bool { return o != base && o.follows(r) && d.belongs(o, r) })
 }
+
+// sameAnswer reports whether r answers or denies the very thing that e does: a
+// side gives one answer, whoever speaks for it.
+func (d *Desk) sameAnswer(e *entry, r *draft) bool {
+	base := d.entries[e.updates]
+	if base == nil || e.change != news.Answered && e.change != news.Contradicted {
+		return false
+	}
+	var best choice
+	for _, to := range replies[r.facts.kind] {
+		for _, o := range d.index.like(r, to.to) {
+			if o.follows(r) && d.belongs(o, r) && d.answers(o, r, to).relation == changed {
+				better(&best, choice{of: o, score: d.score(o, r)})
+			}
+		}
+	}
+	return best.of == base
+}

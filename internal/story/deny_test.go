@@ -59,3 +59,31 @@ func TestSameDenied(t *testing.T) {
 		})
 	}
 }
+
+// A side answers once, whoever speaks for it; it may answer two things.
+func TestSameAnswer(t *testing.T) {
+	of := of("sudan", "sudanese-army", "rsf")
+	offer := dev(news.MediationOffered, of, by("egypt"), in("Cairo, Egypt"))
+	truce := dev(news.ProposalMade, of, by("united-states"))
+	no := dev(news.ProposalRejected, of, by("rsf", "Omar Idris"))
+	for name, c := range map[string]struct {
+		before []news.Development
+		want   string
+	}{
+		"another person, the same offer":                {[]news.Development{offer, no}, "repeat"},
+		"another person, and a proposal has come since": {[]news.Development{offer, no, truce}, "update"},
+		"nothing is known to have been offered":         {[]news.Development{no}, "new"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			desk := NewDesk()
+			now := at
+			for _, d := range append(c.before, dev(news.ProposalRejected, of, by("rsf", "Hassan Taha"))) {
+				now = now.Add(time.Hour)
+				j := desk.Judge(Report{Item: news.Item{Published: now}, Developments: []news.Development{d}})[0]
+				if d.Speaker != nil && d.Speaker.Name != nil && *d.Speaker.Name == "Hassan Taha" && string(j.Is) != c.want {
+					t.Errorf("is %s (%s), want %s", j.Is, j.Reason, c.want)
+				}
+			}
+		})
+	}
+}
