@@ -122,7 +122,7 @@ func (d *Desk) odds(e *entry, r *draft) float64 {
 	weigh(a.level != "" && b.level != "", true, 1, 0)
 	weigh((a.level == technical) != (b.level == technical), false, 0, 1.5)
 	weigh(sameSides(a, b) != 0, sameSides(a, b) > 0, .5, 1)
-	weigh(true, gap(a.dates, b.dates) <= 3, 1, 0)
+	weigh(true, gap(a.dates, b.dates) <= 3, 1, .5)
 	weigh(gap(a.dates, b.dates) > 10, false, 0, 1)
 	weigh(true, d.likely(e, r), 1, 0)
 	return o
@@ -166,7 +166,9 @@ func held(e *entry, r *draft) finding {
 }
 
 // on is the day on which something happened: the day named, or else that of its
-// report or the one before, as far as reports go.
+// report or the one before, as far as reports go. The latest day is that of
+// London: where an evening's report tells of a place to the east, the next day
+// has begun there.
 func (e *entry) on() span {
 	if h, ok := happened(&e.facts, e.day); ok {
 		return h
@@ -178,7 +180,7 @@ func (r *draft) on() span {
 	if h, ok := happened(&r.facts, r.day); ok {
 		return h
 	}
-	return span{from: r.day - 1, to: r.day}
+	return span{from: r.day - 1, to: max(r.day, civil(r.at.UTC()))}
 }
 
 // happened is the time from the first to the last day named that is not ahead. A
@@ -246,7 +248,8 @@ func (d *Desk) agreement(e *entry, r *draft) finding {
 }
 
 // statement compares two things said. Each side speaks for itself, each person
-// too where names can be compared, and a new day brings new statements.
+// too where names can be compared, and a new day brings new statements. But an
+// offer to host is a state's, and so is an answer, whoever tells of it.
 func (d *Desk) statement(e *entry, r *draft) finding {
 	a, b := &e.facts, &r.facts
 	sides := sameSides(a, b)
@@ -257,7 +260,7 @@ func (d *Desk) statement(e *entry, r *draft) finding {
 		}
 	case sides < 0:
 		return no("another side says it")
-	case a.kind == news.Denial && !sameClaim(a.denies, b.denies):
+	case a.kind == news.Denial && !sameClaim(a.denies, b.denies) && !d.sameDenied(e, r):
 		return no("something else is denied")
 	case len(a.dates) > 0 && len(b.dates) > 0 && !meet(a.dates, b.dates):
 		return changes(news.DateMoved, "the date has changed")
@@ -268,7 +271,7 @@ func (d *Desk) statement(e *entry, r *draft) finding {
 	}
 	n, apartInTime := d.likeness(e, r), r.at.Sub(e.first).Abs()
 	switch {
-	case sides > 0 && sameName(a.name, b.name) < 0 && n < alike:
+	case sides > 0 && sameName(a.name, b.name) < 0 && n < alike && a.kind != news.MediationOffered && !d.sameAnswer(e, r):
 		return no("another person says it")
 	case apartInTime > sameBriefing && n >= 0 && n < alike, apartInTime > 2*sameBriefing && n < 0:
 		return no("said another day")
@@ -293,20 +296,6 @@ func (f *facts) carriers() []string {
 // empty.
 func share(a, b []string) bool {
 	return len(a) == 0 || len(b) == 0 || slices.ContainsFunc(a, func(x string) bool { return slices.Contains(b, x) })
-}
-
-// sameClaim reports whether two denials can deny the same claim: what exactly
-// is denied is put in many ways ("agreed to attend", "will be held").
-func sameClaim(a, b news.Kind) bool {
-	if a == "" || b == "" || a == b {
-		return true
-	}
-	for _, group := range a.Groups()[1:] {
-		if slices.Contains(b.Groups(), group) {
-			return true
-		}
-	}
-	return false
 }
 
 // opposed reports whether two tones cannot be one: good and bad, or far apart.

@@ -12,6 +12,7 @@
 //	compare.go   two reports of one kind: the same, more exact, changed, apart
 //	answers.go   two of different kinds: what a later one does to an earlier
 //	putoff.go    talks put off: which day is the old one, which the new
+//	deny.go      denials and answers: when two are to the same thing
 //	fit.go       whether a report comes in time and belongs, and which fits best
 //	story.go     the decision, and its reason
 //	desk.go      what lies on the desk, and what it learns from a report

@@ -144,6 +144,7 @@ func TestJudge(t *testing.T) {
 		{"two persons of one side", dev(news.Atmosphere, by("iran", "Abbas Araghchi"), tone(1)), dev(news.Atmosphere, by("iran", "Esmaeil Baghaei"), tone(1)), h, news.New, "another person"},
 		{"one person in two spellings", dev(news.Atmosphere, by("iran", "Abbas Araghchi"), tone(1)), dev(news.Atmosphere, by("iran", "Seyyed Abbas Araqchi"), tone(1)), h, news.Repeat, "the same facts"},
 		{"one person in two scripts", dev(news.Atmosphere, by("iran", "Abbas Araghchi"), tone(1)), dev(news.Atmosphere, by("iran", "عباس عراقچی"), tone(1)), h, news.Repeat, "the same facts"},
+		{"two persons of one state that offers", dev(news.MediationOffered, by("qatar", "Majed Al-Ansari"), in("Doha, Qatar")), dev(news.MediationOffered, by("qatar", "Khalid Al-Kuwari")), h, news.Repeat, "fewer facts"},
 		{"of another tone", dev(news.Atmosphere, by("iran"), tone(1)), dev(news.Atmosphere, by("iran"), tone(-1)), h, news.New, "another tone"},
 		{"days later", dev(news.Atmosphere, by("iran"), tone(1)), dev(news.Atmosphere, by("iran"), tone(1)), 40 * h, news.New, "another day"},
 		{"who sends a message and who gets it", dev(news.MessageConveyed, by("oman")), dev(news.MessageConveyed, by("iran")), h, news.Repeat, "the same facts"},
