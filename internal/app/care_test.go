@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -141,3 +142,5 @@ func TestDamageIsTold(t *testing.T) {
 		t.Errorf("said of it: %+v", list)
 	}
 }
+
+func quietLog() *slog.Logger { return slog.New(slog.DiscardHandler) }

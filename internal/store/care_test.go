@@ -70,8 +70,10 @@ func TestMigratesFromEverySchema(t *testing.T) {
 			if err != nil || !ok {
 				t.Fatal(ok, err)
 			}
-			if _, err := s.SaveCheck(ctx, news.Check{Feed: "dawn", Claim: claimed.Claim, At: now, Next: now, Succeeded: true,
-				Items: []news.CheckedItem{{Item: news.Item{ID: "2", Feed: "dawn", Title: "Talks end", Fetched: now}}}}); err != nil {
+			if _, err := s.SaveCheck(ctx, news.Check{
+				Feed: "dawn", Claim: claimed.Claim, At: now, Next: now, Succeeded: true,
+				Items: []news.CheckedItem{{Item: news.Item{ID: "2", Feed: "dawn", Title: "Talks end", Fetched: now}}},
+			}); err != nil {
 				t.Error(err)
 			}
 		})

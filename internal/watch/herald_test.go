@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -15,6 +16,7 @@ import (
 
 // care is a store of feeds as a herald sees it, and who hears the tidings.
 type care struct {
+	mu      sync.Mutex
 	feeds   map[string]news.FeedState
 	order   []string
 	deaf    bool // nobody takes what is said
@@ -24,6 +26,8 @@ type care struct {
 }
 
 func (c *care) Feeds(context.Context) (out []news.FeedState, _ error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	for _, name := range c.order {
 		out = append(out, c.feeds[name])
 	}
@@ -31,6 +35,8 @@ func (c *care) Feeds(context.Context) (out []news.FeedState, _ error) {
 }
 
 func (c *care) Tell(_ context.Context, told map[string]news.Ailment) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	for name, a := range told {
 		f := c.feeds[name]
 		f.Told = a
@@ -40,6 +46,8 @@ func (c *care) Tell(_ context.Context, told map[string]news.Ailment) error {
 }
 
 func (c *care) say(_ context.Context, t watch.Tidings) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	c.tried++
 	if c.deaf {
 		return errors.New("not now")
@@ -55,7 +63,21 @@ func (c *care) say(_ context.Context, t watch.Tidings) error {
 	return nil
 }
 
+func (c *care) set(f func()) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	f()
+}
+
+func (c *care) isOffline() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.offline
+}
+
 func (c *care) put(f news.FeedState) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	f.Told = c.feeds[f.Name].Told
 	if _, ok := c.feeds[f.Name]; !ok {
 		c.order = append(c.order, f.Name)
@@ -67,12 +89,14 @@ func TestHerald(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c := &care{feeds: map[string]news.FeedState{}}
 		clock := ticking()
-		h := &watch.Herald{Store: c, Say: c.say, Offline: func() bool { return c.offline }, Log: quiet(), Now: clock}
+		h := &watch.Herald{Store: c, Say: c.say, Offline: c.isOffline, Log: quiet(), Now: clock}
 		ctx, stop := context.WithCancel(t.Context())
 		go h.Run(ctx)
 		expect := func(what string, want ...string) {
 			t.Helper()
 			time.Sleep(10 * time.Minute)
+			c.mu.Lock()
+			defer c.mu.Unlock()
 			if got := strings.Join(c.heard, "\n"); got != strings.Join(want, "\n") {
 				t.Errorf("%s:\n%s\nwant\n%s", what, got, strings.Join(want, "\n"))
 			}
@@ -115,21 +139,25 @@ func TestHerald(t *testing.T) {
 		c.put(stale)
 		expect("a rare feed is not stale", "well: dawn")
 
-		c.offline = true
+		c.set(func() { c.offline = true })
 		c.put(failing("dawn", 40))
 		expect("while nothing can be reached no feed is to blame")
-		c.offline = false
+		c.set(func() { c.offline = false })
 		c.put(well("dawn"))
 		expect("and when it is back there is nothing to tell")
 
-		c.deaf, c.tried = true, 0
+		c.set(func() { c.deaf, c.tried = true, 0 })
 		c.put(failing("dawn", 40))
 		time.Sleep(24 * time.Hour)
+		c.mu.Lock()
 		if c.tried < 20 || c.tried > 40 {
 			t.Errorf("it was tried %d times in a day to say what nobody takes", c.tried)
 		}
 		c.deaf = false
+		c.mu.Unlock()
 		time.Sleep(time.Hour)
+		c.mu.Lock()
+		defer c.mu.Unlock()
 		if len(c.heard) != 1 || !strings.Contains(fmt.Sprint(c.heard), "dawn cannot be read") {
 			t.Errorf("when it can be said again it is: %q", c.heard)
 		}
