@@ -29,6 +29,7 @@
 //	shade.go        … or denied, doubted, long past
 //	elsewhere.go    … as other languages than English say it
 //	speech.go       who says it, in the headline or the lead
+//	whose.go        whose side somebody is, where nobody says so
 //	saying.go       verbs of saying, and which side of them speaks
 //	subject.go      the subject of such a verb: person, office, body
 //	behind.go       … or behind it: "according to", "said the minister"
@@ -38,9 +39,11 @@
 //	abroad.go       how other languages than English tell who speaks
 //	place.go        which negotiation
 //	sides.go        who is what in it
+//	venue.go        where it is held
 //	towns.go        places that are no actors and no usual places of talks …
 //	townnames.go    … by their names, in whatever case
 //	when.go         which dates belong to it
+//	yearless.go     … and in which year they lie
 //	replaced.go     … and which gave way to others
 //	unfit.go        what is no news after all: background, too faint, nobody's
 //	alien.go        … or none of ours: sport, business, visits

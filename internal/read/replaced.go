@@ -143,3 +143,61 @@ func (r *reader) toldOn(s *sentence, trigger int, d *dates.Mention) bool {
 	}
 	return false
 }
+
+// contradicted reports the day of another report, which this one sets right:
+// "contradicting Iran, which had spoken of November 3", "and not on 3 November".
+func (p *part) contradicted(s *sentence, d *dates.Mention) bool {
+	for k := d.First - 1; k >= s.from && k >= d.First-3; k-- {
+		if p.t.Tokens[k].Norm == "not" && d.First-k <= 2 {
+			return true
+		}
+		if p.t.Tokens[k].Gap&parts != 0 {
+			break
+		}
+	}
+	for k := d.First - 1; k > s.from && k >= d.First-6; k-- {
+		if p.has(k, cHad) && (p.t.Tokens[k-1].Norm == "which" || p.t.Tokens[k-1].Norm == "who" || p.t.Tokens[k-1].Norm == "that") {
+			return true
+		}
+	}
+	return false
+}
+
+// ofMeeting reports the old day of what is put off: "postpones Wednesday's meeting".
+func (p *part) ofMeeting(d *dates.Mention, to int) bool {
+	if !p.english || d.Last >= to {
+		return false
+	}
+	if d.First > 0 && p.has(d.First-1, cTo) {
+		return false
+	}
+	if p.t.Tokens[d.Last-1].Flags&text.Possessive != 0 {
+		return true
+	}
+	return p.t.Tokens[d.Last].Gap == text.Space && (p.has(d.Last, cTalks) || p.has(d.Last, cMeeting))
+}
+
+// willNow reports the new day that another verb of the sentence leads to: "have been
+// put off and will now begin on 26 November".
+func (p *part) willNow(trigger int, d *dates.Mention) bool {
+	if !p.english || trigger < 0 || d.First <= trigger {
+		return false
+	}
+	for k := d.First - 1; k > trigger && k >= d.First-6; k-- {
+		if p.has(k, cWill) {
+			return p.left(d.First, k, d.First-k, of(cStart, cHold)) > k
+		}
+	}
+	return false
+}
+
+// betterDay reports that the sentence names another date, and one that is planned:
+// "talks that were interrupted in July will resume on Monday".
+func (p *part) betterDay(s *sentence, d *dates.Mention) bool {
+	for _, o := range p.datesIn(s.from, s.to) {
+		if o.First != d.First && o.Role == dates.Talks && o.Status == dates.Planned {
+			return true
+		}
+	}
+	return false
+}

@@ -1,6 +1,7 @@
 package read
 
 import (
+	"parley/internal/dates"
 	"parley/internal/text"
 )
 
@@ -185,6 +186,43 @@ func (p *part) inRelative(i, from int) bool {
 			return false
 		}
 		if w := p.t.Tokens[k].Norm; w == "where" || w == "which" && p.is(k-1, aPreposition) {
+			return true
+		}
+	}
+	return false
+}
+
+// ifBefore reports a clause of condition that ends before the "would" at token k.
+func (p *part) ifBefore(k, from int) bool {
+	comma := false
+	for j := k - 1; p.english && j >= from; j-- {
+		comma = comma || p.t.Tokens[j+1].Gap&text.Comma != 0
+		if p.t.Tokens[j].Norm == "if" {
+			return comma
+		}
+		if p.has(j, cSaid) {
+			return false
+		}
+	}
+	return false
+}
+
+// thatBefore reports "the plan that X had …": a relative clause behind a noun that
+// can be proposed or agreed.
+func (p *part) thatBefore(k, from int) bool {
+	for j := k - 1; j > from && j >= k-4; j-- {
+		if w := p.t.Tokens[j].Norm; (w == "that" || w == "which") && p.cues[j-1] != nil && p.cues[j-1].classes.any(of(cProposal, cDeal)) {
+			return true
+		}
+	}
+	return false
+}
+
+// dayToCome reports that the sentence that tokens from and k stand in names a day
+// that is planned.
+func (p *part) dayToCome(from, k int) bool {
+	for _, d := range p.datesIn(from, p.t.Sentences[p.t.Tokens[k].Sentence].To) {
+		if d.Status == dates.Planned && d.Role != dates.Speech && d.Role != dates.Past {
 			return true
 		}
 	}

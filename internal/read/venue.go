@@ -1,0 +1,131 @@
+package read
+
+import (
+	"parley/internal/news"
+	"parley/internal/text"
+)
+
+// venue finds where the talks are held: a city named as a place, in the
+// event's sentence before the title and the lead; behind an "in" before
+// elsewhere.
+func (r *reader) venue(e *event) string {
+	switch e.kind {
+	case news.SanctionsImposed, news.SanctionsEased, news.Ultimatum, news.ViolationAlleged, news.MessageConveyed, news.ProposalMade, news.ProposalAccepted, news.ProposalRejected, news.Denial:
+		return "" // what they are about is done nowhere
+	}
+	for _, s := range r.around(e) {
+		if r.digest && s != e.s && !sameParagraph(s, e.s) {
+			continue
+		}
+		if r.english && s != e.s && !s.p.title && s.p.count(s.from, s.to, cTalks)+s.p.count(s.from, s.to, cMeeting)+s.p.count(s.from, s.to, cHold)+s.p.count(s.from, s.to, cDelegation) == 0 {
+			continue // "In Tel Aviv families rallied"
+		}
+		if v := r.venueIn(s, e); v != "" {
+			return v
+		}
+	}
+	return ""
+}
+
+func (r *reader) venueIn(s *sentence, e *event) string {
+	p := s.p
+	best, bestCost := "", 1<<20
+	offer := func(v string, at int, within bool) {
+		cost := 0
+		if s == e.s {
+			cost = abs(at - e.trigger)
+		}
+		if !within {
+			cost += 40
+		}
+		if p.subordinate(at, s.from) >= 0 || p.spokenAt(s, at) || p.leftBehind(at, s.from) {
+			cost += 60
+		}
+		if cost < bestCost {
+			best, bestCost = v, cost
+		}
+	}
+	for k, w := range p.whoIn(s.from, s.to) {
+		if w.dateline {
+			continue
+		}
+		within := w.from > s.from && p.is(w.from-1, aWithin)
+		if w.place && w.venue != "" {
+			if k > 0 { // "in Islamabad and Kabul together"
+				if o := p.whoIn(s.from, s.to)[k-1]; !o.place && o.venue != "" && p.listed(o.to, w.from) {
+					continue
+				}
+			}
+			offer(w.venue, w.from, within)
+		}
+		if w.demonym && w.to < s.to && p.is(w.to, aCapital) { // "in the Omani capital"
+			if v, ok := r.actors.Seat(w.id); ok {
+				offer(v, w.from, true)
+			}
+		}
+	}
+	r.towns(s, e, offer)
+	for k := p.nextMarked(s.from, s.to, aHere); k < s.to; k = p.nextMarked(k+1, s.to, aHere) {
+		if bestCost > 30 && p.subordinate(k, s.from) < 0 { // not "after they wound up a round here"
+			for _, w := range r.text.who {
+				if w.dateline && w.venue != "" {
+					offer(w.venue, k, true)
+					break
+				}
+			}
+		}
+	}
+	return best
+}
+
+// leftBehind reports a place where talks are no longer to be held: "moved from
+// Kuala Lumpur", "instead of Kuala Lumpur".
+func (p *part) leftBehind(at, from int) bool {
+	if !p.english || at <= from {
+		return false
+	}
+	switch p.t.Tokens[at-1].Norm {
+	case "from":
+		return true
+	case "of":
+		return at-2 >= from && (p.t.Tokens[at-2].Norm == "instead" || p.t.Tokens[at-2].Norm == "place")
+	case "in":
+		return at-3 >= from && p.t.Tokens[at-2].Norm == "longer"
+	}
+	return false
+}
+
+// spokenAt reports a place where somebody speaks: "said in Cairo", "told
+// reporters in Vienna".
+func (p *part) spokenAt(s *sentence, at int) bool {
+	for k := at - 1; k >= s.from && k >= at-5; k-- {
+		q := p.cues[k]
+		if q == nil {
+			continue
+		}
+		if q.classes.any(of(cTalks, cMeeting, cStart, cHold, cEnd, cSign, cPostpone)) && !q.classes.has(cSaid) {
+			return false
+		}
+		if q.classes.has(cSaid) {
+			return true
+		}
+	}
+	// "In Washington, officials declined to characterise the talks"
+	if !p.english || p.title || at > s.from+2 || !p.is(s.from, aWithin) {
+		return false
+	}
+	for k := at + 1; k < s.to && k < at+7; k++ {
+		if p.t.Tokens[k].Gap&text.Comma != 0 {
+			for j := k; j < s.to && j < k+12; j++ {
+				q := p.cues[j]
+				if q != nil && q.classes.any(of(cTalks, cMeeting, cStart, cHold, cEnd, cSign, cPostpone)) && !q.classes.has(cSaid) {
+					return false
+				}
+				if q != nil && (q.classes.has(cSaid) || q.classes.has(cNoDate) || q.classes.has(cReject)) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}

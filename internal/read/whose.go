@@ -1,0 +1,221 @@
+package read
+
+import (
+	"slices"
+
+	"parley/internal/actors"
+	"parley/internal/news"
+)
+
+// sided gives a person whose phrase names no side the side that acts in the
+// event, or else the one that the sentence puts first.
+func (r *reader) sided(e *event, u utterance) utterance {
+	if side := r.knownSide(u); side.id != "" && u.found && (u.who.id == "" || u.who.inferred) {
+		u.who.id, u.who.inferred, u.who.mediates = side.id, false, u.who.mediates || side.mediates
+		return u
+	}
+	if !u.found || u.who.id != "" && !u.who.inferred && !u.p.is(u.who.from, aPossessive) {
+		return u
+	}
+	if _, kind, ok := r.actors.Title(u.who.id); u.who.inferred || ok && kind == actors.Organisation {
+		if id := r.possessor(u); id != "" { // "its UN representative", not "its American chair"
+			u.who.id = id
+			return u
+		}
+	}
+	if u.who.id != "" && !u.who.inferred {
+		return u
+	}
+	if id := r.home(); id != "" {
+		u.who.id = id
+		return u
+	}
+	if u.who.mediates {
+		u.who.id = r.mediatorNear(e, u)
+		return u
+	}
+	if performs(e.kind) && !r.english && e.kind != news.MessageConveyed && e.kind != news.ViolationAlleged {
+		if by := r.subject(e); by.found && by.who.id != "" && !by.who.inferred {
+			u.who.id = by.who.id
+			return u
+		}
+	}
+	if id := r.homeland(); id != "" && (u.who.office != "" || u.who.body) && !u.p.namesOther(u.who.from, id) {
+		u.who.id = id
+		return u
+	}
+	if id := r.sameMinistry(u); id != "" {
+		u.who.id = id // "to Iran's foreign ministry on Saturday, ministry spokesman Ahadi confirmed"
+		return u
+	}
+	if performs(e.kind) {
+		if by := r.subject(e); by.found && by.who.id != "" && !by.who.inferred {
+			u.who.id = by.who.id
+			return u
+		}
+	}
+	if id := r.written(); id != "" && u.who.id == "" && u.who.office != "" && r.otherSide(e, u, id) {
+		u.who.id = id // "BOGOTÁ — … peace commissioner Quintero announced"
+		return u
+	}
+	if id := r.echo(u); id != "" {
+		u.who.id = id
+		return u
+	}
+	if o := r.introduced(u); o.id != "" { // "a deputy minister said. … , Dr Mazrouei told"
+		u.who.id, u.who.mediates = o.id, u.who.mediates || o.mediates
+		return u
+	}
+	s := u.p.t.Sentences[u.p.t.Tokens[u.who.from].Sentence]
+	// "the Malaysian foreign ministry's secretary for Asean affairs, Z. Daud"
+	for list, k := u.p.whoIn(s.From, u.who.from), 0; k < len(list); k++ {
+		w := list[len(list)-1-k]
+		if u.who.from-w.to > 9 {
+			break
+		}
+		if w.id != "" && (w.body || w.demonym) && !w.place && !w.dateline && !w.inferred && !u.p.verbs(w.to, u.who.from) {
+			u.who.id = w.id
+			return u
+		}
+	}
+	if id := r.evenHanded(e, u); id != "" {
+		u.who.id = id
+		return u
+	}
+	if u.who.id != "" {
+		return u // as concluded from the dateline or from who was named before
+	}
+	for _, w := range u.p.whoIn(s.From, s.To) {
+		if w.id != "" && !w.place && !w.dateline && !w.anon && !w.inferred && w.from != u.who.from {
+			u.who.id = w.id
+			return u
+		}
+	}
+	if u.who.id == "" {
+		for _, w := range e.s.p.whoIn(e.s.from, e.s.to) {
+			if w.id != "" && !w.place && !w.dateline && !w.anon {
+				u.who.id = w.id
+				return u
+			}
+		}
+	}
+	return u
+}
+
+// knownSide finds whose a person is by another sentence that says so: "… , Barnabas
+// Kiprop said. Kiprop, Kenya's chief mediator, …".
+func (r *reader) knownSide(u utterance) who {
+	if !r.english || !u.found || u.who.name == "" {
+		return who{}
+	}
+	name := surname(u)
+	for i := range r.heard {
+		if o := &r.heard[i]; o.found && o.who.name != "" && o.who.id != "" && !o.who.inferred && !o.who.former && surname(*o) == name {
+			return o.who
+		}
+	}
+	return who{}
+}
+
+// others reports a person who elsewhere speaks for somebody else than actor id.
+func (r *reader) others(u utterance, id string) bool {
+	side := r.knownSide(u)
+	return side.id != "" && side.id != id
+}
+
+// onlyTopic reports a state that has no part in the event's negotiation: before a
+// colon it says what the headline is about.
+func (r *reader) onlyTopic(e *event, id string) bool {
+	n := r.negotiation(e)
+	return n != nil && len(n.Parties) > 0 && !slices.Contains(n.Parties, id) && !slices.Contains(n.Mediators, id) && !slices.Contains(n.Hosts, id) && !slices.Contains(n.Guarantors, id)
+}
+
+// sameMinistry finds whose the "ministry" is with which a speaker's phrase begins:
+// that of the ministry named before it in the sentence.
+func (r *reader) sameMinistry(u utterance) string {
+	p := u.p
+	if !r.english || u.who.to <= u.who.from || p.t.Tokens[u.who.from].Norm != "ministry" {
+		return ""
+	}
+	s := p.t.Sentences[p.t.Tokens[u.who.from].Sentence]
+	list := p.whoIn(s.From, u.who.from)
+	for k := len(list) - 1; k >= 0; k-- {
+		if w := list[k]; w.body && w.id != "" && !w.inferred && p.t.Tokens[w.to-1].Norm == "ministry" {
+			return w.id
+		}
+	}
+	return ""
+}
+
+// written is the state of the text's dateline.
+func (r *reader) written() string {
+	for _, w := range r.text.who {
+		if w.dateline {
+			return w.id
+		}
+		if r.text.t.Tokens[w.from].Sentence > 0 {
+			break
+		}
+	}
+	return ""
+}
+
+// otherSide reports that a speaker's sentence names nobody but the other party of
+// actor id's negotiation: then "the commissioner" is that of id.
+func (r *reader) otherSide(e *event, u utterance, id string) bool {
+	n := r.negotiation(e)
+	if n == nil || !slices.Contains(n.Parties, id) {
+		return false
+	}
+	s, other := u.p.t.Sentences[u.p.t.Tokens[u.who.from].Sentence], false
+	for _, w := range u.p.whoIn(s.From, s.To) {
+		if w.id == "" || w.place || w.dateline {
+			continue
+		}
+		if w.id == id || !slices.Contains(n.Parties, w.id) {
+			return false
+		}
+		other = true
+	}
+	return other
+}
+
+// evenHanded finds whose somebody is that nobody says, and who speaks of both
+// parties alike: the only mediator's.
+func (r *reader) evenHanded(e *event, u utterance) string {
+	n := r.negotiation(e)
+	if n == nil || len(n.Parties) != 2 || u.who.id != "" && !slices.Contains(n.Parties, u.who.id) || e.kind != news.TalksScheduled {
+		return ""
+	}
+	list, both := e.s.p.whoIn(e.s.from, e.s.to), false
+	for k := 1; k < len(list) && !both; k++ {
+		a, b := list[k-1], list[k]
+		both = a.id != b.id && slices.Contains(n.Parties, a.id) && slices.Contains(n.Parties, b.id) && e.s.p.listed(a.to, b.from)
+	}
+	if m := r.mediatorsOf(e, n); both && len(m) == 1 {
+		return m[0]
+	}
+	return ""
+}
+
+// mediatorNear finds whose mediator somebody is who is called only that: a
+// configured mediator that the item names, first of all in the same sentence.
+func (r *reader) mediatorNear(e *event, u utterance) string {
+	n := r.negotiation(e)
+	s := u.p.t.Sentences[u.p.t.Tokens[u.who.from].Sentence]
+	best := ""
+	for _, list := range [][]who{u.p.whoIn(s.From, s.To), r.title.who, r.text.who} {
+		for _, w := range list {
+			if w.id == "" || w.inferred || n != nil && slices.Contains(n.Parties, w.id) {
+				continue
+			}
+			if n == nil || slices.Contains(n.Mediators, w.id) {
+				return w.id
+			}
+			if best == "" && !w.place {
+				best = w.id
+			}
+		}
+	}
+	return best
+}
