@@ -142,7 +142,7 @@ func (d *Desk) answers(e *entry, r *draft, to reply) finding {
 
 // by reports whether the very item of r was the first to tell e.
 func (e *entry) by(r *draft) bool {
-	return e.first.Equal(r.at) && len(e.marks) > 0 && e.marks[0].own == r.mark.own && e.marks[0].head == r.mark.head
+	return e.first.Equal(r.at) && len(e.marks) > 0 && e.signs[0].own == r.mark.own && e.signs[0].head == r.mark.head
 }
 
 // due reports whether what was to be held on these dates can have been held on

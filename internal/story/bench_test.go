@@ -21,6 +21,9 @@ func open(n, negotiations int) (d *Desk, more func() []Report) {
 		d := dev(kinds[rnd.IntN(len(kinds))], by(sides[rnd.IntN(len(sides))]), in([]string{"Muscat, Oman", "Doha, Qatar", "Geneva, Switzerland"}[rnd.IntN(3)]))
 		d.Negotiation = ptr(fmt.Sprint("talks-", rnd.IntN(negotiations)))
 		d.Headline = "Oman says that US–Iran talks are scheduled for Tuesday 24 November in Muscat"
+		if d.Kind == news.Denial && rnd.IntN(10) > 0 { // of a few nobody can say what exactly they deny
+			d.Denies = &kinds[rnd.IntN(len(kinds))]
+		}
 		if rnd.IntN(2) == 0 {
 			on(at.AddDate(0, 0, rnd.IntN(20)).Format(time.DateOnly))(&d)
 		}

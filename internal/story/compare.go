@@ -94,13 +94,21 @@ func (d *Desk) scheduled(e *entry, r *draft) finding {
 		}
 		return changes(news.VenueMoved, "the venue has changed")
 	case b.certainty == news.Confirmed && a.certainty != news.Confirmed && len(b.sides) > 0 && sides <= 0 && (a.certainty == news.Reported || !d.likely(e, r)):
-		return changes(news.Corroborated, "what was "+string(a.certainty)+" is confirmed by another side")
+		return changes(news.Corroborated, nowConfirmed[a.certainty])
 	case len(a.dates) == 0 && len(b.dates) > 0:
 		return finding{sharper, "", "a date is named"}
 	case narrows(a.dates, b.dates):
 		return finding{sharper, "", "the date is more exact"}
 	}
 	return finding{same, "", fewer(a, b)}
+}
+
+// nowConfirmed puts into words what another side confirms.
+var nowConfirmed = map[news.Certainty]string{
+	"":            "what nobody had confirmed is confirmed by another side",
+	news.Reported: "what was reported is confirmed by another side",
+	news.Expected: "what was expected is confirmed by another side",
+	news.Denied:   "what was denied is confirmed by another side",
 }
 
 // odds weighs whether talks of two days are one meeting that was moved, or two
@@ -237,7 +245,7 @@ func (d *Desk) agreement(e *entry, r *draft) finding {
 		return changes(news.DateMoved, "the date has changed")
 	}
 	if r.at.Sub(e.first) > sameBriefing && !meet(a.dates, b.dates) {
-		if n := d.likeness(e, r); n >= 0 && n < alike {
+		if d.reaches(e, r, alike) < 0 {
 			return no("later, in other words")
 		}
 	}
@@ -269,19 +277,30 @@ func (d *Desk) statement(e *entry, r *draft) finding {
 	case a.toned && b.toned && opposed(a.tone, b.tone):
 		return no("of another tone")
 	}
-	n, apartInTime := d.likeness(e, r), r.at.Sub(e.first).Abs()
+	apartInTime := r.at.Sub(e.first).Abs()
 	switch {
-	case sides > 0 && sameName(a.name, b.name) < 0 && n < alike && a.kind != news.MediationOffered && !d.sameAnswer(e, r):
+	case sides > 0 && sameName(a.name, b.name) < 0 && a.kind != news.MediationOffered && !d.likely(e, r) && !d.sameAnswer(e, r):
 		return no("another person says it")
-	case apartInTime > sameBriefing && n >= 0 && n < alike, apartInTime > 2*sameBriefing && n < 0:
+	case apartInTime > sameBriefing && d.reaches(e, r, alike) < 0, apartInTime > 2*sameBriefing && d.reaches(e, r, alike) == 0:
 		return no("said another day")
-	case sides == 0 && apartInTime > sameBriefing/2 && n >= 0 && n < unlike:
+	case sides == 0 && apartInTime > sameBriefing/2 && d.reaches(e, r, unlike) < 0:
 		return no("in other words, and it is not said by whom")
 	}
 	if narrows(a.dates, b.dates) {
 		return finding{sharper, "", "the date is more exact"}
 	}
 	return finding{same, "", fewer(a, b)}
+}
+
+// saidBySide reports that of a development of this kind each side speaks for
+// itself: what another says is another development.
+func saidBySide(k news.Kind) bool {
+	switch k {
+	case news.TalksScheduled, news.TalksStarted, news.TalksEnded, news.TalksSuspended, news.TalksPostponed, news.TalksCancelled,
+		news.AgreementReached, news.AgreementSigned, news.MessageConveyed:
+		return false
+	}
+	return true
 }
 
 // carriers are the mediators of a message.
@@ -301,18 +320,4 @@ func share(a, b []string) bool {
 // opposed reports whether two tones cannot be one: good and bad, or far apart.
 func opposed(a, b int8) bool {
 	return a > 0 && b < 0 || a < 0 && b > 0 || a-b > 1 || b-a > 1
-}
-
-// likely reports whether a report is, by its words, one and the same text with
-// the first report of e, told again.
-func (d *Desk) likely(e *entry, r *draft) bool { return d.likeness(e, r) >= alike }
-
-// likeness is that of the report to the most like of the texts that told of e,
-// −1 where it tells nothing.
-func (d *Desk) likeness(e *entry, r *draft) float64 {
-	best := -1.
-	for i := range e.marks {
-		best = max(best, r.mark.likeness(&e.marks[i]))
-	}
-	return best
 }

@@ -49,7 +49,7 @@ func (d *Desk) sameAnswer(e *entry, r *draft) bool {
 	for _, to := range replies[r.facts.kind] {
 		for _, o := range d.index.like(r, to.to) {
 			if o.follows(r) && d.belongs(o, r) && d.answers(o, r, to).relation == changed {
-				better(&best, choice{of: o, score: d.score(o, r)})
+				better(&best, choice{of: o, score: d.score(o, r, &best)})
 			}
 		}
 	}

@@ -62,8 +62,10 @@ func (d *Desk) add(e *entry) {
 	e.day, e.lastDay = civil(e.first.UTC()), civil(e.last.UTC())
 	d.inherit(e)
 	d.entries[e.id] = e
+	e.over = d.entries[d.over[e.id]]
 	d.index.add(e)
 	for i := range e.marks {
+		e.signs[i] = e.marks[i].sign()
 		d.words.add(&e.marks[i], 1)
 	}
 	if !ends(e.change) {
@@ -71,16 +73,13 @@ func (d *Desk) add(e *entry) {
 	}
 	for base := d.entries[e.updates]; base != nil; base = d.entries[base.updates] {
 		if other := d.entries[d.over[base.id]]; other == nil || e.first.After(other.first) {
-			d.over[base.id] = e.id
+			d.over[base.id], base.over = e.id, e
 		}
 		if !base.change.Disputes() {
 			break // what was disputed is over with the dispute
 		}
 	}
 }
-
-// replaced returns the update that e gave way to, nil if it stands.
-func (d *Desk) replaced(e *entry) *entry { return d.entries[d.over[e.id]] }
 
 // inherit lets an update know what it does not repeat of the talks that it is
 // about: where, which round, at which level.
@@ -104,6 +103,7 @@ func (d *Desk) remove(e *entry) {
 		if b == nil {
 			break
 		}
+		b.over = nil
 		base = b.updates
 	}
 }
@@ -124,8 +124,8 @@ func (d *Desk) remember(j *news.Judged, r *draft, copied bool) {
 	if j.Is != news.Repeat {
 		j.ID = d.next
 		d.next--
-		j.Marks = encode([]mark{r.mark})
-		e := &entry{id: j.ID, updates: j.Updates, change: j.Change, facts: r.facts, first: r.at, last: r.at, marks: []mark{r.mark.kept()}}
+		e := &entry{id: j.ID, updates: j.Updates, change: j.Change, facts: r.facts, first: r.at, last: r.at, marks: []mark{r.mark.mark}}
+		j.Marks = encode(e.marks)
 		d.add(e)
 		return
 	}
@@ -145,9 +145,10 @@ func (d *Desk) remember(j *news.Judged, r *draft, copied bool) {
 		e.first, e.day = r.at, civil(r.at.UTC())
 	}
 	if !copied && len(e.marks) < maxMarks {
-		e.marks = append(slices.Clip(e.marks), r.mark.kept())
-		d.words.add(&r.mark, 1)
-		d.index.mark(&r.mark, e)
+		e.marks = append(slices.Clip(e.marks), r.mark.mark)
+		e.signs[len(e.marks)-1] = r.mark.sign()
+		d.words.add(&r.mark.mark, 1)
+		d.index.mark(&r.mark.mark, e)
 		j.Marks = encode(e.marks)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 	"unicode"
+	"unique"
 
 	"parley/internal/news"
 )
@@ -37,12 +38,12 @@ type span struct {
 }
 
 func factsOf(d *news.Development) facts {
-	f := facts{kind: d.Kind, parties: d.Parties, certainty: d.Certainty, level: d.Level}
+	f := facts{kind: one(d.Kind), parties: ones(d.Parties), certainty: one(d.Certainty), level: one(d.Level)}
 	if d.Denies != nil {
-		f.denies = *d.Denies
+		f.denies = one(*d.Denies)
 	}
 	if d.Negotiation != nil {
-		f.negotiation = *d.Negotiation
+		f.negotiation = one(*d.Negotiation)
 	}
 	if d.Round != nil {
 		f.round = *d.Round
@@ -51,20 +52,20 @@ func factsOf(d *news.Development) facts {
 		f.tone, f.toned = int8(*d.Tone), true
 	}
 	if d.Venue != nil {
-		f.venue = strings.ToLower(*d.Venue)
+		f.venue = one(strings.ToLower(*d.Venue))
 	}
-	f.involved = d.Mediators
+	f.involved = ones(d.Mediators)
 	voices := d.Joint
 	if d.Speaker != nil {
 		voices = []news.Speaker{*d.Speaker}
 		f.mediates = d.Speaker.Role == news.Mediator
 		if d.Speaker.Name != nil {
-			f.name = nameWords(*d.Speaker.Name)
+			f.name = ones(nameWords(*d.Speaker.Name))
 		}
 	}
 	for _, v := range voices {
 		if v.Affiliation != nil && !slices.Contains(f.sides, *v.Affiliation) {
-			f.sides = append(f.sides, *v.Affiliation)
+			f.sides = append(f.sides, one(*v.Affiliation))
 		}
 	}
 	for _, x := range d.Dates {
@@ -73,6 +74,22 @@ func factsOf(d *news.Development) facts {
 		}
 	}
 	return f
+}
+
+// one returns the one copy of a word that all facts share, so that thousands of
+// developments keep it once, and equal words are found equal at a glance.
+func one[S ~string](s S) S { return unique.Make(s).Value() }
+
+// ones does so for a list, in a list of its own.
+func ones(list []string) []string {
+	if len(list) == 0 {
+		return nil
+	}
+	out := make([]string, len(list))
+	for i, s := range list {
+		out[i] = one(s)
+	}
+	return out
 }
 
 // spanOf is not ok for a date that is no day of the calendar.

@@ -16,8 +16,9 @@ func (e *entry) order() int64 {
 	return int64(e.id)
 }
 
-// score says how well a report fits a development, where several would do.
-func (d *Desk) score(e *entry, r *draft) float64 {
+// fit says how well a report fits a development by its facts, where several
+// would do.
+func (d *Desk) fit(e *entry, r *draft) float64 {
 	a, b := &e.facts, &r.facts
 	s := 0.
 	if meet(a.dates, b.dates) {
@@ -51,16 +52,29 @@ func (d *Desk) score(e *entry, r *draft) float64 {
 		s += 3 // it speaks of the side that said the other
 	}
 	s += 2 * float64(sameName(a.name, b.name))
-	if d.replaced(e) == nil {
+	if e.over == nil {
 		s++
 	}
 	if a.kind == b.kind {
 		s++
 	}
-	if r.mark.own != 0 && slices.ContainsFunc(e.marks, func(m mark) bool { return m.own == r.mark.own }) {
+	if r.mark.own != 0 && e.from(r.mark.own) {
 		s += 8
 	}
-	return s + 4*max(d.likeness(e, r), 0)
+	return s
+}
+
+// inWords is how much the likeness of texts can add to how well one fits.
+const inWords = 4
+
+// score is the fit by facts and words; where it is less than that of best, any
+// number that is.
+func (d *Desk) score(e *entry, r *draft, best *choice) float64 {
+	s, least := d.fit(e, r), 0.
+	if best.of != nil {
+		least = (best.score - s) / inWords
+	}
+	return s + inWords*d.likeness(e, r, least)
 }
 
 // takes reports whether e takes in further reports of it at the time of r.

@@ -15,12 +15,17 @@ type index struct {
 	anchors map[uint32][]*entry // some of the runs of each text
 }
 
-// A place is where a development is filed.
+// A place is where a development is filed. What only the side that said it can
+// say again is filed by sides besides: side is one of them, "" if nobody is
+// named, and everybody where all sides are filed together.
 type place struct {
 	kind news.Kind
 	by   filing
 	id   string
+	side string
 }
+
+const everybody = "*"
 
 type filing byte
 
@@ -37,14 +42,22 @@ func newIndex() index {
 
 // files lists the places of an entry.
 func files(f *facts, yield func(place)) {
-	yield(place{f.kind, byKind, ""})
+	yield(place{f.kind, byKind, "", everybody})
 	if f.negotiation != "" {
-		yield(place{f.kind, byNegotiation, f.negotiation})
+		yield(place{f.kind, byNegotiation, f.negotiation, everybody})
+		if saidBySide(f.kind) {
+			for _, side := range f.sides {
+				yield(place{f.kind, byNegotiation, f.negotiation, side})
+			}
+			if len(f.sides) == 0 {
+				yield(place{f.kind, byNegotiation, f.negotiation, ""})
+			}
+		}
 	}
 	for _, p := range f.parties {
-		yield(place{f.kind, byParty, p})
+		yield(place{f.kind, byParty, p, everybody})
 		if f.negotiation == "" {
-			yield(place{f.kind, byLooseParty, p})
+			yield(place{f.kind, byLooseParty, p, everybody})
 		}
 	}
 }
@@ -89,25 +102,49 @@ func take[K comparable](m map[K][]*entry, k K, e *entry) {
 	}
 }
 
+// again returns the developments of its own kind that a report may be about. Of
+// what each side says for itself these are what its sides have said and what
+// nobody is named for; of the others only the latest, to be named as the one that
+// it is not.
+func (x *index) again(r *draft) []*entry {
+	f := &r.facts
+	if f.negotiation == "" || len(f.sides) == 0 || !saidBySide(f.kind) {
+		return x.like(r, f.kind)
+	}
+	at := func(side string) []*entry { return x.places[place{f.kind, byNegotiation, f.negotiation, side}] }
+	out := at("")
+	for _, side := range f.sides {
+		out = merge(out, at(side))
+	}
+	if all := at(everybody); len(all) > len(out) {
+		out = merge(out, all[len(all)-1:])
+	}
+	return merge(out, x.loose(r, f.kind))
+}
+
 // like returns the developments of a kind that a report may be about.
 func (x *index) like(r *draft, kind news.Kind) []*entry {
 	f := &r.facts
 	if f.negotiation != "" {
-		out := x.places[place{kind, byNegotiation, f.negotiation}]
-		for _, p := range f.parties {
-			if loose := x.places[place{kind, byLooseParty, p}]; len(loose) > 0 {
-				out = merge(out, loose)
-			}
-		}
-		return out
+		return merge(x.places[place{kind, byNegotiation, f.negotiation, everybody}], x.loose(r, kind))
 	}
 	const pair = 2
 	if len(f.parties) < pair {
-		return x.places[place{kind, byKind, ""}] // whose words must then be alike
+		return x.places[place{kind, byKind, "", everybody}] // whose words must then be alike
 	}
 	var out []*entry
 	for _, p := range f.parties {
-		out = merge(out, x.places[place{kind, byParty, p}])
+		out = merge(out, x.places[place{kind, byParty, p, everybody}])
+	}
+	return out
+}
+
+// loose returns the developments of a kind that are of no negotiation and share a
+// party with the report.
+func (x *index) loose(r *draft, kind news.Kind) []*entry {
+	var out []*entry
+	for _, p := range r.facts.parties {
+		out = merge(out, x.places[place{kind, byLooseParty, p, everybody}])
 	}
 	return out
 }
@@ -136,22 +173,40 @@ func (x *index) sibling(e *entry, kind news.Kind) facts {
 	if len(e.marks) == 0 {
 		return facts{}
 	}
-	r := draft{facts: e.facts, mark: e.marks[0]}
+	r := draft{facts: e.facts}
 	for _, o := range x.like(&r, kind) {
-		if o.first.Equal(e.first) && len(o.marks) > 0 && o.marks[0].own == e.marks[0].own && o.marks[0].head == e.marks[0].head {
+		if o.first.Equal(e.first) && len(o.marks) > 0 && o.signs[0].own == e.signs[0].own && o.signs[0].head == e.signs[0].head {
 			return o.facts
 		}
 	}
 	return facts{}
 }
 
+// merge returns what is in a or in b. It may return either itself, so nothing may
+// be appended to what it returns but by merge.
 func merge(a, b []*entry) []*entry {
-	if len(a) == 0 || len(b) == 0 {
-		return append(a[:len(a):len(a)], b...)
+	switch {
+	case len(b) == 0:
+		return a[:len(a):len(a)]
+	case len(a) == 0:
+		return b[:len(b):len(b)]
 	}
+	const few = 16
 	out := slices.Clone(a)
+	if len(a) <= few || len(b) <= few {
+		for _, e := range b {
+			if !slices.Contains(a, e) {
+				out = append(out, e)
+			}
+		}
+		return out
+	}
+	in := make(map[*entry]bool, len(a))
+	for _, e := range a {
+		in[e] = true
+	}
 	for _, e := range b {
-		if !slices.Contains(a, e) {
+		if !in[e] {
 			out = append(out, e)
 		}
 	}

@@ -3,7 +3,6 @@ package story
 import (
 	"encoding/binary"
 	"hash/fnv"
-	"math"
 	"slices"
 	"unicode/utf8"
 )
@@ -18,9 +17,6 @@ type mark struct {
 	head     uint32   // of the title
 	runs     []uint32 // of the first words of the text, in their order
 	terms    []uint32 // distinct words of title and lead, in the order of their hashes
-
-	weights []float64 // of terms, for the text that is being judged
-	weight  float64   // the sum of their squares
 }
 
 const (
@@ -65,12 +61,6 @@ func newMark(language, link string, title, text []string) mark {
 		m.term(w)
 	}
 	slices.Sort(m.terms)
-	return m
-}
-
-// kept is the part of a mark that is remembered.
-func (m mark) kept() mark {
-	m.weights, m.weight = nil, 0
 	return m
 }
 
@@ -136,64 +126,6 @@ func matches(a, b []uint32, shift, ending int) bool {
 		return n-i <= ending && same >= minRuns-ending
 	}
 	return same >= minRuns-ending
-}
-
-// frequencies counts in how many remembered texts a word stands.
-type frequencies struct {
-	texts int
-	of    map[uint32]int32
-}
-
-func (f *frequencies) add(m *mark, n int32) {
-	f.texts += int(n)
-	for _, t := range m.terms {
-		if c := f.of[t] + n; c > 0 {
-			f.of[t] = c
-		} else {
-			delete(f.of, t)
-		}
-	}
-}
-
-// weight of a word: the rarer, the more it tells. A young desk has seen few
-// texts, so it counts as if there had been some more.
-func (f *frequencies) weight(t uint32) float64 {
-	const before = 20
-	return math.Log(float64(f.texts+before) / float64(1+f.of[t]))
-}
-
-// weigh prepares a text to be likened to others.
-func (f *frequencies) weigh(m *mark) {
-	m.weights, m.weight = make([]float64, len(m.terms)), 0
-	for i, t := range m.terms {
-		w := f.weight(t)
-		m.weights[i] = w * w
-		m.weight += w * w
-	}
-}
-
-// likeness is the cosine of two texts' words by weight, −1 where it tells
-// nothing: between two languages, or with next to no words. The words of o,
-// which only m has to be weighed for, are taken to weigh as much on average.
-func (m *mark) likeness(o *mark) float64 {
-	const few = 4
-	if m.language != o.language || len(m.terms) < few || len(o.terms) < few || m.weight == 0 {
-		return -1
-	}
-	common := 0.
-	j := 0
-	for i, t := range m.terms {
-		for j < len(o.terms) && o.terms[j] < t {
-			j++
-		}
-		if j == len(o.terms) {
-			break
-		}
-		if o.terms[j] == t {
-			common += m.weights[i]
-		}
-	}
-	return min(common/(m.weight*math.Sqrt(float64(len(o.terms))/float64(len(m.terms)))), 1)
 }
 
 // encode writes marks one behind the other, each led by the number of its runs

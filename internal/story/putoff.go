@@ -66,7 +66,7 @@ func (d *Desk) moved(r *draft) (choice, bool) {
 		day := meet(e.facts.dates, r.next.dates)
 		place := e.change == news.VenueMoved && r.next.venue != "" && sameVenue(e.facts.venue, r.next.venue)
 		if day || place {
-			better(&found, choice{e, finding{same, "", "to which day or place they are moved is known"}, d.score(e, r)})
+			better(&found, choice{e, finding{same, "", "to which day or place they are moved is known"}, d.score(e, r, &found)})
 		}
 	}
 	return found, found.of != nil

@@ -8,6 +8,7 @@
 //
 //	facts.go     what of a development decides
 //	mark.go      what is remembered of a text, and which text is a copy
+//	like.go      how alike two texts are
 //	index.go     which developments a report is compared with
 //	compare.go   two reports of one kind: the same, more exact, changed, apart
 //	answers.go   two of different kinds: what a later one does to an earlier
@@ -63,9 +64,16 @@ type entry struct {
 	change       news.Change
 	facts        facts
 	first, last  time.Time
-	day, lastDay int32 // of first and last, UTC
+	day, lastDay int32          // of first and last, UTC
+	signs        [maxMarks]sign // of marks
 	marks        []mark
 	heard        []string // sides that said it besides
+	over         *entry   // the update that it gave way to, nil if it stands
+}
+
+// from reports whether one of the texts that are remembered of e has that link.
+func (e *entry) from(own uint32) bool {
+	return slices.ContainsFunc(e.signs[:len(e.marks)], func(s sign) bool { return s.own == own })
 }
 
 // A draft is a development of an item that is being judged.
@@ -74,7 +82,7 @@ type draft struct {
 	full  *news.Development
 	at    time.Time
 	day   int32 // of publication where the outlet is
-	mark  mark
+	mark  *weighed
 	next  *facts // of talks put off: those that the same item says are to come
 	off   bool   // of talks to come: the same item says that they are put off
 }
@@ -91,12 +99,11 @@ func (d *Desk) Judge(r Report) []news.Judged {
 		return out
 	}
 	m := newMark(r.Language, r.Item.Link, r.Title, r.Text)
-	d.words.weigh(&m)
-	copied := d.index.copies(&m)
+	w, copied := d.words.weigh(m), d.index.copies(&m)
 	gone, wire := givenUp(r.Dates), credit(r.Item.Text)
 	for i := range r.Developments {
 		full := &r.Developments[i]
-		dr := draft{facts: factsOf(full), full: full, at: at, day: civil(at), mark: m}
+		dr := draft{facts: factsOf(full), full: full, at: at, day: civil(at), mark: w}
 		dr.facts.gone = gone
 		if putsOff(full.Kind) {
 			d.newDay(&dr, r.Developments)
@@ -145,25 +152,25 @@ func (d *Desk) judge(r *draft, copied []*entry) news.Judged {
 			better(&nearest, choice{e, f, 0})
 			return
 		}
-		c := choice{e, f, d.score(e, r)}
+		best := &nearest
 		switch {
 		case f.relation == same, f.relation == sharper:
-			if f.relation == sharper {
-				c.score -= 2
-			}
-			better(&repeat, c)
-		case f.relation == changed && d.stands(e, r) && !r.at.Before(e.first):
-			better(&change, c)
-		default:
-			better(&nearest, c)
+			best = &repeat
+		case d.stands(e, r) && !r.at.Before(e.first):
+			best = &change
 		}
+		c := choice{e, f, d.score(e, r, best)}
+		if f.relation == sharper {
+			c.score -= 2
+		}
+		better(best, c)
 	}
-	for _, e := range d.index.like(r, r.facts.kind) {
+	for _, e := range d.index.again(r) {
 		if e.takes(r) && d.belongs(e, r) {
 			consider(e, d.compare(e, r))
 		}
 	}
-	if repeat.of != nil && (d.replaced(repeat.of) == nil || d.told(&repeat, r)) {
+	if repeat.of != nil && (repeat.of.over == nil || d.told(&repeat, r)) {
 		return d.verdict(r, repeat)
 	}
 	if c, ok := d.moved(r); ok {
@@ -173,14 +180,18 @@ func (d *Desk) judge(r *draft, copied []*entry) news.Judged {
 		if change.of != nil && to.change != news.Contradicted {
 			break // the nearest kind that it answers; its own, first of all
 		}
-		for _, e := range d.index.like(r, to.to) {
+		list := d.index.like(r, to.to)
+		if to.change == news.Contradicted && len(list) > 0 && !sameClaim(to.to, r.facts.denies) {
+			list = list[len(list)-1:] // one, to be named as what is not denied
+		}
+		for _, e := range list {
 			if e.follows(r) && d.belongs(e, r) {
 				consider(e, d.answers(e, r, to))
 			}
 		}
 	}
 	switch {
-	case repeat.of != nil && (d.replaced(repeat.of) == nil || change.of == nil):
+	case repeat.of != nil && (repeat.of.over == nil || change.of == nil):
 		return d.verdict(r, repeat)
 	case change.of != nil:
 		return d.verdict(r, change)
@@ -188,7 +199,7 @@ func (d *Desk) judge(r *draft, copied []*entry) news.Judged {
 	j := news.Judged{Development: *r.full, Is: news.New, Reason: "nothing like it is known"}
 	if nearest.of != nil && nearest.why != "" {
 		j.Reason = fmt.Sprintf("not %s: %s", nearest.of.id, nearest.why)
-		if by := d.replaced(nearest.of); by != nil {
+		if by := nearest.of.over; by != nil {
 			j.Reason += fmt.Sprintf(", but %s came since", by.id)
 		}
 	}
@@ -198,7 +209,7 @@ func (d *Desk) judge(r *draft, copied []*entry) news.Judged {
 // stands reports whether nothing has come of e since, except what the very item
 // of r tells besides: that talks are off, and when they are to be instead.
 func (d *Desk) stands(e *entry, r *draft) bool {
-	by := d.replaced(e)
+	by := e.over
 	return by == nil || by.by(r)
 }
 
@@ -206,7 +217,7 @@ func (d *Desk) stands(e *entry, r *draft) bool {
 // than true again: soon after, and by nobody who had not said so before.
 func (d *Desk) told(c *choice, r *draft) bool {
 	const late = 24 * time.Hour
-	return r.off || r.at.Sub(d.replaced(c.of).first) <= late && sameSides(&c.of.facts, &r.facts) >= 0
+	return r.off || r.at.Sub(c.of.over.first) <= late && sameSides(&c.of.facts, &r.facts) >= 0
 }
 
 func better(best *choice, c choice) {
@@ -229,11 +240,11 @@ func (d *Desk) copy(r *draft, copied []*entry) (choice, bool) {
 		if f := d.compare(e, r); f.relation == changed || f.relation == apart && sameTalks(&e.facts, &r.facts) != "" {
 			return choice{}, false
 		}
-		better(&found, choice{e, finding{same, "", "the same text, a copy"}, d.score(e, r)})
+		better(&found, choice{e, finding{same, "", "the same text, a copy"}, d.score(e, r, &found)})
 	}
 	if found.of == nil {
 		for _, e := range copied {
-			if e.takes(r) && !slices.ContainsFunc(e.marks, func(m mark) bool { return m.own == r.mark.own }) {
+			if e.takes(r) && !e.from(r.mark.own) {
 				better(&found, choice{e, finding{same, "", "the same text, a copy that reads otherwise"}, -float64(e.first.Unix())})
 			}
 		}
@@ -249,7 +260,7 @@ func (d *Desk) verdict(r *draft, c choice) news.Judged {
 		return j
 	}
 	j.Is, j.ID = news.Repeat, c.of.id
-	if by := d.replaced(c.of); by != nil {
+	if by := c.of.over; by != nil {
 		j.Reason += fmt.Sprintf(" (%s has replaced it since)", by.id)
 	}
 	return j
