@@ -146,16 +146,9 @@ func newSheet(a news.Alert, names Names) sheet {
 }
 
 // addSources lists the reports, each independent outlet once: its first report
-// stands for it. Copies of an agency's text, and all that names the agency as its
-// own, are that agency's; an aggregator's is whoever's it copied.
+// stands for it.
 func (s *sheet) addSources(sources []news.Source) {
-	shown := map[string]bool{}
-	for _, src := range sources {
-		outlet := outletOf(src)
-		if shown[outlet] || len(shown) > 0 && (src.Copy || src.Tier == news.Aggregator) {
-			continue
-		}
-		shown[outlet] = true
+	for _, src := range news.Outlets(sources) {
 		s.count++
 		line := sourceLine{
 			title: isolate(clip(plain(src.Title), maxTitle)), link: safeLink(src.Link),
@@ -175,14 +168,6 @@ func (s *sheet) addSources(sources []news.Source) {
 	}
 	s.more = len(s.others)
 	s.reports = len(sources)
-}
-
-// outletOf is whose report it is: an agency's, or the feed's own.
-func outletOf(src news.Source) string {
-	if src.Wire != "" {
-		return strings.ToLower(src.Wire)
-	}
-	return strings.ToLower(src.Feed)
 }
 
 // name is that of whose report it is.

@@ -18,11 +18,8 @@ func LintRule(q *Query, v *Vocabulary, bearers func(name string) []string) []Pro
 	}
 	l := linter{q: q, v: v}
 	walk(q.Root, func(n Node) bool {
-		switch n := n.(type) {
-		case *Field:
-			l.sources(n)
-		case *Term:
-			l.shared(n, bearers)
+		if t, ok := n.(*Term); ok {
+			l.shared(t, bearers)
 		}
 		return true
 	})
@@ -30,15 +27,34 @@ func LintRule(q *Query, v *Vocabulary, bearers func(name string) []string) []Pro
 	return l.out
 }
 
-// sources warns of counting where there is nothing to count yet.
-func (l *linter) sources(f *Field) {
-	if f.Name != "sources" {
-		return
-	}
-	if c, bad := parseCond(f.Name, f.Value); bad == nil && !c.cmp.holds(1) {
-		l.warn(f, "sources:"+f.Value+" never holds of a rule, which is asked of each report as it comes in and counts 1",
-			"remove it, or ask it in a search")
-	}
+// LintAlone warns of what is doubtful about q where each report is asked alone, as
+// a backtest does: there every development has one source.
+func LintAlone(q *Query) []Problem {
+	l := linter{q: q}
+	walk(q.Root, func(n Node) bool {
+		f, ok := n.(*Field)
+		if !ok || f.Name != "sources" {
+			return true
+		}
+		if c, bad := parseCond(f.Name, f.Value); bad == nil && !c.cmp.holds(1) {
+			l.warn(f, "sources:"+f.Value+" never holds here, where each report is asked alone and counts 1",
+				"leave it out of the test; as a rule it holds once that many outlets have reported")
+		}
+		return true
+	})
+	return l.out
+}
+
+// Counts reports whether q itself asks how many outlets have reported; rules that
+// it names are not looked into.
+func (q *Query) Counts() bool {
+	found := false
+	walk(q.Root, func(n Node) bool {
+		f, ok := n.(*Field)
+		found = found || ok && f.Name == "sources"
+		return !found
+	})
+	return found
 }
 
 // shared warns of a word or phrase that is a name of several actors.

@@ -101,8 +101,9 @@ func (k *Knowledge) newReplay(ctx context.Context, items []Item, log *slog.Logge
 	}
 	setup := &watch.Setup{Engine: k.Engine, Rulebook: book, MaxAge: k.Config.MaxAge}
 	r.watch = watch.New(db, nil, setup, log, r.now, 1, func(news.CheckSummary) {})
-	// Without patience: what is not due now is waited for on the replay's clock.
-	r.worker = deliver.New(db, r, log, deliver.Settings{Now: r.now, Pace: time.Nanosecond, Patience: time.Nanosecond, Random: func() float64 { return 0 }})
+	// Without patience: what is not due now is waited for on the replay's clock. One
+	// channel at a time, so that the same items are always told in the same order.
+	r.worker = deliver.New(db, r, log, deliver.Settings{Parallel: 1, Now: r.now, Pace: time.Nanosecond, Patience: time.Nanosecond, Random: func() float64 { return 0 }})
 	return r, nil
 }
 

@@ -78,6 +78,9 @@ func (a *Answers) Backtest(ctx context.Context, query string, since time.Time, p
 	if err != nil {
 		return Backtest{}, err
 	}
+	for _, p := range rules.LintAlone(q) {
+		warnings = append(warnings, p.Error())
+	}
 	t := &trial{answers: a, catalogue: c, counts: map[string]*Day{}, shares: map[string]int{}}
 	if t.set, err = compiled(query, c.Vocabulary); err != nil {
 		return Backtest{}, err

@@ -159,14 +159,5 @@ func bySureness(a, b news.Tracked) int {
 	return cmp.Or(cmp.Compare(sureness(a.Certainty), sureness(b.Certainty)), b.Last.Compare(a.Last), cmp.Compare(b.ID, a.ID))
 }
 
-// independent counts the outlets among sources: feeds that are no aggregators,
-// each once, and at least one.
-func independent(sources []news.Source) int {
-	feeds := map[string]bool{}
-	for _, s := range sources {
-		if s.Tier != news.Aggregator {
-			feeds[s.Feed] = true
-		}
-	}
-	return max(1, len(feeds))
-}
+// independent counts the outlets among sources, at least one.
+func independent(sources []news.Source) int { return max(1, len(news.Outlets(sources))) }

@@ -2,6 +2,7 @@ package news
 
 import (
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -36,6 +37,27 @@ type Source struct {
 	Published time.Time
 	Wire      string // the agency that the text names as its own, empty if none
 	Copy      bool   // the text is that of an earlier report of the development
+}
+
+// Outlets returns the reports of independent outlets, the first of each. A copy
+// of a text, and what names an agency as its own, is the agency's; what an
+// aggregator brings is somebody else's.
+func Outlets(sources []Source) []Source {
+	var out []Source
+	seen := map[string]bool{}
+	for _, s := range sources {
+		outlet := s.Feed
+		if s.Wire != "" {
+			outlet = s.Wire
+		}
+		outlet = strings.ToLower(outlet)
+		if seen[outlet] || len(out) > 0 && (s.Copy || s.Tier == Aggregator) {
+			continue
+		}
+		seen[outlet] = true
+		out = append(out, s)
+	}
+	return out
 }
 
 // Verdict says how an item's development relates to those already tracked.
@@ -156,6 +178,7 @@ type Notification struct {
 	Channel   string
 	Alert     Alert
 	Action    Action
+	Outlets   int       // how many independent ones have reported, where it is that which raised it; or 0
 	Cause     Item      // of an edit: the Feed and ID of the item that made it due
 	Target    Receipt   // set when it is handed out; empty for a message of its own
 	Digest    bool      // held to be sent together with others that are due

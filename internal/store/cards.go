@@ -96,7 +96,11 @@ func (s *Store) place(ctx context.Context, tx *sql.Tx, n *news.Notification) err
 			n.Alert.Before = &before[0]
 		}
 	}
-	for id, i := d.Updates, 0; id != 0 && i < longestChain && n.Action == news.Post && n.Target.TS == ""; i++ {
+	under := d.Updates
+	if strings.Contains(n.Key, fromOutlets) {
+		under = d.ID // under the card that told of it first
+	}
+	for id, i := under, 0; id != 0 && i < longestChain && n.Action == news.Post && n.Target.TS == ""; i++ {
 		c, ok, err := cardOf(ctx, tx, n.Channel, id)
 		if err != nil {
 			return err

@@ -349,13 +349,25 @@ func (t *taking) notification(ctx context.Context, item int64, about news.Develo
 	if err != nil {
 		return err
 	}
-	done, err := t.tx.ExecContext(ctx, `INSERT INTO outbox (key, channel, item, development, alert, digest, not_before, created, mute)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (key) DO NOTHING`,
-		subject+" to "+n.Channel, n.Channel, item, nullableID(about), body, flag(n.Digest), toMillis(n.NotBefore), toMillis(n.Created), nullableNumber(n.Mute))
-	if err != nil {
-		return err
+	keys := []string{subject + " to " + n.Channel}
+	if n.Outlets > 0 { // raised by their number, also where the development is known
+		keys = append(keys, fmt.Sprintf("%s to %s%s%d", subject, n.Channel, fromOutlets, n.Outlets))
 	}
-	queued, err := done.RowsAffected()
-	t.saved.Notifications += int(queued)
-	return err
+	for _, key := range keys {
+		done, err := t.tx.ExecContext(ctx, `INSERT INTO outbox (key, channel, item, development, alert, digest, not_before, created, mute)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (key) DO NOTHING`,
+			key, n.Channel, item, nullableID(about), body, flag(n.Digest), toMillis(n.NotBefore), toMillis(n.Created), nullableNumber(n.Mute))
+		if err != nil {
+			return err
+		}
+		queued, err := done.RowsAffected()
+		t.saved.Notifications += int(queued)
+		if err != nil || queued > 0 {
+			return err
+		}
+	}
+	return nil
 }
+
+// fromOutlets stands in the key of what is raised by the number of outlets.
+const fromOutlets = " from outlets: "

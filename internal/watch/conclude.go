@@ -2,6 +2,7 @@ package watch
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -51,7 +52,7 @@ func (w *Watch) conclude(ctx context.Context, s *Setup, state news.FeedState, c 
 	for _, p := range pages {
 		ci := w.conclusion(s, state, desk, p, c.At)
 		if tells(s, state, p, c.At) {
-			if err := w.correct(ctx, &ci, c.Items, s, c.At); err != nil {
+			if err := errors.Join(w.correct(ctx, &ci, c.Items, s, c.At), w.count(ctx, &ci, c.Items, s, p, c.At)); err != nil {
 				w.bench.desk = nil
 				return news.CheckSummary{}, err
 			}

@@ -107,6 +107,15 @@ func (m *memory) OpenDevelopments(_ context.Context, after int64, _ time.Time) (
 	return slices.Clone(m.open[max(after, 0):]), int64(len(m.open)), nil
 }
 
+func (m *memory) Development(_ context.Context, id news.DevelopmentID) (news.Tracked, bool, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if id < 1 || int(id) > len(m.open) {
+		return news.Tracked{}, false, nil
+	}
+	return m.open[id-1], true, nil
+}
+
 func (m *memory) Told(_ context.Context, about news.DevelopmentID) (told []news.Notification, _ error) {
 	return nil, nil
 }

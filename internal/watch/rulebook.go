@@ -38,6 +38,7 @@ type entry struct {
 	source rules.Source
 	rule   *news.Rule
 	route  *route
+	counts bool // it asks how many outlets have reported
 }
 
 // A route is a subscription with its times understood.
@@ -73,7 +74,7 @@ func NewRulebook(list []news.Rule, subs []news.Subscription, v *rules.Vocabulary
 func (b *Rulebook) wanted(list []news.Rule, subs []news.Subscription) ([]entry, error) {
 	out := make([]entry, 0, len(list)+len(subs))
 	for _, r := range list {
-		out = append(out, entry{source: rules.Source{Name: r.Name, When: r.When}, rule: &r})
+		out = append(out, entry{source: rules.Source{Name: r.Name, When: r.When}, rule: &r, counts: counts(r.When)})
 	}
 	for i, s := range subs {
 		r := &route{Subscription: s}
@@ -92,7 +93,7 @@ func (b *Rulebook) wanted(list []news.Rule, subs []news.Subscription) ([]entry, 
 			return nil, fmt.Errorf("the quiet hours of %s: %w", s.Channel, err)
 		}
 		r.quiet = q
-		out = append(out, entry{source: rules.Source{Name: fmt.Sprintf("subscription %d of %s", i+1, s.Channel), When: s.To}, route: r})
+		out = append(out, entry{source: rules.Source{Name: fmt.Sprintf("subscription %d of %s", i+1, s.Channel), When: s.To}, route: r, counts: counts(s.To)})
 	}
 	return out, nil
 }

@@ -33,6 +33,7 @@ type Store interface {
 	Unseen(ctx context.Context, feed string, items []news.Item) ([]news.Item, error)
 	Repeated(ctx context.Context, feed string, items []news.Item) (int, error)
 	OpenDevelopments(ctx context.Context, after int64, since time.Time) ([]news.Tracked, int64, error)
+	Development(ctx context.Context, id news.DevelopmentID) (news.Tracked, bool, error)
 	Told(ctx context.Context, about news.DevelopmentID) ([]news.Notification, error)
 	SaveCheck(ctx context.Context, c news.Check) (news.CheckSummary, error)
 }
