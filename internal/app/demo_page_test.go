@@ -117,7 +117,7 @@ func TestDemoPage(t *testing.T) {
 func card(t *testing.T, browser, url, file string) {
 	t.Helper()
 	tall := filepath.Join(t.TempDir(), "tall.png")
-	browse(t, browser, url+"/?channel=us-iran&still&theme=light", "--window-size=1000,1500", "--screenshot="+tall)
+	browse(t, browser, url+"/?channel=us-iran&still&theme=light", "--window-size=1000,3000", "--screenshot="+tall)
 	f, err := os.Open(tall)
 	if err != nil {
 		t.Fatal(err)
@@ -138,7 +138,7 @@ func card(t *testing.T, browser, url, file string) {
 		t.Fatal(err)
 	}
 	defer out.Close()
-	if err := png.Encode(out, cropper.SubImage(image.Rect(260, 200, 990, 608))); err != nil {
+	if err := png.Encode(out, cropper.SubImage(image.Rect(260, 1420, 990, 2010))); err != nil {
 		t.Fatal(err)
 	}
 }

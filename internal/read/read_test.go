@@ -295,3 +295,18 @@ func TestVerblessHeadlineHedges(t *testing.T) {
 		t.Errorf("%s, %s, venue %s", d.Kind, d.Certainty, deref(d.Venue))
 	}
 }
+
+// What is denied is what was claimed, and not the talks it was claimed of.
+func TestDenies(t *testing.T) {
+	for text, want := range map[string]news.Kind{
+		"Iran denied a report that it had agreed in the talks with the United States to ship out its uranium.": news.AgreementReached,
+		"Ukraine denied that it had accepted during the talks with Russia to withdraw its troops.":             news.AgreementReached,
+		"Ukraine denied that it had agreed to talks with Russia in Istanbul.":                                  news.TalksScheduled,
+		"Iran denied on Friday that it was taking part in talks with the United States.":                       news.TalksStarted,
+	} {
+		r := engine(t).Read(news.Item{ID: "d", Title: text, Published: karachi(t)}).Reading
+		if len(r.Developments) == 0 || r.Developments[0].Denies == nil || *r.Developments[0].Denies != want {
+			t.Errorf("%s\ndenies something other than %s: %+v", text, want, r.Developments)
+		}
+	}
+}

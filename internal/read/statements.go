@@ -62,6 +62,8 @@ func (r *reader) denied(s *sentence, deny int) news.Kind {
 	for i := s.from; i < s.to; i++ {
 		switch {
 		case i == deny:
+		case r.english && i > deny && p.agreedIn(i, deny):
+			return news.AgreementReached // "denies it agreed in the talks to ship out uranium"
 		case p.has(i, cTalks) || p.has(i, cMeeting):
 			if r.english && p.left(i, deny, 12, of(cReach, cAccept, cWill)) > deny {
 				return news.TalksScheduled // "denies it agreed to talks"
@@ -72,6 +74,21 @@ func (r *reader) denied(s *sentence, deny int) news.Kind {
 		}
 	}
 	return ""
+}
+
+// agreedIn reports whether the talks at i are where something was agreed, not
+// what was: "had agreed in the talks with", "accepted during indirect talks".
+func (p *part) agreedIn(i, from int) bool {
+	if !p.has(i, cTalks) && !p.has(i, cMeeting) {
+		return false
+	}
+	for k := i - 1; k > max(from+1, i-5); k-- {
+		switch p.t.Tokens[k].Norm {
+		case "in", "at", "during":
+			return p.has(k-1, cReach) || p.has(k-1, cAccept)
+		}
+	}
+	return false
 }
 
 // appointment reads "Belgrade and Pristina will be in Brussels on Tuesday": both
