@@ -3,7 +3,6 @@ package main
 import (
 	"bufio"
 	"context"
-	"encoding/json"
 
 	"parley/internal/app"
 )
@@ -24,8 +23,7 @@ func (c *matchCmd) Run(_ context.Context, s *streams) error {
 	}
 	w := bufio.NewWriter(s.out)
 	defer w.Flush()
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
+	enc := objects(w)
 	return c.each(s, k, func(it app.Item) error {
 		page := k.Engine.Read(it)
 		return enc.Encode(struct {

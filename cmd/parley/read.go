@@ -3,7 +3,6 @@ package main
 import (
 	"bufio"
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
 	"sort"
@@ -25,8 +24,7 @@ func (c *readCmd) Run(_ context.Context, s *streams) error {
 	}
 	w := bufio.NewWriter(s.out)
 	defer w.Flush()
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
+	enc := objects(w)
 	marks := marks{colour: colour(s.out, s.getenv)}
 	return c.each(s, k, func(it app.Item) error {
 		page := k.Engine.Read(it)

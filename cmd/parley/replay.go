@@ -3,7 +3,6 @@ package main
 import (
 	"bufio"
 	"context"
-	"encoding/json"
 	"errors"
 
 	"parley/internal/app"
@@ -33,8 +32,7 @@ func (c *replayCmd) Run(ctx context.Context, s *streams) error {
 	}
 	w := bufio.NewWriter(s.out)
 	defer w.Flush()
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
+	enc := objects(w)
 	for _, r := range replayed {
 		if err := enc.Encode(r); err != nil {
 			return err

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"fmt"
 	"io"
 	"os"
@@ -34,4 +35,11 @@ func (c source) each(s *streams, k *app.Knowledge, f func(app.Item) error) error
 		err = errSilent
 	}
 	return err
+}
+
+// objects writes JSON objects, one a line, with the words of feeds as they stand.
+func objects(w io.Writer) *json.Encoder {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	return enc
 }

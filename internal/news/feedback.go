@@ -23,6 +23,3 @@ const (
 	Nothing      Wrong = "nothing"   // it is no development at all
 	Duplicate    Wrong = "duplicate" // it was known already
 )
-
-// Wrongs lists them all.
-func Wrongs() []Wrong { return []Wrong{WrongKind, WrongDate, WrongSpeaker, Nothing, Duplicate} }

@@ -57,7 +57,6 @@ package read
 
 import (
 	"fmt"
-	"slices"
 	"sync"
 	"time"
 
@@ -84,9 +83,7 @@ type Engine struct {
 	readers      sync.Pool
 }
 
-// Languages lists the languages that are read, by BCP 47 code.
-func Languages() []string { return slices.Clone(languages[:]) }
-
+// languages that are read, by BCP 47 code.
 var languages = [...]string{"en", "ar", "fa", "fr", "es", "ru", "ur"}
 
 // New returns an Engine that knows the given actors and negotiations.

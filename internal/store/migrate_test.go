@@ -15,9 +15,9 @@ import (
 	"parley/internal/news"
 )
 
-func TestMigrationsGoBack(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "parley.db")
-	create(t, path)
+// stepped opens a store, with what moves its schema to and fro.
+func stepped(t *testing.T, path string) (*Store, *goose.Provider) {
+	t.Helper()
 	s, err := Open(t.Context(), path, quiet)
 	if err != nil {
 		t.Fatal(err)
@@ -27,6 +27,13 @@ func TestMigrationsGoBack(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return s, p
+}
+
+func TestMigrationsGoBack(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "parley.db")
+	create(t, path)
+	s, p := stepped(t, path)
 	if _, err := p.DownTo(t.Context(), 0); err != nil {
 		t.Fatal(err)
 	}
@@ -95,15 +102,7 @@ func (o *overtaken) Open(name string) (fs.File, error) {
 // Who said what before the table of speakers was there is found in it.
 func TestSpeakersOfOldDevelopments(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "parley.db")
-	s, err := Open(t.Context(), path, quiet)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = s.Close() })
-	p, err := goose.NewProvider(goose.DialectSQLite3, s.writer, os.DirFS("migrations/sqlite"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	s, p := stepped(t, path)
 	if _, err := p.DownTo(t.Context(), 5); err != nil {
 		t.Fatal(err)
 	}

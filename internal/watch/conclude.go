@@ -50,12 +50,10 @@ func (w *Watch) conclude(ctx context.Context, s *Setup, state news.FeedState, c 
 		return news.CheckSummary{}, err
 	}
 	for _, p := range pages {
-		ci := w.conclusion(s, state, desk, p, c.At)
-		if tells(s, state, p, c.At) {
-			if err := errors.Join(w.correct(ctx, &ci, c.Items, s, c.At), w.count(ctx, &ci, c.Items, s, p, c.At)); err != nil {
-				w.bench.desk = nil
-				return news.CheckSummary{}, err
-			}
+		ci, err := w.conclusion(ctx, s, state, desk, p, c)
+		if err != nil {
+			w.bench.desk = nil
+			return news.CheckSummary{}, err
 		}
 		s.Rulebook.hold(&ci, c.At)
 		c.Items = append(c.Items, ci)
@@ -75,33 +73,35 @@ func (w *Watch) conclude(ctx context.Context, s *Setup, state news.FeedState, c 
 	return summary, nil
 }
 
-// tells reports whether anything may be posted of an item: it is not too old, and
-// not part of a baseline.
-func tells(s *Setup, state news.FeedState, p *read.Page, now time.Time) bool {
-	if state.Baseline && (!s.PostBaseline || p.Item.Published.IsZero()) {
-		return false
-	}
-	return p.Item.Published.IsZero() || now.Sub(p.Item.Published) <= s.MaxAge
-}
-
-// conclusion is what follows from one item.
-func (w *Watch) conclusion(s *Setup, state news.FeedState, desk *story.Desk, p *read.Page, now time.Time) news.CheckedItem {
-	ci := news.CheckedItem{Item: p.Item, Reading: p.Reading}
-	ci.Judged = desk.Judge(report(p))
+// withheld says why nothing may be posted of an item, whatever it tells: it is
+// part of a baseline, or too old. It is empty for the others.
+func withheld(s *Setup, state news.FeedState, p *read.Page, now time.Time) string {
+	undated := p.Item.Published.IsZero()
 	switch {
 	case state.Baseline && !s.PostBaseline:
-		ci.Why = "stored, not posted: the first check of a feed is its baseline"
-	case state.Baseline && p.Item.Published.IsZero():
-		ci.Why = "stored, not posted: no date, on the first check of its feed"
-	case !p.Item.Published.IsZero() && now.Sub(p.Item.Published) > s.MaxAge:
-		ci.Why = fmt.Sprintf("stored, not posted: published more than %s ago", s.MaxAge)
-	default:
-		ci.Notifications, ci.Of = s.Rulebook.Alerts(p, ci.Judged, now)
-		if len(ci.Notifications) == 0 {
-			ci.Why = stopped(p, ci.Judged)
-		}
+		return "stored, not posted: the first check of a feed is its baseline"
+	case state.Baseline && undated:
+		return "stored, not posted: no date, on the first check of its feed"
+	case !undated && now.Sub(p.Item.Published) > s.MaxAge:
+		return fmt.Sprintf("stored, not posted: published more than %s ago", s.MaxAge)
 	}
-	return ci
+	return ""
+}
+
+// conclusion is what follows from one item, with everything that is to be posted
+// of it.
+func (w *Watch) conclusion(ctx context.Context, s *Setup, state news.FeedState, desk *story.Desk, p *read.Page, c *news.Check) (news.CheckedItem, error) {
+	ci := news.CheckedItem{Item: p.Item, Reading: p.Reading}
+	ci.Judged = desk.Judge(report(p))
+	if ci.Why = withheld(s, state, p, c.At); ci.Why != "" {
+		return ci, nil
+	}
+	ci.Notifications, ci.Of = s.Rulebook.Alerts(p, ci.Judged, c.At)
+	if len(ci.Notifications) == 0 {
+		ci.Why = stopped(p, ci.Judged)
+	}
+	err := errors.Join(w.correct(ctx, &ci, c.Items, s, c.At), w.count(ctx, &ci, c.Items, s, p, c.At))
+	return ci, err
 }
 
 // stopped names the first thing that kept an item from raising an alert.
