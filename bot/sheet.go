@@ -109,6 +109,9 @@ func newSheet(a news.Alert, names Names) sheet {
 	}
 	s.kind = d.Kind
 	s.headline = headline(d.Development, title)
+	if a.Named != nil {
+		s.headline = reminding(*a.Named, d.Dates) + ": " + s.headline
+	}
 	if d.Negotiation != nil {
 		s.about = *d.Negotiation
 		s.negotiation = clip(names.negotiation(s.about), maxName)

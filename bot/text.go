@@ -15,6 +15,9 @@ func Text(batch []news.Notification, names Names) string {
 
 // compose writes a batch as one message.
 func compose(batch []news.Notification, names Names) ([]slack.Block, string) {
+	if len(batch) == 1 && batch[0].Alert.Named != nil {
+		return Reminder(batch[0].Alert, names)
+	}
 	if len(batch) == 1 {
 		return Card(batch[0].Alert, names)
 	}

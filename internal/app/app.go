@@ -170,7 +170,7 @@ func (a *App) setup(ctx context.Context, k *Knowledge) (*watch.Setup, *view, err
 		return nil, nil, err
 	}
 	book.Mute(mutes)
-	s := &watch.Setup{Feeds: map[string]watch.Feed{}, Engine: k.Engine, Rulebook: book, MaxAge: k.Config.MaxAge, PostBaseline: a.options.PostBaseline}
+	s := &watch.Setup{Feeds: map[string]watch.Feed{}, Engine: k.Engine, Rulebook: book, MaxAge: k.Config.MaxAge, PostBaseline: a.options.PostBaseline, Reminders: k.reminders()}
 	for _, f := range k.Config.Feeds {
 		sch, err := config.ParseSchedule(f.Every, f.Zone)
 		if err != nil {
@@ -312,8 +312,10 @@ func (a *App) Once(ctx context.Context) (Summary, error) {
 	if err := ctx.Err(); err != nil {
 		return s, err
 	}
+	_, remindErr := a.watch.Remind(ctx)
 	a.endMutesNow(ctx)
 	d, err := a.worker.Drain(ctx)
+	err = errors.Join(remindErr, err)
 	s.Delivery = d
 	if told := a.herald().Look(ctx); told != nil {
 		a.log.Warn("what there is to say of feeds could not be said; it is said next time", "error", told)

@@ -57,6 +57,9 @@ func (k *Knowledge) Replay(ctx context.Context, items []Item, log *slog.Logger) 
 		if err != nil {
 			return nil, err
 		}
+		if len(concluded) > 0 && len(concluded[0].Judged) > 0 {
+			r.remind = time.Time{} // it may name a day, or answer one
+		}
 		if err := r.tell(ctx, i, concluded); err != nil {
 			return nil, err
 		}
@@ -78,6 +81,7 @@ type replay struct {
 	store  *store.Store
 	watch  *watch.Watch
 	worker *deliver.Worker
+	remind time.Time // when days that are named are to be looked after; zero: at once
 
 	mu    sync.Mutex
 	clock time.Time
@@ -99,7 +103,7 @@ func (k *Knowledge) newReplay(ctx context.Context, items []Item, log *slog.Logge
 		_ = db.Close()
 		return nil, err
 	}
-	setup := &watch.Setup{Engine: k.Engine, Rulebook: book, MaxAge: k.Config.MaxAge}
+	setup := &watch.Setup{Engine: k.Engine, Rulebook: book, MaxAge: k.Config.MaxAge, Reminders: k.reminders()}
 	r.watch = watch.New(db, nil, setup, log, r.now, 1, func(news.CheckSummary) {})
 	// Without patience: what is not due now is waited for on the replay's clock. One
 	// channel at a time, so that the same items are always told in the same order.
@@ -180,11 +184,20 @@ func (r *replay) set(at time.Time) {
 // until lets time pass, and what falls due meanwhile be sent when it does.
 func (r *replay) until(ctx context.Context, at time.Time) error {
 	for {
+		if !r.now().Before(r.remind) {
+			var err error
+			if r.remind, err = r.watch.Remind(ctx); err != nil {
+				return err
+			}
+		}
 		next, more, err := r.store.NextDelivery(ctx)
 		if err != nil {
 			return err
 		}
-		if !more || next.After(at) {
+		if !more || r.remind.Before(next) {
+			next = r.remind
+		}
+		if next.After(at) {
 			r.set(at)
 			return nil
 		}
@@ -265,6 +278,7 @@ func (r *replay) Post(_ context.Context, batch []news.Notification) (news.Receip
 // actionOf says what a notification does, in the words of a replay.
 func actionOf(n news.Notification) string {
 	switch {
+	case n.Action == news.Reminder:
 	case n.Digest:
 		return "digest"
 	case n.Action == news.Post && n.Target.TS != "":
@@ -280,6 +294,14 @@ func raisedBy(a news.Alert) string {
 		names = append(names, rule.Name)
 	}
 	return cmp.Or(strings.Join(names, ", "), a.To)
+}
+
+// reminders are those of the configuration, nil if there are to be none.
+func (k *Knowledge) reminders() *watch.Reminders {
+	if k.Config.RemindAt < 0 {
+		return nil
+	}
+	return &watch.Reminders{At: k.Config.RemindAt, Before: k.Config.RemindBefore}
 }
 
 // names calls actors and negotiations as the configuration does.

@@ -26,6 +26,9 @@ type Config struct {
 	Listen   string        // host:port of page, health, metrics and Slack over HTTP; empty: none
 	MaxAge   time.Duration // older items are stored, never posted
 
+	RemindAt     time.Duration // after midnight in a channel's zone: of days that were named; negative: never
+	RemindBefore int           // how many days before; 0: on the day
+
 	AllowPrivate []netip.Prefix // private networks that feeds may be fetched from
 	Proxy        *url.URL       // through which feeds are fetched; nil: none, whatever the environment says
 

@@ -100,6 +100,7 @@ rules:
 subscriptions:
   - {channel: "#desk", to: "rule:deal", digest: "0 8 * * MON-FRI", quiet: 22:00 - 7:00, level: urgent}
   - {channel: "#asia", to: "negotiation:us-iran", zone: Asia/Tokyo}
+reminders: {at: "07:45", days_before: 2}
 `))
 	if len(problems) > 0 {
 		t.Fatal(problems)
@@ -122,6 +123,8 @@ subscriptions:
 	equal("database", c.Database, "/var/lib/parley/parley.db")
 	equal("listen", c.Listen, "127.0.0.1:8067")
 	equal("max_age", c.MaxAge, 36*time.Hour)
+	equal("reminders.at", c.RemindAt, 7*time.Hour+45*time.Minute)
+	equal("reminders.days_before", c.RemindBefore, 2)
 	equal("slack.channel", c.Channel, "#negotiations")
 	equal("notices", c.Notices, "#care")
 	equal("proxy", c.Proxy.String(), "http://proxy.example:3128")

@@ -15,7 +15,7 @@ import (
 // problem is more than a warning; else it holds what could be read, so that its
 // caller can go on and find what is wrong with that.
 func Parse(file string, src []byte) (*Config, Problems) {
-	d := &decoder{c: &Config{File: file, Source: src, Zone: time.UTC, Database: "parley.db", MaxAge: 48 * time.Hour}}
+	d := &decoder{c: &Config{File: file, Source: src, Zone: time.UTC, Database: "parley.db", MaxAge: 48 * time.Hour, RemindAt: 8 * time.Hour}}
 	if !utf8.Valid(src) {
 		d.problem(Position{firstInvalid(src), 1}, 1, "the file is not UTF-8: save it as UTF-8")
 		return d.c, d.problems

@@ -40,6 +40,29 @@ func (d *decoder) root(n ast.Node) {
 			}
 			return nil
 		}),
+		"reminders": func(n ast.Node) {
+			d.mapping(n, "reminders", fields{
+				"at": d.check("at", func(v string) error {
+					t, err := time.Parse("15:04", v)
+					switch {
+					case v == "":
+						c.RemindAt = -1
+					case err != nil:
+						return fmt.Errorf("at %q is no time of day such as 08:00; empty: no reminders", v)
+					default:
+						c.RemindAt = time.Duration(t.Hour())*time.Hour + time.Duration(t.Minute())*time.Minute
+					}
+					return nil
+				}),
+				"days_before": d.check("days_before", func(v string) (err error) {
+					if c.RemindBefore, err = strconv.Atoi(v); err != nil || c.RemindBefore < 0 || c.RemindBefore > 30 {
+						c.RemindBefore = 0
+						return fmt.Errorf("days_before %q is no number of days from 0 to 30", v)
+					}
+					return nil
+				}),
+			})
+		},
 		"allow_private": func(n ast.Node) {
 			d.sequence(n, "allow_private", d.check("a network", func(v string) error {
 				p, err := netip.ParsePrefix(v)

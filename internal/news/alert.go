@@ -146,11 +146,21 @@ type Alert struct {
 	Before  *Tracked
 	Since   []Later
 	Because []string // words and facts that satisfied the query, as written in it
-	Zone    string   // IANA zone in which plain dates are written
+	// Named is set where the alert is told again because a day that its development
+	// names has come, or has passed.
+	Named *NamedDay
+	Zone  string // IANA zone in which plain dates are written
 	// Threaded is that of the subscription.
 	Threaded bool
 	// Gathered is set when so much came to the channel that it was put into a list.
 	Gathered bool
+}
+
+// A NamedDay is a day that a development names, and of which is reminded.
+type NamedDay struct {
+	Day    string // 2006-01-02
+	Ahead  int    // how many days are left until then
+	Passed bool   // it is past, and nothing was reported of what was to happen
 }
 
 // Level returns the highest level of the alert's rules, Normal if it has none.

@@ -87,6 +87,13 @@ func (s *Store) place(ctx context.Context, tx *sql.Tx, n *news.Notification) err
 	if d == nil {
 		return nil
 	}
+	if n.Action == news.Reminder && !n.Digest {
+		c, _, err := cardOf(ctx, tx, n.Channel, d.ID)
+		if err != nil {
+			return err
+		}
+		n.Target = news.Receipt{Channel: c.Channel, TS: c.root}
+	}
 	if d.Updates != 0 {
 		before, err := s.tracked(ctx, tx, `WHERE id = $1`, d.Updates)
 		if err != nil {

@@ -50,6 +50,7 @@ func TestContract(t *testing.T) {
 		{"a rule comes with its subscription or not at all", testMadeRuleWhole},
 		{"a mute holds alerts until its end", testMutes},
 		{"what people changed is told", testDeeds},
+		{"reminders are queued once and dropped when answered", testReminders},
 		{"a flood becomes a list", testFlood},
 		{"what people say is wrong is kept", testFeedback},
 		{"requests are seen once", testSeenOnce},

@@ -190,14 +190,21 @@ type alert struct {
 	Because []string `json:"because"`
 	Also    []string `json:"also,omitempty"`
 	Zone    string   `json:"zone"`
+	Named   *named   `json:"named,omitempty"`
 
 	Threaded bool `json:"threaded,omitempty"`
 	Gathered bool `json:"gathered,omitempty"`
 }
 
+type named struct {
+	Day    string `json:"day"`
+	Ahead  int    `json:"ahead,omitempty"`
+	Passed bool   `json:"passed,omitempty"`
+}
+
 func encodeAlert(a news.Alert) (string, error) {
 	it := a.Item
-	row := alert{To: a.To, Because: a.Because, Also: a.Also, Zone: a.Zone, Threaded: a.Threaded, Gathered: a.Gathered, Item: item{
+	row := alert{To: a.To, Because: a.Because, Also: a.Also, Zone: a.Zone, Named: (*named)(a.Named), Threaded: a.Threaded, Gathered: a.Gathered, Item: item{
 		ID: it.ID, Feed: it.Feed, Tier: it.Tier, Title: it.Title, Text: it.Text, Link: it.Link,
 		Published: momentOf(it.Published), Fetched: momentOf(it.Fetched.UTC()), Language: it.Language,
 	}}
@@ -211,7 +218,7 @@ func (s *Store) decodeAlert(body string) (news.Alert, error) {
 	var row alert
 	err := json.Unmarshal([]byte(body), &row)
 	it := row.Item
-	a := news.Alert{To: row.To, Because: row.Because, Also: row.Also, Zone: row.Zone, Threaded: row.Threaded, Gathered: row.Gathered, Item: news.Item{
+	a := news.Alert{To: row.To, Because: row.Because, Also: row.Also, Zone: row.Zone, Named: (*news.NamedDay)(row.Named), Threaded: row.Threaded, Gathered: row.Gathered, Item: news.Item{
 		ID: it.ID, Feed: it.Feed, Tier: it.Tier, Title: it.Title, Text: it.Text, Link: it.Link,
 		Published: it.Published.time(s.zones), Fetched: it.Fetched.time(s.zones), Language: it.Language,
 	}}

@@ -76,6 +76,9 @@ func (s *Store) ClaimDue(ctx context.Context, now time.Time, lease time.Duration
 			if len(batches) == limit {
 				break
 			}
+			if err := dropAnswered(ctx, tx, l.channel, now); err != nil {
+				return err
+			}
 			batch, err := s.claimBatch(ctx, tx, l, now, lease)
 			if err != nil {
 				return err

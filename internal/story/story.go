@@ -18,6 +18,7 @@
 //	story.go     the decision, and its reason
 //	desk.go      what lies on the desk, and what it learns from a report
 //	credit.go    whose text an item prints
+//	days.go      the days that are named ahead, and what answers them
 //	state.go     what follows for the negotiation: its state, rounds, dates ahead
 package story
 

@@ -116,6 +116,12 @@ func (m *memory) Development(_ context.Context, id news.DevelopmentID) (news.Tra
 	return m.open[id-1], true, nil
 }
 
+func (m *memory) Developments(context.Context, news.Filter) ([]news.Tracked, error) { return nil, nil }
+
+func (m *memory) DaysNamed(context.Context, string) ([]news.Tracked, error) { return nil, nil }
+
+func (m *memory) SaveReminders(context.Context, []news.Notification) (int, error) { return 0, nil }
+
 func (m *memory) Told(_ context.Context, about news.DevelopmentID) (told []news.Notification, _ error) {
 	return nil, nil
 }

@@ -34,6 +34,9 @@ type Store interface {
 	Repeated(ctx context.Context, feed string, items []news.Item) (int, error)
 	OpenDevelopments(ctx context.Context, after int64, since time.Time) ([]news.Tracked, int64, error)
 	Development(ctx context.Context, id news.DevelopmentID) (news.Tracked, bool, error)
+	Developments(ctx context.Context, f news.Filter) ([]news.Tracked, error)
+	DaysNamed(ctx context.Context, fromDay string) ([]news.Tracked, error)
+	SaveReminders(ctx context.Context, list []news.Notification) (queued int, err error)
 	Told(ctx context.Context, about news.DevelopmentID) ([]news.Notification, error)
 	SaveCheck(ctx context.Context, c news.Check) (news.CheckSummary, error)
 }
@@ -74,6 +77,9 @@ type Setup struct {
 	MaxAge   time.Duration
 	// PostBaseline posts what is fresh on a feed's first check too.
 	PostBaseline bool
+	// Reminders says when channels are reminded of the days that they were told of;
+	// nil: never.
+	Reminders *Reminders
 }
 
 // Lease is how long a claim of a feed holds before another may check it.
@@ -125,6 +131,7 @@ func (w *Watch) Wake() {
 func (w *Watch) Run(ctx context.Context) error {
 	var running sync.WaitGroup
 	defer running.Wait()
+	running.Go(func() { w.reminders(ctx) })
 	for {
 		leave, ok := w.places.enter(ctx)
 		if !ok {
