@@ -73,13 +73,13 @@ func (c *Commands) subscribe(ctx context.Context, r Request, args string) (Respo
 	}
 	undo := code("/parley unsubscribe "+target+dest.again(), maxField)
 	out := onlyText("Done: alerts for " + what + " go to " + dest.String() + how + ". To undo: " + undo + "." + doubts(warnings))
-	said := onlyText("📌 " + showUser(r.User) + " subscribed this channel to " + what + how + ".")
+	said := onlyText("📌 " + showUser(r.User) + " subscribed " + dest.told() + " to " + what + how + ".")
 	if was.ID != 0 {
 		if how == "" {
 			how = "  ·  each alert at once"
 		}
 		out = onlyText("Done: alerts for " + what + " come to " + dest.String() + " otherwise from now on" + how + "." + doubts(warnings))
-		said = onlyText("📌 " + showUser(r.User) + " changed this channel's subscription to " + what + how + ".")
+		said = onlyText("📌 " + showUser(r.User) + " changed " + dest.told() + "'s subscription to " + what + how + ".")
 	}
 	out.Announce = &Announcement{Channel: sub.Channel, Text: said.Text, Blocks: said.Blocks, Otherwise: func(reason string) Response {
 		return onlyText("The subscription to " + what + " is kept, but I cannot post in " + dest.String() + " yet: " + mrk(reason, maxField) + "." + doubts(warnings))
@@ -195,6 +195,11 @@ func (c *Commands) unsubscribe(ctx context.Context, r Request, args string) (Res
 	if len(ended) == 0 {
 		return onlyText(upperFirst(dest.String()) + " has no subscriptions that can be ended here."), nil
 	}
+	return c.endSubscriptions(ctx, r, dest, ended)
+}
+
+// endSubscriptions ends subscriptions of a channel, and tells it.
+func (c *Commands) endSubscriptions(ctx context.Context, r Request, dest destination, ended []news.Subscription) (Response, error) {
 	var what []string
 	for _, s := range ended {
 		err := c.Answers.Unsubscribe(ctx, s.ID, r.User, r.At)
@@ -218,7 +223,7 @@ func (c *Commands) unsubscribe(ctx context.Context, r Request, args string) (Res
 	}
 	words := strings.Join(listed, ", ")
 	out := onlyText("Done: no more alerts for " + words + " in " + dest.String() + ".")
-	said := onlyText("📌 " + showUser(r.User) + " unsubscribed this channel from " + words + ".")
+	said := onlyText("📌 " + showUser(r.User) + " unsubscribed " + dest.told() + " from " + words + ".")
 	out.Announce = &Announcement{Channel: ended[0].Channel, Text: said.Text, Blocks: said.Blocks, Otherwise: func(reason string) Response {
 		return onlyText(out.Text + " I could not say so there: " + mrk(reason, maxField) + ".")
 	}}
@@ -295,9 +300,12 @@ func (c *Commands) subscriptions(ctx context.Context, r Request, args string) (R
 		title = "All subscriptions"
 	}
 	_, here := destined("", r)
-	if !everywhere {
-		all = slices.DeleteFunc(all, func(s news.Subscription) bool { return !here.holds(s) })
-	}
+	all = slices.DeleteFunc(all, func(s news.Subscription) bool {
+		if strings.HasPrefix(s.Channel, "D") || person(s.Channel) { // what comes to a person concerns nobody else
+			return !personal(s.Channel, s.Author, r.User) || !everywhere && !here.holds(s)
+		}
+		return !everywhere && !here.holds(s)
+	})
 	switch {
 	case len(all) == 0 && everywhere:
 		return onlyText("Nothing is subscribed to anything yet. Start with `/parley subscribe us-iran`."), nil

@@ -56,7 +56,8 @@ func Demo(ctx context.Context, o DemoOptions) error {
 
 	slack := standin.New(standin.Options{
 		Workspace: "Newsroom", Now: clock.now,
-		Commands: []standin.Command{{Name: "/parley", Hint: "latest | next | search | subscribe | help"}},
+		Commands:  []standin.Command{{Name: "/parley", Hint: "latest | next | search | subscribe | help"}},
+		Shortcuts: []standin.Shortcut{{Name: "Read with parley", CallbackID: "parley.read"}},
 	})
 	defer slack.Close()
 	listen := o.Listen

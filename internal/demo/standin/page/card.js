@@ -91,9 +91,17 @@ function drawCard(card, view, options, joins) {
   return h('article', {
     class: ['card', joins && 'joins', card.ephemeral && 'ephemeral', options.marked === card.ts && 'marked'].filter(Boolean).join(' '),
     tabindex: '-1', 'aria-label': `${card.sender.name}, ${view.calendar.time(at)}`,
-  }, joins ? h('span', { class: 'gutter' }, clock) : picture(card.sender, view.bot.id), body,
-  !card.ephemeral && !options.inThread ? h('div', { class: 'tools' },
-    h('button', { type: 'button', class: 'icon', 'aria-label': 'Reply in thread', title: 'Reply in thread', onclick: () => options.openThread(card.thread || card.ts) }, icon('reply'))) : null);
+  }, joins ? h('span', { class: 'gutter' }, clock) : picture(card.sender, view.bot.id), body, tools(card, view, options));
+}
+
+// tools are what a message offers when one points at it: a reply, and the bot's
+// message shortcuts in a menu.
+function tools(card, view, options) {
+  if (card.ephemeral) return null;
+  const reply = options.inThread ? null : h('button', { type: 'button', class: 'icon', 'aria-label': 'Reply in thread', title: 'Reply in thread', onclick: () => options.openThread(card.thread || card.ts) }, icon('reply'));
+  const cuts = (options.shortcuts ?? []).map((c) => ({ value: c.callback, text: [{ k: 'text', t: c.name }] }));
+  if (!reply && cuts.length === 0) return null;
+  return h('div', { class: 'tools' }, reply, cuts.length ? overflow({ options: cuts }, view, (values) => options.cut(card, values[0])) : null);
 }
 
 function threadBar(card, view, options) {
