@@ -155,7 +155,7 @@ func (c *Commands) understood(r Request, item news.Item, reading news.Reading, s
 // understanding tells one development of a reading.
 func (a *answer) understanding(c *Commands, d news.Development, item news.Item) {
 	s := newSheet(news.Alert{Development: &news.Tracked{Development: d, First: item.Published}, Item: item, Zone: c.zone().String()}, c.Names)
-	a.section(mark(s.kind)+" *"+mrk(s.headline, maxField)+"*\n"+mrk(strings.Join(s.topic(), "  ·  "), maxField), mrk(s.headline, maxField)+".")
+	a.section(mark(s.kind)+" *"+mrk(s.headline, maxField)+"*\n"+mrk(strings.Join(s.topic()[1:], "  ·  "), maxField), mrk(s.headline, maxField)+".")
 	fields := []*slack.TextBlockObject{}
 	add := func(label, value string) {
 		if value == "" {

@@ -1,5 +1,5 @@
 import { h, icon, picture } from './dom.js';
-import { drawBlocks } from './blocks.js';
+import { drawBlocks, overflow } from './blocks.js';
 import { millis } from './dates.js';
 
 const together = 5 * 60 * 1000;
