@@ -60,6 +60,7 @@ type Answers interface {
 
 	Rulemaking
 	Muting
+	Preferring
 }
 
 // An Upcoming is a date ahead in a negotiation, with everybody who named it.

@@ -106,6 +106,7 @@ func verbs() []verb {
 		{"rules", []string{"rule"}, "[name or export]", "the rules that raise alerts, and who made them", "rules", true, false, (*Commands).rules},
 		{"wrong", []string{"mistake", "feedback"}, "D-12 kind or date or speaker or nothing or duplicate [what is right]", "say what is wrong of a card; it is kept with your name", "wrong D-12 kind talks-ended", false, false, (*Commands).wrong},
 		{"audit", []string{"changes", "log"}, "[all]", "who changed what here: subscriptions, rules, mutes", "audit", true, false, (*Commands).audit},
+		{"settings", []string{"setting", "preferences"}, "[zone Europe/London] [quiet 22:00-07:00]", "your time zone and quiet hours, for what comes to you as direct messages", "settings quiet 22:00-07:00", false, false, (*Commands).settings},
 		{"feeds", []string{"feed", "sources"}, "", "the feeds and whether they are well", "feeds", true, false, (*Commands).feeds},
 		{"help", []string{"?", "--help", "-h", "commands"}, "[command or queries]", "this list, or more about one thing", "help queries", true, false, (*Commands).help},
 	}
@@ -121,7 +122,14 @@ func (c *Commands) Do(ctx context.Context, r Request) Response {
 	case actionHome:
 		return c.fromHome(ctx, r)
 	default:
-		return c.pressed(ctx, r)
+		if !strings.HasPrefix(r.Action, actionForm) {
+			return c.pressed(ctx, r)
+		}
+		out, err := c.form(ctx, r)
+		if err != nil {
+			return c.failure(err)
+		}
+		return out
 	}
 	words := typed(r.Text)
 	name, rest, _ := strings.Cut(words, " ")

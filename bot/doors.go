@@ -70,7 +70,9 @@ func (r *Room) shortcut(ctx context.Context, i slack.InteractionCallback) {
 	request := Request{Channel: i.Channel.ID, ChannelName: channelName(i.Channel.Name), User: i.User.ID, Text: "read", At: r.Now()}
 	message := messageOf(i)
 	run := func() {
-		out := r.guard(func() Response { return r.limited(ctx, func(ctx context.Context) Response { return r.Commands.readMessage(ctx, request, message) }) })
+		out := r.guard(func() Response {
+			return r.limited(ctx, func(ctx context.Context) Response { return r.Commands.readMessage(ctx, request, message) })
+		})
 		r.bring(ctx, t, i.TriggerID, out)
 		r.Log.Info("command", "verb", "shortcut read", "channel", request.Channel, "user", request.User, "took", r.Now().Sub(request.At))
 	}
@@ -110,6 +112,9 @@ func (r *Room) pressedAtHome(ctx context.Context, i slack.InteractionCallback, a
 	request := Request{Channel: i.User.ID, User: i.User.ID, At: r.Now()}
 	out, known := Response{}, true
 	switch {
+	case strings.HasPrefix(action.ActionID, actionForm):
+		request.Action, request.Value = action.ActionID, action.Value
+		out = r.answer(ctx, request)
 	case action.ActionID == actionHome:
 		request.Action, request.Value = action.ActionID, action.Value
 		if action.Value == "" {

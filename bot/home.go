@@ -121,7 +121,10 @@ func (b *board) onboarding() {
 }
 
 func homeButtons() slack.Block {
-	return slack.NewActionBlock("", runButton("Latest", "latest"), runButton("Where talks stand", "status"), runButton("Help", "help"))
+	subscribe := formButton("Subscribe…", formSubscribe, "")
+	subscribe.Style = slack.StylePrimary
+	return slack.NewActionBlock("", subscribe, formButton("Try a query…", formRule, ""), formButton("Settings…", formSettings, ""),
+		runButton("Where talks stand", "status"), runButton("Help", "help"))
 }
 
 // homeButton is a button of the Home; each action id may stand once in a block.
@@ -345,7 +348,7 @@ func followedMenu(s news.Subscription) slack.BlockElement {
 	}
 	options := []*slack.OptionBlockObject{option("Mute for 8 hours", "mute "+key)}
 	if s.ID != 0 {
-		options = append(options, option("Unsubscribe", "end "+key))
+		options = append([]*slack.OptionBlockObject{option("Edit…", "edit "+key)}, append(options, option("Unsubscribe", "end "+key))...)
 	}
 	return slack.NewOverflowBlockElement(actionHome, options...)
 }

@@ -20,3 +20,21 @@ func (d *desk) Read(ctx context.Context, item news.Item) (news.Reading, error) {
 	}
 	return out, d.ask(ctx)
 }
+
+func (d *desk) PreferencesOf(ctx context.Context, user string) (news.Preferences, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	p := d.prefer[user]
+	p.User = user
+	return p, d.ask(ctx)
+}
+
+func (d *desk) Prefer(ctx context.Context, p news.Preferences) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.prefer == nil {
+		d.prefer = map[string]news.Preferences{}
+	}
+	d.prefer[p.User] = p
+	return d.ask(ctx)
+}

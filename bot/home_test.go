@@ -162,9 +162,9 @@ func TestHomeByBothDoors(t *testing.T) {
 			t.Errorf("told: %+v", told)
 		}
 		// What only looks opens a modal.
-		press("Latest")
+		press("Where talks stand")
 		modal, err := w.WaitView(w.ctx, "mina")
-		if err != nil || !strings.Contains(string(modal.Blocks), "around Tue 24 Nov") {
+		if err != nil || !strings.Contains(string(modal.Blocks), "How negotiations stand") {
 			t.Errorf("%s, %v", modal.Blocks, err)
 		}
 	})
@@ -196,7 +196,7 @@ func TestHomeWithAnExpiredTrigger(t *testing.T) {
 		}
 		home := w.homeHas(t, "Welcome")
 		w.Fail(standin.Fault{Kind: standin.Refused, Method: "views.open", Error: "expired_trigger_id"})
-		if _, err := w.ClickView(w.ctx, "mina", home.ID, "Latest"); err != nil {
+		if _, err := w.ClickView(w.ctx, "mina", home.ID, "Help"); err != nil {
 			t.Fatal(err)
 		}
 		w.homeHas(t, "three seconds")

@@ -25,6 +25,9 @@ func (c *Commands) homeDeed(ctx context.Context, r Request, verb, key string) (R
 		return Response{}, err
 	}
 	switch verb {
+	case "edit":
+		r.Value = key
+		return c.openEdit(ctx, r)
 	case "unmute":
 		mutes, err := c.mutedFor(ctx, r, mine.places)
 		if err != nil {

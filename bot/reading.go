@@ -16,9 +16,6 @@ import (
 // shortcutRead is the message shortcut "Read with parley".
 const shortcutRead = "parley.read"
 
-// actionWatch is the button that subscribes to the negotiation of a reading.
-const actionWatch = "parley.watch.negotiation"
-
 // How much of a reading is shown, and how much text is read at all.
 const (
 	maxRead     = 4 // developments
@@ -52,7 +49,9 @@ func (c *Commands) readMessage(ctx context.Context, r Request, m message) Respon
 	if err != nil {
 		out = c.failure(err)
 	}
-	return asModal(out)
+	out = asModal(out)
+	out.Opens.PrivateMetadata = originOf(r).write() // for the form that may follow
+	return out
 }
 
 // reading tells what is understood of an article that a message links, if it is
@@ -136,7 +135,7 @@ func (c *Commands) understood(r Request, item news.Item, reading news.Reading, s
 	out := a.response()
 	var row []slack.BlockElement
 	if about != "" {
-		b := slack.NewButtonBlockElement(actionWatch, clip(about, 1900), plainObject("Watch this negotiation"))
+		b := formButton("Watch this negotiation", formSubscribe, "negotiation:"+about)
 		b.Style = slack.StylePrimary
 		row = append(row, b)
 	}

@@ -34,6 +34,7 @@ type Room struct {
 	setup  sync.Once
 	lanes  lanes
 	recent recent
+	latest latest
 	seen   SeenOnce
 	http   *http.Client
 }
@@ -279,6 +280,8 @@ func (r *Room) pressed(ctx context.Context, i slack.InteractionCallback) {
 	known := true
 	switch {
 	case action.ActionID == actionMake || action.ActionID == actionCancel || action.ActionID == actionShare:
+		request.Action, request.Value = action.ActionID, action.Value
+	case strings.HasPrefix(action.ActionID, actionForm):
 		request.Action, request.Value = action.ActionID, action.Value
 	case action.ActionID == actionMute && strings.HasPrefix(action.SelectedOption.Value, "mute "):
 		request.Text = action.SelectedOption.Value

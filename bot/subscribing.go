@@ -5,6 +5,9 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"time"
+
+	"github.com/slack-go/slack"
 
 	"parley/internal/news"
 	"parley/rules"
@@ -17,13 +20,28 @@ func (c *Commands) subscribe(ctx context.Context, r Request, args string) (Respo
 		return Response{}, err
 	}
 	if target == "" {
-		return onlyText("Subscribe to what? To a negotiation (`/parley subscribe us-iran`), a rule (`/parley subscribe rule:deal`), or anything a query can say (`/parley subscribe by:mediator kind:talks`). " +
+		return withForm("Choose in a window…", formSubscribe, "Subscribe to what? To a negotiation (`/parley subscribe us-iran`), a rule (`/parley subscribe rule:deal`), or anything a query can say (`/parley subscribe by:mediator kind:talks`). "+
 			"Behind it may stand how: `in #desk`, `as digest 08:00 weekdays`, `level urgent`, `quiet 22:00-07:00`, `threaded`."), nil
 	}
 	to, what, err := c.target(ctx, "subscribe", target)
 	if err != nil {
 		return Response{}, err
 	}
+	return c.subscribeTo(ctx, r, wanted{typed: target, to: to, what: what, dest: dest, wishes: w})
+}
+
+// A wanted subscription, typed or made in a form.
+type wanted struct {
+	typed, to, what string // as it was typed, as a query, in words
+	dest            destination
+	wishes          wishes
+	zone            *time.Location // nil: nobody said
+}
+
+// subscribeTo subscribes a channel, or changes how a subscription of it comes.
+func (c *Commands) subscribeTo(ctx context.Context, r Request, want wanted) (Response, error) {
+	target, what, dest, w := want.typed, want.what, want.dest, want.wishes
+	to := want.to
 	warnings, err := c.Answers.Check(ctx, to)
 	if err != nil {
 		return Response{}, err
@@ -33,7 +51,7 @@ func (c *Commands) subscribe(ctx context.Context, r Request, args string) (Respo
 		return Response{}, err
 	}
 	sub := news.Subscription{
-		Channel: dest.channel, To: to, Digest: w.digest, Quiet: w.quiet, Level: w.level, Threaded: w.threaded, Zone: c.Zone, Author: r.User, Created: r.At,
+		Channel: dest.channel, To: to, Digest: w.digest, Quiet: w.quiet, Level: w.level, Threaded: w.threaded, Zone: want.zone, Author: r.User, Created: r.At,
 	}
 	already := func(s news.Subscription) Response {
 		said := upperFirst(dest.String()) + " is subscribed to " + what + " already"
@@ -50,7 +68,7 @@ func (c *Commands) subscribe(ctx context.Context, r Request, args string) (Respo
 		if !dest.holds(s) {
 			continue
 		}
-		if s.To == to && (s.ID == 0 || !w.any || sameWishes(s, sub)) {
+		if s.To == to && (s.ID == 0 || !w.any || sameWishes(s, sub) && (want.zone == nil || c.sameZone(s.Zone, want.zone))) {
 			return already(s), nil
 		}
 		if s.To == to {
@@ -59,6 +77,9 @@ func (c *Commands) subscribe(ctx context.Context, r Request, args string) (Respo
 		// One channel is called by one name, so that an alert that two of its
 		// subscriptions want is known to be the same.
 		sub.Channel = s.Channel
+	}
+	if err := c.timed(ctx, r, &sub, was, dest, w); err != nil {
+		return Response{}, err
 	}
 	stored, created, err := c.Answers.Subscribe(ctx, sub)
 	if err != nil {
@@ -69,7 +90,7 @@ func (c *Commands) subscribe(ctx context.Context, r Request, args string) (Respo
 	}
 	how := wishesWords(stored)
 	if stored.Digest+stored.Quiet != "" {
-		how += "  ·  times in " + mrk(c.zone().String(), maxName)
+		how += "  ·  times in " + mrk(c.orZone(sub.Zone).String(), maxName)
 	}
 	undo := code("/parley unsubscribe "+target+dest.again(), maxField)
 	out := onlyText("Done: alerts for " + what + " go to " + dest.String() + how + ". To undo: " + undo + "." + doubts(warnings))
@@ -85,6 +106,46 @@ func (c *Commands) subscribe(ctx context.Context, r Request, args string) (Respo
 		return onlyText("The subscription to " + what + " is kept, but I cannot post in " + dest.String() + " yet: " + mrk(reason, maxField) + "." + doubts(warnings))
 	}}
 	return out, nil
+}
+
+// timed settles in which zone the times of a subscription are meant if nobody
+// said: one that exists keeps its own; direct messages come by the clock of who
+// gets them, with his or her quiet hours if none were wished.
+func (c *Commands) timed(ctx context.Context, r Request, sub *news.Subscription, was news.Subscription, dest destination, w wishes) error {
+	if sub.Zone != nil {
+		return nil
+	}
+	sub.Zone = c.Zone
+	if was.Zone != nil {
+		sub.Zone = was.Zone
+		return nil
+	}
+	if dest.direct == "" {
+		return nil
+	}
+	p, err := c.Answers.PreferencesOf(ctx, r.User)
+	if err != nil {
+		return err
+	}
+	if p.Zone != nil {
+		sub.Zone = p.Zone
+	}
+	if !w.any {
+		sub.Quiet = p.Quiet
+	}
+	return nil
+}
+
+// sameZone compares zones by their names; nil is that of the configuration.
+func (c *Commands) sameZone(a, b *time.Location) bool {
+	return c.orZone(a).String() == c.orZone(b).String()
+}
+
+func (c *Commands) orZone(z *time.Location) *time.Location {
+	if z == nil {
+		return c.zone()
+	}
+	return z
 }
 
 // sameWishes says whether two subscriptions want their alerts alike.
@@ -324,7 +385,13 @@ func (c *Commands) subscriptions(ctx context.Context, r Request, args string) (R
 		if !s.Created.IsZero() {
 			line += ", " + moment(s.Created, c.zone())
 		}
-		a.section(line, words+wishesWords(s)+" by "+showUser(s.Author)+".")
+		if s.Zone != nil && !c.sameZone(s.Zone, c.Zone) && s.Digest+s.Quiet != "" {
+			line += "  ·  times in " + mrk(s.Zone.String(), maxName)
+		}
+		if a.section(line, words+wishesWords(s)+" by "+showUser(s.Author)+".") && s.ID != 0 {
+			last := a.blocks[len(a.blocks)-1].(*slack.SectionBlock) // that section has just made
+			last.Accessory = slack.NewAccessory(formButton("Edit…", formEdit, subscriptionKey(s)))
+		}
 	}
 	if !everywhere {
 		a.small("`/parley subscriptions all` lists those of other channels too.")

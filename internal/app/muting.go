@@ -24,6 +24,16 @@ func (m muting) Label(ctx context.Context, f news.Feedback) (bool, error) {
 	return m.app.store.Label(ctx, f)
 }
 
+// PreferencesOf returns what somebody set for their direct messages.
+func (m muting) PreferencesOf(ctx context.Context, user string) (news.Preferences, error) {
+	return m.app.store.PreferencesOf(ctx, user)
+}
+
+// Prefer keeps it.
+func (m muting) Prefer(ctx context.Context, p news.Preferences) error {
+	return m.app.store.Prefer(ctx, p)
+}
+
 // Mute stores a mute.
 func (m muting) Mute(ctx context.Context, mute news.Mute) (news.Mute, bool, error) {
 	stored, created, err := m.app.store.Mute(ctx, mute)
