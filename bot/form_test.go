@@ -57,7 +57,8 @@ func TestForms(t *testing.T) {
 		"form-subscribe": {following(), zone, "C1", "subscribe", "+", "/parley subscribe us-iran as digest", []string{"Europe/Berlin", `"initial_conversation": "C1"`, "Mediator names a date", "Sudan truce talks"}, []string{"Weekdays"}},
 		"form-subscribe-to": {
 			private, none, "U1", "subscribe", "negotiation:sudan", "/parley subscribe sudan as digest",
-			[]string{"23:00-06:00", "Asia/Tehran", `"value": "negotiation:sudan"`}, []string{"initial_conversation"},
+			[]string{"23:00-06:00", "Asia/Tehran", `"value": "negotiation:sudan"`},
+			[]string{"initial_conversation"},
 		},
 		"form-subscribe-query":   {following(), none, "C1", "subscribe", `“safe passage” kind:any`, "parley subscribe", []string{`\"safe passage\" kind:any`}, nil},
 		"form-subscribe-longest": {long, none, "C1", "subscribe", strings.Repeat("<!channel> مفاوضات ", 400), "/parley subscribe", nil, []string{"<!channel>", "<!here>"}},

@@ -50,10 +50,10 @@ func (c *Commands) ruleView(ctx context.Context, r Request, form ruling) (*slack
 	if err != nil {
 		return nil, err
 	}
-	section := slack.NewSectionBlock(mrkdwnObject(lint), nil, slack.NewAccessory(slack.NewButtonBlockElement(inputTry, "try", plainObject("Try it"))))
+	section := slack.NewSectionBlock(mrkdwnObject(lint), nil, nil)
 	section.BlockID = "lint"
 	blocks := []slack.Block{
-		query, section, whereInput(form.origin.from(r)),
+		query, section, slack.NewActionBlock("", slack.NewButtonBlockElement(inputTry, "try", plainObject("Try it"))), whereInput(form.origin.from(r)),
 		textInput(inputName, "Name of the rule", "Small letters and digits, with - between the parts. Left empty, it is made from the query.", form.name, "mediator-dates", true),
 	}
 	if form.note != "" {

@@ -28,7 +28,7 @@ func (c *Commands) homeDeed(ctx context.Context, r Request, verb, key string) (R
 	case "edit":
 		r.Value = key
 		return c.openEdit(ctx, r)
-	case "unmute":
+	case "unmute", "release": // beside the mute, and in the menu of what it holds
 		mutes, err := c.mutedFor(ctx, r, mine.places)
 		if err != nil {
 			return Response{}, err

@@ -55,8 +55,7 @@ func (r *Room) fulfil(ctx context.Context, t *turn, i slack.InteractionCallback,
 		}
 		return
 	case instead != nil:
-		r.shown(ctx, t, i, instead)
-		r.tryOut(ctx, i, request, rulingIn(f), "")
+		r.tryFirst(ctx, t, i, f.origin.from(request), rulingIn(f), instead)
 		return
 	}
 	first, err := r.seen.SeenOnce(ctx, "slack form "+i.View.ID, r.Now(), keepSeen)
@@ -77,6 +76,7 @@ func (r *Room) fulfil(ctx context.Context, t *turn, i slack.InteractionCallback,
 	r.Log.Info("command", "verb", "form "+clip(f.form, 40), "channel", f.origin.Channel, "user", request.User, "took", r.Now().Sub(request.At))
 	r.shown(ctx, t, i, answerModal(out))
 	if said := r.told(ctx, out); said.Text != out.Text { // it could not be announced
+		time.Sleep(ackSettles)
 		r.update(ctx, i.View.ID, "", answerModal(said))
 	}
 	if f.origin.Channel == request.User {
@@ -104,9 +104,15 @@ func (r *Room) shown(ctx context.Context, t *turn, i slack.InteractionCallback, 
 		return
 	}
 	// Acknowledged empty the window would close: it stays, and is drawn anew.
-	r.reply(t, answerModal(onlyText("One moment …")))
+	if r.reply(t, answerModal(onlyText("One moment …"))) {
+		time.Sleep(ackSettles)
+	}
 	r.update(ctx, i.View.ID, "", m)
 }
+
+// ackSettles is how long Slack may take to show what an acknowledgement says. A
+// window that is drawn anew before would be overwritten by it.
+const ackSettles = 500 * time.Millisecond
 
 // update draws an open modal anew; hash is what it must still be, empty for
 // whatever it is. It returns the hash from then on, empty when that failed.
@@ -170,50 +176,74 @@ func (r *Room) lay(ctx context.Context, i slack.InteractionCallback, m *slack.Mo
 	r.update(ctx, i.View.ID, "", m)
 }
 
+// tryFirst shows what a query would have raised to somebody who sent it untried:
+// in the acknowledgement if that is known soon enough, and else when it is.
+func (r *Room) tryFirst(ctx context.Context, t *turn, i slack.InteractionCallback, request Request, form ruling, meanwhile *slack.ModalViewRequest) {
+	turn := r.latest.next(i.View.ID)
+	known := make(chan *slack.ModalViewRequest, 1)
+	if !r.lanes.do("slow", func() { known <- r.trial(ctx, request, form) }) {
+		r.shown(ctx, t, i, answerModal(onlyText("Too much is being asked at the moment, and nothing was changed. Try again in a few seconds.")))
+		return
+	}
+	soon := time.NewTimer(lookWithin)
+	defer soon.Stop()
+	select {
+	case view := <-known:
+		r.shown(ctx, t, i, view)
+	case <-soon.C:
+		r.shown(ctx, t, i, meanwhile)
+		r.lanes.do("window "+i.View.ID, func() { // whose own lane goes on
+			if view := <-known; r.latest.is(i.View.ID, turn) {
+				r.update(ctx, i.View.ID, "", view)
+			}
+		})
+	}
+}
+
+// trial is the form with what its query would have raised.
+func (r *Room) trial(ctx context.Context, request Request, form ruling) (view *slack.ModalViewRequest) {
+	broken := r.guard(func() Response {
+		within, cancel := context.WithTimeout(ctx, lateWithin)
+		defer cancel()
+		var err error
+		if view, err = r.Commands.tried(within, request, form); err != nil {
+			return r.Commands.failure(err)
+		}
+		return Response{}
+	})
+	if broken.Text != "" {
+		return answerModal(broken)
+	}
+	return view
+}
+
 // tryOut shows what is doubtful about the query in a form at once, and what it
 // would have raised when that is known. Only what was typed last is tried.
 func (r *Room) tryOut(ctx context.Context, i slack.InteractionCallback, request Request, form ruling, hash string) {
 	id := i.View.ID
 	turn := r.latest.next(id)
-	can := hash == "" // the form shows already that it is looked at
-	if hash != "" {
-		var view *slack.ModalViewRequest
-		r.guard(func() Response {
-			return r.limited(ctx, func(ctx context.Context) (none Response) {
-				var err error
-				if view, can, err = r.Commands.looked(ctx, request, form); err != nil {
-					r.Log.Warn("a query could not be looked at", "err", err)
-				}
-				return none
-			})
+	can := false
+	var view *slack.ModalViewRequest
+	r.guard(func() Response {
+		return r.limited(ctx, func(ctx context.Context) (none Response) {
+			var err error
+			if view, can, err = r.Commands.looked(ctx, request, form); err != nil {
+				r.Log.Warn("a query could not be looked at", "err", err)
+			}
+			return none
 		})
-		if view == nil {
-			return
-		}
-		if hash = r.update(ctx, id, hash, view); hash == "" {
-			return
-		}
+	})
+	if view == nil {
+		return
 	}
-	if !can {
+	if hash = r.update(ctx, id, hash, view); hash == "" || !can {
 		return
 	}
 	accepted := r.lanes.do("slow", func() {
 		if !r.latest.is(id, turn) {
 			return
 		}
-		var view *slack.ModalViewRequest
-		broken := r.guard(func() Response {
-			within, cancel := context.WithTimeout(ctx, lateWithin)
-			defer cancel()
-			var err error
-			if view, err = r.Commands.tried(within, request, form); err != nil {
-				return r.Commands.failure(err)
-			}
-			return Response{}
-		})
-		if broken.Text != "" {
-			view = answerModal(broken)
-		}
+		view := r.trial(ctx, request, form)
 		if r.latest.is(id, turn) {
 			r.update(ctx, id, hash, view)
 		}

@@ -3,11 +3,8 @@ package bot
 import (
 	"context"
 	"errors"
-	"slices"
 	"strings"
 	"time"
-
-	"github.com/slack-go/slack"
 
 	"parley/internal/news"
 	"parley/rules"
@@ -346,75 +343,4 @@ func choices(own []news.Subscription, dest destination) string {
 		names = append(names, plainQuery(s.To))
 	}
 	return upperFirst(dest.String()) + " has: " + list(names, 10) + "; or `all`."
-}
-
-// subscriptions answers "subscriptions [all]".
-func (c *Commands) subscriptions(ctx context.Context, r Request, args string) (Response, error) {
-	args, page := paged(args)
-	everywhere := strings.EqualFold(args, "all")
-	all, err := c.Answers.Subscriptions(ctx)
-	if err != nil {
-		return Response{}, err
-	}
-	title := "Subscriptions of this channel"
-	if everywhere {
-		title = "All subscriptions"
-	}
-	_, here := destined("", r)
-	all = slices.DeleteFunc(all, func(s news.Subscription) bool {
-		if strings.HasPrefix(s.Channel, "D") || person(s.Channel) { // what comes to a person concerns nobody else
-			return !personal(s.Channel, s.Author, r.User) || !everywhere && !here.holds(s)
-		}
-		return !everywhere && !here.holds(s)
-	})
-	switch {
-	case len(all) == 0 && everywhere:
-		return onlyText("Nothing is subscribed to anything yet. Start with `/parley subscribe us-iran`."), nil
-	case len(all) == 0:
-		return onlyText("This channel is subscribed to nothing yet. Start with `/parley subscribe us-iran`; `/parley rules` and `/parley help` show what else there is."), nil
-	}
-	a := newAnswer(title)
-	from, to := a.page(len(all), page, maxListed, strings.TrimSpace("subscriptions "+args))
-	for _, s := range all[from:to] {
-		words := c.subscriptionWords(ctx, s)
-		line := words
-		if everywhere {
-			line = showChannel(s.Channel) + "  ·  " + line
-		}
-		line += wishesWords(s) + "  ·  by " + showUser(s.Author)
-		if !s.Created.IsZero() {
-			line += ", " + moment(s.Created, c.zone())
-		}
-		if s.Zone != nil && !c.sameZone(s.Zone, c.Zone) && s.Digest+s.Quiet != "" {
-			line += "  ·  times in " + mrk(s.Zone.String(), maxName)
-		}
-		if a.section(line, words+wishesWords(s)+" by "+showUser(s.Author)+".") && s.ID != 0 {
-			last := a.blocks[len(a.blocks)-1].(*slack.SectionBlock) // that section has just made
-			last.Accessory = slack.NewAccessory(formButton("Edit…", formEdit, subscriptionKey(s)))
-		}
-	}
-	if !everywhere {
-		a.small("`/parley subscriptions all` lists those of other channels too.")
-	}
-	return a.response(), nil
-}
-
-// subscriptionWords writes what a subscription is to.
-func (c *Commands) subscriptionWords(ctx context.Context, s news.Subscription) string {
-	kind, name, found := strings.Cut(s.To, ":")
-	if found && !strings.ContainsAny(name, " ():\"") {
-		switch kind {
-		case "negotiation":
-			return "*" + mrk(c.Names.negotiation(name), maxField) + "*"
-		case "rule":
-			all, err := c.Answers.Rules(ctx)
-			for _, rule := range all {
-				if err == nil && rule.Name == name {
-					return ruleWords(rule)
-				}
-			}
-			return "the rule " + code(name, maxName)
-		}
-	}
-	return code(plainQuery(s.To), 1500)
 }

@@ -180,7 +180,7 @@ func (a *App) replay(ctx context.Context, stage *demo.Stage, clock *stageClock, 
 
 // demoWorkspace makes the people and channels of the stand-in.
 func demoWorkspace(s *standin.Server) []string {
-	editor := s.AddUser(standin.User{Name: "maya", RealName: "Maya (world desk)"})
+	editor := s.AddUser(standin.User{Name: "maya", RealName: "Maya (world desk)", Zone: "Europe/London"})
 	var names []string
 	for _, c := range []standin.Channel{
 		{Name: "negotiations", Topic: "Alerts that no other channel follows"},
