@@ -37,7 +37,7 @@ func (c *Commands) mine(ctx context.Context, r Request) (ownership, error) {
 		o.blind = "I cannot look in which channels you are: " + mrk(tidy(err.Error()), maxField)
 	}
 	for _, s := range all {
-		own := s.Author == r.User && s.Author != "" && !person(s.Channel) && !strings.HasPrefix(s.Channel, "D")
+		own := s.Author == r.User && s.Author != ""
 		if personal(s.Channel, s.Author, r.User) || within(o.places, s.Channel) || o.blind != "" && own {
 			o.subs = append(o.subs, s)
 		}

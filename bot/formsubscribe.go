@@ -226,8 +226,7 @@ func (c *Commands) editBlocks(ctx context.Context, r Request, form subscribing) 
 func (c *Commands) editable(ctx context.Context, r Request, key string) (news.Subscription, bool, error) {
 	all, err := c.Answers.Subscriptions(ctx)
 	for _, s := range all {
-		own := !person(s.Channel) && !strings.HasPrefix(s.Channel, "D") || personal(s.Channel, s.Author, r.User)
-		if err == nil && s.ID != 0 && own && subscriptionKey(s) == key {
+		if err == nil && s.ID != 0 && !others(s.Channel, s.Author, r.User) && subscriptionKey(s) == key {
 			return s, true, nil
 		}
 	}

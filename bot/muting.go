@@ -230,6 +230,7 @@ func (c *Commands) mutes(ctx context.Context, r Request, args string) (Response,
 	title, everywhere := "Muted in this channel", strings.EqualFold(args, "all")
 	if everywhere {
 		title = "Muted"
+		all = slices.DeleteFunc(all, func(m news.Mute) bool { return others(m.Channel, m.Author, r.User) })
 	} else {
 		all = slices.DeleteFunc(all, func(m news.Mute) bool { return !here.holds(news.Subscription{Channel: m.Channel}) })
 	}

@@ -25,10 +25,7 @@ func (c *Commands) subscriptions(ctx context.Context, r Request, args string) (R
 	}
 	_, here := destined("", r)
 	all = slices.DeleteFunc(all, func(s news.Subscription) bool {
-		if strings.HasPrefix(s.Channel, "D") || person(s.Channel) { // what comes to a person concerns nobody else
-			return !personal(s.Channel, s.Author, r.User) || !everywhere && !here.holds(s)
-		}
-		return !everywhere && !here.holds(s)
+		return others(s.Channel, s.Author, r.User) || !everywhere && !here.holds(s)
 	})
 	switch {
 	case len(all) == 0 && everywhere:

@@ -140,6 +140,12 @@ func personal(channel, author, user string) bool {
 	return user != "" && (channel == user || strings.HasPrefix(channel, "D") && author == user)
 }
 
+// others says whether a channel is another person's own: what comes to somebody
+// as direct messages concerns nobody else.
+func others(channel, author, user string) bool {
+	return (strings.HasPrefix(channel, "D") || person(channel)) && !personal(channel, author, user)
+}
+
 // showUser writes a person so that Slack makes a name of it.
 func showUser(id string) string {
 	if id == "" {
