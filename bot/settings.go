@@ -119,6 +119,7 @@ func (c *Commands) set(ctx context.Context, r Request, p news.Preferences) (Resp
 	if err != nil {
 		return Response{}, err
 	}
+	before := c.zoneFor(ctx, r.User)
 	p.User, p.Changed = r.User, r.At
 	if err := c.Answers.Prefer(ctx, p); err != nil {
 		return Response{}, err
@@ -129,7 +130,7 @@ func (c *Commands) set(ctx context.Context, r Request, p news.Preferences) (Resp
 	}
 	changed := 0
 	for _, s := range all {
-		if s.ID == 0 || !personal(s.Channel, s.Author, r.User) || s.Quiet != old.Quiet || s.Zone != nil && !c.sameZone(s.Zone, old.Zone) {
+		if s.ID == 0 || !personal(s.Channel, s.Author, r.User) || s.Quiet != old.Quiet || !c.sameZone(s.Zone, before) && !c.sameZone(s.Zone, nil) {
 			continue
 		}
 		s.Quiet, s.Author, s.Created = p.Quiet, r.User, r.At
@@ -143,7 +144,7 @@ func (c *Commands) set(ctx context.Context, r Request, p news.Preferences) (Resp
 	}
 	said := "Done: " + c.settingsWords(ctx, r.User, p) + ", for what comes to you as direct messages from now on."
 	if changed > 0 {
-		said += " " + upperFirst(plural(changed, "subscription")) + " that you have took it over."
+		said += " What you follow already comes by it too: " + plural(changed, "subscription") + "."
 	}
 	return onlyText(said), nil
 }

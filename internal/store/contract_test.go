@@ -53,6 +53,7 @@ func TestContract(t *testing.T) {
 		{"reminders are queued once and dropped when answered", testReminders},
 		{"a flood becomes a list", testFlood},
 		{"what people say is wrong is kept", testFeedback},
+		{"what people set is kept", testPreferences},
 		{"requests are seen once", testSeenOnce},
 		{"a key is queued once, for ever", testKeyOnce},
 		{"channels queue by themselves", testLanes},
