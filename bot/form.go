@@ -41,6 +41,12 @@ func formButton(label, form, about string) *slack.ButtonBlockElement {
 	return slack.NewButtonBlockElement(actionForm+form, clip(about, 1900), plainObject(clip(label, 70)))
 }
 
+// prime makes a button the one that is pressed first.
+func prime(b *slack.ButtonBlockElement) *slack.ButtonBlockElement {
+	b.Style = slack.StylePrimary
+	return b
+}
+
 // An origin is what a form remembers of where it was opened. It is kept in the
 // form's private metadata, bounded, and everything in it is looked up anew: it
 // names where to begin, and grants nothing.
@@ -110,7 +116,7 @@ func filledIn(v slack.View) filled {
 func (f filled) text(id string) string   { return straight(clip(f.values[id].Value, 4000)) }
 func (f filled) option(id string) string { return clip(f.values[id].SelectedOption.Value, maxOption) }
 
-// chosen is the conversation that was chosen, with its name where that is known.
+// conversation is the id of the one that was chosen.
 func (f filled) conversation(id string) string {
 	if c := f.values[id].SelectedConversation; conversationID.MatchString(c) {
 		return c
@@ -126,7 +132,7 @@ func straight(s string) string {
 // faults are what is wrong with the inputs of a form, by block id: plain text.
 type faults map[string]string
 
-// faultOf tells of an error in an input, where it can be mended there.
+// put tells of an error in an input; false if it cannot be mended there.
 func (f faults) put(id string, err error) bool {
 	if p, ok := errors.AsType[*rules.Problem](err); ok {
 		f[id] = clip(upperFirst(tidy(p.Error()))+".", 300)
@@ -289,7 +295,7 @@ func (c *Commands) placedAt(ctx context.Context, r Request, f filled) destinatio
 	return to
 }
 
-// at makes a request as if it had been typed at a destination.
+// at makes a request as if it had been typed at the destination.
 func (d destination) at(r Request) Request {
 	r.Channel, r.ChannelName = d.channel, strings.TrimPrefix(d.name, "#")
 	return r

@@ -32,7 +32,7 @@ func (c *Commands) welcome(ctx context.Context, r Request) Response {
 	out := Response{Text: said + " Ask with `/parley latest`, `/parley status`, `/parley next`, `/parley search`; `/parley help` lists everything."}
 	out.Blocks = []slack.Block{
 		slack.NewSectionBlock(mrkdwnObject(said), nil, nil),
-		slack.NewActionBlock("", formButton("Subscribe…", formSubscribe, ""), formButton("Try a query…", formRule, ""), formButton("Settings…", formSettings, "")),
+		slack.NewActionBlock("", prime(formButton("Subscribe…", formSubscribe, "")), formButton("Try a query…", formRule, ""), formButton("Settings…", formSettings, "")),
 		slack.NewActionBlock("",
 			runButton("Latest", "latest"), runButton("Where talks stand", "status"), runButton("Dates ahead", "next"), runButton("Subscriptions", "subscriptions"),
 			runButton("Rules", "rules"), runButton("Feeds", "feeds"), runButton("All commands", "help")),

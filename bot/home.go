@@ -118,9 +118,7 @@ func (b *board) onboarding() {
 }
 
 func homeButtons() slack.Block {
-	subscribe := formButton("Subscribe…", formSubscribe, "")
-	subscribe.Style = slack.StylePrimary
-	return slack.NewActionBlock("", subscribe, formButton("Try a query…", formRule, ""), formButton("Settings…", formSettings, ""),
+	return slack.NewActionBlock("", prime(formButton("Subscribe…", formSubscribe, "")), formButton("Try a query…", formRule, ""), formButton("Settings…", formSettings, ""),
 		runButton("Where talks stand", "status"), runButton("Help", "help"))
 }
 

@@ -135,9 +135,7 @@ func (c *Commands) understood(r Request, item news.Item, reading news.Reading, s
 	out := a.response()
 	var row []slack.BlockElement
 	if about != "" {
-		b := formButton("Watch this negotiation", formSubscribe, "negotiation:"+about)
-		b.Style = slack.StylePrimary
-		row = append(row, b)
+		row = append(row, prime(formButton("Watch this negotiation", formSubscribe, "negotiation:"+about)))
 	}
 	if key := whyKey(item); stored && key != "" {
 		row = append(row, runButton("Why, and why not", "why "+key))
@@ -188,7 +186,7 @@ func (a *answer) silent(reading news.Reading) {
 	if reading.Silence != nil {
 		why = strings.TrimSuffix(tidy(*reading.Silence), ".")
 	}
-	a.section("🤫 *No development.* "+mrk(upperFirst(why), maxField)+".", "No development: "+mrk(why, maxField)+".")
+	a.section("🤫 *No development:* "+mrk(why, maxField)+".", "No development: "+mrk(why, maxField)+".")
 	var dates []string
 	for i, m := range reading.Dates {
 		if i == maxMentions {

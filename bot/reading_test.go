@@ -41,7 +41,7 @@ func TestReading(t *testing.T) {
 			[]string{"Who says it", "Tahir Andrabi, Pakistan (mediator)", "around Tue 24 Nov 2026", "Expected", "we expect both delegations", "Watch this negotiation", "Nothing of it is stored"},
 			[]string{"<b>"},
 		},
-		"reading-silent":  {"Oman says no date has been set", []string{"No development", "“Friday” is Fri 20 Nov 2026 (when somebody spoke)"}, []string{"<!channel>", "Watch this"}},
+		"reading-silent":  {"Oman says no date has been set", []string{"No development:* a bare", "“Friday” is Fri 20 Nov 2026 (when somebody spoke)"}, []string{"<!channel>", "Watch this"}},
 		"reading-stored":  {"https://example.com/a?x=1&amp;y=2", []string{"The article", "dawn", "Why, and why not"}, []string{"Nothing of it is stored"}},
 		"reading-link":    {"https://elsewhere.example/x and talks will resume", []string{"elsewhere.example", "I open no other links", "Who says it"}, nil},
 		"reading-longest": {"https://example.net/long", []string{"and 76 more developments"}, []string{"<!channel>", "<!here>", "<@U"}},

@@ -108,7 +108,11 @@ export function overflow(e, view, use) {
     onclick: () => {
       list.hidden = !list.hidden;
       opener.setAttribute('aria-expanded', String(!list.hidden));
-      if (!list.hidden) list.firstElementChild?.focus();
+      if (list.hidden) return;
+      list.classList.remove('up'); // where there is no room below, it opens upwards
+      const room = (list.closest('.log, .home, .modal-body') ?? document.documentElement).getBoundingClientRect();
+      list.classList.toggle('up', list.getBoundingClientRect().bottom > room.bottom);
+      list.firstElementChild?.focus();
     },
   }, icon('more'));
   for (const o of e.options ?? []) {
