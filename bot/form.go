@@ -278,7 +278,7 @@ const inputWhere = "where"
 func (c *Commands) placedAt(ctx context.Context, r Request, f filled) destination {
 	id := f.conversation(inputWhere)
 	if id == "" || strings.HasPrefix(id, "D") || person(id) {
-		return destination{channel: r.User, direct: r.User, here: true}
+		return destination{channel: r.User, user: r.User, here: true}
 	}
 	to := destination{channel: id}
 	if id == f.origin.Channel && f.origin.Name != "" {

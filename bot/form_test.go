@@ -95,7 +95,7 @@ func TestForms(t *testing.T) {
 				}
 			}
 			// Slack's own checks, as the stand-in makes them.
-			if err := standin.CheckModal(out.Opens); err != nil {
+			if err := standin.CheckView("modal", out.Opens); err != nil {
 				t.Error(err)
 			}
 		})

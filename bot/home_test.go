@@ -88,6 +88,9 @@ func TestHome(t *testing.T) {
 			home := &bot.Commands{Answers: c.desk, Names: names, Places: c.places}
 			view := home.Home(t.Context(), bot.Request{Channel: "U1", User: "U1", At: now}, c.notice)
 			viewWithin(t, view, view.Blocks.BlockSet)
+			if err := standin.CheckView("home", view); err != nil {
+				t.Error(err)
+			}
 			golden(t, name, view.Blocks.BlockSet, "")
 			shown := plainJSON(json.RawMessage(marshal(t, view)))
 			for _, want := range c.want {
@@ -234,6 +237,9 @@ func TestDirectMessages(t *testing.T) {
 		t.Errorf("%s", out.Text)
 	}
 	d.subs = nil
+	if out := ask(""); !strings.Contains(out.Text, "You are subscribed to nothing yet") {
+		t.Errorf("%s", out.Text)
+	}
 	if out := ask("subscribe sudan"); out.Announce == nil || out.Announce.Channel != "U1" || d.subs[0].Channel != "U1" {
 		t.Errorf("%+v: %+v", out, d.subs)
 	}

@@ -59,7 +59,7 @@ func (c *Commands) homeDeed(ctx context.Context, r Request, verb, key string) (R
 // placed is the channel of something that exists, as it is called there.
 func (c *Commands) placed(r Request, channel, author string) destination {
 	if personal(channel, author, r.User) {
-		return destination{channel: channel, direct: channel, here: true}
+		return destination{channel: channel, user: r.User, here: true}
 	}
 	to := destination{channel: channel}
 	if strings.HasPrefix(channel, "#") {

@@ -145,7 +145,7 @@ func muteName(m news.Mute) string {
 // muted are the mutes of a channel.
 func (c *Commands) muted(ctx context.Context, dest destination) ([]news.Mute, error) {
 	all, err := c.Answers.Mutes(ctx)
-	return slices.DeleteFunc(all, func(m news.Mute) bool { return !dest.holds(news.Subscription{Channel: m.Channel}) }), err
+	return slices.DeleteFunc(all, func(m news.Mute) bool { return !dest.holds(news.Subscription{Channel: m.Channel, Author: m.Author}) }), err
 }
 
 // unmute answers "unmute TARGET or all [in #channel]".
@@ -232,7 +232,7 @@ func (c *Commands) mutes(ctx context.Context, r Request, args string) (Response,
 		title = "Muted"
 		all = slices.DeleteFunc(all, func(m news.Mute) bool { return others(m.Channel, m.Author, r.User) })
 	} else {
-		all = slices.DeleteFunc(all, func(m news.Mute) bool { return !here.holds(news.Subscription{Channel: m.Channel}) })
+		all = slices.DeleteFunc(all, func(m news.Mute) bool { return !here.holds(news.Subscription{Channel: m.Channel, Author: m.Author}) })
 	}
 	if len(all) == 0 {
 		return onlyText("Nothing is muted. " + code("/parley mute us-iran for 8h", maxName) + " holds alerts for a while."), nil

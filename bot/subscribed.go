@@ -20,8 +20,11 @@ func (c *Commands) subscriptions(ctx context.Context, r Request, args string) (R
 		return Response{}, err
 	}
 	title := "Subscriptions of this channel"
-	if everywhere {
+	switch {
+	case everywhere:
 		title = "All subscriptions"
+	case r.alone():
+		title = "What comes to you as direct messages"
 	}
 	_, here := destined("", r)
 	all = slices.DeleteFunc(all, func(s news.Subscription) bool {
@@ -30,6 +33,8 @@ func (c *Commands) subscriptions(ctx context.Context, r Request, args string) (R
 	switch {
 	case len(all) == 0 && everywhere:
 		return onlyText("Nothing is subscribed to anything yet. Start with `/parley subscribe us-iran`."), nil
+	case len(all) == 0 && r.alone():
+		return onlyText("Nothing comes to you as direct messages yet. Start with `/parley subscribe us-iran`; `/parley rules` and `/parley help` show what else there is."), nil
 	case len(all) == 0:
 		return onlyText("This channel is subscribed to nothing yet. Start with `/parley subscribe us-iran`; `/parley rules` and `/parley help` show what else there is."), nil
 	}

@@ -117,7 +117,7 @@ func (c *Commands) timed(ctx context.Context, r Request, sub *news.Subscription,
 		sub.Zone = was.Zone
 		return nil
 	}
-	if dest.direct == "" {
+	if dest.user == "" {
 		return nil
 	}
 	p, err := c.Answers.PreferencesOf(ctx, r.User)

@@ -37,9 +37,10 @@ type destination struct {
 	channel string // id where Slack told it, else the name with its #
 	name    string // with its #; empty when it is not known
 	here    bool
-	// direct is the id of the conversation in which a person is alone with an app or
-	// with somebody else. Alerts go to the person: channel is his or her id.
-	direct string
+	// user is set where a person is alone, with parley or with somebody else: alerts
+	// go to that person, and channel is his or her id.
+	user   string
+	direct string // id of that conversation
 }
 
 // destined takes "in #channel" off the end of what was typed in r.
@@ -49,7 +50,7 @@ func destined(words string, r Request) (rest string, to destination) {
 		to.name = "#" + r.ChannelName
 	}
 	if r.alone() && r.User != "" {
-		to.channel, to.direct = r.User, r.Channel
+		to.channel, to.user, to.direct = r.User, r.User, r.Channel
 	}
 	fields := strings.Fields(words)
 	if len(fields) < 2 || !strings.EqualFold(fields[len(fields)-2], "in") {
@@ -80,13 +81,13 @@ func destined(words string, r Request) (rest string, to destination) {
 // holds says whether a subscription is one of the channel, which the configuration
 // calls by its name where Slack's requests give an id.
 func (d destination) holds(s news.Subscription) bool {
-	return s.Channel == d.channel || d.direct != "" && s.Channel == d.direct || d.name != "" && strings.EqualFold(s.Channel, d.name)
+	return s.Channel == d.channel || d.direct != "" && s.Channel == d.direct || personal(s.Channel, s.Author, d.user) || d.name != "" && strings.EqualFold(s.Channel, d.name)
 }
 
 // String writes the channel for people, as mrkdwn.
 func (d destination) String() string {
 	switch {
-	case d.direct != "":
+	case d.user != "":
 		return "your conversation with me"
 	case d.here:
 		return "this channel"
@@ -96,7 +97,7 @@ func (d destination) String() string {
 
 // told is what the channel calls itself in what is announced there.
 func (d destination) told() string {
-	if d.direct != "" {
+	if d.user != "" {
 		return "this conversation"
 	}
 	return "this channel"

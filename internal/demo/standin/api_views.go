@@ -90,14 +90,14 @@ func readView(raw, kind string) (*View, error) {
 	return v, nil
 }
 
-// CheckModal says what Slack would dislike of a modal, given as the value that a
-// bot would send.
-func CheckModal(view any) error {
+// CheckView says what Slack would dislike of a view of a kind, modal or home, given
+// as the value that a bot would send.
+func CheckView(kind string, view any) error {
 	raw, err := json.Marshal(view)
 	if err != nil {
 		return err
 	}
-	_, err = readView(string(raw), "modal")
+	_, err = readView(string(raw), kind)
 	if no, ok := err.(refusal); ok {
 		return fmt.Errorf("%s: %v", no.code, no.extra)
 	}
