@@ -124,6 +124,7 @@ func (r *Room) pressedAtHome(ctx context.Context, i slack.InteractionCallback, a
 	case strings.HasPrefix(action.ActionID, actionRun) && looksOnly(action.Value):
 		request.Text = action.Value
 		out = asModal(r.answer(ctx, request))
+		out.Text, out.Blocks = "`/parley "+mrkdwn(action.Value)+"` in any channel.", nil // if it cannot be shown in a window
 	default:
 		known = false
 	}

@@ -137,13 +137,15 @@ func (c *Commands) followedLine(ctx context.Context, r Request, s news.Subscript
 	if how == "" {
 		how = "  ·  each alert at once"
 	}
-	by := "the configuration"
-	if s.Author != "" {
-		if by = showUser(s.Author); s.Author == r.User {
-			by = "you"
-		}
+	return c.subscriptionWords(ctx, s) + "\n" + where + how + "  ·  by " + r.author(s.Author)
+}
+
+// author is who did something, for the one who reads it.
+func (r Request) author(id string) string {
+	if id == r.User && id != "" {
+		return "you"
 	}
-	return c.subscriptionWords(ctx, s) + "\n" + where + how + "  ·  by " + by
+	return showUser(id)
 }
 
 // placeWords writes a channel so that Slack makes a link of it where its id is
@@ -194,7 +196,7 @@ func subscriptionKey(s news.Subscription) string {
 	return fmt.Sprintf("c%x", h.Sum64())
 }
 
-func (c *Commands) homeMuted(ctx context.Context, b *board, r Request, mutes []news.Mute) {
+func (c *Commands) homeMuted(ctx context.Context, b *board, r Request, mutes []news.Mute, places []Place) {
 	if len(mutes) == 0 {
 		return
 	}
@@ -202,9 +204,9 @@ func (c *Commands) homeMuted(ctx context.Context, b *board, r Request, mutes []n
 	for i, m := range mutes {
 		where := "in your direct messages"
 		if !personal(m.Channel, m.Author, r.User) {
-			where = "in " + showChannel(m.Channel)
+			where = "in " + placeWords(m.Channel, places)
 		}
-		line := "🔕 " + upperFirst(c.mutedWords(ctx, m)) + "\n" + where + "  ·  " + c.untilWords(m) + "  ·  " + plural(m.Held, "alert") + " held  ·  by " + showUser(m.Author)
+		line := "🔕 " + upperFirst(c.mutedWords(ctx, m)) + "\n" + where + "  ·  " + c.untilWords(m) + "  ·  " + plural(m.Held, "alert") + " held  ·  by " + r.author(m.Author)
 		if i == homeMuted || !b.line(line, homeButton("Unmute", "unmute "+itoa(int(m.ID)))) {
 			b.add(contextLine("and " + itoa(len(mutes)-i) + " more: `/parley mutes all` lists them"))
 			break

@@ -22,6 +22,7 @@ const (
 	homeAhead    = 6
 	homeLatest   = 6
 	homeFeeds    = 6
+	maxNotice    = 2500
 	homeWidth    = 60_000 // of all text, in the units of width
 )
 
@@ -57,7 +58,7 @@ func (b *board) line(text string, beside slack.BlockElement) bool {
 func (c *Commands) Home(ctx context.Context, r Request, notice string) slack.HomeTabViewRequest {
 	b := &board{}
 	if notice != "" {
-		b.line(mrkClip(notice, maxSection), nil)
+		b.line(mrkClip(notice, maxNotice), nil)
 	}
 	if err := c.homePage(ctx, r, b); err != nil {
 		b.line(c.failure(err).Text, nil)
@@ -70,7 +71,7 @@ func mrkClip(text string, limit int) string {
 	for width(text) > limit {
 		i := strings.LastIndexByte(text, '\n')
 		if i < 0 {
-			return "Done, with more to say than fits here."
+			return "The answer is longer than fits here. `/parley audit` tells what was changed."
 		}
 		text = text[:i]
 	}
@@ -96,7 +97,7 @@ func (c *Commands) homePage(ctx context.Context, r Request, b *board) error {
 		return err
 	}
 	b.add(contextLine(feeds))
-	c.homeMuted(ctx, b, r, mutes)
+	c.homeMuted(ctx, b, r, mutes, mine.places)
 	if err := c.homeAhead(ctx, r, b, mine.about); err != nil {
 		return err
 	}

@@ -202,7 +202,7 @@ func TestHomeWithAnExpiredTrigger(t *testing.T) {
 		if _, err := w.ClickView(w.ctx, "mina", home.ID, "Help"); err != nil {
 			t.Fatal(err)
 		}
-		w.homeHas(t, "three seconds")
+		w.homeHas(t, "go on in words: `/parley help` in any channel")
 	})
 }
 

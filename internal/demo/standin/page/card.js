@@ -35,11 +35,23 @@ export function fillLog(log, cards, view, options) {
     }
     previous = card;
   }
-  log.replaceChildren(...rows);
+  arrange(log, rows);
   // An answer to what the reader just did is brought into view.
   const last = cards.at(-1);
   const answered = last?.ephemeral && !old.has(last.ts);
   if (bottom || answered || options.toEnd) log.scrollTop = log.scrollHeight;
+}
+
+// arrange puts rows into a log without moving those that stand in their place: an
+// element that is moved loses the focus, and its open menu with it.
+function arrange(log, rows) {
+  const kept = new Set(rows);
+  for (const el of [...log.children]) if (!kept.has(el)) el.remove();
+  let at = log.firstChild;
+  for (const el of rows) {
+    if (el === at) at = at.nextSibling;
+    else log.insertBefore(el, at);
+  }
 }
 
 function row(old, key, said, make) {
