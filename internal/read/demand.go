@@ -62,6 +62,9 @@ func (r *reader) unless(s *sentence) {
 		case "or":
 			for _, d := range p.datesIn(max(s.from, i-5), i) {
 				threat = threat || d.Last == i && d.Granularity == dates.Deadline
+				for k := i + 1; k < min(s.to, i+6); k++ { // "pull back this month or border dialogue is over"
+					threat = threat || d.Last == i && d.To >= r.today && p.has(k, cBe) && k+1 < s.to && (p.t.Tokens[k+1].Norm == "over" || p.t.Tokens[k+1].Norm == "off")
+				}
 			}
 		}
 		if threat {

@@ -2,6 +2,7 @@ package read
 
 import (
 	"slices"
+	"strings"
 
 	"parley/internal/dates"
 	"parley/internal/news"
@@ -118,6 +119,23 @@ func (r *reader) agreeing(s *sentence, i int, q *cue) bool {
 		return r.sides(p, s.from, s.to) >= 2
 	}
 	return r.sides(p, s.from, s.to) >= 2
+}
+
+// agreedText finds what two sides agree on that is no deal by its name: "agree on
+// first phase of Gaza plan", "agreed the text of".
+func (r *reader) agreedText(s *sentence, i int, q *cue) (arg, cost int) {
+	p := s.p
+	if !strings.HasPrefix(p.t.Tokens[i].Norm, "agree") || r.sides(p, s.from, i) < 2 {
+		return -1, 0
+	}
+	for k := i + int(q.length); k < min(s.to, i+int(q.length)+7) && !p.boundary(k); k++ {
+		if c := p.cues[k]; c != nil && c.classes.any(of(cStart, cHold, cTalks, cMeeting)) {
+			break // to meet: that is told by the other verb
+		} else if c != nil && c.classes.has(cProposal) {
+			return k, k - i
+		}
+	}
+	return -1, 0
 }
 
 // threatens reads a threat with its condition and a last day in one sentence:

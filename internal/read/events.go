@@ -47,6 +47,7 @@ func (r *reader) events(s *sentence) {
 	r.dating(s)
 	r.fixture(s)
 	r.journey(s)
+	r.awaits(s)
 	r.unless(s)
 	r.threatens(s)
 	r.accusation(s)
@@ -72,6 +73,9 @@ func (r *reader) trigger(s *sentence, i int, q *cue) {
 		}
 		if arg < 0 && r.bare(s, i, q, f) {
 			arg, cost = i, 10
+		}
+		if arg < 0 && f.class == cReach && r.english {
+			arg, cost = r.agreedText(s, i, q)
 		}
 		if arg < 0 || !r.fits(s, i, q, f, arg) {
 			continue

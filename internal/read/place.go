@@ -89,7 +89,7 @@ func (r *reader) place(e *event) *news.Negotiation {
 			}
 			sum += v
 		}
-		if near < 2 && !called && !(near == 1 && r.uniquely(e, i)) || near < 2 && r.paired(e, n) {
+		if near < 2 && !called && !(near == 1 && !r.bareMeeting(e, n) && r.uniquely(e, i)) || near < 2 && r.paired(e, n) {
 			continue
 		}
 		score := sum / float32(max(2, len(n.Parties)))
@@ -139,6 +139,21 @@ func (r *reader) paired(e *event, n *news.Negotiation) bool {
 			if in, out := slices.Contains(n.Parties, a.id), slices.Contains(n.Parties, b.id); in != out && r.state(a.id) && r.state(b.id) {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// bareMeeting reports somebody who meets somebody, of which nobody says that it is
+// for talks: with a mediator a side also has its own affairs.
+func (r *reader) bareMeeting(e *event, n *news.Negotiation) bool {
+	if !r.english || e.arg != e.trigger || e.kind != news.TalksStarted && e.kind != news.TalksEnded && e.kind != news.TalksScheduled {
+		return false
+	}
+	_, to := e.s.p.clause(e.trigger, e.s.from, e.s.to)
+	for _, w := range e.s.p.whoIn(e.end, to) {
+		if !w.place && r.state(w.id) && slices.Contains(n.Mediators, w.id) && !w.mediates {
+			return r.sides(e.s.p, e.s.from, e.trigger) == 1
 		}
 	}
 	return false
@@ -350,6 +365,9 @@ func (r *reader) call() {
 					if t.Norm != w.Norm || w.Gap&text.Space == 0 && t.Gap != w.Gap {
 						continue names // "5.5" is not "5+5"
 					}
+				}
+				if before := p.whoIn(max(0, i-2), i+1); len(before) > 0 && before[len(before)-1].from < i && before[len(before)-1].to > i {
+					continue // "South Sudan talks" are not Sudan's
 				}
 				r.called[n.negotiation] = true
 			}

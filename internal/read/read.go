@@ -84,7 +84,9 @@ type Engine struct {
 }
 
 // languages that are read, by BCP 47 code.
-var languages = [...]string{"en", "ar", "fa", "fr", "es", "ru", "ur"}
+var languages = [...]string{inEnglish: "en", "ar", "fa", "fr", "es", "ru", "ur"}
+
+const inEnglish = 0
 
 // New returns an Engine that knows the given actors and negotiations.
 func New(index *actors.Index, tagger *dates.Tagger, negotiations []news.Negotiation) (*Engine, error) {
@@ -237,6 +239,7 @@ func (r *reader) read() news.Reading {
 	r.title.scan(x, &r.words)
 	r.text.scan(x, &r.words)
 	r.name()
+	r.title.possessed()
 	r.meet()
 	r.halves()
 	r.title.index()

@@ -322,7 +322,7 @@ func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdi
 			return news.TalksStarted
 		}
 	case cReach:
-		if p.has(arg, cProposal) && !p.has(arg, cDeal) {
+		if p.has(arg, cProposal) && !p.has(arg, cDeal) && !(r.english && r.sides(p, s.from, i) >= 2) {
 			return ""
 		}
 	case cPropose:
