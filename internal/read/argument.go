@@ -36,7 +36,7 @@ func (p *part) argument(i int, q *cue, f *frame, from, to int) (int, int) {
 		if c == nil || k == i {
 			continue
 		}
-		if c.classes.any(f.args) && !p.modifies(k, to, f.args) {
+		if c.classes.any(f.args) && !p.modifies(k, to, f.args) && !p.beside(k, end) {
 			bestAt, bestCost = k, k-end+1
 			if p.t.Tokens[k].Gap&text.Comma != 0 {
 				bestCost += 4
@@ -70,6 +70,21 @@ func (p *part) argument(i int, q *cue, f *frame, from, to int) (int, int) {
 		break
 	}
 	return bestAt, bestCost
+}
+
+// beside reports "on the sidelines of the summit": a meeting at which two meet is not
+// theirs.
+func (p *part) beside(k, from int) bool {
+	if !p.english {
+		return false
+	}
+	for j := k - 1; j >= from && j >= k-5; j-- {
+		switch p.t.Tokens[j].Norm {
+		case "sidelines", "margins", "sideline":
+			return true
+		}
+	}
+	return false
 }
 
 // near turns the distance between trigger and argument into confidence.

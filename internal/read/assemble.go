@@ -129,6 +129,8 @@ func (r *reader) reorder(live []event) {
 			e.rank, changed = e.rank*.5, true
 		case e.kind == news.TalksScheduled && over && e.s.p.title: // "review wraps up; sides to meet again"
 			e.rank, changed = e.rank*.88, true
+		case e.kind == news.MediationOffered && e.s.p.title && r.accepted(live): // "invites both", and the lead: "both will come"
+			e.rank, changed = e.rank*.5, true
 		case e.kind == news.MediationOffered && e.s.order > 0 && dated(news.TalksScheduled): // "… stands ready to go on mediating"
 			e.rank, changed = e.rank*.5, true
 		case e.kind == news.ProposalAccepted && r.english && e.s.order > 0 && e.arg >= 0 && !e.s.p.has(e.arg, cDeal) && !e.s.p.has(e.arg, cMediating) && !titled(live, e.kind) && dated(news.TalksScheduled): // "and they have agreed to come"
@@ -140,6 +142,13 @@ func (r *reader) reorder(live []event) {
 	if changed {
 		slices.SortStableFunc(live, func(a, b event) int { return cmp.Compare(b.rank, a.rank) })
 	}
+}
+
+// accepted reports that the lead tells of talks as settled, with their day.
+func (r *reader) accepted(live []event) bool {
+	return slices.ContainsFunc(live, func(e event) bool {
+		return e.kind == news.TalksScheduled && e.s.order > 0 && e.s.order <= 2 && !e.verdict.hedged && !e.verdict.may && r.sides(e.s.p, e.s.from, e.s.to) >= 2 && len(r.datesOf(&e, live)) > 0
+	})
 }
 
 // titled reports that the headline tells of kind k.

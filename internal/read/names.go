@@ -47,7 +47,9 @@ func (p *part) take(mentions []actors.Mention) {
 		default:
 			p.disarm(m.From, m.To)
 		}
-		w.place = w.place || p.atEvent(&w)
+		if p.atEvent(&w) {
+			w.id, w.place = "", true
+		}
 		if !w.person && p.followedByPrivate(m.To) && !p.sanctioned(m.From) && !p.spared(m.From) {
 			w.id, w.place, w.private = "", true, true
 		}

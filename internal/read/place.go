@@ -292,6 +292,21 @@ func (r *reader) conflict(e *event) bool {
 	return false
 }
 
+// disputed reports that the event's sentence, the headline or the lead speaks of a
+// dispute or of a mediator: diplomats also meet as friends.
+func (r *reader) disputed(e *event) bool {
+	for i := range r.sentences {
+		s := &r.sentences[i]
+		if s.order > 2 && s != e.s {
+			continue
+		}
+		if s.p.marked(s.from, s.to, aDispute)+s.p.count(s.from, s.to, cMediating)+s.p.count(s.from, s.to, cSanction) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // An actorNumber stands for the id of an actor who has a part in a configured
 // negotiation.
 type actorNumber int32

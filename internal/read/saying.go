@@ -83,7 +83,21 @@ func (r *reader) inSentence(s *sentence) utterance {
 	if p.title {
 		return r.label(s)
 	}
+	if r.english && !best.found && !best.anon {
+		return r.quoting(s)
+	}
 	return best
+}
+
+// quoting reads a sentence of the form: Deputy PM Arber Krasniqi: "Nothing has been
+// signed."
+func (r *reader) quoting(s *sentence) utterance {
+	for _, w := range s.p.whoIn(s.from, min(s.to, s.from+12)) {
+		if w.person && !w.former && w.to < s.to && s.p.t.Tokens[w.to].Gap&text.Colon != 0 && s.p.t.Tokens[w.to].Gap&text.QuoteOpen != 0 {
+			return utterance{who: w, p: s.p, found: true}
+		}
+	}
+	return utterance{}
 }
 
 // reporting are the classes that lead to who speaks.
