@@ -1,6 +1,8 @@
 package read
 
 import (
+	"strings"
+
 	"parley/internal/text"
 )
 
@@ -49,6 +51,12 @@ func (p *part) argument(i int, q *cue, f *frame, from, to int) (int, int) {
 		}
 	}
 	cost, reach := 0, f.left
+	if p.english && f.class == cReach && strings.HasPrefix(p.t.Tokens[i].Norm, "strike") {
+		reach = 0 // "truce committee over strikes"
+		if bestCost > 5 {
+			return -1, 0
+		}
+	}
 	if reach > 0 && q.forms[f.class] == past && p.left(i, from, 3, of(cBe)) >= 0 {
 		reach = max(reach, 28) // "the licence under which the crude was sold has been revoked"
 	}

@@ -123,6 +123,8 @@ func (r *reader) reorder(live []event) {
 		switch {
 		case e.kind == news.TalksStarted && q != nil && (q.classes.has(cHold) || e.s.p.title && naming(q.forms[cStart])) && dated(news.TalksScheduled):
 			e.rank, changed = e.rank*.4, true
+		case e.kind == news.TalksStarted && r.english && e.s.p.title && q != nil && q.classes.has(cHold) && r.metAlready(live): // "hold talks", and the lead: "met for three hours"
+			e.rank, changed = e.rank*.4, true
 		case (e.kind == news.TalksEnded || e.kind == news.TalksStarted) && mood && e.s.order >= 3:
 			e.rank, changed = e.rank*.5, true
 		case e.kind == news.TalksScheduled && mood && e.s.order >= 2: // the headline is about what divides them
@@ -148,6 +150,15 @@ func (r *reader) reorder(live []event) {
 func (r *reader) accepted(live []event) bool {
 	return slices.ContainsFunc(live, func(e event) bool {
 		return e.kind == news.TalksScheduled && e.s.order > 0 && e.s.order <= 2 && !e.verdict.hedged && !e.verdict.may && r.sides(e.s.p, e.s.from, e.s.to) >= 2 && len(r.datesOf(&e, live)) > 0
+	})
+}
+
+// metAlready reports that the lead tells in the past tense of a meeting that the
+// headline tells in the present.
+func (r *reader) metAlready(live []event) bool {
+	return slices.ContainsFunc(live, func(e event) bool {
+		q := e.s.p.cues[e.trigger]
+		return e.kind == news.TalksEnded && e.s.order >= 1 && e.s.order <= 2 && q != nil && q.classes.has(cHold) && q.forms[cHold] == past && e.verdict.mood == happened
 	})
 }
 

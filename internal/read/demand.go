@@ -17,7 +17,7 @@ func (r *reader) ultimatum(s *sentence, i int) {
 	case "ultimatum":
 	case "deadline", "consequences", "otherwise", "threaten", "threatens", "threatened", "threatening", "military", "resume":
 		// needs the other half: a threat with a deadline, or with the talks
-		if !r.talksNear(s) && !(w == "deadline" && r.sides(p, s.from, s.to) >= 2 && p.count(s.from, s.to, cUltimatum) >= 2) {
+		if !r.talksNear(s) && !(w == "deadline" && max(r.sides(p, s.from, s.to), r.titleSides()) >= 2 && p.count(s.from, s.to, cUltimatum) >= 2) {
 			return
 		}
 		score = .9

@@ -1,6 +1,7 @@
 package read
 
 import (
+	"slices"
 	"strings"
 
 	"parley/internal/actors"
@@ -31,7 +32,7 @@ func (r *reader) attributive(s *sentence, i int, q *cue, f *frame, arg int) bool
 				return true
 			}
 		default:
-			if determiner(w) {
+			if determiner(w) || p.is(i-1, aPreposition) && (f.class == cPostpone || f.class == cCancel) {
 				return true
 			}
 		}
@@ -61,7 +62,21 @@ func (r *reader) attributive(s *sentence, i int, q *cue, f *frame, arg int) bool
 			return false
 		}
 	}
-	return i-arg <= 3
+	return i-arg <= 3 && !((f.class == cReach || f.class == cSign) && r.recent(s, i))
+}
+
+// recent reports a day right behind token i that is not three days ago: "following
+// an agreement reached in Amman on Saturday".
+func (r *reader) recent(s *sentence, i int) bool {
+	if !r.english || r.today == 0 {
+		return false
+	}
+	for _, d := range s.p.datesIn(i+1, min(s.to, i+7)) {
+		if d.To <= r.today && d.From >= r.today-2 && d.Granularity == dates.ByDay {
+			return true
+		}
+	}
+	return false
 }
 
 // fits applies what a frame needs beyond its argument.
@@ -305,6 +320,10 @@ func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdi
 			if !v.may && !v.hedged {
 				return f.happened
 			}
+		case cAccept: // "said it would take up the offer"
+			if r.english && !v.may && !v.hedged && p.left(i, s.from, 4, of(cWill, cWould)) >= 0 {
+				return f.happened
+			}
 		}
 		return ""
 	}
@@ -326,6 +345,9 @@ func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdi
 			return ""
 		}
 	case cPropose:
+		if r.english && (p.has(arg, cTalks) || p.has(arg, cMeeting)) && r.thirdParty(s, i) {
+			return news.MediationOffered // "floats meeting of India and Pakistan"
+		}
 		if r.english && p.has(arg, cMediating) && strings.HasPrefix(p.t.Tokens[i].Norm, "offer") {
 			return news.MediationOffered // "offered its mediation"
 		}
@@ -345,6 +367,21 @@ func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdi
 		}
 	}
 	return f.happened
+}
+
+// thirdParty reports that who stands before the verb at token i is none of the two
+// or more sides behind it.
+func (r *reader) thirdParty(s *sentence, i int) bool {
+	list := s.p.whoIn(s.from, i)
+	for k := len(list) - 1; k >= 0; k-- {
+		w := list[k]
+		if w.id == "" || w.place || w.dateline {
+			continue
+		}
+		behind := s.p.whoIn(i+1, s.to)
+		return r.sides(s.p, i+1, s.to) >= 2 && !slices.ContainsFunc(behind, func(o who) bool { return o.id == w.id && !o.place })
+	}
+	return false
 }
 
 // hoped reports that somebody hopes it will, and names no day.

@@ -17,6 +17,9 @@ func (r *reader) denial(s *sentence, i int, q *cue) {
 	if r.english && p.left(i, s.from, 3, of(cBe, cWould)) >= 0 && p.t.Tokens[i].Norm == "denied" || i > s.from && p.has(i-1, cTo) {
 		return // "was denied access", "to deny them the port"
 	}
+	if r.english && i-2 > s.from && p.has(i-1, cHad) && p.thatBefore(i-1, s.from) {
+		return // "a meeting that Damascus had denied"
+	}
 	claim := -1
 	for k := s.from; k < s.to; k++ {
 		if c := p.cues[k]; c != nil && k != i && c.classes.any(of(cTalks, cMeeting, cDeal, cProposal, cMessage, cDelegation, cViolate, cReach, cSign)) {

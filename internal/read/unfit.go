@@ -72,6 +72,9 @@ func (r *reader) otherSubject() string {
 			return "comment or background, by its headline"
 		}
 	}
+	if q := t.lastCue(); q != nil && q.length > 1 && q.classes.has(cOpinion) {
+		return "comment or background, by its headline" // "… at a glance"
+	}
 	for k := 1; k < n; k++ { // "Ten years on: …", "… : a look back"
 		q := t.cues[k]
 		if q == nil || !q.classes.has(cOpinion) {
@@ -87,6 +90,19 @@ func (r *reader) otherSubject() string {
 		}
 	}
 	return ""
+}
+
+// lastCue returns the cue with which the part ends.
+func (p *part) lastCue() *cue {
+	for k := len(p.cues) - 1; k >= 0 && k >= len(p.cues)-4; k-- {
+		if q := p.cues[k]; q != nil {
+			if k+int(q.length) == len(p.t.Tokens) {
+				return q
+			}
+			return nil
+		}
+	}
+	return nil
 }
 
 // opinionHead reports a headline that announces comment: "Opinion: …",
