@@ -278,8 +278,8 @@ func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdi
 			v.mood = planned
 		} else if q.forms[f.class] == base && !p.title && r.english && !r.ahead(p, i, s.from, s.to) {
 			*v = verdict{mood: backstory, reason: "named, not reported"} // "the two sit in a committee"
-		} else if f := q.forms[f.class]; f == gerund || f == nominal {
-			if !p.title && p.left(i, s.from, 8, of(cSaid)) < 0 {
+		} else if form := q.forms[f.class]; form == gerund || form == nominal {
+			if !p.title && !(f.class == cViolate && p.predicated(i, s.from)) && p.left(i, s.from, 8, of(cSaid)) < 0 {
 				*v = verdict{mood: backstory, reason: "named, not reported"}
 			}
 		}
@@ -367,6 +367,24 @@ func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdi
 		}
 	}
 	return f.happened
+}
+
+// predicated reports "are a blatant breach", "calling it a violation": a noun that is
+// said of something.
+func (p *part) predicated(i, from int) bool {
+	if !p.english {
+		return false
+	}
+	for k := i - 1; k >= from && k >= i-5; k-- {
+		if p.has(k, cBe) {
+			return p.left(i, k, 5, of(cNot)) <= k
+		}
+		switch p.t.Tokens[k].Norm {
+		case "called", "calling", "calls", "constitutes", "constituted", "constitute", "amounts", "amounted", "described", "describing", "condemned", "denounced":
+			return true
+		}
+	}
+	return false
 }
 
 // thirdParty reports that who stands before the verb at token i is none of the two

@@ -44,6 +44,9 @@ func (r *reader) denied(s *sentence, deny int) news.Kind {
 		if q == nil || i == deny || !q.classes.any(r.triggers) {
 			continue
 		}
+		if r.english && q.classes.has(cViolate) && q.length > 1 {
+			return news.ViolationAlleged // "denies opening fire"
+		}
 		for k := range r.frames {
 			f := &r.frames[k]
 			if !q.classes.has(f.class) || f.class == cReject {
@@ -67,16 +70,36 @@ func (r *reader) denied(s *sentence, deny int) news.Kind {
 		case i == deny:
 		case r.english && i > deny && p.agreedIn(i, deny):
 			return news.AgreementReached // "denies it agreed in the talks to ship out uranium"
+		case r.english && p.planned(i):
+			return news.TalksScheduled // "denies plan for talks"
 		case p.has(i, cTalks) || p.has(i, cMeeting):
 			if r.english && p.left(i, deny, 12, of(cReach, cAccept, cWill)) > deny {
 				return news.TalksScheduled // "denies it agreed to talks"
 			}
 			return news.TalksStarted
+		case r.english && i > deny && p.has(i, cProposal) && p.next(i+1, min(s.to, i+5), of(cTalks, cMeeting)) < min(s.to, i+5):
+			return news.TalksScheduled // "denies plan for Paris talks"
 		case r.english && i > deny && p.has(i, cProposal):
 			return news.ProposalMade // "denies receiving a proposal"
 		}
 	}
 	return ""
+}
+
+// planned reports "plan for Paris talks": talks at token i that are only planned.
+func (p *part) planned(i int) bool {
+	if !p.has(i, cTalks) && !p.has(i, cMeeting) {
+		return false
+	}
+	for k := i - 1; k >= max(1, i-4); k-- {
+		if p.t.Tokens[k].Norm == "for" {
+			switch p.t.Tokens[k-1].Norm {
+			case "plan", "plans", "planned", "arrangements", "preparations":
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // agreedIn reports whether the talks at i are where something was agreed, not

@@ -17,7 +17,7 @@ func (r *reader) sided(e *event, u utterance) utterance {
 	if !u.found || u.who.id != "" && !u.who.inferred && !u.p.is(u.who.from, aPossessive) {
 		return u
 	}
-	if _, kind, ok := r.actors.Title(u.who.id); u.who.inferred || ok && kind == actors.Organisation {
+	if _, kind, ok := r.actors.Title(u.who.id); u.who.inferred || ok && kind == actors.Organisation || !r.english {
 		if id := r.possessor(u); id != "" { // "its UN representative", not "its American chair"
 			u.who.id = id
 			return u
@@ -28,6 +28,10 @@ func (r *reader) sided(e *event, u utterance) utterance {
 	}
 	if id := r.home(); id != "" {
 		u.who.id = id
+		return u
+	}
+	if id := r.accuser(e, u); id != "" {
+		u.who.id, u.who.inferred = id, false
 		return u
 	}
 	if u.who.mediates {
@@ -115,6 +119,27 @@ func (r *reader) knownSide(u utterance) who {
 		}
 	}
 	return who{}
+}
+
+// accuser finds whose "the ministry" is that speaks of a breach: not that of the
+// side which acts in the sentence.
+func (r *reader) accuser(e *event, u utterance) string {
+	n := r.negotiation(e)
+	if !r.english || e.kind != news.ViolationAlleged || n == nil || len(n.Parties) != 2 || !u.who.body && u.who.office == "" || u.who.name != "" {
+		return ""
+	}
+	for _, w := range u.p.whoIn(e.s.from, e.s.to) {
+		if w.id == "" || w.dateline || w.from == u.who.from {
+			continue
+		}
+		for k, id := range n.Parties {
+			if w.id == id {
+				return n.Parties[1-k]
+			}
+		}
+		return ""
+	}
+	return ""
 }
 
 // others reports a person who elsewhere speaks for somebody else than actor id.
