@@ -119,12 +119,12 @@ func (r *reader) caller(e *event) utterance {
 // topicThenActs finds who acts right behind the colon before which own stands: then
 // own is what the headline is about.
 func (r *reader) topicThenActs(e *event, own utterance) utterance {
-	p := e.s.p
-	if p != own.p || own.who.to >= e.s.to || p.t.Tokens[own.who.to].Gap&text.Colon == 0 {
+	p, n := e.s.p, r.negotiation(e)
+	if n == nil || e.kind != news.TalksScheduled || p != own.p || own.who.to >= e.s.to || p.t.Tokens[own.who.to].Gap&text.Colon == 0 {
 		return utterance{}
 	}
 	for _, w := range p.whoIn(own.who.to, e.s.to) {
-		if w.from == own.who.to && w.id != "" && w.id != own.who.id && !w.place && !w.anon && !w.private && p.does(w.to, e.s.to) {
+		if w.from == own.who.to && w.id != "" && w.id != own.who.id && !slices.Contains(n.Parties, w.id) && !w.place && !w.anon && !w.private && p.does(w.to, e.s.to) {
 			return utterance{who: w, p: p, found: true}
 		}
 	}
