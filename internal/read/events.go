@@ -82,7 +82,7 @@ func (r *reader) trigger(s *sentence, i int, q *cue) {
 		}
 		v := p.judge(i, q, f.class, s.from, s.to)
 		r.foretold(s, i, q, f.class, &v)
-		if v.mood == backstory && (f.class == cReach || f.class == cSign) && q.forms[f.class] == past && r.recent(s, i) {
+		if v.mood == backstory && (f.class == cReach || f.class == cSign) && q.forms[f.class] == past && arg < i && i-arg <= 2 && r.recent(s, i) {
 			v = verdict{mood: happened}
 		}
 		if n := p.negatedArgument(arg, s.from); n && f.class != cSuspend {

@@ -455,9 +455,22 @@ func processNames(list []news.Negotiation) map[string][]processName {
 	return out
 }
 
+// A calling is where an item calls the sides of a negotiation by its name: "the 5+5
+// commission", "the Cypriot leaders"; not "Gibraltar".
+type calling struct {
+	p  *part
+	at int
+}
+
+// callsSides reports that sentence s calls the sides of a negotiation by its name.
+func (r *reader) callsSides(s *sentence) bool {
+	return slices.ContainsFunc(r.calls, func(c calling) bool { return c.p == s.p && s.from <= c.at && c.at < s.to })
+}
+
 // call notes which negotiations the item calls by their own names.
 func (r *reader) call() {
 	r.called = append(r.called[:0], make([]bool, len(r.negotiations))...)
+	r.calls = r.calls[:0]
 	for _, p := range []*part{&r.title, &r.text} {
 		tokens := p.t.Tokens
 		for i := range tokens {
@@ -475,10 +488,15 @@ func (r *reader) call() {
 						continue names // "5.5" is not "5+5"
 					}
 				}
-				if before := p.whoIn(max(0, i-2), i+1); len(before) > 0 && before[len(before)-1].from < i && before[len(before)-1].to > i {
-					continue // "South Sudan talks" are not Sudan's
+				if before := p.whoIn(max(0, i-2), i+1); len(before) > 0 {
+					if w := before[len(before)-1]; w.from < i && w.to > i && !slices.Contains(r.negotiations[n.negotiation].Parties, w.id) {
+						continue // "South Sudan talks" are not Sudan's
+					}
 				}
 				r.called[n.negotiation] = true
+				if last := i + len(n.rest); len(r.negotiations[n.negotiation].Parties) == 1 || p.has(last, cDelegation) && len(n.rest) > 0 {
+					r.calls = append(r.calls, calling{p, i})
+				}
 			}
 		}
 	}

@@ -167,6 +167,7 @@ type reader struct {
 	weights     []float32      // how much it speaks of each, in that order
 	standings   []float32      // by sentence, then in that order: how strongly each stands by it
 	called      []bool         // by negotiation: the item uses its name
+	calls       []calling      // where
 	places      []int          // 1 + the place in order of each actor of a negotiation, 0 for none
 	spokenOf    []bool         // by negotiation: … or speaks of a party to it
 	shortlist   []int          // of negotiations that it may be about

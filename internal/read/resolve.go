@@ -1,7 +1,6 @@
 package read
 
 import (
-	"slices"
 	"strings"
 
 	"parley/internal/actors"
@@ -345,6 +344,9 @@ func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdi
 			return ""
 		}
 	case cPropose:
+		if r.english && p.has(arg, cTalks) && !p.has(arg, cProposal) && strings.HasPrefix(p.t.Tokens[i].Norm, "sen") {
+			return "" // "strike sends talks to Switzerland"
+		}
 		if r.english && (p.has(arg, cTalks) || p.has(arg, cMeeting)) && r.thirdParty(s, i) {
 			return news.MediationOffered // "floats meeting of India and Pakistan"
 		}
@@ -397,7 +399,13 @@ func (r *reader) thirdParty(s *sentence, i int) bool {
 			continue
 		}
 		behind := s.p.whoIn(i+1, s.to)
-		return r.sides(s.p, i+1, s.to) >= 2 && !slices.ContainsFunc(behind, func(o who) bool { return o.id == w.id && !o.place })
+		others := map[string]bool{}
+		for _, o := range behind {
+			if o.id != "" && o.id != w.id && !o.place && !o.dateline {
+				others[o.id] = true
+			}
+		}
+		return len(others) >= 2
 	}
 	return false
 }

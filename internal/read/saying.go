@@ -50,6 +50,9 @@ func (r *reader) inSentence(s *sentence) utterance {
 			if q.classes.any(of(cReject, cAccept, cOffer, cPropose, cDeny, cViolate)) != performing {
 				continue
 			}
+			if performing && r.english && !p.title && p.subordinate(i, s.from) >= 0 {
+				continue // "a day after Lebanon's cabinet gave its approval"
+			}
 			var u utterance
 			switch {
 			case q.classes.has(cAnonymous) && q.length == 2 && !q.classes.has(cAccordingTo) && (!r.english || says(p.t.Tokens[i+1].Norm)): // "sources say", not "denies media reports"

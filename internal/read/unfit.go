@@ -297,7 +297,7 @@ func (r *reader) ofTalks(e *event) bool {
 // somebody: "the security council secretary" is no councillor.
 func (p *part) business(s *sentence) bool {
 	for k := p.next(s.from, s.to, of(cBusiness, cPrivate)); k < s.to; k = p.next(k+1, s.to, of(cBusiness, cPrivate)) {
-		if !slices.ContainsFunc(p.whoIn(max(s.from, k-8), k+1), func(w who) bool { return w.from <= k && k < w.to && (w.person || w.body) }) {
+		if !slices.ContainsFunc(p.whoIn(max(s.from, k-8), k+1), func(w who) bool { return w.from <= k && k < w.to && w.person }) {
 			return true
 		}
 	}

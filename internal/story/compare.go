@@ -272,6 +272,7 @@ func (d *Desk) statement(e *entry, r *draft) finding {
 		if d.reaches(e, r, alike) < 0 {
 			return no("of another side")
 		}
+	case sides < 0 && (a.kind == news.ProposalMade || a.kind == news.MediationOffered) && goesBetween(a, b) && d.reaches(e, r, unlike) >= 0: // who gets a mediator's paper tells of it too
 	case sides < 0:
 		return no("another side says it")
 	case a.kind == news.Denial && !sameClaim(a.denies, b.denies) && !d.sameDenied(e, r):
@@ -296,6 +297,12 @@ func (d *Desk) statement(e *entry, r *draft) finding {
 		return finding{sharper, "", "the date is more exact"}
 	}
 	return finding{same, "", fewer(a, b)}
+}
+
+// goesBetween reports that who speaks in one report is a mediator in the other.
+func goesBetween(a, b *facts) bool {
+	return slices.ContainsFunc(a.sides, func(s string) bool { return slices.Contains(b.involved, s) }) ||
+		slices.ContainsFunc(b.sides, func(s string) bool { return slices.Contains(a.involved, s) })
 }
 
 // saidBySide reports that of a development of this kind each side speaks for
