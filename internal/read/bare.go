@@ -148,7 +148,7 @@ func meets(w string, q *cue) bool {
 	switch w { // "aura lieu" may be said of anything
 	case "aura", "auront", "a", "ont", "aurait", "avoir", "tendra", "tendran", "tuvo", "tiene", "tienen", "llevara", "llevaran", "take", "takes", "took":
 		return false
-	case "встретятся", "встретились", "встречаются", "встретится", "встретился", "يلتقي", "تلتقي", "التقي", "سيلتقي":
+	case "встретятся", "встретились", "встречаются", "встретится", "встретился", "يلتقي", "تلتقي", "التقي", "سيلتقي", "ستجتمعان", "سيجتمعان", "يجتمعان", "تجتمعان", "ستجتمع", "سيجتمع", "اجتمعا", "اجتمعتا":
 		return true
 	}
 	return q.length > 1

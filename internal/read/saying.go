@@ -50,7 +50,7 @@ func (r *reader) inSentence(s *sentence) utterance {
 			if q.classes.any(of(cReject, cAccept, cOffer, cPropose, cDeny, cViolate)) != performing {
 				continue
 			}
-			if performing && r.english && !p.title && p.subordinate(i, s.from) >= 0 {
+			if performing && r.english && !p.title && p.inAfterClause(i, s.from) {
 				continue // "a day after Lebanon's cabinet gave its approval"
 			}
 			var u utterance
@@ -90,6 +90,17 @@ func (r *reader) inSentence(s *sentence) utterance {
 		return r.quoting(s)
 	}
 	return best
+}
+
+// inAfterClause reports a verb at token i that only says when something else happened.
+func (p *part) inAfterClause(i, from int) bool {
+	for k := i - 1; k >= from && k >= i-9 && p.t.Tokens[k+1].Gap&parts == 0; k-- {
+		switch p.t.Tokens[k].Norm {
+		case "after", "since", "before":
+			return true
+		}
+	}
+	return false
 }
 
 // quoting reads a sentence of the form: Deputy PM Arber Krasniqi: "Nothing has been

@@ -84,7 +84,7 @@ func (r *reader) venueIn(s *sentence, e *event) string {
 	}
 	r.towns(s, e, offer)
 	for k := p.nextMarked(s.from, s.to, aHere); k < s.to; k = p.nextMarked(k+1, s.to, aHere) {
-		if bestCost > 30 && p.subordinate(k, s.from) < 0 { // not "after they wound up a round here"
+		if bestCost > 30 && p.subordinate(k, s.from) < 0 && !(k+1 < s.to && p.has(k+1, cSaid)) { // not "after they wound up a round here"
 			for _, w := range r.text.who {
 				if w.dateline && w.venue != "" {
 					offer(w.venue, k, true)
