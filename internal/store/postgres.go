@@ -66,6 +66,8 @@ type postgres struct {
 
 func (p *postgres) name() string { return p.address }
 
+func (p *postgres) condition() string { return "answers, PostgreSQL " + p.version }
+
 // openPostgres connects to the database that dsn names.
 func openPostgres(ctx context.Context, dsn string, log *slog.Logger) (*Store, error) {
 	config, err := pgx.ParseConfig(dsn)

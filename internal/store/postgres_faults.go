@@ -62,18 +62,18 @@ func (p *postgres) explain(err error) error {
 	if err == nil || errors.As(err, &done) || errors.Is(err, context.Canceled) {
 		return err
 	}
-	format := ""
+	text, damaged := "", false
 	if e, ok := errors.AsType[*pgconn.PgError](err); ok {
-		format = p.explainCode(e)
+		text, damaged = p.explainCode(e), e.Code == codeDamagedData || e.Code == codeDamagedTree
 	} else if c, ok := errors.AsType[*pgconn.ConnectError](err); ok {
-		format = p.explainConnect(c)
+		text = p.explainConnect(c)
 	} else if isLost(err) {
-		format = fmt.Sprintf("the connection to the database %s was lost: nothing half is stored, and it is tried again", p.address)
+		text = fmt.Sprintf("the connection to the database %s was lost: nothing half is stored, and it is tried again", p.address)
 	}
-	if format == "" {
+	if text == "" {
 		return err
 	}
-	return &sentence{format, err}
+	return &sentence{text, err, damaged}
 }
 
 func (p *postgres) explainConnect(err error) string {

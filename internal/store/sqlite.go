@@ -23,6 +23,8 @@ type sqliteFile struct{ path string }
 
 func (f sqliteFile) name() string { return f.path }
 
+func (sqliteFile) condition() string { return "is sound" }
+
 // begin takes the write lock at once: each connection is told so (_txlock).
 func (sqliteFile) begin(ctx context.Context, db *sql.DB) (*sql.Tx, error) {
 	return db.BeginTx(ctx, nil)
@@ -126,7 +128,7 @@ func (s *Store) prepareSQLite(ctx context.Context, path string) error {
 }
 
 func damaged(path, detail string) error {
-	return fmt.Errorf("the database %s is damaged (%s): restore it from a backup, or save what can be read with `sqlite3 %s .recover`", path, detail, path)
+	return fmt.Errorf("the database %s is %w (%s): restore it from a backup, or save what can be read with `sqlite3 %s .recover`", path, ErrDamaged, detail, path)
 }
 
 func (f sqliteFile) explain(err error) error { return explainSQLite(f.path, err) }
@@ -142,7 +144,7 @@ func explainSQLite(path string, err error) error {
 	case sqlite3.SQLITE_NOTADB:
 		format = "the file %s is not a database, or an encrypted one: give another path, or move that file away"
 	case sqlite3.SQLITE_CORRUPT:
-		return &sentence{damaged(path, "a part of it cannot be read").Error(), err}
+		return &sentence{damaged(path, "a part of it cannot be read").Error(), err, true}
 	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
 		format = "the database %s is locked by another program: end that program, or give another path"
 	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM:
@@ -154,5 +156,5 @@ func explainSQLite(path string, err error) error {
 	default:
 		return err
 	}
-	return &sentence{fmt.Sprintf(format, path), err}
+	return &sentence{fmt.Sprintf(format, path), err, e.Code()&0xff == sqlite3.SQLITE_NOTADB}
 }

@@ -46,6 +46,8 @@ type dialect interface {
 	backup(ctx context.Context, to string) error
 	// name calls the database as people know it; it holds no password.
 	name() string
+	// condition tells, of one that was opened, how it is, in words behind its name.
+	condition() string
 
 	// The index of items by their words, see words.go.
 	addWords(ctx context.Context, tx *sql.Tx, no, at int64, title, body []string) error
@@ -95,6 +97,10 @@ func (s *Store) Close() error {
 // Name calls the database as people know it, with no password.
 func (s *Store) Name() string { return s.dialect.name() }
 
+// Condition tells in a clause, that begins with its name, how the database is that
+// Open has looked at.
+func (s *Store) Condition() string { return s.dialect.name() + " " + s.dialect.condition() }
+
 // fault puts a failure of the database into a sentence.
 func (s *Store) fault(err error) error {
 	if err == nil {
@@ -126,14 +132,20 @@ func (s *Store) probe(ctx context.Context) error {
 	})
 }
 
+// ErrDamaged says that what is stored cannot be read any more.
+var ErrDamaged = errors.New("damaged")
+
 // A sentence says what to do about the failure that it wraps.
 type sentence struct {
-	text string
-	err  error
+	text    string
+	err     error
+	damaged bool
 }
 
 func (s *sentence) Error() string { return s.text + " (" + s.err.Error() + ")" }
 func (s *sentence) Unwrap() error { return s.err }
+
+func (s *sentence) Is(target error) bool { return s.damaged && target == ErrDamaged }
 
 // A querier is a database or a transaction.
 type querier interface {
