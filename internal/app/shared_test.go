@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"fmt"
+	"net/url"
 	"os"
 	"strings"
 	"sync"
@@ -83,6 +84,58 @@ subscriptions:
 				t.Errorf("a development was numbered twice (%v)", err)
 			}
 		})
+	}
+}
+
+// The password of a database stands in no log, answer or error, whatever happens.
+func TestPasswordStaysInside(t *testing.T) {
+	t.Parallel()
+	dsn := postgres.Database(t)
+	address, err := url.Parse(dsn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	password, ok := address.User.Password()
+	if !ok {
+		t.Skip("PARLEY_POSTGRES has no password")
+	}
+	w := newWorld(t, standin.Options{})
+	w.database = dsn
+	k := w.conf("")
+	var out strings.Builder
+	a := w.open(k)
+	w.once(a)
+	a.Inspect(t.Context())
+	w.close(a)
+	_, err = a.Once(t.Context())
+	fmt.Fprintln(&out, k.Database(), k.Backup(t.Context(), "copy", quietLog()), err)
+	if _, err := k.Prune(t.Context(), 1000*time.Hour, true, quietLog()); err != nil {
+		t.Error(err)
+	}
+	for _, change := range []func(){
+		func() {},
+		func() { address.Path = "/nowhere" },
+		func() { address.User = url.UserPassword("nobody", password) },
+		func() { address.Host = "127.0.0.1:1" },
+		func() { address.Host = "127.0.0.1:x" },
+	} {
+		change()
+		w.database = address.String()
+		k := w.conf("")
+		for _, f := range k.Examine(t.Context(), w.token, w.clock(), false, quietLog()).Found {
+			fmt.Fprintf(&out, "%+v\n", f)
+		}
+		_, err := app.New(t.Context(), k, app.Options{Log: quietLog()})
+		fmt.Fprintln(&out, err)
+	}
+	w.mu.Lock()
+	out.Write(w.log.Bytes())
+	w.mu.Unlock()
+	for _, want := range []string{"pg_dump --format=custom --file=copy", "answers, PostgreSQL", "there is no database nowhere", "cannot be reached", "cannot be understood"} {
+		w.has(out.String(), want)
+	}
+	if strings.Contains(out.String(), password) {
+		t.Errorf("the password is told:\n%s", &out)
 	}
 }
 

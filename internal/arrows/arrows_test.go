@@ -31,7 +31,6 @@ var allowed = map[string][]string{
 	"internal/feed":         {"internal/news"},
 	"internal/story":        {"internal/news"},
 	"internal/store":        {"internal/news"},
-	"internal/store":        {"internal/news"},
 	"internal/store/pgtest": nil, // a PostgreSQL for tests; no part of the program
 	"internal/deliver":      {"internal/news"},
 	"internal/config":       {"internal/news"},

@@ -149,12 +149,14 @@ func (s *Store) preparePostgres(ctx context.Context, p *postgres) error {
 	var number int
 	var encoding string
 	var schema sql.NullString
+	var granted bool
 	if err := s.writer.QueryRowContext(ctx, `SELECT CAST(current_setting('server_version_num') AS INTEGER), current_setting('server_version'),
-		current_setting('server_encoding'), current_schema()`).Scan(&number, &p.version, &encoding, &schema); err != nil {
+		current_setting('server_encoding'), current_schema(),
+		COALESCE(has_schema_privilege(current_schema(), 'CREATE'), true) OR to_regclass('goose_db_version') IS NOT NULL`).Scan(&number, &p.version, &encoding, &schema, &granted); err != nil {
 		return err
 	}
 	p.version, _, _ = strings.Cut(p.version, " ") // what follows is the packager's
-	if err := p.fits(number, encoding, schema.Valid); err != nil {
+	if err := p.fits(number, encoding, schema.Valid, granted); err != nil {
 		return err
 	}
 	if err := s.migratePostgres(ctx); err != nil {
@@ -164,8 +166,10 @@ func (s *Store) preparePostgres(ctx context.Context, p *postgres) error {
 }
 
 // fits says why a database cannot be worked with, if it cannot.
-func (p *postgres) fits(number int, encoding string, schema bool) error {
+func (p *postgres) fits(number int, encoding string, schema, granted bool) error {
 	switch {
+	case !granted:
+		return fmt.Errorf("the user %s may not create tables in the database %s: `ALTER DATABASE %s OWNER TO %s` lets it", p.user, p.address, p.database, p.user)
 	case number/10000 < leastPostgres:
 		return fmt.Errorf("PostgreSQL at %s is version %s, and parley needs %d or newer: upgrade it, or use another server", p.server, p.version, leastPostgres)
 	case encoding != "UTF8":

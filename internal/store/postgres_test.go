@@ -164,10 +164,10 @@ func failing(t *testing.T, dsn, code string) string {
 
 func TestPostgresThatDoesNotFit(t *testing.T) {
 	p := &postgres{server: "db:5432", address: "postgres://parley@db/parley", version: "9.6.24"}
-	if err := p.fits(90624, "UTF8", true); err == nil || err.Error() != fmt.Sprintf("PostgreSQL at db:5432 is version 9.6.24, and parley needs %d or newer: upgrade it, or use another server", leastPostgres) {
+	if err := p.fits(90624, "UTF8", true, true); err == nil || err.Error() != fmt.Sprintf("PostgreSQL at db:5432 is version 9.6.24, and parley needs %d or newer: upgrade it, or use another server", leastPostgres) {
 		t.Error(err)
 	}
-	if err := p.fits(leastPostgres*10000, "UTF8", true); err != nil {
+	if err := p.fits(leastPostgres*10000, "UTF8", true, true); err != nil {
 		t.Error(err)
 	}
 }
