@@ -25,8 +25,9 @@ func IsPostgres(dsn string) bool {
 	return strings.HasPrefix(dsn, "postgres://") || strings.HasPrefix(dsn, "postgresql://")
 }
 
-// leastPostgres is the oldest PostgreSQL that the tests have been run on.
-const leastPostgres = 15
+// leastPostgres is the oldest PostgreSQL that the tests have been run on; they have
+// been on 15 and 18 too.
+const leastPostgres = 14
 
 const (
 	// connectTime bounds how long a connection may take to be made, unless the dsn
