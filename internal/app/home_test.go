@@ -67,7 +67,7 @@ func TestHomeOfARealParley(t *testing.T) {
 	}
 	home("to you, as direct messages")
 
-	w.later(10*time.Minute)
+	w.later(10 * time.Minute)
 	w.print("observer", named)
 	w.once(a)
 	direct, err := w.Direct("maya")

@@ -2,7 +2,7 @@
 
 -- +goose Up
 CREATE TABLE preferences (
-    person  TEXT    PRIMARY KEY,  -- Slack user id
+    person  TEXT    NOT NULL PRIMARY KEY,  -- Slack user id
     zone    TEXT    NOT NULL,     -- IANA; '' for that of the configuration
     quiet   TEXT    NOT NULL,     -- 22:00-07:00; '' for none
     changed INTEGER NOT NULL
