@@ -63,7 +63,7 @@ func (out Response) instead() Response {
 // shortcut answers the shortcut in the menu of a message.
 func (r *Room) shortcut(ctx context.Context, i slack.InteractionCallback) {
 	t := &turn{url: i.ResponseURL, acked: true}
-	if i.CallbackID != shortcutRead {
+	if i.CallbackID != ShortcutRead {
 		r.deliver(ctx, t, onlyText("That shortcut is from an older version of me and does nothing now. `/parley help` lists what there is."))
 		return
 	}

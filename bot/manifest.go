@@ -71,7 +71,7 @@ func Manifest(o ManifestOptions) ([]byte, error) {
 			AppHome: slack.AppHome{HomeTabEnabled: true, MessagesTabEnabled: true},
 			BotUser: slack.BotUser{DisplayName: name, AlwaysOnline: true},
 			Shortcuts: []slack.Shortcut{{
-				Name: "Read with parley", Type: slack.MessageShortcut, CallbackID: shortcutRead,
+				Name: "Read with parley", Type: slack.MessageShortcut, CallbackID: ShortcutRead,
 				Description: "Who, what and when in a message, or in the article that it links",
 			}},
 			SlashCommands: []slack.ManifestSlashCommand{{

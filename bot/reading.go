@@ -13,8 +13,8 @@ import (
 	"parley/internal/news"
 )
 
-// shortcutRead is the message shortcut "Read with parley".
-const shortcutRead = "parley.read"
+// ShortcutRead is the message shortcut "Read with parley".
+const ShortcutRead = "parley.read"
 
 // How much of a reading is shown, and how much text is read at all.
 const (

@@ -16,6 +16,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"parley"
+	"parley/bot"
 	"parley/internal/config"
 	"parley/internal/demo"
 	"parley/internal/demo/standin"
@@ -57,7 +58,7 @@ func Demo(ctx context.Context, o DemoOptions) error {
 	slack := standin.New(standin.Options{
 		Workspace: "Newsroom", Now: clock.now,
 		Commands:  []standin.Command{{Name: "/parley", Hint: "latest | next | search | subscribe | help"}},
-		Shortcuts: []standin.Shortcut{{Name: "Read with parley", CallbackID: "parley.read"}},
+		Shortcuts: []standin.Shortcut{{Name: "Read with parley", CallbackID: bot.ShortcutRead}},
 	})
 	defer slack.Close()
 	listen := o.Listen
