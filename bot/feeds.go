@@ -78,6 +78,12 @@ func (c *Commands) feedLine(f FeedHealth) (line, said string) {
 			line += "  ·  last new " + moment(s.LastNew, c.zone())
 		}
 	}
+	if h := s.Habits; f.Feed.FullText && h.Pages > 0 {
+		line += fmt.Sprintf("\n      %d of %d articles read from their pages", h.PagesRead, h.Pages)
+		if h.PageTrouble != "" {
+			line += "; the last one that was not: " + mrk(clip(plain(h.PageTrouble), 200), 250)
+		}
+	}
 	return line, said
 }
 

@@ -30,6 +30,13 @@ func (c *feedsCmd) Run(ctx context.Context, s *streams) error {
 		if to := f.State.MovedTo(); to != "" {
 			notes = append(notes, fmt.Sprintf("%s has moved for good to %s and is asked there; change its url in the configuration", f.Feed.Name, to))
 		}
+		if h := f.State.Habits; f.Feed.FullText && h.Pages > 0 {
+			note := fmt.Sprintf("%s: %d of %d articles were read from their pages", f.Feed.Name, h.PagesRead, h.Pages)
+			if h.PageTrouble != "" {
+				note += "; the last one that was not: " + h.PageTrouble
+			}
+			notes = append(notes, note)
+		}
 		switch {
 		case f.State.Habits.Gone:
 			state = "removed"

@@ -170,7 +170,7 @@ func (a *App) setup(ctx context.Context, k *Knowledge) (*watch.Setup, *view, err
 		return nil, nil, err
 	}
 	book.Mute(mutes)
-	s := &watch.Setup{Feeds: map[string]watch.Feed{}, Engine: k.Engine, Rulebook: book, MaxAge: k.Config.MaxAge, PostBaseline: a.options.PostBaseline, Reminders: k.reminders()}
+	s := &watch.Setup{Feeds: map[string]watch.Feed{}, Engine: k.Engine, Rulebook: book, MaxAge: k.Config.MaxAge, PostBaseline: a.options.PostBaseline, Articles: a.meter.reading(a.fetch), Reminders: k.reminders()}
 	for _, f := range k.Config.Feeds {
 		sch, err := config.ParseSchedule(f.Every, f.Zone)
 		if err != nil {

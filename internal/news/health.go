@@ -23,6 +23,12 @@ type Habits struct {
 	MovedSince time.Time `json:",omitzero"`
 	Followed   bool      `json:",omitzero"`
 
+	// Of a feed whose articles are fetched: how many pages were asked for, how many
+	// gave a text, and why the last one that did not gave none.
+	Pages       int    `json:",omitzero"`
+	PagesRead   int    `json:",omitzero"`
+	PageTrouble string `json:",omitzero"`
+
 	Gone    bool `json:",omitzero"` // it answers that it was removed for good
 	Repeats int  `json:",omitzero"` // checks in a row in which most of what looked new had been there before
 }
