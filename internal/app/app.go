@@ -261,7 +261,21 @@ func (a *App) Handler() http.Handler {
 	if a.room != nil && a.options.Secrets.SigningSecret != "" {
 		mux.Handle("/slack/", a.room.Web(a.options.Secrets.SigningSecret))
 	}
-	return mux
+	return shielded(mux)
+}
+
+// shielded forbids browsers to do anything with an answer but to show it, and
+// anybody to keep it.
+func shielded(h http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		set := w.Header().Set
+		set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+		set("X-Content-Type-Options", "nosniff")
+		set("Referrer-Policy", "no-referrer")
+		set("Cross-Origin-Resource-Policy", "same-origin")
+		set("Cache-Control", "no-store")
+		h.ServeHTTP(w, r)
+	})
 }
 
 func (a *App) health(w http.ResponseWriter, r *http.Request) {

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
+	"net"
+	"net/netip"
 	"os"
 	"slices"
 	"strings"
@@ -50,9 +52,22 @@ func (k *Knowledge) Examine(ctx context.Context, secrets config.Secrets, now tim
 	} else {
 		e.add(bot.Well, "config", "%s: %s, %s, %s", k.Config.File, numbered(len(k.Config.Feeds), "feed"), numbered(len(k.Config.Negotiations), "negotiation"), numbered(len(k.Config.Rules), "rule"))
 	}
+	k.examineListen(&e)
 	channels := k.examineStore(ctx, &e, now, retry, log)
 	examineSlack(ctx, &e, secrets, channels)
 	return e
+}
+
+// examineListen tells who besides this machine may see health and metrics.
+func (k *Knowledge) examineListen(e *Examination) {
+	host, _, err := net.SplitHostPort(k.Config.Listen)
+	if err != nil || strings.EqualFold(host, "localhost") {
+		return
+	}
+	if a, err := netip.ParseAddr(host); err == nil && a.Unmap().IsLoopback() {
+		return
+	}
+	e.add(bot.Note, "listen", "%s is open to other machines, and health and metrics ask for no password: let a proxy with TLS stand before it and pass only /slack/, or listen on 127.0.0.1", k.Config.Listen)
 }
 
 // examineStore looks at all that is stored, and returns the channels that are
