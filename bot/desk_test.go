@@ -31,6 +31,7 @@ type desk struct {
 	hits   []bot.Finding
 	feeds  []bot.FeedHealth
 	roads  map[string]bot.Road
+	aside  []news.Parked
 	err    error                 // of every question
 	before func(context.Context) // runs before every question
 }
@@ -295,4 +296,17 @@ func (d *desk) subscribed() []news.Subscription {
 		}
 	}
 	return out
+}
+
+func (d *desk) Parked(context.Context) ([]news.Parked, error) {
+	return d.aside, d.err
+}
+
+func (d *desk) Unpark(ctx context.Context, _ string, _ time.Time) (int, error) {
+	n := 0
+	for _, p := range d.aside {
+		n += p.Count
+	}
+	d.aside = nil
+	return n, d.ask(ctx)
 }

@@ -106,7 +106,7 @@ func (a *App) wire(ctx context.Context, k *Knowledge) error {
 		sl := bot.NewSlack(api, names)
 		poster, a.slack = slackPoster{sl}, sl
 		a.room = &bot.Room{
-			Commands: &bot.Commands{Answers: answers{a.lookup, rulemaking{a}, muting{a}}, Names: names, Zone: k.Config.Zone, Gone: sl.Gone},
+			Commands: &bot.Commands{Answers: answers{a.lookup, rulemaking{a}, muting{a}, outgoing{a}}, Names: names, Zone: k.Config.Zone, Gone: sl.Gone},
 			API:      api, Once: a.store, Log: o.Log, Now: o.Now,
 		}
 	} else {
