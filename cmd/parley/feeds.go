@@ -7,9 +7,15 @@ import (
 	"time"
 )
 
-type feedsCmd struct{ configured }
+type feedsCmd struct {
+	Health feedsHealthCmd `cmd:"" default:"withargs" help:"How each feed is doing; this is meant when nothing else is said."`
+	Import feedsImportCmd `cmd:"" help:"Take over the feeds of an OPML file: write those that are new, to be pasted under feeds: in the configuration."`
+	Export feedsExportCmd `cmd:"" help:"Write the feeds as OPML, for other feed readers."`
+}
 
-func (c *feedsCmd) Run(ctx context.Context, s *streams) error {
+type feedsHealthCmd struct{ configured }
+
+func (c *feedsHealthCmd) Run(ctx context.Context, s *streams) error {
 	k, err := c.load(s, false)
 	if err != nil {
 		return err
