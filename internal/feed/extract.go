@@ -127,6 +127,8 @@ func aside(n *html.Node) bool {
 		return true
 	case atom.Html, atom.Head, atom.Body, atom.Main, atom.Article:
 		return false
+	case atom.A:
+		return holdsBlock(n) // the card of another story: nobody links a paragraph of prose
 	}
 	for _, a := range n.Attr {
 		switch a.Key {
@@ -145,6 +147,19 @@ func aside(n *html.Node) bool {
 			if telling(a.Val) {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+func holdsBlock(n *html.Node) bool {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		switch c.DataAtom {
+		case atom.P, atom.Div, atom.Section, atom.Article, atom.Ul, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+			return true
+		}
+		if c.Type == html.ElementNode && holdsBlock(c) {
+			return true
 		}
 	}
 	return false
