@@ -292,12 +292,20 @@ func (a *App) health(w http.ResponseWriter, r *http.Request) {
 	fmt.Fprintf(w, `{"status":"ok","pending":%d,"parked":%d,"sent":%d}`+"\n", pending, parked, sent)
 }
 
+// server is one whose clients can neither drip nor stay.
+func server(h http.Handler) *http.Server {
+	return &http.Server{
+		Handler: h, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 15 * time.Second, WriteTimeout: 30 * time.Second, IdleTimeout: time.Minute,
+		MaxHeaderBytes: 64 << 10,
+	}
+}
+
 func (a *App) serve(ctx context.Context, addr string) error {
 	l, err := net.Listen("tcp", addr)
 	if err != nil {
 		return fmt.Errorf("cannot listen on %s: %w; change `listen` in the configuration, or empty it", addr, err)
 	}
-	srv := &http.Server{Handler: a.Handler(), ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 15 * time.Second, WriteTimeout: 30 * time.Second, IdleTimeout: time.Minute}
+	srv := server(a.Handler())
 	ended := make(chan struct{})
 	context.AfterFunc(ctx, func() {
 		defer close(ended)
