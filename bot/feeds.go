@@ -83,6 +83,9 @@ func (c *Commands) feedLine(f FeedHealth, now time.Time) (line, said string) {
 		if !s.LastSuccess.IsZero() {
 			line += "  ·  last well " + moment(s.LastSuccess, c.zone())
 		}
+	case s.LastError != "": // and no failure is counted
+		line = fmt.Sprintf("⚪ *%s*%s  ·  not reached, and neither was anything else", mrk(name, maxName), mrk(tier, maxName))
+		said = name + " was not reached, and neither was anything else"
 	case s.LastCheck.IsZero():
 		line = fmt.Sprintf("⚪ *%s*%s  ·  not checked yet", mrk(name, maxName), mrk(tier, maxName))
 		said = name + " was not checked yet"

@@ -19,6 +19,7 @@ func TestFeedsTellWhatIsWrong(t *testing.T) {
 		bot.FeedHealth{Feed: news.Feed{Name: "again"}, State: news.FeedState{LastCheck: now, LastSuccess: now, Habits: news.Habits{Repeats: 3}}},
 		bot.FeedHealth{Feed: news.Feed{Name: "gone"}, State: news.FeedState{LastCheck: now, Failures: 1, Habits: news.Habits{Gone: true}}},
 		bot.FeedHealth{Feed: news.Feed{Name: "heads", FullText: true}, State: news.FeedState{LastCheck: now, LastSuccess: now, Habits: news.Habits{Pages: 9, PagesRead: 7, PageTrouble: "heads.example answers 403 Forbidden <!channel>", Moved: "https://new.example/feed?key=secret", Followed: true}}},
+		bot.FeedHealth{Feed: news.Feed{Name: "cut-off"}, State: news.FeedState{LastCheck: now, LastError: "no connection"}},
 	)
 	d.aside = []news.Parked{
 		{Channel: "#elsewhere", Reason: "parley is not a member of the channel: type /invite @parley in it (not_in_channel)", Count: 2, Oldest: now.Add(-time.Hour)},
@@ -33,7 +34,7 @@ func TestFeedsTellWhatIsWrong(t *testing.T) {
 	}
 	_, said := do("feeds")
 	for _, want := range []string{
-		"7 feeds, 4 in trouble", "*stale*  ·  it has brought nothing new since", "*again*  ·  it brings the same items again and again", "*gone*  ·  it was removed for good",
+		"8 feeds, 4 in trouble", "*cut-off*  ·  not reached, and neither was anything else", "*stale*  ·  it has brought nothing new since", "*again*  ·  it brings the same items again and again", "*gone*  ·  it was removed for good",
 		"moved for good to new.example", "7 of 9 articles read from their pages; the last one that was not: heads.example answers 403 Forbidden",
 		"📭 2 messages for #elsewhere since", "type /invite @parley in it", "📭 1 message for <#C9>", "`/parley retry` sends them",
 	} {

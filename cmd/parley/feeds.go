@@ -48,6 +48,8 @@ func (c *feedsHealthCmd) Run(ctx context.Context, s *streams) error {
 			state = "removed"
 		case f.State.LastCheck.IsZero():
 			state = "not checked yet"
+		case f.State.Failures == 0 && f.State.LastError != "":
+			state = "not reached" // nothing was
 		case f.State.Failures > 0:
 			state = fmt.Sprintf("failing ×%d", f.State.Failures)
 		}

@@ -117,6 +117,9 @@ func (k *Knowledge) examineOpen(ctx context.Context, e *Examination, s *store.St
 // late is how long a task may be overdue before it is said that nobody does it.
 const late = 10 * time.Minute
 
+// enoughPages that gave nothing are no accident.
+const enoughPages = 5
+
 func examineFeeds(e *Examination, feeds []lookup.FeedHealth, now time.Time) {
 	well, fresh, overdue := 0, 0, time.Duration(0)
 	for _, f := range feeds {
@@ -126,6 +129,9 @@ func examineFeeds(e *Examination, feeds []lookup.FeedHealth, now time.Time) {
 		}
 		if to := st.MovedTo(); to != "" {
 			e.add(bot.Note, "feed "+f.Feed.Name, "has moved for good to %s and is asked there: change its url in the configuration", to)
+		}
+		if h := st.Habits; f.Feed.FullText && h.Pages >= enoughPages && h.PagesRead == 0 {
+			e.add(bot.Note, "feed "+f.Feed.Name, "none of %d articles could be read from its page, the last because %s: full_text does nothing here", h.Pages, h.PageTrouble)
 		}
 		ailment, says := st.Ailment(now)
 		switch {

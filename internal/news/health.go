@@ -71,7 +71,8 @@ func (f FeedState) Ailment(now time.Time) (a Ailment, says string) {
 		return "", ""
 	case f.Habits.Repeats >= repeatsAfter:
 		return Repeating, "brings the same items again and again as if they were new: its outlet gives them a new id each time. Alerts are not repeated by that; tell the outlet, or look for another url"
-	case f.Habits.Gap > 0 && !f.LastNew.IsZero() && now.Sub(f.LastNew) > max(staleFor, staleGaps*f.Habits.Gap):
+	// Up to the last answer: who was not asked, or could not be, may have had news.
+	case f.Habits.Gap > 0 && !f.LastNew.IsZero() && f.LastSuccess.Sub(f.LastNew) > max(staleFor, staleGaps*f.Habits.Gap):
 		return Stale, fmt.Sprintf("has brought nothing new since %s, though it answers: look whether its outlet has another feed by now", since(f.LastNew))
 	}
 	return "", ""

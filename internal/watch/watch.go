@@ -251,10 +251,10 @@ func (w *Watch) Check(ctx context.Context, state news.FeedState) Report {
 	c := news.Check{Feed: state.Name, Claim: state.Claim, At: w.now(), ETag: state.ETag, LastModified: state.LastModified}
 	if err != nil {
 		offline := w.network.note(asked.URL, got.Unreached)
-		c.Error = err.Error()
+		c.Error, c.Blameless = err.Error(), offline
 		c.Habits = missed(state.Habits, got)
 		c.Next = w.retry(feed, state, c.Habits, got, offline)
-		log.Warn("check failed", "error", err, "failures", state.Failures+1, "next", c.Next)
+		log.Warn("check failed", "error", err, "failures", state.Failures, "offline", offline, "next", c.Next)
 		report.Error = err
 		if _, err := w.store.SaveCheck(ctx, c); err != nil && !errors.Is(err, news.ErrStale) {
 			log.Error("the failed check could not be noted", "error", err)
