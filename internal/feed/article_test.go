@@ -385,3 +385,30 @@ func FuzzArticle(f *testing.F) {
 		}
 	})
 }
+
+// A page that drips is given up when its time has come, in the middle of its body.
+func TestArticleDrips(t *testing.T) {
+	ended := make(chan struct{})
+	s := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/robots.txt" {
+			http.NotFound(w, r)
+			return
+		}
+		defer close(ended)
+		w.Header().Set("Content-Type", "text/html")
+		for r.Context().Err() == nil {
+			_, _ = io.WriteString(w, "<p>")
+			_ = http.NewResponseController(w).Flush()
+			time.Sleep(time.Millisecond)
+		}
+	})
+	f := fetcher(t, feed.Options{})
+	ctx, cancel := context.WithTimeout(t.Context(), 300*time.Millisecond)
+	defer cancel()
+	it := resumed
+	it.Link = s.URL + "/1"
+	if _, err := f.Article(ctx, dawn(s.URL), it); told("", err) != "slow: 127.0.0.1 gave no answer in time\n" {
+		t.Error(err)
+	}
+	<-ended
+}
