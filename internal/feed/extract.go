@@ -108,16 +108,49 @@ func tooRich(src string) bool {
 
 // prune takes out of a page what stands around articles: it knows by their
 // elements, their roles and the words of their classes what tells of other news.
-// What is left is judged by its text.
-func prune(n *html.Node) {
-	for c := n.FirstChild; c != nil; {
-		next := c.NextSibling
-		if c.Type == html.ElementNode && aside(c) {
-			n.RemoveChild(c)
-		} else {
-			prune(c)
+// What holds most of the page's text is no such thing, whatever it is called: many
+// a page is one form, or "has a sidebar". What is left is judged by its text.
+func prune(doc *html.Node) {
+	c := cutter{letters: map[*html.Node]int{}}
+	c.all = c.count(doc)
+	c.cut(doc)
+}
+
+type cutter struct {
+	letters map[*html.Node]int // in each element
+	all     int
+}
+
+// count counts the letters of a node that are there to be read.
+func (c *cutter) count(n *html.Node) int {
+	sum := 0
+	switch {
+	case n.Type == html.TextNode:
+		for _, r := range n.Data {
+			if unicode.IsLetter(r) {
+				sum++
+			}
 		}
-		c = next
+		return sum
+	case n.DataAtom == atom.Script, n.DataAtom == atom.Style, n.DataAtom == atom.Noscript, n.DataAtom == atom.Template, n.DataAtom == atom.A:
+		return 0
+	}
+	for k := n.FirstChild; k != nil; k = k.NextSibling {
+		sum += c.count(k)
+	}
+	c.letters[n] = sum
+	return sum
+}
+
+func (c *cutter) cut(n *html.Node) {
+	for k := n.FirstChild; k != nil; {
+		next := k.NextSibling
+		if k.Type == html.ElementNode && 2*c.letters[k] <= c.all && aside(k) {
+			n.RemoveChild(k)
+		} else {
+			c.cut(k)
+		}
+		k = next
 	}
 }
 
@@ -140,7 +173,7 @@ func aside(n *html.Node) bool {
 			}
 		case "role":
 			switch strings.ToLower(strings.TrimSpace(a.Val)) {
-			case "navigation", "complementary", "contentinfo", "search", "dialog", "alertdialog", "menu", "banner":
+			case "navigation", "complementary", "search", "dialog", "alertdialog", "menu", "banner":
 				return true
 			}
 		case "class", "id", "data-component", "data-testid":
