@@ -53,8 +53,8 @@ func TestNoiseOfPages(t *testing.T) {
 	w := newWorld(t, standin.Options{})
 	k := w.conf("")
 	k.Config.Feeds[0].FullText = true
-	titles := map[string]string{"article": "The talks: what we know"}
-	pages := map[string]http.HandlerFunc{"article": page("<p>It was a quiet day in the capital, with few people on the streets and fewer still who wanted to speak to reporters who had come from far away.</p><p>" + long + "</p>" + rest)}
+	titles := map[string]string{"article": "Foreign ministry briefs the press in Muscat"}
+	pages := map[string]http.HandlerFunc{"article": page("<p>The foreign ministry briefed the press on what it had done over the past week, which was mostly about fishing rights and the repair of the port in Muscat.</p><p>" + long + "</p>" + rest)}
 	var order []string
 	for i, name := range slices.Sorted(maps.Keys(noise)) {
 		path, html := fmt.Sprint("n", i), noise[name]
