@@ -61,6 +61,7 @@ type Answers interface {
 	Rulemaking
 	Muting
 	Preferring
+	Outgoing
 }
 
 // An Upcoming is a date ahead in a negotiation, with everybody who named it.

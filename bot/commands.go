@@ -107,7 +107,8 @@ func verbs() []verb {
 		{"wrong", []string{"mistake", "feedback"}, "D-12 kind or date or speaker or nothing or duplicate [what is right]", "say what is wrong of a card; it is kept with your name", "wrong D-12 kind talks-ended", false, false, (*Commands).wrong},
 		{"audit", []string{"changes", "log"}, "[all]", "who changed what here: subscriptions, rules, mutes", "audit", true, false, (*Commands).audit},
 		{"settings", []string{"setting", "preferences"}, "[zone Europe/London] [quiet 22:00-07:00]", "your time zone and quiet hours, for what comes to you as direct messages", "settings quiet 22:00-07:00", false, false, (*Commands).settings},
-		{"feeds", []string{"feed", "sources"}, "", "the feeds and whether they are well", "feeds", true, false, (*Commands).feeds},
+		{"feeds", []string{"feed", "sources"}, "", "the feeds and whether they are well, and what could not be delivered", "feeds", true, false, (*Commands).feeds},
+		{"retry", []string{"resend", "again"}, "", "send what could not be delivered, once its reason is put right", "retry", false, false, (*Commands).retry},
 		{"help", []string{"?", "--help", "-h", "commands"}, "[command or queries]", "this list, or more about one thing", "help queries", true, false, (*Commands).help},
 	}
 }
