@@ -255,7 +255,9 @@ func (r *reader) belongs(e *event, s *sentence, trigger int, d *dates.Mention) b
 		return after && !s.p.ofMeeting(d, s.to) && (r.rightOf(s, trigger, d) || moved || r.newDay(s, trigger, d) || s.p.willNow(trigger, d) || r.ontoDate(s, trigger, d))
 	case news.TalksEnded, news.TalksStarted:
 		return (d.To <= r.today || d.To == r.today+1 && d.Status == dates.Held) && r.today != 0 && within(d.From, r.today, 14) && (d.Role == dates.Talks || bound)
-	case news.AgreementReached, news.AgreementSigned:
+	case news.AgreementReached:
+		return after || r.english && bound && d.Role == dates.Talks
+	case news.AgreementSigned:
 		return after || bound && d.Role == dates.Talks || bound && e.kind == news.AgreementSigned && within(d.From, r.today, 14)
 	case news.SanctionsEased, news.SanctionsImposed, news.ProposalAccepted:
 		return after && (d.Role == dates.Talks || bound && d.Status == dates.Planned) && (r.english || !r.nearer(s, trigger, d))

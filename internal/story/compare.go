@@ -40,9 +40,9 @@ const (
 // "" where nothing does.
 func sameTalks(a, b *facts) string {
 	switch {
-	case a.round != 0 && b.round != 0 && a.round != b.round && !(meet(a.dates, b.dates) && a.venue != "" && a.venue == b.venue):
+	case a.round != 0 && b.round != 0 && a.round != b.round && !(meet(a.dates, b.dates) && sameVenue(a.venue, b.venue)):
 		return "about another round"
-	case !sameLevel(a.level, b.level):
+	case !sameLevel(a.level, b.level) && !(meet(a.dates, b.dates) && sameVenue(a.venue, b.venue)):
 		return "about talks at another level"
 	case a.negotiation != "" && a.negotiation == b.negotiation && !sameParties(a.parties, b.parties):
 		return "about other parties"
