@@ -240,7 +240,7 @@ func (r *reader) belongs(e *event, s *sentence, trigger int, d *dates.Mention) b
 	}
 	switch d.Status {
 	case dates.Superseded, dates.Negated, dates.Postponed:
-		if e.kind != news.Ultimatum || d.Granularity != dates.Deadline {
+		if !(e.kind == news.Ultimatum && d.Granularity == dates.Deadline) && !(d.Status == dates.Postponed && r.anew(e, s, trigger, d)) {
 			return false // "if they are not handed over before 15 November" keeps its day
 		}
 	}
@@ -263,6 +263,18 @@ func (r *reader) belongs(e *event, s *sentence, trigger int, d *dates.Mention) b
 		return after && (d.Role == dates.Talks || bound && d.Status == dates.Planned) && (r.english || !r.nearer(s, trigger, d))
 	}
 	return false
+}
+
+// anew reports the day of talks that had been put off: "the round, put off last week,
+// will be held on 21 June", "EU sets September 17 for delayed talks".
+func (r *reader) anew(e *event, s *sentence, trigger int, d *dates.Mention) bool {
+	if !r.english || e.kind != news.TalksScheduled || e.verdict.mood != planned || trigger < 0 || trigger >= d.First || d.To < r.today {
+		return false
+	}
+	if q := s.p.cues[trigger]; q != nil && q.classes.any(of(cPostpone, cCancel, cSuspend)) {
+		return false
+	}
+	return s.p.next(trigger+1, d.First, of(cPostpone, cCancel, cSuspend)) >= d.First
 }
 
 // inDateline reports the day on which an item was written: "DOHA, July 10 (AP) –".

@@ -95,7 +95,7 @@ func (d *Desk) scheduled(e *entry, r *draft) finding {
 		return changes(news.VenueMoved, "the venue has changed")
 	case b.moved && !a.moved && e.change != news.VenueMoved:
 		return changes(news.VenueMoved, "the report says that they are moved to another place")
-	case b.certainty == news.Confirmed && a.certainty != news.Confirmed && len(b.sides) > 0 && sides <= 0 && (a.certainty == news.Reported || !d.likely(e, r)):
+	case b.certainty == news.Confirmed && a.certainty != news.Confirmed && len(b.sides) > 0 && !b.outsider && sides <= 0 && (a.certainty == news.Reported || !d.likely(e, r)):
 		return changes(news.Corroborated, nowConfirmed[a.certainty])
 	case len(a.dates) == 0 && len(b.dates) > 0:
 		return finding{sharper, "", "a date is named"}
