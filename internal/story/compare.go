@@ -42,7 +42,7 @@ func sameTalks(a, b *facts) string {
 	switch {
 	case a.round != 0 && b.round != 0 && a.round != b.round && !(meet(a.dates, b.dates) && sameVenue(a.venue, b.venue)):
 		return "about another round"
-	case !sameLevel(a.level, b.level) && !(meet(a.dates, b.dates) && sameVenue(a.venue, b.venue)):
+	case !sameLevel(a.level, b.level) && !((a.level == "direct" || b.level == "direct") && meet(a.dates, b.dates) && sameVenue(a.venue, b.venue)): // one outlet only asks whether they will be direct
 		return "about talks at another level"
 	case a.negotiation != "" && a.negotiation == b.negotiation && !sameParties(a.parties, b.parties):
 		return "about other parties"
