@@ -30,12 +30,31 @@ type Room struct {
 	HTTP     *http.Client // brings late answers; nil: one with a time limit
 	// Heard is told of every event of the Events API, once; nil: nobody is.
 	Heard func(context.Context, Event)
+	// Workspace returns, of several, the one that a team is served in, and for team ""
+	// that of the configuration; its error is a sentence to the asker. Nil: there is
+	// one, that of Commands and API.
+	Workspace func(ctx context.Context, team string) (Workspace, error)
 
 	setup  sync.Once
 	lanes  lanes
 	recent recent
 	seen   SeenOnce
 	http   *http.Client
+}
+
+// A Workspace is one of several that a Room serves: who answers its people, and
+// what speaks there.
+type Workspace struct {
+	Commands *Commands
+	API      *slack.Client
+}
+
+// workspace returns the one that a team is served in.
+func (r *Room) workspace(ctx context.Context, team string) (Workspace, error) {
+	if r.Workspace == nil {
+		return Workspace{r.Commands, r.API}, nil
+	}
+	return r.Workspace(ctx, team)
 }
 
 // SeenOnce remembers keys. The store has it, so that a request is not taken
@@ -50,8 +69,10 @@ type SeenOnce interface {
 // archived.
 type Event struct {
 	Type    string
-	Channel string // id, if it is about one
-	User    string // id, if somebody did it
+	Team    string    // id of the workspace in which it happened
+	At      time.Time // when, to the second; zero if Slack did not say
+	Channel string    // id, if it is about one
+	User    string    // id, if somebody did it
 	Inner   json.RawMessage
 }
 
@@ -96,7 +117,7 @@ func (r *Room) Wait(ctx context.Context) error {
 // command queues a slash command behind those that the channel asked before. It
 // returns at once; the answer comes through the turn.
 func (r *Room) command(ctx context.Context, t *turn, c slack.SlashCommand) {
-	request := Request{Channel: c.ChannelID, ChannelName: channelName(c.ChannelName), User: c.UserID, Text: c.Text, At: r.Now()}
+	request := Request{Team: c.TeamID, Channel: c.ChannelID, ChannelName: channelName(c.ChannelName), User: c.UserID, Text: c.Text, At: r.Now()}
 	r.queue(ctx, t, request)
 }
 
@@ -140,9 +161,17 @@ func laneOf(request Request) string {
 // answer runs a command and posts what it announces.
 func (r *Room) answer(ctx context.Context, request Request) (out Response) {
 	began := r.Now()
-	out = r.do(ctx, request)
+	w, err := r.workspace(ctx, request.Team)
+	if err == nil && r.Workspace != nil && request.Team == "" {
+		err = errors.New("Slack does not say which workspace this is")
+	}
+	if err != nil {
+		r.Log.Warn("a command came from a workspace that is not served", "team", request.Team, "err", err)
+		return onlyText(upperFirst(mrk(plain(err.Error()), maxField)) + ".")
+	}
+	out = r.do(ctx, w.Commands, request)
 	if a := out.Announce; a != nil {
-		if err := r.announce(ctx, a); err != nil {
+		if err := announce(ctx, w.API, a); err != nil {
 			r.Log.Warn("a change could not be announced", "channel", a.Channel, "err", err)
 			out = a.Otherwise(err.Error())
 		}
@@ -154,7 +183,7 @@ func (r *Room) answer(ctx context.Context, request Request) (out Response) {
 
 // do runs a command. A defect in one command is a sentence to the asker, not the
 // end of the program.
-func (r *Room) do(ctx context.Context, request Request) (out Response) {
+func (r *Room) do(ctx context.Context, commands *Commands, request Request) (out Response) {
 	within := lookWithin
 	if takesLong(request.Text) {
 		within = lateWithin
@@ -167,15 +196,15 @@ func (r *Room) do(ctx context.Context, request Request) (out Response) {
 			out = onlyText("Something in me broke while I answered that; it is in my log. Other commands still work.")
 		}
 	}()
-	return r.Commands.Do(ctx, request)
+	return commands.Do(ctx, request)
 }
 
 // announce posts what all may read. Limits are waited for, briefly.
-func (r *Room) announce(ctx context.Context, a *Announcement) error {
+func announce(ctx context.Context, api *slack.Client, a *Announcement) error {
 	ctx, cancel := context.WithTimeout(ctx, lateWithin)
 	defer cancel()
 	for {
-		_, _, err := r.API.PostMessageContext(ctx, a.Channel, slack.MsgOptionText(a.Text, false), slack.MsgOptionBlocks(a.Blocks...),
+		_, _, err := api.PostMessageContext(ctx, a.Channel, slack.MsgOptionText(a.Text, false), slack.MsgOptionBlocks(a.Blocks...),
 			slack.MsgOptionDisableLinkUnfurl(), slack.MsgOptionDisableMediaUnfurl())
 		err = faultOf(err)
 		fault, ok := errors.AsType[*news.Fault](err)
@@ -267,7 +296,7 @@ func (r *Room) pressed(ctx context.Context, i slack.InteractionCallback) {
 	r.ready()
 	ctx = context.WithoutCancel(ctx)
 	action := i.ActionCallback.BlockActions[0]
-	request := Request{Channel: i.Channel.ID, ChannelName: channelName(i.Channel.Name), User: i.User.ID, At: r.Now()}
+	request := Request{Team: i.Team.ID, Channel: i.Channel.ID, ChannelName: channelName(i.Channel.Name), User: i.User.ID, At: r.Now()}
 	known := true
 	switch {
 	case action.ActionID == actionMake || action.ActionID == actionCancel || action.ActionID == actionShare:
@@ -308,16 +337,26 @@ func (r *Room) again(ctx context.Context, i slack.InteractionCallback, action *s
 	if message == "" {
 		message = i.Message.Timestamp
 	}
-	key := strings.Join([]string{"slack press", i.User.ID, i.Channel.ID, message, action.ActionID, action.Value, action.SelectedOption.Value}, " ")
+	key := strings.Join([]string{i.Team.ID, "slack press", i.User.ID, i.Channel.ID, message, action.ActionID, action.Value, action.SelectedOption.Value}, " ")
 	first, err := r.seen.SeenOnce(ctx, key, r.Now(), doubleClick)
 	return err == nil && !first
 }
 
+// An outer is what an event comes in.
+type outer struct {
+	Type      string          `json:"type"`
+	Challenge string          `json:"challenge"`
+	ID        string          `json:"event_id"`
+	Team      string          `json:"team_id"`
+	Time      int64           `json:"event_time"` // seconds since 1970
+	Event     json.RawMessage `json:"event"`
+}
+
 // heard passes an event on, once.
-func (r *Room) heard(ctx context.Context, id string, inner json.RawMessage) {
+func (r *Room) heard(ctx context.Context, o outer) {
 	r.ready()
-	if id != "" {
-		first, err := r.seen.SeenOnce(ctx, "slack event "+id, r.Now(), keepSeen)
+	if o.ID != "" {
+		first, err := r.seen.SeenOnce(ctx, o.Team+" slack event "+o.ID, r.Now(), keepSeen)
 		if err == nil && !first {
 			return
 		}
@@ -327,11 +366,14 @@ func (r *Room) heard(ctx context.Context, id string, inner json.RawMessage) {
 		Channel json.RawMessage `json:"channel"`
 		User    json.RawMessage `json:"user"`
 	}
-	if err := json.Unmarshal(inner, &e); err != nil {
+	if err := json.Unmarshal(o.Event, &e); err != nil {
 		r.Log.Warn("an event cannot be read", "err", err)
 		return
 	}
-	event := Event{Type: e.Type, Channel: idIn(e.Channel), User: idIn(e.User), Inner: inner}
+	event := Event{Type: e.Type, Team: o.Team, Channel: idIn(e.Channel), User: idIn(e.User), Inner: o.Event}
+	if o.Time > 0 {
+		event.At = time.Unix(o.Time, 0)
+	}
 	r.Log.Debug("event", "type", event.Type, "channel", event.Channel)
 	if r.Heard != nil {
 		r.lanes.do("event "+event.Channel, func() { r.Heard(context.WithoutCancel(ctx), event) })

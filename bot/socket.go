@@ -148,12 +148,9 @@ func (r *Room) envelope(ctx context.Context, client *socketmode.Client, e socket
 		if err := ack(nil); err != nil {
 			r.Log.Warn("an event was not acknowledged", "err", err)
 		}
-		var outer struct {
-			ID    string          `json:"event_id"`
-			Event json.RawMessage `json:"event"`
-		}
-		if json.Unmarshal(e.Request.Payload, &outer) == nil {
-			r.heard(ctx, outer.ID, outer.Event)
+		var o outer
+		if json.Unmarshal(e.Request.Payload, &o) == nil {
+			r.heard(ctx, o)
 		}
 	}
 }

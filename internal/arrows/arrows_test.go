@@ -33,9 +33,12 @@ var allowed = map[string][]string{
 	"internal/store":   {"internal/news"},
 	"internal/deliver": {"internal/news"},
 	"internal/config":  {"internal/news"},
+	"internal/seal":    nil,
 	"internal/lookup":  {"internal/news", "rules"},
 	"internal/watch":   {"internal/news", "internal/read", "rules", "internal/story"},
 	"bot":              {"internal/news", "rules"},
+
+	"internal/workspaces": {"internal/news", "internal/seal"},
 
 	// The demo and the stand-in are the world outside: they must know of parley
 	// only what Slack and the outlets would.

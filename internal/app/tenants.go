@@ -1,0 +1,300 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/slack-go/slack"
+
+	"parley/bot"
+	"parley/internal/config"
+	"parley/internal/lookup"
+	"parley/internal/news"
+	"parley/internal/seal"
+	"parley/internal/workspaces"
+)
+
+// Tenants are the workspaces that have installed parley, as this process serves
+// them. The zero value serves none.
+type tenants struct {
+	mu   sync.Mutex
+	make func(team string) *tenant
+	all  map[string]*tenant
+}
+
+// A tenant is what answers and speaks in one workspace.
+type tenant struct {
+	lookup   *lookup.Answers
+	api      *slack.Client
+	slack    *bot.Slack
+	commands *bot.Commands
+}
+
+// know makes, changes and drops tenants so that there are those of the views.
+func (t *tenants) know(views map[string]*view) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for team := range t.all {
+		if views[team] == nil {
+			delete(t.all, team)
+		}
+	}
+	for team, v := range views {
+		if t.all[team] == nil {
+			if t.all == nil {
+				t.all = map[string]*tenant{}
+			}
+			t.all[team] = t.make(team)
+		}
+		c := v.catalogue()
+		c.Subscriptions = nil // those of the configuration are the home workspace's
+		t.all[team].lookup.Use(c)
+	}
+}
+
+func (t *tenants) get(team string) *tenant {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.all[team]
+}
+
+// several wires what it takes to serve workspaces that install parley by OAuth. It
+// does nothing without a client id.
+func (a *App) several(ctx context.Context) error {
+	s := a.options.Secrets
+	if s.ClientID == "" {
+		list, err := a.store.Workspaces(ctx)
+		if len(list) > 0 {
+			a.log.Warn("workspaces that have installed parley are not served, since SLACK_CLIENT_ID is not set: "+workspaces.Names(list), "workspaces", len(list))
+		}
+		return err
+	}
+	w, err := newWorkspaces(a.store, s, a)
+	if err != nil {
+		return err
+	}
+	a.workspaces = w
+	served, lost, err := w.Look(ctx)
+	if err != nil {
+		return err
+	}
+	if len(lost) > 0 {
+		a.log.Error("the tokens of " + workspaces.Names(lost) + " cannot be read with PARLEY_TOKEN_KEY, so these workspaces are not served: give the key that sealed them behind the new one (PARLEY_TOKEN_KEY=new,old), or let them install parley again. All others are served")
+	}
+	a.log.Info("workspaces that have installed parley are served", "workspaces", len(served))
+	return nil
+}
+
+// newWorkspaces reads what several workspaces need of the environment.
+func newWorkspaces(store workspaces.Store, s config.Secrets, a *App) (*workspaces.Workspaces, error) {
+	switch {
+	case s.ClientSecret == "":
+		return nil, errors.New("SLACK_CLIENT_ID is set and SLACK_CLIENT_SECRET is not: set both, from Basic Information of the Slack app, or neither")
+	case s.TokenKey == "":
+		return nil, errors.New("SLACK_CLIENT_ID is set and PARLEY_TOKEN_KEY is not: the tokens of workspaces are sealed with it. Make one with `openssl rand -base64 32`, and keep it")
+	}
+	keys, err := seal.Parse(s.TokenKey)
+	if err != nil {
+		return nil, fmt.Errorf("PARLEY_TOKEN_KEY: %w", err)
+	}
+	return workspaces.New(workspaces.Options{
+		Store: store, Keys: keys, ClientID: s.ClientID, ClientSecret: s.ClientSecret, API: s.APIURL, Log: a.log, Now: a.options.Now,
+	}), nil
+}
+
+// clientOf makes the client of a workspace. It holds no token; its requests come by
+// one as they leave.
+func clientOf(w *workspaces.Workspaces, team, api string) *slack.Client {
+	return bot.Access{
+		BotToken: workspaces.Placeholder(team), API: api,
+		HTTP: &http.Client{Timeout: slackWithin, Transport: w.Transport(team, http.DefaultTransport)},
+	}.Client()
+}
+
+// slackWithin bounds a request to Slack, with the renewal of a token before it.
+const slackWithin = 15 * time.Second
+
+func (a *App) newTenant(team string) *tenant {
+	t := &tenant{api: clientOf(a.workspaces, team, a.options.Secrets.APIURL)}
+	t.slack = bot.NewSlack(t.api, a.names())
+	own := scoped{a.store, team}
+	t.lookup = lookup.New(own, translator{}, lookup.Catalogue{}, a.options.Now)
+	t.commands = &bot.Commands{
+		Answers: answers{t.lookup, rulemaking{a, own}, muting{a, own}}, Names: a.names(), Zone: a.current().Config.Zone, Gone: t.slack.Gone,
+	}
+	return t
+}
+
+// served lists the workspaces besides the home workspace.
+func (a *App) served(ctx context.Context) ([]news.Workspace, error) {
+	if a.workspaces == nil {
+		return nil, nil
+	}
+	return a.store.Workspaces(ctx)
+}
+
+// tenant returns what serves a team; nil if it has not installed parley. Another
+// process may have heard that it has, or has removed it.
+func (a *App) tenant(ctx context.Context, team string) (*tenant, error) {
+	if a.workspaces == nil {
+		return nil, nil
+	}
+	_, installed, err := a.store.Workspace(ctx, team)
+	if err != nil {
+		return nil, err
+	}
+	if t := a.tenants.get(team); (t != nil) == installed {
+		return t, nil
+	}
+	if err := a.refresh(ctx); err != nil {
+		return nil, err
+	}
+	return a.tenants.get(team), nil
+}
+
+// workspace tells the room who answers and speaks in a team's workspace.
+func (a *App) workspace(ctx context.Context, team string) (bot.Workspace, error) {
+	home := bot.Workspace{Commands: a.room.Commands, API: a.room.API}
+	if team != "" {
+		t, err := a.tenant(ctx, team)
+		if t != nil {
+			return bot.Workspace{Commands: t.commands, API: t.api}, nil
+		}
+		of := ""
+		if err == nil {
+			of, err = a.home.team(ctx)
+		}
+		switch {
+		case err != nil:
+			a.log.Warn("whose command it is cannot be told", "team", team, "error", err)
+			return home, errors.New("I cannot tell just now which workspace this is. Try again in a minute")
+		case of == team:
+			team = ""
+		}
+	}
+	if team == "" && a.home.api != nil {
+		return home, nil
+	}
+	where := ""
+	if url := a.current().Config.PublicURL; url != "" {
+		where = ": somebody who may add apps can do so at " + url + workspaces.PathInstall
+	}
+	return home, errors.New("parley is not installed in this workspace" + where)
+}
+
+// A homeTeam finds out which team the token of the environment is of.
+type homeTeam struct {
+	api *slack.Client // nil: there is no such token
+
+	mu sync.Mutex
+	id string
+}
+
+// team returns its id; empty if there is none.
+func (h *homeTeam) team(ctx context.Context) (string, error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.api == nil || h.id != "" {
+		return h.id, nil
+	}
+	who, err := h.api.AuthTestContext(ctx)
+	if err != nil {
+		if refused, ok := errors.AsType[slack.SlackErrorResponse](err); ok {
+			return "", fmt.Errorf("Slack does not accept SLACK_BOT_TOKEN (%s)", refused.Err)
+		}
+		return "", errors.New("Slack did not say which workspace SLACK_BOT_TOKEN is of")
+	}
+	h.id = who.TeamID
+	return h.id, nil
+}
+
+// door lets workspaces install parley; nil where that is not set up.
+func (a *App) door() http.Handler {
+	url := a.current().Config.PublicURL
+	if a.workspaces == nil || url == "" {
+		return nil
+	}
+	d := workspaces.Door{Workspaces: a.workspaces, URL: url, Home: a.home.team, Installed: a.installed}
+	for _, s := range bot.Scopes() {
+		if s.Optional {
+			d.Optional = append(d.Optional, s.Name)
+		} else {
+			d.Scopes = append(d.Scopes, s.Name)
+		}
+	}
+	return d.Handler()
+}
+
+func (a *App) installed(ctx context.Context, w news.Workspace, first bool) {
+	said := "a workspace has installed parley"
+	if !first {
+		said = "a workspace has installed parley anew"
+	}
+	a.log.Info(said, "team", w.Team, "name", w.Name, "by", w.InstalledBy)
+	if err := a.refresh(ctx); err != nil {
+		a.log.Error("a workspace that has installed parley is served only after a restart", "team", w.Team, "error", err)
+	}
+	a.worker.Wake()
+}
+
+// heard takes the events that concern a workspace as a whole.
+func (a *App) heard(ctx context.Context, e bot.Event) {
+	switch e.Type {
+	case "app_uninstalled":
+	case "tokens_revoked":
+		var said struct {
+			Tokens struct {
+				Bot []string `json:"bot"`
+			} `json:"tokens"`
+		}
+		if json.Unmarshal(e.Inner, &said) != nil || len(said.Tokens.Bot) == 0 {
+			return // those of persons, of which parley has none
+		}
+	default:
+		return
+	}
+	if home, err := a.home.team(ctx); err == nil && home == e.Team {
+		a.log.Error("parley was removed from the workspace of SLACK_BOT_TOKEN: install it there again, or unset the token")
+	}
+	a.removed(ctx, e)
+}
+
+// removed forgets a workspace. An event that Slack brings late does not undo an
+// installation that came after it.
+func (a *App) removed(ctx context.Context, e bot.Event) {
+	then := e.At.Add(time.Second - time.Millisecond) // Slack tells the second
+	if e.At.IsZero() {
+		then = a.options.Now()
+	}
+	for try := range 5 {
+		gone, ok, err := a.store.Wipe(ctx, e.Team, then)
+		switch {
+		case err == nil && !ok:
+			return
+		case err == nil:
+			a.log.Info("a workspace has removed parley, and everything of it is wiped", "team", e.Team,
+				"subscriptions", gone.Subscriptions, "mutes", gone.Mutes, "rules", gone.Rules, "messages", gone.Messages)
+			if err = a.refresh(ctx); err == nil {
+				err = a.honour(ctx)
+			}
+			if err != nil {
+				a.log.Error("rules of a workspace that has removed parley are asked until the next restart; nothing is sent there", "team", e.Team, "error", err)
+			}
+			return
+		case try == 4:
+			a.log.Error("a workspace has removed parley, and what is kept of it could not be wiped", "team", e.Team, "error", err)
+			return
+		}
+		pause := time.NewTimer(time.Second << try)
+		select {
+		case <-pause.C:
+		case <-ctx.Done():
+		}
+		pause.Stop()
+	}
+}
