@@ -167,7 +167,7 @@ func (r *Room) answer(ctx context.Context, request Request) (out Response) {
 	}
 	if err != nil {
 		r.Log.Warn("a command came from a workspace that is not served", "team", request.Team, "err", err)
-		return onlyText(upperFirst(mrk(plain(err.Error()), maxField)) + ".")
+		return onlyText(mrk(plain(err.Error()), maxField) + ".")
 	}
 	out = r.do(ctx, w.Commands, request)
 	if a := out.Announce; a != nil {
@@ -356,7 +356,7 @@ type outer struct {
 func (r *Room) heard(ctx context.Context, o outer) {
 	r.ready()
 	if o.ID != "" {
-		first, err := r.seen.SeenOnce(ctx, o.Team+" slack event "+o.ID, r.Now(), keepSeen)
+		first, err := r.seen.SeenOnce(ctx, "slack event "+o.ID, r.Now(), keepSeen)
 		if err == nil && !first {
 			return
 		}

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"time"
 
 	"parley/internal/lookup"
@@ -16,4 +17,9 @@ func WordsVersion() store.Words { return words() }
 // Ask lets tests ask a store as an App does.
 func (k *Knowledge) Ask(s *store.Store, now func() time.Time) *lookup.Answers {
 	return lookup.New(s, translator{}, k.with(nil).catalogue(), now)
+}
+
+// TokenOf lets tests ask for a workspace's token as a request does.
+func (a *App) TokenOf(ctx context.Context, team string) (string, error) {
+	return a.workspaces.Token(ctx, team)
 }
