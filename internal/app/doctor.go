@@ -50,25 +50,28 @@ func (k *Knowledge) Examine(ctx context.Context, secrets config.Secrets, now tim
 	} else {
 		e.add(bot.Well, "config", "%s: %s, %s, %s", k.Config.File, numbered(len(k.Config.Feeds), "feed"), numbered(len(k.Config.Negotiations), "negotiation"), numbered(len(k.Config.Rules), "rule"))
 	}
-	channels := k.examineStore(ctx, &e, now, retry, log)
-	examineSlack(ctx, &e, secrets, channels)
+	s, subs := k.examineStore(ctx, &e, now, retry, log)
+	examineSlack(ctx, &e, secrets, k.channels(subs))
+	if s != nil {
+		k.examineWorkspaces(ctx, &e, s, secrets, subs, now, log)
+		_ = s.Close()
+	}
 	return e
 }
 
-// examineStore looks at all that is stored, and returns the channels that are
-// posted to.
-func (k *Knowledge) examineStore(ctx context.Context, e *Examination, now time.Time, retry bool, log *slog.Logger) []string {
+// examineStore looks at all that is stored, and returns the store, nil if it cannot
+// be used, and all subscriptions.
+func (k *Knowledge) examineStore(ctx context.Context, e *Examination, now time.Time, retry bool, log *slog.Logger) (*store.Store, []news.Subscription) {
 	subs := k.Subscriptions()
 	if _, err := os.Stat(k.Config.Database); errors.Is(err, fs.ErrNotExist) {
 		e.add(bot.Note, "database", "%s does not exist yet: `parley run` or `parley once` makes it", k.Config.Database)
-		return k.channels(subs)
+		return nil, subs
 	}
 	s, err := store.Open(ctx, k.Config.Database, log, store.WithWords(words())) // checks it, page by page
 	if err != nil {
 		e.add(bot.Wrong, "database", "%v", err)
-		return k.channels(subs)
+		return nil, subs
 	}
-	defer func() { _ = s.Close() }()
 	made, err := s.Subscriptions(ctx)
 	if err == nil {
 		subs = append(subs, made...)
@@ -77,7 +80,7 @@ func (k *Knowledge) examineStore(ctx context.Context, e *Examination, now time.T
 	if err != nil {
 		e.add(bot.Wrong, "database", "%v", err)
 	}
-	return k.channels(subs)
+	return s, subs
 }
 
 func (k *Knowledge) examineOpen(ctx context.Context, e *Examination, s *store.Store, now time.Time, retry bool) error {
@@ -145,8 +148,17 @@ func examineOutbox(ctx context.Context, e *Examination, s *store.Store, now time
 	if err != nil {
 		return err
 	}
+	installed, err := s.Workspaces(ctx)
+	if err != nil {
+		return err
+	}
 	for _, p := range list {
-		channel := p.Channel
+		team, channel := news.SplitAddress(p.Channel)
+		for _, w := range installed {
+			if w.Team == team {
+				channel = w.Name + " " + channel
+			}
+		}
 		if channel == "" {
 			channel = "no channel"
 		}
@@ -159,14 +171,15 @@ func examineOutbox(ctx context.Context, e *Examination, s *store.Store, now time
 	return err
 }
 
-// channels are those that anything may be posted to, each once.
+// channels are those of the home workspace that anything may be posted to, each
+// once.
 func (k *Knowledge) channels(subs []news.Subscription) []string {
 	var out []string
 	if k.Config.Channel != "" {
 		out = append(out, k.Config.Channel)
 	}
 	for _, s := range subs {
-		if !slices.Contains(out, s.Channel) {
+		if isOf(s.Channel, "") && !slices.Contains(out, s.Channel) {
 			out = append(out, s.Channel)
 		}
 	}
@@ -175,6 +188,9 @@ func (k *Knowledge) channels(subs []news.Subscription) []string {
 
 func examineSlack(ctx context.Context, e *Examination, secrets config.Secrets, channels []string) {
 	switch {
+	case secrets.BotToken == "" && secrets.ClientID != "":
+		e.add(bot.Note, "slack", "no SLACK_BOT_TOKEN in the environment: what the configuration addresses goes to the terminal; workspaces that have installed parley are served")
+		return
 	case secrets.BotToken == "":
 		e.add(bot.Note, "slack", "no SLACK_BOT_TOKEN in the environment: alerts go to the terminal, and scopes and channels are not looked at")
 		return

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"sync"
 	"time"
@@ -74,7 +75,7 @@ func (a *App) several(ctx context.Context) error {
 		}
 		return err
 	}
-	w, err := newWorkspaces(a.store, s, a)
+	w, err := newWorkspaces(a.store, s, a.log, a.options.Now)
 	if err != nil {
 		return err
 	}
@@ -91,7 +92,7 @@ func (a *App) several(ctx context.Context) error {
 }
 
 // newWorkspaces reads what several workspaces need of the environment.
-func newWorkspaces(store workspaces.Store, s config.Secrets, a *App) (*workspaces.Workspaces, error) {
+func newWorkspaces(store workspaces.Store, s config.Secrets, log *slog.Logger, now func() time.Time) (*workspaces.Workspaces, error) {
 	switch {
 	case s.ClientSecret == "":
 		return nil, errors.New("SLACK_CLIENT_ID is set and SLACK_CLIENT_SECRET is not: set both, from Basic Information of the Slack app, or neither")
@@ -103,7 +104,7 @@ func newWorkspaces(store workspaces.Store, s config.Secrets, a *App) (*workspace
 		return nil, fmt.Errorf("PARLEY_TOKEN_KEY: %w", err)
 	}
 	return workspaces.New(workspaces.Options{
-		Store: store, Keys: keys, ClientID: s.ClientID, ClientSecret: s.ClientSecret, API: s.APIURL, Log: a.log, Now: a.options.Now,
+		Store: store, Keys: keys, ClientID: s.ClientID, ClientSecret: s.ClientSecret, API: s.APIURL, Log: log, Now: now,
 	}), nil
 }
 

@@ -3,6 +3,7 @@ package app_test
 import (
 	"database/sql"
 	"io"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -733,4 +734,127 @@ func TestKeysAreRotated(t *testing.T) {
 		}
 	}
 	w.noneLeaked()
+}
+
+// The doctor tells of each workspace what holds there.
+func TestDoctorLooksAtWorkspaces(t *testing.T) {
+	t.Parallel()
+	w := newTeams(t)
+	w.cloud.Lifetime = 12 * time.Hour
+	k := w.conf("listen: 127.0.0.1:8067")
+	a := w.open(k)
+	w.install(a, "T0ACME")
+	w.install(a, "T0BETA")
+	w.has(w.ask(w.acme, "us-iran", "subscribe us-iran"), "Done")
+	w.close(a)
+	look := func() string {
+		var all []string
+		for _, f := range k.Examine(t.Context(), w.token, w.clock(), false, quietLog()).Found {
+			all = append(all, f.Is.Mark()+" "+f.About+": "+f.Says)
+		}
+		return strings.Join(all, "\n")
+	}
+	said := look()
+	w.has(said,
+		"✓ workspaces: 2 workspaces; further ones install parley at "+publicURL+"/slack/install",
+		"✓ Acme <News>: posts as @parley in the workspace Acme",
+		"is valid until 2026-11-20 22:00 UTC", "it was granted commands, chat:write", "· Acme <News>: channels:read is not granted", "(team T0BETA)")
+	if strings.Contains(said, "✗ Beta") {
+		t.Errorf("something is wrong with beta:\n%s", said)
+	}
+	w.beta.Revoke()
+	w.has(look(), "✗ Beta: Slack does not accept the token of this workspace any more", "✓ Acme")
+	w.token.TokenKey = secondKey
+	w.has(look(), "✗ Acme <News>: its tokens cannot be read with PARLEY_TOKEN_KEY")
+	k.Config.PublicURL = ""
+	w.has(look(), "set slack.public_url")
+	w.token.ClientID = ""
+	w.has(look(), "✗ workspaces: Acme <News> (T0ACME), Beta (T0BETA) have installed parley and are not served")
+}
+
+// A parley that has no home workspace serves those that install it; what the
+// configuration addresses goes to the terminal. Their requests come over the one
+// Socket Mode connection of the app.
+func TestWithoutAHome(t *testing.T) {
+	t.Parallel()
+	w := &teams{world: newWorld(t, standin.Options{TeamID: "T0OTHER"})}
+	w.acme, w.beta = w.Server, w.Server
+	w.token.BotToken, w.token.AppToken = "", standin.DefaultAppToken
+	w.token.ClientID, w.token.ClientSecret, w.token.TokenKey = standin.DefaultClientID, standin.DefaultClientSecret, firstKey
+	gamma := standin.New(standin.Options{TeamID: "T0GAMMA", Workspace: "Gamma", Now: w.clock, Via: w.Server})
+	t.Cleanup(func() { gamma.Close() })
+	gamma.AddUser(standin.User{Name: "maya"})
+	gamma.AddChannel(standin.Channel{Name: "us-iran"})
+	if err := gamma.Invite("us-iran", ""); err != nil {
+		t.Fatal(err)
+	}
+	cloud := standin.NewCloud(w.Server, gamma)
+	cloud.RedirectURLs = []string{publicURL + "/slack/oauth/callback"}
+	srv := httptest.NewServer(cloud.Handler())
+	t.Cleanup(srv.Close)
+	cloud.SetURL(srv.URL)
+	w.cloud, w.token.APIURL = cloud, srv.URL+"/api/"
+	var terminal strings.Builder
+	a, err := app.New(t.Context(), w.conf("listen: \"\""), app.Options{
+		Secrets: w.token, Log: slog.New(slog.NewTextHandler(w, nil)), Now: w.clock, Terminal: &terminal, Pace: time.Nanosecond,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer w.close(a)
+	w.install(a, "T0GAMMA")
+	stop := w.start(a)
+	if err := w.WaitConnected(soon(t)); err != nil {
+		t.Fatal(err)
+	}
+	w.has(w.ask(gamma, "us-iran", "subscribe us-iran"), "Done")
+	if r, err := w.Slash(soon(t), "maya", "desk", "/parley", "latest"); err != nil || !strings.Contains(r.Answers[0].Text, "not installed in this workspace") {
+		t.Errorf("a workspace that is not served is told %+v, %v", r, err)
+	}
+	if err := gamma.Uninstall(soon(t)); err != nil {
+		t.Fatal(err)
+	}
+	w.until("gamma is wiped", func() bool { return strings.Contains(w.logged(), "everything of it is wiped") })
+	w.install(a, "T0GAMMA")
+	w.has(w.ask(gamma, "us-iran", "subscribe us-iran"), "Done")
+	if err := stop(); err != nil {
+		t.Fatal(err)
+	}
+	w.once(a)
+	w.print("observer", named)
+	w.once(a)
+	w.counts(gamma, map[string]int{"us-iran": 1})
+	w.has(terminal.String(), "Muscat")
+}
+
+// Without a client id everything is as it was, but that a database with workspaces
+// in it says so, and keeps what is meant for them.
+func TestSeveralAreSwitchedOff(t *testing.T) {
+	t.Parallel()
+	w := newTeams(t)
+	a := w.open(w.conf(""))
+	w.install(a, "T0ACME")
+	w.once(a)
+	w.has(w.ask(w.acme, "us-iran", "subscribe us-iran"), "Done")
+	w.close(a)
+	id := w.token.ClientID
+	w.token.ClientID = ""
+	a = w.open(w.conf(""))
+	w.has(w.logged(), "are not served, since SLACK_CLIENT_ID is not set: Acme <News> (T0ACME)")
+	if res := w.browser(a).get("/slack/install"); res.StatusCode != http.StatusNotFound {
+		t.Errorf("/slack/install answers %s", res.Status)
+	}
+	w.print("observer", named)
+	w.once(a)
+	w.counts(w.Server, map[string]int{"negotiations": 1})
+	w.counts(w.acme, map[string]int{"us-iran": 0})
+	w.has(w.ask(w.Server, "us-iran", "subscriptions all"), "Nothing is subscribed")
+	w.close(a)
+	w.token.ClientID = id
+	a = w.open(w.conf(""))
+	defer w.close(a)
+	w.later(time.Hour)
+	w.print("observer", ended)
+	w.once(a)
+	w.counts(w.acme, map[string]int{"us-iran": 1})
 }

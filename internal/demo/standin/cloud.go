@@ -47,15 +47,15 @@ type agreement struct {
 	user     string
 }
 
-// NewCloud joins workspaces. A workspace that is joined has its bot token only once
-// the app is installed there, unless its Options name one.
+// NewCloud joins workspaces. Nobody knows the bot token of one that is joined until
+// the app is installed there, unless its Options name another than the default.
 func NewCloud(servers ...*Server) *Cloud {
 	c := &Cloud{servers: servers, mux: http.NewServeMux(), codes: map[string]*agreement{}, refresh: map[string]*Server{}}
 	c.mux.HandleFunc("/api/oauth.v2.access", c.access)
 	c.mux.HandleFunc("/api/{method}", c.call)
 	for _, s := range servers {
 		if s.opt.BotToken == DefaultBotToken {
-			s.opt.BotToken = ""
+			s.opt.BotToken = "xoxb-nobodys-" + secret()
 		}
 		c.mux.Handle("/w/"+s.teamID+"/", http.StripPrefix("/w/"+s.teamID, s.Handler()))
 	}
