@@ -4,6 +4,8 @@ import (
 	"context"
 	"time"
 
+	"github.com/slack-go/slack"
+
 	"parley/internal/lookup"
 	"parley/internal/store"
 )
@@ -23,3 +25,6 @@ func (k *Knowledge) Ask(s *store.Store, now func() time.Time) *lookup.Answers {
 func (a *App) TokenOf(ctx context.Context, team string) (string, error) {
 	return a.workspaces.Token(ctx, team)
 }
+
+// ClientOf lets tests speak as parley does in a workspace.
+func (a *App) ClientOf(team string) *slack.Client { return a.tenants.get(team).api }

@@ -474,12 +474,12 @@ func TestUninstallWipes(t *testing.T) {
 	}
 	w.until("acme is wiped", func() bool { return w.rowsOf("T0ACME") == 0 })
 	w.until("it is told", func() bool {
-		return strings.Contains(w.logged(), "everything of it is wiped") && strings.Contains(w.logged(), "team=T0ACME subscriptions=3 mutes=1 rules=1")
+		return strings.Contains(w.logs(), "everything of it is wiped") && strings.Contains(w.logs(), "team=T0ACME subscriptions=3 mutes=1 rules=1")
 	})
 	if now := w.rowsOf("T0BETA"); now != before {
 		t.Errorf("of beta there are %d values now, and were %d", now, before)
 	}
-	if n := strings.Count(w.logged(), "everything of it is wiped"); n != 1 {
+	if n := strings.Count(w.logs(), "everything of it is wiped"); n != 1 {
 		t.Errorf("it is told %d times", n)
 	}
 	w.has(w.ask(w.acme, "us-iran", "subscriptions"), "not installed")
@@ -551,12 +551,6 @@ func (w *teams) rowsOf(team string) (n int) {
 	return n
 }
 
-func (w *teams) logged() string {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	return w.log.String()
-}
-
 func (w *teams) until(what string, f func() bool) {
 	w.t.Helper()
 	for ctx := soon(w.t); !f(); {
@@ -588,8 +582,8 @@ func TestOneWorkspaceStops(t *testing.T) {
 	w.counts(w.acme, map[string]int{"us-iran": 0})
 	w.counts(w.beta, map[string]int{"us-iran": 1, "desk": 1})
 	w.outbox(a, 2, 0, 3)
-	if n := strings.Count(w.logged(), "a workspace takes no messages"); n != 1 || !strings.Contains(w.logged(), "account_inactive") {
-		t.Errorf("it is told %d times:\n%s", n, w.logged())
+	if n := strings.Count(w.logs(), "a workspace takes no messages"); n != 1 || !strings.Contains(w.logs(), "account_inactive") {
+		t.Errorf("it is told %d times:\n%s", n, w.logs())
 	}
 	// A limit of one workspace's channel is nobody else's, though the ids are the same.
 	w.acme.Fail(standin.Fault{Kind: standin.RateLimited, Method: "chat.postMessage", Channel: "desk", RetryAfter: 50 * time.Minute, Times: 1})
@@ -675,7 +669,7 @@ func TestTokensAreRenewed(t *testing.T) {
 	if n := len(w.acme.Posts()); n != posts {
 		t.Errorf("%d messages went out without a token", n-posts)
 	}
-	w.has(w.logged(), "must install parley again")
+	w.has(w.logs(), "must install parley again")
 	w.install(a, "T0ACME")
 	w.later(time.Minute)
 	w.once(a)
@@ -710,7 +704,7 @@ func TestKeysAreRotated(t *testing.T) {
 
 	w.token.TokenKey = firstKey
 	a = w.open(w.conf(""))
-	w.has(w.logged(), "the tokens of Acme <News> (T0ACME), Beta (T0BETA) cannot be read with PARLEY_TOKEN_KEY")
+	w.has(w.logs(), "the tokens of Acme <News> (T0ACME), Beta (T0BETA) cannot be read with PARLEY_TOKEN_KEY")
 	w.has(w.ask(w.acme, "us-iran", "latest"), "Muscat") // what needs no token still works
 	w.install(a, "T0BETA")
 	w.later(time.Hour)
@@ -814,7 +808,7 @@ func TestWithoutAHome(t *testing.T) {
 	if err := gamma.Uninstall(soon(t)); err != nil {
 		t.Fatal(err)
 	}
-	w.until("gamma is wiped", func() bool { return strings.Contains(w.logged(), "everything of it is wiped") })
+	w.until("gamma is wiped", func() bool { return strings.Contains(w.logs(), "everything of it is wiped") })
 	w.install(a, "T0GAMMA")
 	w.has(w.ask(gamma, "us-iran", "subscribe us-iran"), "Done")
 	if err := stop(); err != nil {
@@ -840,7 +834,7 @@ func TestSeveralAreSwitchedOff(t *testing.T) {
 	id := w.token.ClientID
 	w.token.ClientID = ""
 	a = w.open(w.conf(""))
-	w.has(w.logged(), "are not served, since SLACK_CLIENT_ID is not set: Acme <News> (T0ACME)")
+	w.has(w.logs(), "are not served, since SLACK_CLIENT_ID is not set: Acme <News> (T0ACME)")
 	if res := w.browser(a).get("/slack/install"); res.StatusCode != http.StatusNotFound {
 		t.Errorf("/slack/install answers %s", res.Status)
 	}
