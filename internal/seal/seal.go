@@ -139,10 +139,10 @@ func Random(bytes int) string {
 }
 
 // String hides the keys from logs and errors.
-func (*Keyring) String() string { return "keys" }
+func (Keyring) String() string { return "keys" }
 
 // Format hides them from every verb.
-func (r *Keyring) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, r.String()) }
+func (r Keyring) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, r.String()) }
 
 // MarshalText hides them from JSON and structured logs.
-func (r *Keyring) MarshalText() ([]byte, error) { return []byte(r.String()), nil }
+func (r Keyring) MarshalText() ([]byte, error) { return []byte(r.String()), nil }
