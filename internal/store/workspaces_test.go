@@ -93,6 +93,13 @@ func testWorkspaces(t *testing.T, s *store.Store) {
 	if first := must[bool](t)(s.SeenOnce(ctx, "T1 slack press U1", noon, time.Hour)); !first {
 		t.Error("what was seen of its people is remembered")
 	}
+	// An alert that was routed a moment before is not queued either.
+	for id, channel := range map[string]string{"late": "T1/C1", "other": "T12/C1"} {
+		save(t, s, noon, notify(checked(item(id, noon)), -1, news.Notification{Channel: channel, NotBefore: noon}))
+	}
+	if got := counts(t, s); got != [3]int{1, 0, 0} {
+		t.Errorf("queued are %v", got)
+	}
 	for name, err := range map[string]error{
 		"mute":  second(s.Mute(ctx, news.Mute{Channel: "T1/C1", To: "x", Until: noon.Add(time.Hour), Author: "U1", Created: noon})),
 		"label": second2(s.Label(ctx, news.Feedback{Development: 1, What: news.Nothing, Channel: "T1/C1", Author: "T1/U1", At: noon})),
