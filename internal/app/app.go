@@ -262,6 +262,7 @@ func (a *App) Run(ctx context.Context) error {
 	}
 	if a.workspaces != nil {
 		g.Go(func() error {
+			_, _ = a.home.team(ctx) // who asks first need not wait for it; a failure is told then
 			a.workspaces.Run(ctx)
 			return nil
 		})

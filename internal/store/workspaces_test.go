@@ -100,6 +100,9 @@ func testWorkspaces(t *testing.T, s *store.Store) {
 	if got := counts(t, s); got != [3]int{1, 0, 0} {
 		t.Errorf("queued are %v", got)
 	}
+	if err := s.HoldChannel(ctx, "T1/C1", noon.Add(time.Hour)); err != nil {
+		t.Fatal(err)
+	}
 	for name, err := range map[string]error{
 		"mute":  second(s.Mute(ctx, news.Mute{Channel: "T1/C1", To: "x", Until: noon.Add(time.Hour), Author: "U1", Created: noon})),
 		"label": second2(s.Label(ctx, news.Feedback{Development: 1, What: news.Nothing, Channel: "T1/C1", Author: "T1/U1", At: noon})),
