@@ -173,7 +173,7 @@ func (a *App) workspace(ctx context.Context, team string) (bot.Workspace, error)
 		switch {
 		case err != nil:
 			a.log.Warn("whose command it is cannot be told", "team", team, "error", err)
-			return home, errors.New("I cannot tell just now which workspace this is. Try again in a minute")
+			return home, errors.New("which workspace this is cannot be told just now: try again in a minute")
 		case of == team:
 			team = ""
 		}
@@ -206,9 +206,9 @@ func (h *homeTeam) team(ctx context.Context) (string, error) {
 	who, err := h.api.AuthTestContext(ctx)
 	if err != nil {
 		if refused, ok := errors.AsType[slack.SlackErrorResponse](err); ok {
-			return "", fmt.Errorf("Slack does not accept SLACK_BOT_TOKEN (%s)", refused.Err)
+			return "", fmt.Errorf("the token in SLACK_BOT_TOKEN is not accepted (%s)", refused.Err)
 		}
-		return "", errors.New("Slack did not say which workspace SLACK_BOT_TOKEN is of")
+		return "", errors.New("no answer came to the question which workspace SLACK_BOT_TOKEN is of")
 	}
 	h.id = who.TeamID
 	return h.id, nil

@@ -227,8 +227,10 @@ func TestSchedules(t *testing.T) {
 }
 
 func TestSecrets(t *testing.T) {
-	env := map[string]string{"SLACK_BOT_TOKEN": "xoxb-open-sesame\n", "SLACK_APP_TOKEN": " xapp-open-sesame", "SLACK_SIGNING_SECRET": "open-sesame", "SLACK_API_URL": "http://127.0.0.1:1/api",
-		"SLACK_CLIENT_ID": "1.2 ", "SLACK_CLIENT_SECRET": "open-sesame-client", "PARLEY_TOKEN_KEY": "sesame-key,\nolder-sesame-key\n"}
+	env := map[string]string{
+		"SLACK_BOT_TOKEN": "xoxb-open-sesame\n", "SLACK_APP_TOKEN": " xapp-open-sesame", "SLACK_SIGNING_SECRET": "open-sesame", "SLACK_API_URL": "http://127.0.0.1:1/api",
+		"SLACK_CLIENT_ID": "1.2 ", "SLACK_CLIENT_SECRET": "open-sesame-client", "PARLEY_TOKEN_KEY": "sesame-key,\nolder-sesame-key\n",
+	}
 	s := SecretsFrom(func(k string) string { return env[k] })
 	if s.BotToken != "xoxb-open-sesame" || s.AppToken != "xapp-open-sesame" || s.SigningSecret != "open-sesame" || s.APIURL != "http://127.0.0.1:1/api/" ||
 		s.ClientID != "1.2" || s.ClientSecret != "open-sesame-client" || s.TokenKey != "sesame-key,\nolder-sesame-key" {

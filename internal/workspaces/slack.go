@@ -14,8 +14,8 @@ import (
 	"parley/internal/news"
 )
 
-// A slackApp is parley as Slack knows it, with what proves it.
-type slackApp struct {
+// Slack is where tokens are asked for, with what proves that it is parley who asks.
+type Slack struct {
 	id, secret string
 	api        string
 	http       *http.Client
@@ -37,14 +37,14 @@ func (g grant) expires(now time.Time) time.Time {
 }
 
 // authorize is the page of Slack on which somebody agrees.
-func (a slackApp) authorize(scopes []string, state, redirect string) string {
+func (a Slack) authorize(scopes []string, state, redirect string) string {
 	base := strings.TrimSuffix(strings.TrimSuffix(a.api, "/"), "/api")
 	return base + "/oauth/v2/authorize?" + url.Values{
 		"client_id": {a.id}, "scope": {strings.Join(scopes, ",")}, "state": {state}, "redirect_uri": {redirect},
 	}.Encode()
 }
 
-func (a slackApp) exchange(ctx context.Context, code, redirect string) (grant, error) {
+func (a Slack) exchange(ctx context.Context, code, redirect string) (grant, error) {
 	r, err := slack.GetOAuthV2ResponseContext(ctx, a.http, a.id, a.secret, code, redirect, slack.OAuthOptionAPIURL(a.api))
 	if err != nil {
 		return grant{}, refused(err)
@@ -62,7 +62,7 @@ func (a slackApp) exchange(ctx context.Context, code, redirect string) (grant, e
 	return g, nil
 }
 
-func (a slackApp) refresh(ctx context.Context, token string) (grant, error) {
+func (a Slack) refresh(ctx context.Context, token string) (grant, error) {
 	r, err := slack.RefreshOAuthV2TokenContext(ctx, a.http, a.id, a.secret, token, slack.OAuthOptionAPIURL(a.api))
 	if err != nil {
 		return grant{}, refused(err)

@@ -24,7 +24,7 @@ func TestExchange(t *testing.T) {
 		"no JSON":               {`<html>planted</html>`, "try again"},
 	} {
 		var sent url.Values
-		app := slackApp{"id", "planted-secret", "https://slack.example/api/", &http.Client{Transport: exchange(func(form url.Values) string {
+		app := Slack{"id", "planted-secret", "https://slack.example/api/", &http.Client{Transport: exchange(func(form url.Values) string {
 			sent = form
 			return c.answer
 		})}}
@@ -41,7 +41,7 @@ func TestExchange(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	broken := slackApp{"id", "planted-secret", "https://slack.example/api/", &http.Client{Transport: down{}}}
+	broken := Slack{"id", "planted-secret", "https://slack.example/api/", &http.Client{Transport: down{}}}
 	if _, err := broken.refresh(context.Background(), "xoxe-planted"); err == nil || strings.Contains(err.Error(), "planted") || !strings.Contains(err.Error(), "try again") {
 		t.Errorf("without a network: %v", err)
 	}

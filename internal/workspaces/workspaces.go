@@ -51,7 +51,7 @@ type Options struct {
 type Workspaces struct {
 	store Store
 	keys  *seal.Keyring
-	slack slackApp
+	slack Slack
 	log   *slog.Logger
 	now   func() time.Time
 
@@ -90,7 +90,7 @@ func New(o Options) *Workspaces {
 		api = "https://slack.com/api/"
 	}
 	return &Workspaces{
-		store: o.Store, keys: o.Keys, slack: slackApp{o.ClientID, o.ClientSecret, api, client}, log: o.Log, now: o.Now,
+		store: o.Store, keys: o.Keys, slack: Slack{o.ClientID, o.ClientSecret, api, client}, log: o.Log, now: o.Now,
 		renewal: map[string]*renewal{},
 	}
 }
