@@ -190,6 +190,9 @@ func examineSlack(ctx context.Context, e *Examination, secrets config.Secrets, c
 	switch {
 	case secrets.BotToken == "" && secrets.ClientID != "":
 		e.add(bot.Note, "slack", "no SLACK_BOT_TOKEN in the environment: what the configuration addresses goes to the terminal; workspaces that have installed parley are served")
+		if secrets.AppToken == "" && secrets.SigningSecret == "" {
+			e.add(bot.Note, "slack", "/parley does not answer: it needs SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (signed HTTP)")
+		}
 		return
 	case secrets.BotToken == "":
 		e.add(bot.Note, "slack", "no SLACK_BOT_TOKEN in the environment: alerts go to the terminal, and scopes and channels are not looked at")

@@ -127,7 +127,6 @@ func (d Door) callback(rw http.ResponseWriter, r *http.Request) {
 	if c, err := r.Cookie(cookieName); err == nil {
 		browser = c.Value
 	}
-	http.SetCookie(rw, &http.Cookie{Name: cookieName, Path: "/", MaxAge: -1, HttpOnly: true, Secure: true, SameSite: http.SameSiteLaxMode})
 	switch err := w.takeState(r.Context(), q.Get("state"), browser); {
 	case errors.Is(err, errForeign), errors.Is(err, errLate), errors.Is(err, errUsed):
 		w.log.Warn("an installation was refused", "why", err.Error())
@@ -138,6 +137,8 @@ func (d Door) callback(rw http.ResponseWriter, r *http.Request) {
 		show(rw, http.StatusServiceUnavailable, "Not installed", "parley cannot reach what it has stored just now. Begin again in a minute.", again)
 		return
 	}
+	// Only now: a page that sends the browser here cannot spoil what it has begun.
+	http.SetCookie(rw, &http.Cookie{Name: cookieName, Path: "/", MaxAge: -1, HttpOnly: true, Secure: true, SameSite: http.SameSiteLaxMode})
 	if code := q.Get("error"); code != "" {
 		if code == "access_denied" {
 			show(rw, http.StatusOK, "Not installed", "The installation was declined in Slack, so nothing was installed.", again)
