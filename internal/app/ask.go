@@ -60,7 +60,7 @@ func (k *Knowledge) Feeds(ctx context.Context, log *slog.Logger) (feeds []lookup
 	return feeds, err
 }
 
-// ExportRules writes the rules that people made in Slack as entries of rules: in
+// ExportRules writes the rules that people of the home workspace made in Slack as entries of rules: in
 // the configuration. Aside are those that are not in force, each with the reason.
 func (k *Knowledge) ExportRules(ctx context.Context, log *slog.Logger) (entries, aside []string, err error) {
 	err = k.ask(ctx, log, func(v *view, _ *lookup.Answers) error {

@@ -81,6 +81,32 @@ func TestWorkspacesAreApart(t *testing.T) {
 	w.noneLeaked()
 }
 
+// What waits for a second outlet waits in each workspace by itself.
+func TestOutletsAreCountedForEachWorkspace(t *testing.T) {
+	t.Parallel()
+	w := newTeams(t)
+	k := w.world.conf("", "observer", "herald")
+	k.Config.PublicURL = publicURL
+	a := w.open(k)
+	defer w.close(a)
+	w.install(a, "T0ACME")
+	w.install(a, "T0BETA")
+	w.once(a)
+	w.has(w.ask(w.acme, "us-iran", "subscribe kind:talks-scheduled sources:>=2"), "Done")
+	w.has(w.ask(w.beta, "us-iran", "subscribe kind:talks-scheduled"), "Done")
+	w.makeIn(w.beta, "desk", "watch kind:talks-scheduled sources:>=2 as mine")
+	w.print("observer", named)
+	w.once(a)
+	w.counts(w.acme, map[string]int{"us-iran": 0})
+	w.counts(w.beta, map[string]int{"us-iran": 1, "desk": 0})
+	w.later(5 * time.Minute)
+	w.print("herald", named)
+	w.once(a)
+	w.counts(w.Server, map[string]int{"negotiations": 1})
+	w.counts(w.acme, map[string]int{"us-iran": 1})
+	w.counts(w.beta, map[string]int{"us-iran": 1, "desk": 1})
+}
+
 // A workspace that refuses its token is left alone; all others get their alerts.
 func TestOneWorkspaceStops(t *testing.T) {
 	t.Parallel()
