@@ -15,7 +15,6 @@ import (
 
 // A Request is one slash command, whichever way it came.
 type Request struct {
-	Team        string // id of the workspace
 	Channel     string // id of where it was typed
 	ChannelName string // without #; "directmessage" or empty for conversations without one
 	User        string // id of who typed it

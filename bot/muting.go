@@ -238,15 +238,10 @@ func (c *Commands) mutes(ctx context.Context, r Request, args string) (Response,
 	return a.response(), nil
 }
 
-// MuteOver tells a channel, given by its address, that a mute has ended by itself.
+// MuteOver tells a channel that a mute has ended by itself.
 func (r *Room) MuteOver(ctx context.Context, m news.Mute) error {
-	team, channel := news.SplitAddress(m.Channel)
-	w, err := r.workspace(ctx, team)
-	if err != nil {
-		return &news.Fault{Kind: news.Gone, Reason: err.Error()}
-	}
-	said := onlyText("🔔 The mute of " + w.Commands.mutedWords(ctx, m) + " that " + showUser(m.Author) + " set is over. " + heldWords(m.Held))
-	return announce(ctx, w.API, &Announcement{Channel: channel, Text: said.Text, Blocks: said.Blocks})
+	said := onlyText("🔔 The mute of " + r.Commands.mutedWords(ctx, m) + " that " + showUser(m.Author) + " set is over. " + heldWords(m.Held))
+	return r.announce(ctx, &Announcement{Channel: m.Channel, Text: said.Text, Blocks: said.Blocks})
 }
 
 // muteMenu is the menu on a card; nil when there is nothing that can be named.

@@ -30,10 +30,9 @@ type Room struct {
 	HTTP     *http.Client // brings late answers; nil: one with a time limit
 	// Heard is told of every event of the Events API, once; nil: nobody is.
 	Heard func(context.Context, Event)
-	// Workspace returns, of several, the one that a team is served in, and for team ""
-	// that of the configuration; its error is a sentence to the asker. Nil: there is
-	// one, that of Commands and API.
-	Workspace func(ctx context.Context, team string) (Workspace, error)
+	// Of returns the room of a team, where several workspaces come in by the doors of
+	// this one; its error is a sentence to whoever asks. Nil: all are asked here.
+	Of func(ctx context.Context, team string) (*Room, error)
 
 	setup  sync.Once
 	lanes  lanes
@@ -42,19 +41,23 @@ type Room struct {
 	http   *http.Client
 }
 
-// A Workspace is one of several that a Room serves: who answers its people, and
-// what speaks there.
-type Workspace struct {
-	Commands *Commands
-	API      *slack.Client
-}
-
-// workspace returns the one that a team is served in.
-func (r *Room) workspace(ctx context.Context, team string) (Workspace, error) {
-	if r.Workspace == nil {
-		return Workspace{r.Commands, r.API}, nil
+// inside does f in the room of a team, or tells whoever asked by t that there is
+// none. Nothing that comes in by a door is done but by it: what one workspace asks
+// must not be answered out of another.
+func (r *Room) inside(ctx context.Context, team string, t *turn, f func(*Room)) {
+	if r.Of == nil {
+		f(r)
+		return
 	}
-	return r.Workspace(ctx, team)
+	room, err := r.Of(ctx, team)
+	if err == nil {
+		f(room)
+		return
+	}
+	r.Log.Warn("something was asked in a workspace that is not served", "team", team, "err", err)
+	r.lanes.do("refused "+team, func() {
+		r.deliver(context.WithoutCancel(ctx), t, onlyText(mrk(plain(err.Error()), maxField)+"."))
+	})
 }
 
 // SeenOnce remembers keys. The store has it, so that a request is not taken
@@ -117,7 +120,7 @@ func (r *Room) Wait(ctx context.Context) error {
 // command queues a slash command behind those that the channel asked before. It
 // returns at once; the answer comes through the turn.
 func (r *Room) command(ctx context.Context, t *turn, c slack.SlashCommand) {
-	request := Request{Team: c.TeamID, Channel: c.ChannelID, ChannelName: channelName(c.ChannelName), User: c.UserID, Text: c.Text, At: r.Now()}
+	request := Request{Channel: c.ChannelID, ChannelName: channelName(c.ChannelName), User: c.UserID, Text: c.Text, At: r.Now()}
 	r.queue(ctx, t, request)
 }
 
@@ -161,17 +164,9 @@ func laneOf(request Request) string {
 // answer runs a command and posts what it announces.
 func (r *Room) answer(ctx context.Context, request Request) (out Response) {
 	began := r.Now()
-	w, err := r.workspace(ctx, request.Team)
-	if err == nil && r.Workspace != nil && request.Team == "" {
-		err = errors.New("Slack does not say which workspace this is")
-	}
-	if err != nil {
-		r.Log.Warn("a command came from a workspace that is not served", "team", request.Team, "err", err)
-		return onlyText(mrk(plain(err.Error()), maxField) + ".")
-	}
-	out = r.do(ctx, w.Commands, request)
+	out = r.do(ctx, request)
 	if a := out.Announce; a != nil {
-		if err := announce(ctx, w.API, a); err != nil {
+		if err := r.announce(ctx, a); err != nil {
 			r.Log.Warn("a change could not be announced", "channel", a.Channel, "err", err)
 			out = a.Otherwise(err.Error())
 		}
@@ -183,7 +178,7 @@ func (r *Room) answer(ctx context.Context, request Request) (out Response) {
 
 // do runs a command. A defect in one command is a sentence to the asker, not the
 // end of the program.
-func (r *Room) do(ctx context.Context, commands *Commands, request Request) (out Response) {
+func (r *Room) do(ctx context.Context, request Request) (out Response) {
 	within := lookWithin
 	if takesLong(request.Text) {
 		within = lateWithin
@@ -196,15 +191,15 @@ func (r *Room) do(ctx context.Context, commands *Commands, request Request) (out
 			out = onlyText("Something in me broke while I answered that; it is in my log. Other commands still work.")
 		}
 	}()
-	return commands.Do(ctx, request)
+	return r.Commands.Do(ctx, request)
 }
 
 // announce posts what all may read. Limits are waited for, briefly.
-func announce(ctx context.Context, api *slack.Client, a *Announcement) error {
+func (r *Room) announce(ctx context.Context, a *Announcement) error {
 	ctx, cancel := context.WithTimeout(ctx, lateWithin)
 	defer cancel()
 	for {
-		_, _, err := api.PostMessageContext(ctx, a.Channel, slack.MsgOptionText(a.Text, false), slack.MsgOptionBlocks(a.Blocks...),
+		_, _, err := r.API.PostMessageContext(ctx, a.Channel, slack.MsgOptionText(a.Text, false), slack.MsgOptionBlocks(a.Blocks...),
 			slack.MsgOptionDisableLinkUnfurl(), slack.MsgOptionDisableMediaUnfurl())
 		err = faultOf(err)
 		fault, ok := errors.AsType[*news.Fault](err)
@@ -296,7 +291,7 @@ func (r *Room) pressed(ctx context.Context, i slack.InteractionCallback) {
 	r.ready()
 	ctx = context.WithoutCancel(ctx)
 	action := i.ActionCallback.BlockActions[0]
-	request := Request{Team: i.Team.ID, Channel: i.Channel.ID, ChannelName: channelName(i.Channel.Name), User: i.User.ID, At: r.Now()}
+	request := Request{Channel: i.Channel.ID, ChannelName: channelName(i.Channel.Name), User: i.User.ID, At: r.Now()}
 	known := true
 	switch {
 	case action.ActionID == actionMake || action.ActionID == actionCancel || action.ActionID == actionShare:

@@ -120,10 +120,11 @@ func (r *Room) webCommand(w http.ResponseWriter, q *http.Request, body []byte) {
 		return
 	}
 	acked := make(chan []byte, 1)
-	r.command(q.Context(), &turn{url: c.ResponseURL, ack: func(payload []byte) error {
+	t := &turn{url: c.ResponseURL, ack: func(payload []byte) error {
 		acked <- payload
 		return nil
-	}}, c)
+	}}
+	r.inside(q.Context(), c.TeamID, t, func(room *Room) { room.command(q.Context(), t, c) })
 	payload := <-acked // within ackWithin, by the turn's own clock
 	if payload == nil {
 		w.WriteHeader(http.StatusOK)
@@ -147,7 +148,7 @@ func (r *Room) webInteractive(w http.ResponseWriter, q *http.Request, body []byt
 		return
 	}
 	w.WriteHeader(http.StatusOK)
-	r.pressed(q.Context(), i)
+	r.inside(q.Context(), i.Team.ID, &turn{url: i.ResponseURL, acked: true}, func(room *Room) { room.pressed(q.Context(), i) })
 }
 
 func (r *Room) webEvent(w http.ResponseWriter, q *http.Request, body []byte) {

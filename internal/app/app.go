@@ -58,7 +58,8 @@ type App struct {
 	watch   *watch.Watch
 	worker  *deliver.Worker
 	lookup  *lookup.Answers
-	room    *bot.Room  // nil without Slack
+	room    *bot.Room  // by whose doors Slack comes in; nil without Slack
+	atHome  *bot.Room  // of the home workspace; nil without it
 	slack   *bot.Slack // nil without a home workspace
 	meter   meter
 
@@ -113,17 +114,15 @@ func (a *App) wire(ctx context.Context, k *Knowledge) error {
 	a.know(f)
 	names := a.names()
 	poster := deliver.Poster(bot.NewTerminal(o.Terminal, names, o.Colour))
-	if o.Secrets.BotToken != "" || a.workspaces != nil {
-		api := bot.Access{BotToken: o.Secrets.BotToken, AppToken: o.Secrets.AppToken, API: o.Secrets.APIURL}.Client()
-		commands := &bot.Commands{Answers: answers{a.lookup, rulemaking{a, home}, muting{a, home}}, Names: names, Zone: k.Config.Zone}
-		if o.Secrets.BotToken != "" {
-			a.slack, a.home.api = bot.NewSlack(api, names), api
-			poster, commands.Gone = slackPoster{a.slack}, a.slack.Gone
-		}
-		a.room = &bot.Room{Commands: commands, API: api, Once: a.store, Log: o.Log, Now: o.Now}
-		if a.workspaces != nil {
-			a.room.Workspace, a.room.Heard = a.workspace, a.heard
-		}
+	api := bot.Access{BotToken: o.Secrets.BotToken, AppToken: o.Secrets.AppToken, API: o.Secrets.APIURL}.Client()
+	if o.Secrets.BotToken != "" {
+		a.slack, a.home.api = bot.NewSlack(api, names), api
+		poster = slackPoster{a.slack}
+		a.atHome = a.newRoom(api, a.slack, a.lookup, home)
+		a.room = a.atHome
+	}
+	if a.workspaces != nil { // then Slack's requests come in by a room that only tells whose they are
+		a.room = &bot.Room{API: api, Once: a.store, Log: o.Log, Now: o.Now, Of: a.roomOf, Heard: a.heard}
 	}
 	poster = &router{app: a, home: poster, stopped: map[string]string{}}
 	a.worker = deliver.New(a.store, a.meter.counting(poster), o.Log, deliver.Settings{Lease: o.Lease, Now: o.Now, Pace: o.Pace, Gone: a.gone})
@@ -274,7 +273,12 @@ func (a *App) Run(ctx context.Context) error {
 	if a.room != nil {
 		wait, stop := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 		defer stop()
-		_ = a.room.Wait(wait) // answers under way; those that take longer are given up
+		// answers under way; those that take longer are given up
+		for _, r := range append(a.tenants.rooms(), a.room, a.atHome) {
+			if r != nil {
+				_ = r.Wait(wait)
+			}
+		}
 	}
 	return err
 }

@@ -27,4 +27,4 @@ func (a *App) TokenOf(ctx context.Context, team string) (string, error) {
 }
 
 // ClientOf lets tests speak as parley does in a workspace.
-func (a *App) ClientOf(team string) *slack.Client { return a.tenants.get(team).api }
+func (a *App) ClientOf(team string) *slack.Client { return a.tenants.get(team).room.API }

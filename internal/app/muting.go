@@ -95,10 +95,15 @@ func (a *App) endMutesNow(ctx context.Context) {
 	for _, m := range over {
 		a.log.Info("a mute is over", "channel", m.Channel, "of", m.To, "held", m.Held)
 		a.worker.Wake()
-		if a.room == nil {
+		room, err := a.roomAt(ctx, m.Channel)
+		if room == nil && err == nil {
 			continue
 		}
-		err := a.room.MuteOver(context.WithoutCancel(ctx), m)
+		if err == nil {
+			here := m
+			here.Channel = local(m.Channel)
+			err = room.MuteOver(context.WithoutCancel(ctx), here)
+		}
 		if fault, ok := errors.AsType[*news.Fault](err); err == nil || ok && fault.Kind == news.Gone {
 			continue
 		}

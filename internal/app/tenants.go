@@ -30,10 +30,9 @@ type tenants struct {
 
 // A tenant is what answers and speaks in one workspace.
 type tenant struct {
-	lookup   *lookup.Answers
-	api      *slack.Client
-	slack    *bot.Slack
-	commands *bot.Commands
+	lookup *lookup.Answers
+	slack  *bot.Slack
+	room   *bot.Room
 }
 
 // know makes, changes and drops tenants so that there are those of the views.
@@ -56,6 +55,16 @@ func (t *tenants) know(views map[string]*view) {
 		c.Subscriptions = nil // those of the configuration are the home workspace's
 		t.all[team].lookup.Use(c)
 	}
+}
+
+// rooms are those of all tenants.
+func (t *tenants) rooms() (out []*bot.Room) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for _, one := range t.all {
+		out = append(out, one.room)
+	}
+	return out
 }
 
 func (t *tenants) get(team string) *tenant {
@@ -120,14 +129,19 @@ func clientOf(w *workspaces.Workspaces, team, api string) *slack.Client {
 // slackWithin bounds a request to Slack, with the renewal of a token before it.
 const slackWithin = 15 * time.Second
 
-func (a *App) newTenant(team string) *tenant {
-	t := &tenant{api: clientOf(a.workspaces, team, a.options.Secrets.APIURL)}
-	t.slack = bot.NewSlack(t.api, a.names())
-	own := scoped{a.store, team}
-	t.lookup = lookup.New(own, translator{}, lookup.Catalogue{}, a.options.Now)
-	t.commands = &bot.Commands{
-		Answers: answers{t.lookup, rulemaking{a, own}, muting{a, own}}, Names: a.names(), Zone: a.current().Config.Zone, Gone: t.slack.Gone,
+// newRoom makes the room in which the people of one workspace are answered.
+func (a *App) newRoom(api *slack.Client, sl *bot.Slack, l *lookup.Answers, own scoped) *bot.Room {
+	c := &bot.Commands{Answers: answers{l, rulemaking{a, own}, muting{a, own}}, Names: a.names(), Zone: a.current().Config.Zone}
+	if sl != nil {
+		c.Gone = sl.Gone
 	}
+	return &bot.Room{Commands: c, API: api, Once: a.store, Log: a.log, Now: a.options.Now}
+}
+
+func (a *App) newTenant(team string) *tenant {
+	api, own := clientOf(a.workspaces, team, a.options.Secrets.APIURL), scoped{a.store, team}
+	t := &tenant{slack: bot.NewSlack(api, a.names()), lookup: lookup.New(own, translator{}, lookup.Catalogue{}, a.options.Now)}
+	t.room = a.newRoom(api, t.slack, t.lookup, own)
 	return t
 }
 
@@ -158,34 +172,43 @@ func (a *App) tenant(ctx context.Context, team string) (*tenant, error) {
 	return a.tenants.get(team), nil
 }
 
-// workspace tells the room who answers and speaks in a team's workspace.
-func (a *App) workspace(ctx context.Context, team string) (bot.Workspace, error) {
-	home := bot.Workspace{Commands: a.room.Commands, API: a.room.API}
-	if team != "" {
-		t, err := a.tenant(ctx, team)
-		if t != nil {
-			return bot.Workspace{Commands: t.commands, API: t.api}, nil
-		}
-		of := ""
-		if err == nil {
-			of, err = a.home.team(ctx)
-		}
-		switch {
-		case err != nil:
-			a.log.Warn("whose command it is cannot be told", "team", team, "error", err)
-			return home, errors.New("which workspace this is cannot be told just now: try again in a minute")
-		case of == team:
-			team = ""
-		}
+// roomOf returns the room of a team, as Slack's requests name it. What they ask is
+// never answered out of another: a team that is not known is told so.
+func (a *App) roomOf(ctx context.Context, team string) (*bot.Room, error) {
+	t, err := a.tenant(ctx, team)
+	if t != nil {
+		return t.room, nil
 	}
-	if team == "" && a.home.api != nil {
-		return home, nil
+	home := ""
+	if err == nil {
+		home, err = a.home.team(ctx)
+	}
+	switch {
+	case err != nil:
+		a.log.Warn("whose request it is cannot be told", "team", team, "error", err)
+		return nil, errors.New("which workspace this is cannot be told just now: try again in a minute")
+	case team != "" && team == home:
+		return a.atHome, nil
 	}
 	where := ""
 	if url := a.current().Config.PublicURL; url != "" {
 		where = ": somebody who may add apps can do so at " + url + workspaces.PathInstall
 	}
-	return home, errors.New("parley is not installed in this workspace" + where)
+	return nil, errors.New("parley is not installed in this workspace" + where)
+}
+
+// roomAt is where the people of an address are answered; nil if there is none, as
+// without Slack.
+func (a *App) roomAt(ctx context.Context, address string) (*bot.Room, error) {
+	team, _ := news.SplitAddress(address)
+	if team == "" {
+		return a.atHome, nil
+	}
+	t, err := a.tenant(ctx, team)
+	if t == nil {
+		return nil, err
+	}
+	return t.room, nil
 }
 
 // A homeTeam finds out which team the token of the environment is of.
@@ -196,6 +219,9 @@ type homeTeam struct {
 	id string
 }
 
+// askWithin is how long a request waits until it is known whose it is.
+const askWithin = 2 * time.Second
+
 // team returns its id; empty if there is none.
 func (h *homeTeam) team(ctx context.Context) (string, error) {
 	h.mu.Lock()
@@ -203,6 +229,8 @@ func (h *homeTeam) team(ctx context.Context) (string, error) {
 	if h.api == nil || h.id != "" {
 		return h.id, nil
 	}
+	ctx, cancel := context.WithTimeout(ctx, askWithin)
+	defer cancel()
 	who, err := h.api.AuthTestContext(ctx)
 	if err != nil {
 		if refused, ok := errors.AsType[slack.SlackErrorResponse](err); ok {

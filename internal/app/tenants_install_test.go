@@ -184,6 +184,20 @@ func TestUninstallWipes(t *testing.T) {
 		t.Errorf("it is told %d times", n)
 	}
 	w.has(w.ask(w.acme, "us-iran", "subscriptions"), "not installed")
+	for _, m := range w.acme.Messages("us-iran") {
+		if m.Metadata == nil || m.Metadata.EventType != "parley_alert" {
+			continue
+		}
+		pressed, err := w.acme.Click(soon(t), "maya", m, "Why?") // on a card that is still there
+		if err != nil {
+			t.Fatal(err)
+		}
+		answers, err := w.acme.WaitAnswers(soon(t), pressed, 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.has(answers[0].Text, "not installed in this workspace")
+	}
 	labels, err := a.Store().Feedback(t.Context())
 	if err != nil || len(labels) != 4 {
 		t.Errorf("labels: %+v, %v", labels, err)
