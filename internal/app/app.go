@@ -68,7 +68,8 @@ type App struct {
 	tenants    tenants
 	home       homeTeam
 
-	damaged atomic.Bool // the database, when it was last looked at
+	damaged atomic.Bool  // the database, when it was last looked at
+	changes atomic.Int64 // of rules, subscriptions and mutes: those that are in force
 
 	setting   sync.Mutex      // one change of the setup at a time, so that the last one wins
 	book      *watch.Rulebook // in force; guarded by setting
@@ -170,6 +171,10 @@ func plans(k *Knowledge, now time.Time) []news.FeedPlan {
 // setup makes the watch's view of a configuration, of the rules and of the
 // subscriptions that people made.
 func (a *App) setup(ctx context.Context, k *Knowledge) (*watch.Setup, force, error) {
+	changes, err := a.store.Changes(ctx)
+	if err != nil {
+		return nil, force{}, err
+	}
 	f, err := a.inForce(ctx, k)
 	if err != nil {
 		return nil, f, err
@@ -188,7 +193,8 @@ func (a *App) setup(ctx context.Context, k *Knowledge) (*watch.Setup, force, err
 		return nil, f, err
 	}
 	book.Mute(mutes)
-	s := &watch.Setup{Feeds: map[string]watch.Feed{}, Engine: k.Engine, Rulebook: book, MaxAge: k.Config.MaxAge, PostBaseline: a.options.PostBaseline, Reminders: k.reminders()}
+	a.changes.Store(changes)
+	s := &watch.Setup{Feeds: map[string]watch.Feed{}, Engine: k.Engine, Rulebook: book, MaxAge: k.Config.MaxAge, PostBaseline: a.options.PostBaseline, Reminders: k.reminders(), Refresh: a.catchUp}
 	for _, c := range k.Config.Feeds {
 		sch, err := config.ParseSchedule(c.Every, c.Zone)
 		if err != nil {
@@ -242,6 +248,10 @@ func (a *App) Run(ctx context.Context) error {
 	g.Go(func() error { return a.watch.Run(ctx) })
 	g.Go(func() error { return a.worker.Run(ctx) })
 	g.Go(func() error { return a.endMutes(ctx) })
+	g.Go(func() error {
+		a.follow(ctx)
+		return nil
+	})
 	g.Go(func() error {
 		a.herald().Run(ctx)
 		return nil
