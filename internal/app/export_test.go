@@ -28,3 +28,6 @@ func (a *App) TokenOf(ctx context.Context, team string) (string, error) {
 
 // ClientOf lets tests speak as parley does in a workspace.
 func (a *App) ClientOf(team string) *slack.Client { return a.tenants.get(team).room.API }
+
+// ServerOf is the server that the App listens with.
+var ServerOf = server

@@ -84,6 +84,32 @@ func (s scoped) Deliveries(ctx context.Context, item string) ([]news.Delivery, e
 	return own(s, list, func(v *news.Delivery) *string { return &v.Channel }), err
 }
 
+// Parked tells what was set aside for the workspace.
+func (s scoped) Parked(ctx context.Context) ([]news.Parked, error) {
+	list, err := s.Store.Parked(ctx)
+	return own(s, list, func(v *news.Parked) *string { return &v.Channel }), err
+}
+
+// Unpark sends what was set aside for the workspace again.
+func (s scoped) Unpark(ctx context.Context, at time.Time) (n int, err error) {
+	list, err := s.Parked(ctx)
+	if err != nil {
+		return 0, err
+	}
+	seen := map[string]bool{"": true} // an empty channel would mean all
+	for _, p := range list {
+		if seen[p.Channel] {
+			continue
+		}
+		seen[p.Channel] = true
+		back, err := s.Store.Unpark(ctx, s.address(p.Channel), at)
+		if n += back; err != nil {
+			return n, err
+		}
+	}
+	return n, nil
+}
+
 // MadeRules returns those that people of the workspace made.
 func (s scoped) MadeRules(ctx context.Context) ([]news.MadeRule, error) {
 	list, err := s.Store.MadeRules(ctx)

@@ -131,7 +131,7 @@ const slackWithin = 15 * time.Second
 
 // newRoom makes the room in which the people of one workspace are answered.
 func (a *App) newRoom(api *slack.Client, sl *bot.Slack, l *lookup.Answers, own scoped) *bot.Room {
-	c := &bot.Commands{Answers: answers{l, rulemaking{a, own}, muting{a, own}}, Names: a.names(), Zone: a.current().Config.Zone}
+	c := &bot.Commands{Answers: answers{l, rulemaking{a, own}, muting{a, own}, outgoing{a, own}}, Names: a.names(), Zone: a.current().Config.Zone}
 	if sl != nil {
 		c.Gone = sl.Gone
 	}
