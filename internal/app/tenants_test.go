@@ -275,3 +275,39 @@ func TestSeveralAreSwitchedOff(t *testing.T) {
 	w.once(a)
 	w.counts(w.acme, map[string]int{"us-iran": 1})
 }
+
+// What could not be delivered in one workspace is told, and sent again, there alone.
+func TestSetAsideForEachWorkspace(t *testing.T) {
+	t.Parallel()
+	w := newTeams(t)
+	a := w.open(w.conf(""))
+	defer w.close(a)
+	w.install(a, "T0ACME")
+	w.install(a, "T0BETA")
+	w.once(a)
+	for _, s := range []*standin.Server{w.acme, w.beta} {
+		w.has(w.ask(s, "desk", "subscribe us-iran"), "Done")
+		if err := s.Remove("desk", ""); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w.print("observer", named)
+	w.once(a)
+	w.outbox(a, 0, 2, 1)
+	for _, s := range []*standin.Server{w.acme, w.beta} {
+		w.has(w.ask(s, "us-iran", "feeds"), "Set aside: 1 message")
+		if err := s.Invite("desk", ""); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if home := w.ask(w.Server, "us-iran", "feeds"); strings.Contains(home, "Set aside") {
+		t.Errorf("the home workspace is told of others: %s", home)
+	}
+	w.has(w.ask(w.Server, "us-iran", "retry"), "Nothing is set aside")
+	w.has(w.ask(w.acme, "us-iran", "retry"), "Done: 1 message")
+	w.later(time.Minute)
+	w.once(a)
+	w.counts(w.acme, map[string]int{"desk": 1})
+	w.counts(w.beta, map[string]int{"desk": 0})
+	w.outbox(a, 0, 1, 2)
+}
