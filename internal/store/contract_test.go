@@ -46,6 +46,8 @@ func TestContract(t *testing.T) {
 		{"reminders are queued once and dropped when answered", testReminders},
 		{"a flood becomes a list", testFlood},
 		{"what people say is wrong is kept", testFeedback},
+		{"workspaces keep their tokens, and are forgotten whole", testWorkspaces},
+		{"tokens are renewed by one at a time", testTokenClaims},
 		{"requests are seen once", testSeenOnce},
 		{"a key is queued once, for ever", testKeyOnce},
 		{"channels queue by themselves", testLanes},

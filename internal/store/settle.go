@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"time"
 
 	"parley/internal/news"
@@ -84,6 +85,11 @@ func settle(ctx context.Context, tx *sql.Tx, batch []news.Notification, set stri
 // shortened by a later call.
 func (s *Store) HoldChannel(ctx context.Context, channel string, until time.Time) error {
 	return s.write(ctx, func(tx *sql.Tx) error {
+		if err := installed(ctx, tx, channel); errors.Is(err, news.ErrNotFound) {
+			return nil // nothing waits for it
+		} else if err != nil {
+			return err
+		}
 		_, err := tx.ExecContext(ctx, `INSERT INTO holds (channel, until) VALUES ($1, $2)
 			ON CONFLICT (channel) DO UPDATE SET until = excluded.until WHERE excluded.until > holds.until`,
 			channel, toMillis(until))
