@@ -1,0 +1,145 @@
+//go:build linux
+
+package faults_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// seed is what every random moment comes from; FAULTS_SEED sets it.
+var seed = func() uint64 {
+	if n, err := strconv.ParseUint(os.Getenv("FAULTS_SEED"), 10, 64); err == nil {
+		return n
+	}
+	return rand.Uint64N(1e6)
+}()
+
+// programs are built once: the real binary, and the same but for its clock,
+// which is ahead by what a file says.
+var programs struct{ real, clocked string }
+
+func TestMain(m *testing.M) {
+	dir, err := os.MkdirTemp("", "parley-faults-bin-")
+	if err != nil {
+		panic(err)
+	}
+	if err := os.Chmod(dir, 0o755); err != nil { // also for other users
+		panic(err)
+	}
+	programs.real, programs.clocked = filepath.Join(dir, "parley"), filepath.Join(dir, "parley-clocked")
+	code := m.Run()
+	_ = os.RemoveAll(dir)
+	os.Exit(code)
+}
+
+func build(t *testing.T) {
+	t.Helper()
+	for program, tags := range map[string]string{programs.real: "", programs.clocked: "faults"} {
+		cmd := exec.Command("go", "build", "-tags", tags, "-o", program, "parley/cmd/parley")
+		if out, err := cmd.CombinedOutput(); err != nil {
+			t.Fatalf("%v\n%s", err, out)
+		}
+	}
+}
+
+// A scenario is one thing that goes wrong. It returns what came of it.
+type scenario struct {
+	name  string
+	short bool // in the short form, and only there
+	alone bool // measures time, and wants the machine for itself
+	run   func(t *testing.T, name string, db database) outcome
+}
+
+// An outcome is what a scenario is judged by, and a line of the table.
+type outcome struct {
+	count
+	doubtful int // repetitions that cannot be helped: answers that were lost where nobody may look
+	note     string
+}
+
+func (o outcome) faults() (list []string) {
+	for what, n := range map[string]int{
+		"lost": o.lost, "out of order": o.astray, "that nobody expected": o.foreign, "not changed to the last": o.old,
+		"repeated": max(0, o.repeated-o.doubtful), "repeated without saying so": o.repeated - o.marked,
+	} {
+		if n > 0 {
+			list = append(list, fmt.Sprintf("%d alerts %s", n, what))
+		}
+	}
+	if o.alerts == 0 {
+		list = append(list, "no alert was to come: nothing was tested")
+	}
+	return list
+}
+
+func scenarios() []scenario {
+	return []scenario{
+		{name: "short: killed at any moment", short: true, run: shortKills},
+		{name: "short: Slack limits, fails and loses answers", short: true, run: shortSlack},
+		{name: "nothing goes wrong", run: nothing},
+		{name: "kill -9 at any moment", run: kills},
+		{name: "Slack: 10% 429, 5% 500, 5% taken and not answered", run: slackTrouble},
+		{name: "the same, channels may not be read back", run: slackBlind},
+		{name: "Slack: 10 minutes of 429", run: slackLimits},
+	}
+}
+
+// databases are those that are tried.
+func databases() []database { return []database{sqlite{}} }
+
+func TestFaults(t *testing.T) {
+	if testing.Short() {
+		t.Skip("kills processes for some seconds")
+	}
+	full := os.Getenv("FAULTS") == "full"
+	only := regexp.MustCompile(os.Getenv("FAULTS_ONLY"))
+	build(t)
+	var mu sync.Mutex
+	var table []string
+	begun := time.Now()
+	t.Run("all", func(t *testing.T) {
+		for _, alone := range []bool{true, false} {
+			for _, s := range scenarios() {
+				if s.short == full || s.alone != alone {
+					continue
+				}
+				for _, db := range databases() {
+					title := s.name + ", " + db.name()
+					if !only.MatchString(title) {
+						continue
+					}
+					t.Run(title, func(t *testing.T) {
+						if !s.alone {
+							t.Parallel()
+						}
+						at := time.Now()
+						o := s.run(t, title, db)
+						for _, f := range o.faults() {
+							t.Error(f)
+						}
+						verdict := "ok"
+						if t.Failed() {
+							verdict = "MISSED"
+						}
+						mu.Lock()
+						defer mu.Unlock()
+						table = append(table, fmt.Sprintf("| %s | %s | %d | %d | %d | %s | %s |", s.name, db.name(), o.alerts, o.lost, o.repeated, o.note, verdict))
+						t.Logf("%s after %.0f s: %+v", verdict, time.Since(at).Seconds(), o)
+					})
+				}
+			}
+		}
+	})
+	fmt.Printf("\nFaults on %s, seed %d, %.0f s\n\n| what goes wrong | database | alerts | lost | repeated | | |\n|---|---|---:|---:|---:|---|---|\n%s\n\n",
+		time.Now().UTC().Format(time.DateOnly), seed, time.Since(begun).Seconds(), strings.Join(table, "\n"))
+}

@@ -1,0 +1,96 @@
+//go:build linux
+
+package faults_test
+
+import (
+	"math/rand/v2"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"parley/internal/demo/standin"
+)
+
+// slack is a workspace at the end of a line: what is asked takes a while to
+// arrive, and so does the answer. A parley may die at both ends.
+type slack struct {
+	*standin.Server
+	web *httptest.Server
+
+	mu      sync.Mutex
+	random  *rand.Rand
+	delay   time.Duration       // each way, at most
+	busy    map[string]int      // method → requests under way
+	parting func(method string) // runs before a request is handed to the workspace
+}
+
+func newSlack(t *testing.T, o standin.Options, random *rand.Rand) *slack {
+	s := &slack{Server: standin.New(o), random: random, delay: 60 * time.Millisecond, busy: map[string]int{}}
+	s.web = httptest.NewServer(http.HandlerFunc(s.serve))
+	s.SetURL(s.web.URL)
+	t.Cleanup(func() {
+		s.Server.Close()
+		s.web.CloseClientConnections()
+		s.web.Close()
+	})
+	return s
+}
+
+func (s *slack) serve(rw http.ResponseWriter, r *http.Request) {
+	method := r.URL.Path[strings.LastIndexByte(r.URL.Path, '/')+1:]
+	// The body is read first: what has arrived is acted upon, be the sender dead.
+	if err := r.ParseForm(); err != nil {
+		panic(http.ErrAbortHandler)
+	}
+	s.mu.Lock()
+	out := time.Duration(s.random.Int64N(int64(s.delay)))
+	back := time.Duration(s.random.Int64N(int64(s.delay)))
+	parting := s.parting
+	s.busy[method]++
+	s.mu.Unlock()
+	defer func() {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.busy[method]--
+	}()
+	time.Sleep(out)
+	if parting != nil {
+		parting(method)
+	}
+	answer := httptest.NewRecorder()
+	s.Handler().ServeHTTP(answer, r)
+	time.Sleep(back)
+	for k, v := range answer.Header() {
+		rw.Header()[k] = v
+	}
+	rw.WriteHeader(answer.Code)
+	_, _ = rw.Write(answer.Body.Bytes())
+}
+
+// underWay is how many requests to a method have come and are not answered.
+func (s *slack) underWay(method string) int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.busy[method]
+}
+
+// before lets f run before each request is handed to the workspace; nil: nothing.
+func (s *slack) before(f func(method string)) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.parting = f
+}
+
+// distinct is how many alerts have arrived, without repetitions.
+func (s *slack) distinct() int {
+	seen := map[string]bool{}
+	for _, p := range s.Posts() {
+		if m := marker(p.Text); m != "" {
+			seen[p.Channel+" "+m] = true
+		}
+	}
+	return len(seen)
+}
