@@ -161,6 +161,13 @@ func TestPosting(t *testing.T) {
 	if m, _ := s.Message("us-iran", receipt.TS); !strings.Contains(string(m.Blocks), "may be a repetition") {
 		t.Errorf("not marked: %s", m.Blocks)
 	}
+	unsure.Action, unsure.Target = news.Edit, receipt
+	if _, err = p.Post(t.Context(), []news.Notification{unsure}); err != nil {
+		t.Fatal(err)
+	}
+	if m, _ := s.Message("us-iran", receipt.TS); m.Edits != 1 || !strings.Contains(string(m.Blocks), "may be a repetition") {
+		t.Errorf("not marked any more after %d edits: %s", m.Edits, m.Blocks)
+	}
 	if _, err := p.Post(t.Context(), nil); err == nil {
 		t.Error("an empty batch was posted")
 	}

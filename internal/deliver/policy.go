@@ -14,7 +14,7 @@ import (
 type verdict struct {
 	action  action
 	receipt news.Receipt        // of what was sent
-	batch   []news.Notification // what is put back, with its marks
+	batch   []news.Notification // what is sent or put back, with its marks
 	wait    time.Duration       // before it is tried again
 	hold    time.Duration       // for which its channel takes nothing at all
 	gone    bool                // the channel cannot be posted to
@@ -54,7 +54,7 @@ func (w *Worker) attempt(ctx context.Context, batch []news.Notification) verdict
 		receipt, found, err := w.find(ctx, batch[0])
 		switch {
 		case found && err == nil:
-			return verdict{action: markSent, receipt: receipt}
+			return verdict{action: markSent, batch: marked(batch, func(n *news.Notification) { n.Unsure = false }), receipt: receipt}
 		case err == nil:
 			batch = marked(batch, func(n *news.Notification) { n.Unsure = false })
 		case !errors.Is(err, ErrCannotLook):
@@ -65,7 +65,7 @@ func (w *Worker) attempt(ctx context.Context, batch []news.Notification) verdict
 	if err != nil {
 		return w.judgePost(batch, err)
 	}
-	return verdict{action: markSent, receipt: receipt}
+	return verdict{action: markSent, batch: batch, receipt: receipt}
 }
 
 func (w *Worker) find(ctx context.Context, n news.Notification) (news.Receipt, bool, error) {
@@ -212,7 +212,7 @@ func (w *Worker) record(ctx context.Context, batch []news.Notification, v verdic
 	}
 	switch v.action {
 	case markSent:
-		return w.outbox.Sent(ctx, batch, v.receipt, at)
+		return w.outbox.Sent(ctx, v.batch, v.receipt, at)
 	case park:
 		return w.outbox.Park(ctx, batch, v.reason, at)
 	default:

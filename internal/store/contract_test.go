@@ -65,6 +65,7 @@ func TestContract(t *testing.T) {
 		{"deliveries of an item are told", testDeliveries},
 		{"claims of the outbox exclude one another", testOutboxRace},
 		{"a card is edited when more is known", testEdits},
+		{"a card in doubt is edited", testEditsInDoubt},
 		{"updates stand in one thread", testThreads},
 		{"an item that was edited is read again", testEditions},
 	}
