@@ -61,6 +61,7 @@ func TestContract(t *testing.T) {
 		{"retries keep their order and their marks", testRetry},
 		{"killed between post and record", testKilled},
 		{"a clock that ran ahead blocks nothing", testClock},
+		{"what a clock that ran ahead put down for later comes", testClockSetBack},
 		{"what is parked is told, and put back on request", testParked},
 		{"deliveries of an item are told", testDeliveries},
 		{"claims of the outbox exclude one another", testOutboxRace},
