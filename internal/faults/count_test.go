@@ -59,8 +59,9 @@ func (w *world) count() count {
 				c.repeated++
 				if strings.Contains(m.Text, repetition) {
 					c.marked++
+				} else {
+					w.t.Logf("%s: %s is repeated: %.200s", name, story, m.Text)
 				}
-				w.t.Logf("%s: %s is repeated: %.200s", name, story, m.Text)
 				continue
 			}
 			seen[story] = true

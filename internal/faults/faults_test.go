@@ -91,6 +91,18 @@ func scenarios() []scenario {
 		{name: "Slack: 10% 429, 5% 500, 5% taken and not answered", run: slackTrouble},
 		{name: "the same, channels may not be read back", run: slackBlind},
 		{name: "Slack: 10 minutes of 429", run: slackLimits},
+		{name: "killed while posts hang", run: redelivery},
+		{name: "SIGSTOP past the lease", run: stopped},
+		{name: "clock +1 h", run: clockSet(time.Hour)},
+		{name: "clock -1 h", run: clockSet(-time.Hour)},
+		{name: "clock +1 day", run: clockSet(24 * time.Hour)},
+		{name: "clock -1 day", run: clockSet(-24 * time.Hour)},
+		{name: "TZ=Asia/Tokyo", run: zone("Asia/Tokyo")},
+		{name: "TZ=America/New_York", run: zone("America/New_York")},
+		{name: "1,000 of 10,000 feeds hang", alone: true, run: hanging},
+		{name: "disk full", run: diskFull},
+		{name: "database read-only", run: readOnly},
+		{name: "database locked by another program", run: locked},
 	}
 }
 

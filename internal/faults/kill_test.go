@@ -74,10 +74,9 @@ func (w *world) finish(p *parley) {
 		p.up()
 		done := false
 		for end := time.Now().Add(6 * time.Second); !done && time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
-			h, err := p.health()
-			done = err == nil && h.Pending == 0 && w.slack.distinct() >= w.shape.alerts(w.outlets.stories())
+			done = w.told() && p.idle()
 		}
-		if done && w.outlets.quiet() {
+		if done {
 			break
 		}
 		if err := p.stop(); err != nil {

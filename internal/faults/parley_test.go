@@ -145,6 +145,12 @@ func (p *parley) health() (h health, err error) {
 	return h, json.NewDecoder(r.Body).Decode(&h)
 }
 
+// idle says whether nothing is left to deliver.
+func (p *parley) idle() bool {
+	h, err := p.health()
+	return err == nil && h.Pending == 0
+}
+
 // up waits until it answers.
 func (p *parley) up() {
 	p.w.t.Helper()

@@ -84,13 +84,24 @@ func (s *slack) before(f func(method string)) {
 	s.parting = f
 }
 
-// distinct is how many alerts have arrived, without repetitions.
-func (s *slack) distinct() int {
+// alerts is how many have arrived, without repetitions, and how many of these
+// name two outlets.
+func (s *slack) alerts() (distinct, changed int) {
 	seen := map[string]bool{}
 	for _, p := range s.Posts() {
-		if m := marker(p.Text); m != "" {
-			seen[p.Channel+" "+m] = true
+		m := marker(p.Text)
+		if m == "" || seen[p.Channel+" "+m] {
+			continue
+		}
+		seen[p.Channel+" "+m] = true
+		if now, ok := s.Message(p.Channel, p.TS); ok && strings.Contains(now.Text, both) {
+			changed++
 		}
 	}
-	return len(seen)
+	return len(seen), changed
+}
+
+func (s *slack) distinct() int {
+	n, _ := s.alerts()
+	return n
 }

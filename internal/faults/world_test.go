@@ -27,6 +27,7 @@ type world struct {
 	dsn     string
 	random  *rand.Rand // of this scenario; not for use by many goroutines
 	shape   shape
+	extra   []string     // more feeds
 	offset  atomic.Int64 // by which the world is ahead of the wall clock
 	parleys atomic.Int32
 }
@@ -113,6 +114,9 @@ func (w *world) config(port int, more ...string) string {
 			fmt.Fprintf(&b, "  - {name: second-%d, url: %q, every: 30s, zone: UTC, language: en}\n", g, w.outlets.url("second", g))
 		}
 	}
+	for _, feed := range w.extra {
+		b.WriteString("  - " + feed + "\n")
+	}
 	file := filepath.Join(w.dir, fmt.Sprintf("parley-%d.yaml", port))
 	if err := os.WriteFile(file, []byte(b.String()), 0o644); err != nil {
 		w.t.Fatal(err)
@@ -150,7 +154,7 @@ func channel(group, n int) string { return fmt.Sprintf("c%d-%d", group, n) }
 // until waits for something that a scenario depends on.
 func (w *world) until(what string, limit time.Duration, ok func() bool) bool {
 	w.t.Helper()
-	for end := time.Now().Add(limit); ; time.Sleep(50 * time.Millisecond) {
+	for end := time.Now().Add(limit); ; time.Sleep(200 * time.Millisecond) {
 		if ok() {
 			return true
 		}
@@ -161,18 +165,18 @@ func (w *world) until(what string, limit time.Duration, ok func() bool) bool {
 	}
 }
 
-// read waits until every channel has heard of every story that was printed, and
-// the outbox of p is empty.
+// read waits until every channel has heard of every story that was printed, cards
+// tell of both outlets where there are two, and the outbox of p is empty.
 func (w *world) read(p *parley, limit time.Duration) {
 	w.t.Helper()
-	want := w.shape.alerts(w.outlets.stories())
-	w.until("every alert has arrived and the outbox is empty", limit, func() bool {
-		if w.slack.distinct() < want {
-			return false
-		}
-		h, err := p.health()
-		return err == nil && h.Pending == 0
-	})
+	w.until("every alert has arrived and the outbox is empty", limit, func() bool { return w.told() && p.idle() })
+}
+
+// told says whether the channels hold all that they are to hold.
+func (w *world) told() bool {
+	distinct, changed := w.slack.alerts()
+	stories := w.outlets.stories()
+	return distinct >= w.shape.alerts(stories) && changed >= w.shape.second*w.shape.channels*stories
 }
 
 // baseline waits until every feed was asked once, which posts nothing.
