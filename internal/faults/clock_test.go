@@ -50,7 +50,7 @@ func zone(tz string) func(*testing.T, string, database) outcome {
 		p.kill()
 		p.start()
 		w.print()
-		w.read(p, 8*time.Minute)
+		w.read(p, 10*time.Minute)
 		return outcome{count: w.count(), note: "with Slack in trouble as above, and a kill"}
 	}
 }
