@@ -178,7 +178,7 @@ func TestReadOnly(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		s := &Store{writer: db, reader: db, fault: func(err error) error { return explainSQLite(path, err) }}
+		s := &Store{writer: db, reader: db, dialect: sqliteFile{path}}
 		t.Cleanup(func() { _ = s.Close() })
 		if err := s.prepareSQLite(t.Context(), path); err == nil || !strings.Contains(err.Error(), "cannot be written: let this user write the file") {
 			t.Error(err)

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
@@ -22,15 +23,15 @@ type Words struct {
 // behind, and is brought up by the next store that has it.
 func WithWords(w Words) Option { return func(s *Store) { s.words = &w } }
 
-// The index is one table of SQLite's FTS5. Its tokenizer parts text at ASCII
-// signs; what is one of these inside of a term is therefore written as a character
-// of private use, and so is the term that stands for having a development.
+// An index parts text at ASCII signs, or means something by them. What is one of
+// these inside of a term is therefore written as a character of private use, and so
+// is the term that stands for having a development.
 const (
 	private         = 0xE000
 	developmentTerm = "\uE0FFdevelopment"
 )
 
-// spelt writes a term so that the tokenizer takes it for one.
+// spelt writes a term so that an index takes it for one.
 func spelt(term string) string {
 	if !strings.ContainsFunc(term, parting) {
 		return term
@@ -43,45 +44,31 @@ func spelt(term string) string {
 	}, term)
 }
 
-// parting tells the characters at which the tokenizer ends a word.
+// parting tells the characters that are none of a word.
 func parting(r rune) bool {
 	return r < 0x80 && !('a' <= r && r <= 'z' || '0' <= r && r <= '9' || 'A' <= r && r <= 'Z')
 }
 
-// joined writes terms as the index takes them.
-func joined(terms []string) string {
-	var b strings.Builder
-	for i, t := range terms {
-		if i > 0 {
-			b.WriteByte(' ')
-		}
-		b.WriteString(spelt(t))
-	}
-	return b.String()
-}
-
 // index adds an item to the index.
-func (w *Words) index(ctx context.Context, tx *sql.Tx, no int64, title, body string, developments bool) error {
-	inTitle, inText := w.Terms(title, body)
-	text := joined(inText)
+func (s *Store) index(ctx context.Context, tx *sql.Tx, no, at int64, title, body string, developments bool) error {
+	inTitle, inText := s.words.Terms(title, body)
 	if developments {
-		text += " " + developmentTerm
+		inText = append(inText[:len(inText):len(inText)], developmentTerm)
 	}
-	_, err := tx.ExecContext(ctx, `INSERT INTO item_words (rowid, title, body) VALUES ($1, $2, $3)`, no, joined(inTitle), text)
-	return err
+	return s.dialect.addWords(ctx, tx, no, at, inTitle, inText)
 }
 
 // indexing is the part that a check has in the index. A store that has no words,
 // or finds the index behind, leaves the check's items to Index.
 type indexing struct {
-	words *Words
+	store *Store
 	whole bool  // the index holds all items that were there before
 	last  int64 // the newest item that was added
 }
 
 // beginIndexing looks how far the index goes, before items are added.
 func (s *Store) beginIndexing(ctx context.Context, tx *sql.Tx) (*indexing, error) {
-	x := &indexing{words: s.words}
+	x := &indexing{store: s}
 	if s.words == nil {
 		return x, nil
 	}
@@ -90,7 +77,7 @@ func (s *Store) beginIndexing(ctx context.Context, tx *sql.Tx) (*indexing, error
 		return x, err
 	}
 	if newest == 0 && version != s.words.Version {
-		if err := s.words.restart(ctx, tx); err != nil {
+		if err := s.restartIndex(ctx, tx); err != nil {
 			return x, err
 		}
 		version, upTo = s.words.Version, 0
@@ -104,7 +91,7 @@ func (x *indexing) add(ctx context.Context, tx *sql.Tx, no int64, it news.Item, 
 		return nil
 	}
 	x.last = no
-	return x.words.index(ctx, tx, no, it.Title, it.Text, developments)
+	return x.store.index(ctx, tx, no, toMillis(instantOf(it)), it.Title, it.Text, developments)
 }
 
 func (x *indexing) end(ctx context.Context, tx *sql.Tx) error {
@@ -122,12 +109,12 @@ func indexState(ctx context.Context, q querier) (version int, upTo, newest int64
 	return version, upTo, newest, err
 }
 
-// restart empties the index, to be filled in this version.
-func (w *Words) restart(ctx context.Context, tx *sql.Tx) error {
-	if _, err := tx.ExecContext(ctx, `INSERT INTO item_words (item_words) VALUES ('delete-all')`); err != nil {
+// restartIndex empties the index, to be filled in this version.
+func (s *Store) restartIndex(ctx context.Context, tx *sql.Tx) error {
+	if err := s.dialect.clearWords(ctx, tx); err != nil {
 		return err
 	}
-	_, err := tx.ExecContext(ctx, `UPDATE item_words_state SET version = $1, up_to = 0`, w.Version)
+	_, err := tx.ExecContext(ctx, `UPDATE item_words_state SET version = $1, up_to = 0`, s.words.Version)
 	return err
 }
 
@@ -154,7 +141,7 @@ func (s *Store) Index(ctx context.Context) (added int, err error) {
 
 func (s *Store) indexMore(ctx context.Context) (added int, err error) {
 	type row struct {
-		no                   int64
+		no, at               int64
 		title, body, reading string
 	}
 	err = s.write(ctx, func(tx *sql.Tx) error {
@@ -163,7 +150,7 @@ func (s *Store) indexMore(ctx context.Context) (added int, err error) {
 			return err
 		}
 		if version != s.words.Version {
-			if err := s.words.restart(ctx, tx); err != nil {
+			if err := s.restartIndex(ctx, tx); err != nil {
 				return err
 			}
 			upTo = 0
@@ -172,13 +159,13 @@ func (s *Store) indexMore(ctx context.Context) (added int, err error) {
 			return nil
 		}
 		batch, err := scanAll(ctx, tx, func(r scanner) (x row, err error) {
-			return x, r.Scan(&x.no, &x.title, &x.body, &x.reading)
-		}, `SELECT no, title, body, reading FROM items WHERE no > $1 ORDER BY no LIMIT $2`, upTo, indexBatch)
+			return x, r.Scan(&x.no, &x.at, &x.title, &x.body, &x.reading)
+		}, `SELECT no, at, title, body, reading FROM items WHERE no > $1 ORDER BY no LIMIT $2`, upTo, indexBatch)
 		if err != nil {
 			return err
 		}
 		for _, r := range batch {
-			if err := s.words.index(ctx, tx, r.no, r.title, r.body, strings.Contains(r.reading, reports)); err != nil {
+			if err := s.index(ctx, tx, r.no, r.at, r.title, r.body, strings.Contains(r.reading, reports)); err != nil {
 				return fmt.Errorf("item %d: %w", r.no, err)
 			}
 			upTo = r.no
@@ -198,7 +185,7 @@ func (s *Store) candidates(ctx context.Context, need *news.Need, from int64) (sp
 		return nil, false, nil
 	}
 	// One transaction, so that how far the index goes and what it says fit.
-	tx, err := s.reader.BeginTx(ctx, nil)
+	tx, err := s.dialect.glance(ctx, s.reader)
 	if err != nil {
 		return nil, false, err
 	}
@@ -207,49 +194,16 @@ func (s *Store) candidates(ctx context.Context, need *news.Need, from int64) (sp
 	if err != nil || version != s.words.Version || newest-upTo > newest/2 {
 		return nil, false, err
 	}
-	asked, most := match(need), newest/2
-	var n int64
-	err = tx.QueryRowContext(ctx, `SELECT count(*) FROM (SELECT rowid FROM item_words WHERE item_words MATCH $1 LIMIT $2)`, asked, most+1).Scan(&n)
-	if err != nil || n > most {
-		return nil, false, err
-	}
-	// The time of an item lies behind its text: of many it is found sooner in the
-	// index of times, which is read from end to end for that.
-	by := `NOT INDEXED`
-	if n+newest-upTo > newest/200 {
-		by = `INDEXED BY items_at`
-	}
-	spots, err = scanAll(ctx, tx, scanSpot, `SELECT at, no FROM items `+by+`
-		WHERE at >= $1 AND (no > $2 OR no IN (SELECT rowid FROM item_words WHERE item_words MATCH $3))
-		ORDER BY at DESC, no DESC`, from, upTo, asked)
-	return spots, true, err
+	return s.dialect.findWords(ctx, tx, wordQuery{need, from, upTo, newest})
+}
+
+// A wordQuery asks the index for items no older than from. It holds those up to
+// the number upTo; those behind, up to the newest, come with every answer.
+type wordQuery struct {
+	need               *news.Need
+	from, upTo, newest int64
 }
 
 func scanSpot(r scanner) (at spot, err error) { return at, r.Scan(&at.at, &at.no) }
 
-// match writes a need as FTS5 reads it.
-func match(n *news.Need) string {
-	list := func(of []news.Need, between string) string {
-		parts := make([]string, len(of))
-		for i := range of {
-			parts[i] = match(&of[i])
-		}
-		return "(" + strings.Join(parts, between) + ")"
-	}
-	switch {
-	case n.All != nil:
-		return list(n.All, " AND ")
-	case n.Any != nil:
-		return list(n.Any, " OR ")
-	case n.Development:
-		return `"` + developmentTerm + `"`
-	}
-	out := `"` + spelt(n.Term) + `"`
-	if n.Prefix {
-		out += " *"
-	}
-	if n.Title {
-		out = "title : " + out
-	}
-	return out
-}
+func (s spot) compare(o spot) int { return cmp.Or(cmp.Compare(s.at, o.at), cmp.Compare(s.no, o.no)) }
