@@ -53,10 +53,13 @@ type fullness struct{ note, says string }
 func (w *world) smallDisk() (fill func(*parley) (free func()), how fullness) {
 	w.t.Helper()
 	folder := filepath.Dir(w.dsn)
-	if err := syscall.Mount("tmpfs", folder, "tmpfs", 0, "size=6m"); err != nil {
+	if pg, ok := w.db.(postgres); ok {
+		folder = pg.smallDisk(w.t, w.dir, w.dsn)
+	} else if err := syscall.Mount("tmpfs", folder, "tmpfs", 0, "size=6m"); err != nil {
 		return w.shortFiles(), fullness{"its files may not grow: RLIMIT_FSIZE", "cannot be"}
+	} else {
+		w.t.Cleanup(func() { _ = syscall.Unmount(folder, syscall.MNT_DETACH) })
 	}
-	w.t.Cleanup(func() { _ = syscall.Unmount(folder, syscall.MNT_DETACH) })
 	return func(*parley) func() {
 		ballast := filepath.Join(folder, "ballast")
 		f, err := os.Create(ballast)
@@ -77,7 +80,7 @@ func (w *world) smallDisk() (fill func(*parley) (free func()), how fullness) {
 				w.t.Error(err)
 			}
 		}
-	}, fullness{"a file system of 6 MB is filled, and freed after a minute or two", "is full"}
+	}, fullness{"a small file system is filled, and freed after a minute or two", "is full"}
 }
 
 func (w *world) shortFiles() func(*parley) func() {

@@ -14,6 +14,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"parley/internal/store/pgtest"
 )
 
 // seed is what every random moment comes from; FAULTS_SEED sets it.
@@ -38,6 +40,7 @@ func TestMain(m *testing.M) {
 	}
 	programs.real, programs.clocked = filepath.Join(dir, "parley"), filepath.Join(dir, "parley-clocked")
 	code := m.Run()
+	cluster.Stop()
 	_ = os.RemoveAll(dir)
 	os.Exit(code)
 }
@@ -54,11 +57,12 @@ func build(t *testing.T) {
 
 // A scenario is one thing that goes wrong. It returns what came of it.
 type scenario struct {
-	name  string
-	short bool // in the short form, and only there
-	alone bool // measures time, and wants the machine for itself
-	calm  bool // mostly waits, and disturbs nobody
-	run   func(t *testing.T, name string, db database) outcome
+	name     string
+	short    bool // in the short form, and only there
+	alone    bool // measures time, and wants the machine for itself
+	calm     bool // mostly waits, and disturbs nobody
+	postgres bool // has to do with PostgreSQL only
+	run      func(t *testing.T, name string, db database) outcome
 }
 
 // An outcome is what a scenario is judged by, and a line of the table.
@@ -102,13 +106,26 @@ func scenarios() []scenario {
 		{name: "TZ=America/New_York", run: zone("America/New_York")},
 		{name: "1,000 of 10,000 feeds hang", alone: true, run: hanging},
 		{name: "disk full", run: diskFull},
+		{name: "PostgreSQL is killed and started", postgres: true, run: restarted},
 		{name: "database read-only", run: readOnly},
 		{name: "database locked by another program", run: locked},
 	}
 }
 
-// databases are those that are tried.
-func databases() []database { return []database{sqlite{}} }
+// cluster is a PostgreSQL for all scenarios that do not kill it.
+var cluster pgtest.Server
+
+// on lists the databases that a scenario is tried on. The short form keeps to
+// SQLite: a contract suite holds the store to one behaviour on both.
+func (s scenario) on() []database {
+	switch {
+	case s.short:
+		return []database{sqlite{}}
+	case s.postgres:
+		return []database{postgres{}}
+	}
+	return []database{sqlite{}, postgres{&cluster}}
+}
 
 func TestFaults(t *testing.T) {
 	if testing.Short() {
@@ -127,7 +144,7 @@ func TestFaults(t *testing.T) {
 			if s.short == full {
 				continue
 			}
-			for _, db := range databases() {
+			for _, db := range s.on() {
 				title := s.name + ", " + db.name()
 				if !only.MatchString(title) {
 					continue

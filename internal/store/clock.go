@@ -10,6 +10,10 @@ import (
 // set back by less makes things wait by no more than that.
 const apart = 5 * time.Minute
 
+// lookAgain is after how long it is worth looking again whether the clock was
+// set back; as soon as it was, for this store.
+const lookAgain = 10 * time.Second
+
 // setBack looks whether the clock has been set back, which shows by feeds that
 // were checked in the future, and then moves what was put down for later by the
 // clock that ran ahead: feeds and messages would wait until it is that late
@@ -18,6 +22,10 @@ const apart = 5 * time.Minute
 // What is moved comes somewhat early rather than late: a feed is asked once
 // more, Slack is asked before the time that it wanted to be left alone.
 func (s *Store) setBack(ctx context.Context, now time.Time) error {
+	if since := toMillis(now) - s.lookedBack.Load(); since >= 0 && since < lookAgain.Milliseconds() {
+		return nil
+	}
+	s.lookedBack.Store(toMillis(now))
 	var latest sql.NullInt64
 	if err := s.reader.QueryRowContext(ctx, `SELECT MAX(last_check) FROM feeds WHERE enabled = 1`).Scan(&latest); err != nil {
 		return s.fault(err)
