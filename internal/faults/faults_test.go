@@ -10,7 +10,6 @@ import (
 	"path/filepath"
 	"regexp"
 	"strconv"
-	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -134,11 +133,13 @@ func TestFaults(t *testing.T) {
 	full := os.Getenv("FAULTS") == "full"
 	only := regexp.MustCompile(os.Getenv("FAULTS_ONLY"))
 	build(t)
-	var mu sync.Mutex
-	var table []string
 	begun := time.Now()
-	var measuring sync.WaitGroup
-	var oneByOne sync.Mutex
+	var (
+		mu        sync.Mutex
+		table     = table{}
+		measuring sync.WaitGroup
+		oneByOne  sync.Mutex
+	)
 	t.Run("all", func(t *testing.T) {
 		for _, s := range scenarios() {
 			if s.short == full {
@@ -167,18 +168,15 @@ func TestFaults(t *testing.T) {
 					for _, f := range o.faults() {
 						t.Error(f)
 					}
-					verdict := "ok"
-					if t.Failed() {
-						verdict = "MISSED"
-					}
-					t.Logf("%s after %.0f s: %+v", verdict, time.Since(at).Seconds(), o)
 					mu.Lock()
 					defer mu.Unlock()
-					table = append(table, fmt.Sprintf("| %s | %s | %d | %d | %d | %s | %s |", s.name, db.name(), o.alerts, o.lost, o.repeated, o.note, verdict))
+					table.add(s.name, db.name(), o, t.Failed())
+					if full {
+						fmt.Printf("%s after %.0f s: %s: %d alerts, %d lost, %d repeated\n", verdict(t.Failed()), time.Since(at).Seconds(), title, o.alerts, o.lost, o.repeated)
+					}
 				})
 			}
 		}
 	})
-	fmt.Printf("\nFaults on %s, seed %d, %.0f s\n\n| what goes wrong | database | alerts | lost | repeated | | |\n|---|---|---:|---:|---:|---|---|\n%s\n\n",
-		time.Now().UTC().Format(time.DateOnly), seed, time.Since(begun).Seconds(), strings.Join(table, "\n"))
+	fmt.Printf("\n%s, seed %d, %.0f s\n\n%s\n", time.Now().UTC().Format(time.DateOnly), seed, time.Since(begun).Seconds(), table)
 }

@@ -148,6 +148,11 @@ func (o *outlets) serve(rw http.ResponseWriter, r *http.Request) {
 	}
 	if which != "first" && which != "second" {
 		o.also(rw, r)
+		o.mu.Lock()
+		defer o.mu.Unlock()
+		if r.Context().Err() == nil {
+			o.calls[r.URL.Path]++
+		}
 		return
 	}
 	o.mu.Lock()
