@@ -90,7 +90,7 @@ func (w *world) shortFiles() func(*parley) func() {
 		}
 	}
 	return func(p *parley) func() {
-		limit(p, "4096:unlimited")
+		limit(p, "65536:unlimited") // the log fits, the database does not
 		return func() { limit(p, "unlimited:unlimited") }
 	}
 }
