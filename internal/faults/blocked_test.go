@@ -56,7 +56,7 @@ func (w *world) smallDisk() (fill func(*parley) (free func()), how fullness) {
 	if pg, ok := w.db.(postgres); ok {
 		folder = pg.smallDisk(w.t, w.dir, w.dsn)
 	} else if err := syscall.Mount("tmpfs", folder, "tmpfs", 0, "size=6m"); err != nil {
-		return w.shortFiles(), fullness{"its files may not grow: RLIMIT_FSIZE", "cannot be"}
+		return w.shortFiles(), fullness{"its files may not grow: RLIMIT_FSIZE", "refuses to be written"}
 	} else {
 		w.t.Cleanup(func() { _ = syscall.Unmount(folder, syscall.MNT_DETACH) })
 	}

@@ -34,25 +34,25 @@ func (s *slack) doubtful() (n int) {
 }
 
 func slackTrouble(t *testing.T, name string, db database) outcome {
-	w := newWorld(t, name, setting{shape: shape{groups: 8, channels: 10, second: 3}, db: db})
+	w := newWorld(t, name, setting{shape: shape{groups: 8, channels: 16, second: 3}, db: db})
 	return w.troubled(0)
 }
 
 func slackBlind(t *testing.T, name string, db database) outcome {
-	w := newWorld(t, name, setting{shape: shape{groups: 8, channels: 10}, db: db, slack: standin.Options{Scopes: []string{"commands", "chat:write", "channels:read"}}})
+	w := newWorld(t, name, setting{shape: shape{groups: 8, channels: 16}, db: db, slack: standin.Options{Scopes: []string{"commands", "chat:write", "channels:read"}}})
 	return w.troubled(-1)
 }
 
-// troubled lets ten stories a channel go through a Slack in trouble.
+// troubled lets six stories a channel go through a Slack in trouble.
 func (w *world) troubled(allowed int) outcome {
 	p := w.parley(programs.real)
 	p.start()
 	w.baseline()
 	w.slack.trouble()
-	for range 10 {
+	for range 6 {
 		w.print()
 	}
-	w.read(p, 8*time.Minute)
+	w.read(p, 10*time.Minute)
 	doubtful := w.slack.doubtful()
 	o := outcome{count: w.count(), note: fmt.Sprintf("%d answers to posts were lost", doubtful)}
 	if allowed < 0 {

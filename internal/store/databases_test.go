@@ -2,9 +2,15 @@ package store
 
 import (
 	"context"
+	"database/sql"
+	"io/fs"
+	"net/url"
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
+
+	"github.com/pressly/goose/v3"
 
 	"parley/internal/store/pgtest"
 )
@@ -31,13 +37,60 @@ var Databases = map[string]func(testing.TB) string{
 	"postgres":      Postgres.Database,
 }
 
+// Empty are databases without a schema.
+var Empty = map[string]func(testing.TB) string{
+	"sqlite file": Databases["sqlite file"],
+	"postgres":    Postgres.Empty,
+}
+
 // OnEach runs a test on each kind of database that outlives its store.
 func OnEach(t *testing.T, test func(t *testing.T, dsn string)) {
 	t.Helper()
-	for _, name := range []string{"sqlite file", "postgres"} {
+	for name := range Empty {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			test(t, Databases[name](t))
 		})
 	}
+}
+
+// OnEmpty does so on one without a schema.
+func OnEmpty(t *testing.T, test func(t *testing.T, dsn string)) {
+	t.Helper()
+	for name, database := range Empty {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			test(t, database(t))
+		})
+	}
+}
+
+// plain opens a database past the store, and tells how its schema is moved.
+func plain(t *testing.T, dsn string) (*sql.DB, goose.Dialect, fs.FS) {
+	t.Helper()
+	driver, address, dialect, folder := "sqlite", sqliteDSN(dsn, time.Second, url.Values{"_journal_mode": {"WAL"}}), goose.DialectSQLite3, "migrations/sqlite"
+	if IsPostgres(dsn) {
+		driver, address, dialect, folder = "pgx", dsn, goose.DialectPostgres, "migrations/postgres"
+	}
+	db, err := sql.Open(driver, address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	steps, err := fs.Sub(migrations, folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return db, dialect, steps
+}
+
+// begin opens a store for a test.
+func begin(t *testing.T, dsn string, options ...Option) *Store {
+	t.Helper()
+	s, err := Open(t.Context(), dsn, quiet, options...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	return s
 }

@@ -29,7 +29,8 @@ func IsPostgres(dsn string) bool {
 const leastPostgres = 15
 
 const (
-	// connectTime bounds a connection that is being made, unless the dsn says.
+	// connectTime bounds how long a connection may take to be made, unless the dsn
+	// says.
 	connectTime = 5 * time.Second
 	// patience is how long a transaction waits for a server that is being
 	// restarted before it fails: nothing is done yet that could be done twice.
@@ -62,6 +63,8 @@ type postgres struct {
 	user     string
 	database string
 	version  string // of the server
+
+	patience, lockTime, idleTime time.Duration
 }
 
 func (p *postgres) name() string { return p.address }
@@ -97,7 +100,7 @@ func openPostgres(ctx context.Context, dsn string, log *slog.Logger) (*Store, er
 }
 
 func newPostgres(dsn string, c *pgx.ConnConfig) *postgres {
-	p := &postgres{user: c.User, database: c.Database, server: net.JoinHostPort(c.Host, strconv.Itoa(int(c.Port)))}
+	p := &postgres{patience: patience, lockTime: lockTime, idleTime: idleTime, user: c.User, database: c.Database, server: net.JoinHostPort(c.Host, strconv.Itoa(int(c.Port)))}
 	if p.database == "" {
 		p.database = p.user // as the server does
 	}
@@ -146,23 +149,35 @@ func (s *Store) preparePostgres(ctx context.Context, p *postgres) error {
 	var number int
 	var encoding string
 	var schema sql.NullString
+	var granted bool
 	if err := s.writer.QueryRowContext(ctx, `SELECT CAST(current_setting('server_version_num') AS INTEGER), current_setting('server_version'),
-		current_setting('server_encoding'), current_schema()`).Scan(&number, &p.version, &encoding, &schema); err != nil {
+		current_setting('server_encoding'), current_schema(),
+		COALESCE(has_schema_privilege(current_schema(), 'CREATE'), true) OR to_regclass('goose_db_version') IS NOT NULL`).Scan(&number, &p.version, &encoding, &schema, &granted); err != nil {
 		return err
 	}
-	p.version, _, _ = strings.Cut(p.version, " ")
-	switch {
-	case number/10000 < leastPostgres:
-		return fmt.Errorf("PostgreSQL at %s is version %s, and parley needs %d or newer: upgrade it, or use another server", p.server, p.version, leastPostgres)
-	case encoding != "UTF8":
-		return fmt.Errorf("the database %s keeps text as %s, which has not all letters: make one with `createdb --encoding=UTF8 --template=template0 …`", p.address, encoding)
-	case !schema.Valid:
-		return fmt.Errorf("the database %s has no schema for the tables of parley: create the one that search_path names, or let %s use `public`", p.address, p.user)
+	p.version, _, _ = strings.Cut(p.version, " ") // what follows is the packager's
+	if err := p.fits(number, encoding, schema.Valid, granted); err != nil {
+		return err
 	}
 	if err := s.migratePostgres(ctx); err != nil {
 		return err
 	}
 	return s.probe(ctx)
+}
+
+// fits says why a database cannot be worked with, if it cannot.
+func (p *postgres) fits(number int, encoding string, schema, granted bool) error {
+	switch {
+	case !granted:
+		return fmt.Errorf("the user %s may not create tables in the database %s: `ALTER DATABASE %s OWNER TO %s` lets it", p.user, p.address, p.database, p.user)
+	case number/10000 < leastPostgres:
+		return fmt.Errorf("PostgreSQL at %s is version %s, and parley needs %d or newer: upgrade it, or use another server", p.server, p.version, leastPostgres)
+	case encoding != "UTF8":
+		return fmt.Errorf("the database %s keeps text as %s, which has not all letters: make one with `createdb --encoding=UTF8 --template=template0 …`", p.address, encoding)
+	case !schema:
+		return fmt.Errorf("the database %s has no schema for the tables of parley: create the one that search_path names, or let %s use `public`", p.address, p.user)
+	}
+	return nil
 }
 
 func (s *Store) migratePostgres(ctx context.Context) error {
@@ -186,10 +201,10 @@ func (p *postgres) begin(ctx context.Context, db *sql.DB) (*sql.Tx, error) {
 	begun := time.Now()
 	for {
 		tx, err := p.locked(ctx, db)
-		if err == nil || !passes(err) || time.Since(begun) > patience || ctx.Err() != nil {
+		if err == nil || !passes(err) || time.Since(begun) > p.patience || ctx.Err() != nil {
 			return tx, err
 		}
-		pause := time.NewTimer(patience / 20)
+		pause := time.NewTimer(p.patience / 20)
 		select {
 		case <-ctx.Done():
 		case <-pause.C:
@@ -207,7 +222,7 @@ func (p *postgres) locked(ctx context.Context, db *sql.DB) (*sql.Tx, error) {
 	}
 	// With no arguments these three travel together.
 	if _, err := tx.ExecContext(ctx, fmt.Sprintf(`SET LOCAL lock_timeout = %d; SET LOCAL idle_in_transaction_session_timeout = %d;
-		SELECT pg_advisory_xact_lock(%d, CAST(CAST('feeds' AS regclass) AS oid)::int4)`, lockTime.Milliseconds(), idleTime.Milliseconds(), lockClass)); err != nil {
+		SELECT pg_advisory_xact_lock(%d, CAST(CAST('feeds' AS regclass) AS oid)::int4)`, p.lockTime.Milliseconds(), p.idleTime.Milliseconds(), lockClass)); err != nil {
 		return nil, errors.Join(err, ignoringDone(tx.Rollback()))
 	}
 	return tx, nil

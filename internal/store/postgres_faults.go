@@ -54,7 +54,7 @@ func isLost(err error) bool {
 	var network net.Error
 	return errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, driver.ErrBadConn) || errors.Is(err, net.ErrClosed) ||
 		errors.Is(err, syscall.ECONNREFUSED) || errors.Is(err, syscall.ECONNRESET) || errors.Is(err, syscall.EPIPE) || errors.Is(err, syscall.ENOENT) ||
-		errors.As(err, &network)
+		errors.As(err, &network) || pgconn.SafeToRetry(err) && !errors.Is(err, context.Canceled)
 }
 
 func (p *postgres) explain(err error) error {
@@ -67,7 +67,7 @@ func (p *postgres) explain(err error) error {
 		text, damaged = p.explainCode(e), e.Code == codeDamagedData || e.Code == codeDamagedTree
 	} else if c, ok := errors.AsType[*pgconn.ConnectError](err); ok {
 		text = p.explainConnect(c)
-	} else if isLost(err) {
+	} else if isLost(err) && !errors.Is(err, context.DeadlineExceeded) {
 		text = fmt.Sprintf("the connection to the database %s was lost: nothing half is stored, and it is tried again", p.address)
 	}
 	if text == "" {

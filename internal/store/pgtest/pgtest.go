@@ -63,9 +63,20 @@ func Start(t testing.TB) *Server {
 	return s
 }
 
-// Database returns the address of a fresh database, which is dropped at the end
-// of the test.
+// Database returns the address of a fresh database, as Prepare has made it, which
+// is dropped at the end of the test.
 func (s *Server) Database(t testing.TB) string {
+	t.Helper()
+	return s.database(t, func() string { return s.template })
+}
+
+// Empty is Database without what Prepare does.
+func (s *Server) Empty(t testing.TB) string {
+	t.Helper()
+	return s.database(t, func() string { return "" })
+}
+
+func (s *Server) database(t testing.TB, template func() string) string {
 	t.Helper()
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -76,7 +87,7 @@ func (s *Server) Database(t testing.TB) string {
 		}
 	}
 	s.need(t)
-	name, dsn, err := s.create(t.Context(), s.template)
+	name, dsn, err := s.create(t.Context(), template())
 	if err != nil {
 		t.Fatalf("no database can be made: %v", err)
 	}
