@@ -37,7 +37,7 @@ func kills(t *testing.T, name string, db database) outcome {
 		p.start()
 	}
 	<-printed
-	w.read(p, 8*time.Minute)
+	w.read(p, 10*time.Minute)
 	return outcome{count: w.count(), note: fmt.Sprintf("100 kills, of them %s", struck)}
 }
 

@@ -20,11 +20,10 @@ type slack struct {
 	*standin.Server
 	web *httptest.Server
 
-	mu      sync.Mutex
-	random  *rand.Rand
-	delay   time.Duration       // each way, at most
-	busy    map[string]int      // method → requests under way
-	parting func(method string) // runs before a request is handed to the workspace
+	mu     sync.Mutex
+	random *rand.Rand
+	delay  time.Duration  // each way, at most
+	busy   map[string]int // method → requests under way
 }
 
 func newSlack(t *testing.T, o standin.Options, random *rand.Rand) *slack {
@@ -48,7 +47,6 @@ func (s *slack) serve(rw http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
 	out := time.Duration(s.random.Int64N(int64(s.delay)))
 	back := time.Duration(s.random.Int64N(int64(s.delay)))
-	parting := s.parting
 	s.busy[method]++
 	s.mu.Unlock()
 	defer func() {
@@ -57,9 +55,6 @@ func (s *slack) serve(rw http.ResponseWriter, r *http.Request) {
 		s.busy[method]--
 	}()
 	time.Sleep(out)
-	if parting != nil {
-		parting(method)
-	}
 	answer := httptest.NewRecorder()
 	s.Handler().ServeHTTP(answer, r)
 	time.Sleep(back)
@@ -75,13 +70,6 @@ func (s *slack) underWay(method string) int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.busy[method]
-}
-
-// before lets f run before each request is handed to the workspace; nil: nothing.
-func (s *slack) before(f func(method string)) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.parting = f
 }
 
 // alerts is how many have arrived, without repetitions, and how many of these
