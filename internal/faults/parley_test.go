@@ -33,14 +33,14 @@ type parley struct {
 	err   error // how it ended
 }
 
-// parley is one that may be started, again and again; more lines for its
-// configuration may be given.
-func (w *world) parley(program string, more ...string) *parley {
+// parley is one that may be started, again and again.
+func (w *world) parley(program string) *parley {
 	w.t.Helper()
-	n := int(w.parleys.Add(1))
+	w.parleys++
+	n := w.parleys
 	port := freePort(w)
 	p := &parley{w: w, n: n, port: port, program: program, log: filepath.Join(w.dir, fmt.Sprintf("parley-%d.log", n))}
-	p.file = w.config(port, more...)
+	p.file = w.config(port)
 	p.env = append(w.db.env(), "SLACK_BOT_TOKEN="+w.slack.BotToken(), "SLACK_API_URL="+w.slack.web.URL+"/api/", "HOME="+w.dir, "PATH="+os.Getenv("PATH"),
 		"PARLEY_CLOCK="+filepath.Join(w.dir, fmt.Sprintf("clock-%d", n)))
 	w.t.Cleanup(p.kill)

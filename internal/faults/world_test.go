@@ -29,7 +29,7 @@ type world struct {
 	shape   shape
 	extra   []string     // more feeds
 	offset  atomic.Int64 // by which the world is ahead of the wall clock
-	parleys atomic.Int32
+	parleys int          // so far
 }
 
 // A shape says how much goes on in a world.
@@ -91,11 +91,10 @@ func (w *world) later(d time.Duration) { w.offset.Add(int64(d)) }
 func (w *world) ahead() time.Duration { return time.Duration(w.offset.Load()) }
 
 // config writes the configuration of a parley that listens on a port.
-func (w *world) config(port int, more ...string) string {
+func (w *world) config(port int) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "time_zone: UTC\ndatabase: %q\nlisten: 127.0.0.1:%d\nslack: {channel: \"#%s\"}\n", w.dsn, port, channel(0, 0))
-	b.WriteString(strings.Join(more, "\n"))
-	b.WriteString("\nnegotiations:\n")
+	b.WriteString("negotiations:\n")
 	for g := range w.shape.groups {
 		n := negotiation(g)
 		fmt.Fprintf(&b, "  - {id: n%d, title: %s talks, parties: [%s, %s], mediators: [%s]}\n", g, n.pair(), id(n.a), id(n.b), id(n.mediator))
