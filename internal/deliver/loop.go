@@ -107,7 +107,8 @@ func (w *Worker) start(ctx, work context.Context, free int, latest lanes, finish
 	if free <= 0 {
 		return 0, nil
 	}
-	batches, err := w.outbox.ClaimDue(ctx, w.set.Now(), w.set.Lease, free)
+	claimed := w.set.Now()
+	batches, err := w.outbox.ClaimDue(ctx, claimed, w.set.Lease, free)
 	if err != nil {
 		if ctx.Err() != nil {
 			return 0, nil
@@ -121,7 +122,7 @@ func (w *Worker) start(ctx, work context.Context, free int, latest lanes, finish
 			if before != nil {
 				<-before
 			}
-			o := w.deliver(work, batch)
+			o := w.deliver(work, batch, claimed)
 			close(done)
 			finished <- o
 		}()
@@ -157,8 +158,8 @@ type outcome struct {
 }
 
 // deliver sees one batch through one attempt.
-func (w *Worker) deliver(ctx context.Context, batch []news.Notification) outcome {
-	v := w.attempt(ctx, batch)
+func (w *Worker) deliver(ctx context.Context, batch []news.Notification, claimed time.Time) outcome {
+	v := w.attempt(ctx, batch, claimed)
 	o, err := w.settle(ctx, batch, v)
 	switch {
 	case errors.Is(err, news.ErrStale):
