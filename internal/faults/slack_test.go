@@ -24,10 +24,13 @@ type slack struct {
 	random *rand.Rand
 	delay  time.Duration  // each way, at most
 	busy   map[string]int // method → requests under way
+	seen   int            // of the posts: what follows is of them
+	known  map[string]bool
+	firsts []standin.Message
 }
 
 func newSlack(t *testing.T, o standin.Options, random *rand.Rand) *slack {
-	s := &slack{Server: standin.New(o), random: random, delay: 60 * time.Millisecond, busy: map[string]int{}}
+	s := &slack{Server: standin.New(o), random: random, delay: 60 * time.Millisecond, busy: map[string]int{}, known: map[string]bool{}}
 	s.web = httptest.NewServer(http.HandlerFunc(s.serve))
 	s.SetURL(s.web.URL)
 	t.Cleanup(func() {
@@ -72,24 +75,30 @@ func (s *slack) underWay(method string) int {
 	return s.busy[method]
 }
 
-// alerts is how many have arrived, without repetitions, and how many of these
-// name two outlets.
-func (s *slack) alerts() (distinct, changed int) {
-	seen := map[string]bool{}
-	for _, p := range s.Posts() {
-		m := marker(p.Text)
-		if m == "" || seen[p.Channel+" "+m] {
-			continue
-		}
-		seen[p.Channel+" "+m] = true
-		if now, ok := s.Message(p.Channel, p.TS); ok && strings.Contains(now.Text, both) {
-			changed++
+// distinct is how many alerts have arrived, without repetitions.
+func (s *slack) distinct() int {
+	posts := s.Posts()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, p := range posts[s.seen:] {
+		if m := marker(p.Text); m != "" && !s.known[p.Channel+" "+m] {
+			s.known[p.Channel+" "+m] = true
+			s.firsts = append(s.firsts, p.Message)
 		}
 	}
-	return len(seen), changed
+	s.seen = len(posts)
+	return len(s.firsts)
 }
 
-func (s *slack) distinct() int {
-	n, _ := s.alerts()
+// changed is how many of them name two outlets by now.
+func (s *slack) changed() (n int) {
+	s.mu.Lock()
+	firsts := s.firsts
+	s.mu.Unlock()
+	for _, m := range firsts {
+		if now, ok := s.Message(m.Channel, m.TS); ok && strings.Contains(now.Text, both) {
+			n++
+		}
+	}
 	return n
 }
