@@ -87,6 +87,37 @@ subscriptions:
 	}
 }
 
+// What people change in one parley holds in the other for the very next item.
+func TestReplicasLearn(t *testing.T) {
+	for name, database := range databases {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newSignedWorld(t)
+			w.database = database(t)
+			k := w.conf("")
+			other, asked := w.open(k), w.open(k) // commands arrive at the second
+			defer w.close(other)
+			defer w.close(asked)
+			w.once(other)
+			w.slash("us-iran", "subscribe us-iran")
+			w.print("observer", ended) // which no rule asks for
+			w.once(other)
+			w.holds("us-iran", 1)
+			w.slash("us-iran", "mute us-iran for 8h")
+			w.later(time.Hour)
+			w.print("observer", "Third round of Iran-US talks ends in Geneva, Oman says")
+			w.once(other)
+			w.holds("us-iran", 1)
+			w.slash("us-iran", "unmute us-iran")
+			w.slash("us-iran", "unsubscribe us-iran")
+			w.later(time.Hour)
+			w.print("observer", "Fourth round of Iran-US talks ends in Vienna, Oman says")
+			w.once(other)
+			w.holds("us-iran", 2) // with the digest of what was held
+		})
+	}
+}
+
 // The password of a database stands in no log, answer or error, whatever happens.
 func TestPasswordStaysInside(t *testing.T) {
 	t.Parallel()

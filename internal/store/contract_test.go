@@ -25,6 +25,8 @@ func TestContract(t *testing.T) {
 		{"what a feed brought before is known by link and title", testRepeated},
 		{"a failed check keeps what was known", testFailedCheck},
 		{"an outdated claim changes nothing", testStaleCheck},
+		{"a check that others overtook changes nothing", testOvertaken},
+		{"what people change is counted", testChanges},
 		{"a faulty check changes nothing", testFaultyCheck},
 		{"only unseen items are returned", testUnseen},
 		{"provisional ids become numbers", testProvisional},

@@ -25,8 +25,9 @@ func IsPostgres(dsn string) bool {
 	return strings.HasPrefix(dsn, "postgres://") || strings.HasPrefix(dsn, "postgresql://")
 }
 
-// leastPostgres is the oldest PostgreSQL that the tests have been run on.
-const leastPostgres = 15
+// leastPostgres is the oldest PostgreSQL that the tests have been run on; they have
+// been on 15 and 18 too.
+const leastPostgres = 14
 
 const (
 	// connectTime bounds how long a connection may take to be made, unless the dsn
@@ -40,6 +41,9 @@ const (
 	// idleTime is after how long the server ends a transaction of a process that
 	// was stopped or cut off in the midst of it, so that the others go on.
 	idleTime = 10 * time.Second
+	// vanished is how long the server's machine may be silent, when there is
+	// something to say, until the connection counts as lost.
+	vanished = 30 * time.Second
 	// oldest is how long a connection is kept: after a move to another server all
 	// are new within this time.
 	oldest = 30 * time.Minute
@@ -80,6 +84,11 @@ func openPostgres(ctx context.Context, dsn string, log *slog.Logger) (*Store, er
 	if config.ConnectTimeout == 0 {
 		config.ConnectTimeout = connectTime
 	}
+	// A server that vanished without a word must not be waited for by the hour.
+	config.DialFunc = (&net.Dialer{
+		Timeout: config.ConnectTimeout, Control: giveUpAfter(vanished),
+		KeepAliveConfig: net.KeepAliveConfig{Enable: true, Idle: vanished / 2, Interval: vanished / 6, Count: 3},
+	}).DialContext
 	if config.RuntimeParams["application_name"] == "" {
 		config.RuntimeParams["application_name"] = "parley"
 	}
@@ -111,8 +120,8 @@ func newPostgres(dsn string, c *pgx.ConnConfig) *postgres {
 	return p
 }
 
-// withoutSecrets returns a dsn without its password, and its settings, without
-// those that hold one.
+// withoutSecrets returns a dsn without its password, and those of its settings that
+// PostgreSQL's own programs know and that are no secret.
 func withoutSecrets(dsn string) (address, settings string) {
 	u, err := url.Parse(dsn)
 	if err != nil {
@@ -123,7 +132,9 @@ func withoutSecrets(dsn string) (address, settings string) {
 	}
 	q := u.Query()
 	for name := range q {
-		if strings.Contains(strings.ToLower(name), "pass") {
+		switch name {
+		case "host", "port", "dbname", "user", "connect_timeout", "target_session_attrs", "sslmode", "sslrootcert", "sslcert", "sslkey":
+		default:
 			q.Del(name)
 		}
 	}

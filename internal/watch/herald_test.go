@@ -175,3 +175,27 @@ func TestHerald(t *testing.T) {
 		stop()
 	})
 }
+
+// Of two parleys on one store one tells what there is.
+func TestHeraldsShareTheWork(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := &care{feeds: map[string]news.FeedState{}, turns: map[string]time.Time{}}
+		clock := ticking()
+		ctx, stop := context.WithCancel(t.Context())
+		for range 2 {
+			h := &watch.Herald{Store: c, Say: func(ctx context.Context, t watch.Tidings) error {
+				time.Sleep(time.Second) // Slack takes its time, and the other looks meanwhile
+				return c.say(ctx, t)
+			}, Offline: c.isOffline, Log: quiet(), Now: clock}
+			go h.Run(ctx)
+		}
+		c.put(news.FeedState{Name: "dawn", Failures: 9, LastSuccess: start.Add(-time.Hour), LastNew: start, LastError: "404 Not Found"})
+		time.Sleep(10 * time.Minute)
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		if len(c.heard) != 1 {
+			t.Errorf("%q", c.heard)
+		}
+		stop()
+	})
+}
