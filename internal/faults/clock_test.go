@@ -46,7 +46,10 @@ func zone(tz string) func(*testing.T, string, database) outcome {
 		w.slack.trouble()
 		w.print()
 		w.print()
-		w.until("alerts flow", 2*time.Minute, func() bool { return w.slack.underWay("chat.postMessage") > 1 })
+		// Not while it fetches, or that feed is its own for another five minutes.
+		w.until("alerts flow", 2*time.Minute, func() bool {
+			return w.slack.underWay("chat.postMessage") > 1 && w.outlets.underWay() == 0 && w.slack.distinct() > 60
+		})
 		p.kill()
 		p.start()
 		w.print()
