@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"net"
 	"net/http"
 	"os"
@@ -13,6 +14,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"time"
 )
@@ -47,14 +49,20 @@ func (w *world) parley(program string) *parley {
 	return p
 }
 
+// lastPort is the port that was given away last. They are given one by one, from
+// below those that connections take: a parley that starts anew wants its own again.
+var lastPort atomic.Int32
+
 func freePort(w *world) int {
 	w.t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		w.t.Fatal(err)
+	lastPort.CompareAndSwap(0, 20000+rand.Int32N(5000)) // two runs may go on at once
+	for {
+		port := int(lastPort.Add(1))
+		if l, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", port)); err == nil {
+			_ = l.Close()
+			return port
+		}
 	}
-	defer l.Close()
-	return l.Addr().(*net.TCPAddr).Port
 }
 
 // clock sets the clock of a parley that was built for that: so far ahead of the
