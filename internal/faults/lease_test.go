@@ -32,7 +32,7 @@ func redelivery(t *testing.T, name string, db database) outcome {
 	p.kill()
 	mend()
 	p.start()
-	w.read(p, 5*time.Minute)
+	w.read(p, 8*time.Minute)
 	var latest time.Duration
 	for _, m := range w.slack.Posts() {
 		if hung[m.Channel] {
