@@ -30,13 +30,20 @@ func kills(t *testing.T, name string, db database) outcome {
 	const stories = 20
 	printed := w.printing(t.Context(), stories, 10*time.Second)
 	var struck during
-	for range 100 {
-		time.Sleep(time.Duration(w.random.Int64N(int64(3500 * time.Millisecond))))
+	for i := range 100 {
+		// A quarter may die before they have begun.
+		if i%4 > 0 {
+			p.up()
+		}
+		time.Sleep(time.Duration(w.random.Int64N(int64(2500 * time.Millisecond))))
 		struck.note(w)
 		p.kill()
 		p.start()
 	}
 	<-printed
+	if struck.posting == 0 {
+		t.Error("no kill came during a post: nothing was shown")
+	}
 	w.read(p, 10*time.Minute)
 	return outcome{count: w.count(), note: fmt.Sprintf("100 kills, of them %s", struck)}
 }
