@@ -58,6 +58,7 @@ type Answers interface {
 
 	Rulemaking
 	Muting
+	Outgoing
 }
 
 // An Upcoming is a date ahead in a negotiation, with everybody who named it.

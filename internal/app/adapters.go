@@ -70,6 +70,24 @@ type answers struct {
 	*lookup.Answers
 	rulemaking
 	muting
+	outgoing
+}
+
+// outgoing tells of what could not be delivered, and sends it again on request.
+type outgoing struct{ app *App }
+
+// Parked tells what was set aside.
+func (o outgoing) Parked(ctx context.Context) ([]news.Parked, error) { return o.app.store.Parked(ctx) }
+
+// Unpark sends it again.
+func (o outgoing) Unpark(ctx context.Context, author string, at time.Time) (int, error) {
+	n, err := o.app.store.Unpark(ctx, "", at)
+	if err != nil {
+		return 0, err
+	}
+	o.app.log.Info("what was set aside is sent again", "messages", n, "user", author)
+	o.app.worker.Wake()
+	return n, nil
 }
 
 func (a answers) Next(ctx context.Context, negotiation string, now time.Time, limit int) ([]bot.Upcoming, error) {

@@ -107,7 +107,7 @@ func (a *App) wire(ctx context.Context, k *Knowledge) error {
 		sl := bot.NewSlack(api, names)
 		poster, a.slack = slackPoster{sl}, sl
 		a.room = &bot.Room{
-			Commands: &bot.Commands{Answers: answers{a.lookup, rulemaking{a}, muting{a}}, Names: names, Zone: k.Config.Zone, Gone: sl.Gone},
+			Commands: &bot.Commands{Answers: answers{a.lookup, rulemaking{a}, muting{a}, outgoing{a}}, Names: names, Zone: k.Config.Zone, Gone: sl.Gone},
 			API:      api, Once: a.store, Log: o.Log, Now: o.Now,
 		}
 	} else {
@@ -182,7 +182,7 @@ func (a *App) setup(ctx context.Context, k *Knowledge) (*watch.Setup, *view, err
 	}
 	book.Mute(mutes)
 	a.changes.Store(changes)
-	s := &watch.Setup{Feeds: map[string]watch.Feed{}, Engine: k.Engine, Rulebook: book, MaxAge: k.Config.MaxAge, PostBaseline: a.options.PostBaseline, Reminders: k.reminders(), Refresh: a.catchUp}
+	s := &watch.Setup{Feeds: map[string]watch.Feed{}, Engine: k.Engine, Rulebook: book, MaxAge: k.Config.MaxAge, PostBaseline: a.options.PostBaseline, Articles: a.meter.reading(a.fetch), Reminders: k.reminders(), Refresh: a.catchUp}
 	for _, f := range k.Config.Feeds {
 		sch, err := config.ParseSchedule(f.Every, f.Zone)
 		if err != nil {
@@ -277,7 +277,21 @@ func (a *App) Handler() http.Handler {
 	if a.room != nil && a.options.Secrets.SigningSecret != "" {
 		mux.Handle("/slack/", a.room.Web(a.options.Secrets.SigningSecret))
 	}
-	return mux
+	return shielded(mux)
+}
+
+// shielded forbids browsers to do anything with an answer but to show it, and
+// anybody to keep it.
+func shielded(h http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		set := w.Header().Set
+		set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+		set("X-Content-Type-Options", "nosniff")
+		set("Referrer-Policy", "no-referrer")
+		set("Cross-Origin-Resource-Policy", "same-origin")
+		set("Cache-Control", "no-store")
+		h.ServeHTTP(w, r)
+	})
 }
 
 func (a *App) health(w http.ResponseWriter, r *http.Request) {
@@ -294,12 +308,20 @@ func (a *App) health(w http.ResponseWriter, r *http.Request) {
 	fmt.Fprintf(w, `{"status":"ok","pending":%d,"parked":%d,"sent":%d}`+"\n", pending, parked, sent)
 }
 
+// server is one whose clients can neither drip nor stay.
+func server(h http.Handler) *http.Server {
+	return &http.Server{
+		Handler: h, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 15 * time.Second, WriteTimeout: 30 * time.Second, IdleTimeout: time.Minute,
+		MaxHeaderBytes: 64 << 10,
+	}
+}
+
 func (a *App) serve(ctx context.Context, addr string) error {
 	l, err := net.Listen("tcp", addr)
 	if err != nil {
 		return fmt.Errorf("cannot listen on %s: %w; change `listen` in the configuration, or empty it", addr, err)
 	}
-	srv := &http.Server{Handler: a.Handler(), ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 15 * time.Second, WriteTimeout: 30 * time.Second, IdleTimeout: time.Minute}
+	srv := server(a.Handler())
 	ended := make(chan struct{})
 	context.AfterFunc(ctx, func() {
 		defer close(ended)

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
+	"net"
+	"net/netip"
 	"os"
 	"slices"
 	"strings"
@@ -50,9 +52,22 @@ func (k *Knowledge) Examine(ctx context.Context, secrets config.Secrets, now tim
 	} else {
 		e.add(bot.Well, "config", "%s: %s, %s, %s", k.Config.File, numbered(len(k.Config.Feeds), "feed"), numbered(len(k.Config.Negotiations), "negotiation"), numbered(len(k.Config.Rules), "rule"))
 	}
+	k.examineListen(&e)
 	channels := k.examineStore(ctx, &e, now, retry, log)
 	examineSlack(ctx, &e, secrets, channels)
 	return e
+}
+
+// examineListen tells who besides this machine may see health and metrics.
+func (k *Knowledge) examineListen(e *Examination) {
+	host, _, err := net.SplitHostPort(k.Config.Listen)
+	if err != nil || strings.EqualFold(host, "localhost") {
+		return
+	}
+	if a, err := netip.ParseAddr(host); err == nil && a.Unmap().IsLoopback() {
+		return
+	}
+	e.add(bot.Note, "listen", "%s is open to other machines, and health and metrics ask for no password: let a proxy with TLS stand before it and pass only /slack/, or listen on 127.0.0.1", k.Config.Listen)
 }
 
 // examineStore looks at all that is stored, and returns the channels that are
@@ -102,6 +117,9 @@ func (k *Knowledge) examineOpen(ctx context.Context, e *Examination, s *store.St
 // late is how long a task may be overdue before it is said that nobody does it.
 const late = 10 * time.Minute
 
+// enoughPages that gave nothing are no accident.
+const enoughPages = 5
+
 func examineFeeds(e *Examination, feeds []lookup.FeedHealth, now time.Time) {
 	well, fresh, overdue := 0, 0, time.Duration(0)
 	for _, f := range feeds {
@@ -111,6 +129,9 @@ func examineFeeds(e *Examination, feeds []lookup.FeedHealth, now time.Time) {
 		}
 		if to := st.MovedTo(); to != "" {
 			e.add(bot.Note, "feed "+f.Feed.Name, "has moved for good to %s and is asked there: change its url in the configuration", to)
+		}
+		if h := st.Habits; f.Feed.FullText && h.Pages >= enoughPages && h.PagesRead == 0 {
+			e.add(bot.Note, "feed "+f.Feed.Name, "none of %d articles could be read from its page, the last because %s: full_text does nothing here", h.Pages, h.PageTrouble)
 		}
 		ailment, says := st.Ailment(now)
 		switch {

@@ -17,3 +17,6 @@ func WordsVersion() store.Words { return words() }
 func (k *Knowledge) Ask(s *store.Store, now func() time.Time) *lookup.Answers {
 	return lookup.New(s, translator{}, k.with(nil).catalogue(), now)
 }
+
+// ServerOf is the server that the App listens with.
+var ServerOf = server

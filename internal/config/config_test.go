@@ -76,7 +76,7 @@ slack:
   channel: "#negotiations"
   notices: "#care"
 feeds:
-  - {name: dawn, url: "https://dawn.example/feed", every: "*/15 6-22 * * *", zone: Asia/Karachi, tier: wire, language: en}
+  - {name: dawn, url: "https://dawn.example/feed", every: "*/15 6-22 * * *", zone: Asia/Karachi, tier: wire, language: en, full_text: true}
   - name: plain
     url: https://plain.example/feed
 actors:
@@ -129,7 +129,7 @@ reminders: {at: "07:45", days_before: 2}
 	equal("notices", c.Notices, "#care")
 	equal("proxy", c.Proxy.String(), "http://proxy.example:3128")
 	equal("allow_private", c.AllowPrivate[0].String(), "10.1.0.0/16")
-	equal("feed", c.Feeds[0].Feed, news.Feed{Name: "dawn", URL: "https://dawn.example/feed", Every: "*/15 6-22 * * *", Zone: zone("Asia/Karachi"), Tier: news.Wire, Language: "en"})
+	equal("feed", c.Feeds[0].Feed, news.Feed{Name: "dawn", URL: "https://dawn.example/feed", Every: "*/15 6-22 * * *", Zone: zone("Asia/Karachi"), Tier: news.Wire, Language: "en", FullText: true})
 	equal("plain feed", c.Feeds[1].Feed, news.Feed{Name: "plain", URL: "https://plain.example/feed", Every: Auto, Zone: time.UTC, Tier: news.Press})
 	equal("person", c.Actors[0].Actor, news.Actor{ID: "tahir-andrabi", Kind: news.Person, Title: "tahir-andrabi", Names: []string{"Andrabi"}, SpeaksFor: "pakistan", Office: "spokesperson"})
 	equal("group", c.Actors[1].Actor, news.Actor{ID: "m23", Kind: news.Group, Title: "m23", Names: []string{"M23"}})

@@ -143,6 +143,13 @@ func (d *decoder) feed(n ast.Node) {
 			_, err := ParseSchedule(v, time.UTC)
 			return err
 		}),
+		"full_text": d.check("full_text", func(v string) error {
+			if v != "true" && v != "false" {
+				return fmt.Errorf("full_text %q is neither true nor false", v)
+			}
+			f.FullText = v == "true"
+			return nil
+		}),
 		"zone": d.zone(&f.Zone),
 		"tier": oneOf(d, "tier", &f.Tier, news.Tiers()),
 		"language": d.check("language", func(v string) error {

@@ -62,6 +62,7 @@ func TestContract(t *testing.T) {
 		{"a card in doubt is edited", testEditsInDoubt},
 		{"updates stand in one thread", testThreads},
 		{"an item that was edited is read again", testEditions},
+		{"an item read from its page is known by what its feed said", testArticles},
 	}
 	for name, database := range store.Databases {
 		t.Run(name, func(t *testing.T) {

@@ -161,12 +161,12 @@ func finishCheck(ctx context.Context, tx *sql.Tx, c news.Check, stored int) erro
 	_, err = tx.ExecContext(ctx, `UPDATE feeds SET
 			next_check = $2, last_check = $3, checks = checks + 1, items = items + $4, last_error = $5,
 			last_success = COALESCE($6, last_success), last_new = COALESCE($7, last_new),
-			failures = CASE WHEN $8 = 1 THEN 0 ELSE failures + 1 END,
+			failures = CASE WHEN $8 = 1 THEN 0 ELSE failures + $12 END,
 			etag = CASE WHEN $8 = 1 THEN $9 ELSE etag END,
 			last_modified = CASE WHEN $8 = 1 THEN $10 ELSE last_modified END,
 			habits = $11
 		WHERE name = $1`,
-		c.Feed, toMillis(c.Next), at, stored, c.Error, success, fresh, flag(c.Succeeded), c.ETag, c.LastModified, habits)
+		c.Feed, toMillis(c.Next), at, stored, c.Error, success, fresh, flag(c.Succeeded), c.ETag, c.LastModified, habits, flag(!c.Blameless))
 	return err
 }
 

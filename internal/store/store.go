@@ -144,7 +144,9 @@ type sentence struct {
 	damaged bool
 }
 
-func (s *sentence) Error() string { return s.text + " (" + s.err.Error() + ")" }
+func (s *sentence) Error() string {
+	return s.text + " (" + strings.Join(strings.Fields(s.err.Error()), " ") + ")" // in one line
+}
 func (s *sentence) Unwrap() error { return s.err }
 
 func (s *sentence) Is(target error) bool { return s.damaged && target == ErrDamaged }
