@@ -155,13 +155,19 @@ func (a *App) gone(_ context.Context, channel, reason string) {
 	a.log.Warn("a channel cannot be posted to; what was meant for it is kept aside. Invite parley there, or end its subscriptions", "channel", channel, "reason", reason)
 }
 
-// plans spreads the first checks of many feeds over their first minute.
+// spread is over how long the first checks of many feeds are spread, and of very
+// many: there must be time to store them all.
+func spread(feeds int) time.Duration {
+	return max(20*time.Second, time.Duration(feeds)*5*time.Millisecond)
+}
+
+// plans spreads the first checks of many feeds.
 func plans(k *Knowledge, now time.Time) []news.FeedPlan {
 	out := make([]news.FeedPlan, len(k.Config.Feeds))
 	for i, f := range k.Config.Feeds {
 		delay := time.Duration(0)
 		if len(k.Config.Feeds) > 8 {
-			delay = time.Duration(i) * (20 * time.Second) / time.Duration(len(k.Config.Feeds))
+			delay = time.Duration(i) * spread(len(k.Config.Feeds)) / time.Duration(len(k.Config.Feeds))
 		}
 		out[i] = news.FeedPlan{Name: f.Name, URL: f.URL, First: now.Add(delay)}
 	}
