@@ -13,15 +13,25 @@ import (
 // modals and of the App Home, modals that they send, and the shortcut of a
 // message. Everything but a sent modal is acknowledged at once and empty.
 func (r *Room) interaction(ctx context.Context, t *turn, i slack.InteractionCallback) {
-	r.ready()
 	ctx = context.WithoutCancel(ctx)
 	if i.Type == slack.InteractionTypeViewSubmission {
-		r.sent(ctx, t, i)
+		refused := &turn{ack: func([]byte) error {
+			r.reply(t, answerModal(onlyText("parley does not serve this workspace any more, so nothing was changed.")))
+			return nil
+		}}
+		r.inside(ctx, i.Team.ID, refused, func(room *Room) { room.sent(ctx, t, i) })
 		return
 	}
 	if _, err := t.take(nil); err != nil {
 		r.Log.Warn("an interaction was not acknowledged", "type", string(i.Type), "err", err)
 	}
+	r.inside(ctx, i.Team.ID, &turn{url: i.ResponseURL, acked: true}, func(room *Room) { room.used(ctx, i) })
+}
+
+// used does what somebody asked with the mouse, once it is known in which
+// workspace that was.
+func (r *Room) used(ctx context.Context, i slack.InteractionCallback) {
+	r.ready()
 	switch {
 	case i.Type == slack.InteractionTypeBlockActions && i.View.ID != "" && len(i.ActionCallback.BlockActions) > 0:
 		r.pressedInView(ctx, i)

@@ -14,6 +14,7 @@ import (
 // with it, or shows what came of it; what takes longer than Slack waits is shown
 // in the same window later.
 func (r *Room) sent(ctx context.Context, t *turn, i slack.InteractionCallback) {
+	r.ready()
 	f := filledIn(i.View)
 	request := Request{Channel: i.User.ID, User: i.User.ID, At: r.Now()}
 	patience := time.AfterFunc(ackWithin, func() { r.reply(t, answerModal(onlyText("One moment, this takes longer than usual …"))) })
@@ -58,7 +59,7 @@ func (r *Room) fulfil(ctx context.Context, t *turn, i slack.InteractionCallback,
 		r.tryFirst(ctx, t, i, f.origin.from(request), rulingIn(f), instead)
 		return
 	}
-	first, err := r.seen.SeenOnce(ctx, "slack form "+i.View.ID, r.Now(), keepSeen)
+	first, err := r.seen.SeenOnce(ctx, i.Team.ID+" slack form "+i.View.ID, r.Now(), keepSeen)
 	if err == nil && !first {
 		r.shown(ctx, t, i, answerModal(onlyText("That was sent a moment ago, and is done once.")))
 		return

@@ -136,7 +136,7 @@ func (r *Room) envelope(ctx context.Context, client *socketmode.Client, e socket
 	case slack.SlashCommand:
 		t := &turn{url: data.ResponseURL, ack: ack}
 		r.recent.add(id, t)
-		r.command(ctx, t, data)
+		r.inside(ctx, data.TeamID, t, func(room *Room) { room.command(ctx, t, data) })
 	case slack.InteractionCallback:
 		t := &turn{ack: ack}
 		r.recent.add(id, t)
@@ -145,12 +145,9 @@ func (r *Room) envelope(ctx context.Context, client *socketmode.Client, e socket
 		if err := ack(nil); err != nil {
 			r.Log.Warn("an event was not acknowledged", "err", err)
 		}
-		var outer struct {
-			ID    string          `json:"event_id"`
-			Event json.RawMessage `json:"event"`
-		}
-		if json.Unmarshal(e.Request.Payload, &outer) == nil {
-			r.heard(ctx, outer.ID, outer.Event)
+		var o outer
+		if json.Unmarshal(e.Request.Payload, &o) == nil {
+			r.heard(ctx, o)
 		}
 	}
 }

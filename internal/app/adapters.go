@@ -74,14 +74,17 @@ type answers struct {
 }
 
 // outgoing tells of what could not be delivered, and sends it again on request.
-type outgoing struct{ app *App }
+type outgoing struct {
+	app *App
+	own scoped
+}
 
 // Parked tells what was set aside.
-func (o outgoing) Parked(ctx context.Context) ([]news.Parked, error) { return o.app.store.Parked(ctx) }
+func (o outgoing) Parked(ctx context.Context) ([]news.Parked, error) { return o.own.Parked(ctx) }
 
 // Unpark sends it again.
 func (o outgoing) Unpark(ctx context.Context, author string, at time.Time) (int, error) {
-	n, err := o.app.store.Unpark(ctx, "", at)
+	n, err := o.own.Unpark(ctx, at)
 	if err != nil {
 		return 0, err
 	}

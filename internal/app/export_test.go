@@ -1,7 +1,10 @@
 package app
 
 import (
+	"context"
 	"time"
+
+	"github.com/slack-go/slack"
 
 	"parley/internal/lookup"
 	"parley/internal/store"
@@ -17,6 +20,14 @@ func WordsVersion() store.Words { return words() }
 func (k *Knowledge) Ask(s *store.Store, now func() time.Time) *lookup.Answers {
 	return lookup.New(s, translator{}, k.with(nil).catalogue(), now)
 }
+
+// TokenOf lets tests ask for a workspace's token as a request does.
+func (a *App) TokenOf(ctx context.Context, team string) (string, error) {
+	return a.workspaces.Token(ctx, team)
+}
+
+// ClientOf lets tests speak as parley does in a workspace.
+func (a *App) ClientOf(team string) *slack.Client { return a.tenants.get(team).room.API }
 
 // ServerOf is the server that the App listens with.
 var ServerOf = server

@@ -99,6 +99,7 @@ type Fault struct {
 	Kind       FaultKind
 	RetryAfter time.Duration // for Limited
 	Reason     string        // Slack's error code or a sentence; never holds a token
+	Code       string        // Slack's own, empty where it gave none
 }
 
 func (f *Fault) Error() string { return f.Reason }

@@ -357,6 +357,12 @@ func nullableID(id news.DevelopmentID) any {
 }
 
 func (t *taking) notification(ctx context.Context, item int64, about news.DevelopmentID, n news.Notification) error {
+	// A workspace may have removed parley since the alert was routed.
+	if err := installed(ctx, t.tx, n.Channel); errors.Is(err, news.ErrNotFound) {
+		return nil
+	} else if err != nil {
+		return err
+	}
 	subject := about.String()
 	if about == 0 {
 		subject = "I-" + strconv.FormatInt(item, 10)

@@ -87,7 +87,11 @@ func syncFeed(ctx context.Context, tx *sql.Tx, p news.FeedPlan) error {
 // false if none is due. The claim ends with SaveCheck, or when the lease has
 // run out; then the feed is handed out again.
 func (s *Store) ClaimFeed(ctx context.Context, now time.Time, lease time.Duration) (news.FeedState, bool, error) {
-	return s.claimFeed(ctx, now, lease, `next_check <= $1 ORDER BY next_check, name LIMIT 1`)
+	feed, ok, err := s.claimFeed(ctx, now, lease, `next_check <= $1 ORDER BY next_check, name LIMIT 1`)
+	if !ok && err == nil {
+		err = s.setBack(ctx, now) // a moment in which there is time to look
+	}
+	return feed, ok, err
 }
 
 // ClaimNamed hands out one feed whether or not it is due, unless somebody is
