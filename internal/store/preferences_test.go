@@ -37,4 +37,18 @@ func testPreferences(t *testing.T, s *store.Store) {
 			t.Errorf("%+v was taken", bad)
 		}
 	}
+	// With a workspace goes what its people set, and nothing else.
+	if _, err := s.Install(ctx, news.Workspace{Team: "T2", Sealed: "x", Installed: noon}); err != nil {
+		t.Fatal(err)
+	}
+	set(news.Preferences{User: "T2/U1", Quiet: "22:00-07:00", Changed: noon})
+	if _, ok, err := s.Wipe(ctx, "T2", noon.Add(time.Hour)); !ok || err != nil {
+		t.Fatal(ok, err)
+	}
+	if p := must[news.Preferences](t)(s.PreferencesOf(ctx, "T2/U1")); !p.Changed.IsZero() {
+		t.Errorf("kept after the workspace was wiped: %+v", p)
+	}
+	if p := must[news.Preferences](t)(s.PreferencesOf(ctx, "U2")); p.Changed.IsZero() {
+		t.Error("another's was wiped too")
+	}
 }
