@@ -30,7 +30,7 @@ func (s *Store) PreferencesOf(ctx context.Context, user string) (news.Preference
 }
 
 // Prefer keeps what somebody set. It refuses a zone that this machine does not
-// know.
+// know, and returns news.ErrNotFound where the workspace of somebody is gone.
 func (s *Store) Prefer(ctx context.Context, p news.Preferences) error {
 	zone := ""
 	if p.Zone != nil {
@@ -43,6 +43,9 @@ func (s *Store) Prefer(ctx context.Context, p news.Preferences) error {
 		return fmt.Errorf("unknown time zone %q: name one like Europe/London", zone)
 	}
 	return s.write(ctx, func(tx *sql.Tx) error {
+		if err := installed(ctx, tx, p.User); err != nil {
+			return err
+		}
 		_, err := tx.ExecContext(ctx, `INSERT INTO preferences (person, zone, quiet, changed) VALUES ($1, $2, $3, $4)
 			ON CONFLICT (person) DO UPDATE SET zone = excluded.zone, quiet = excluded.quiet, changed = excluded.changed`,
 			p.User, zone, p.Quiet, toMillis(p.Changed))

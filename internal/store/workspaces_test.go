@@ -104,8 +104,9 @@ func testWorkspaces(t *testing.T, s *store.Store) {
 		t.Fatal(err)
 	}
 	for name, err := range map[string]error{
-		"mute":  second(s.Mute(ctx, news.Mute{Channel: "T1/C1", To: "x", Until: noon.Add(time.Hour), Author: "U1", Created: noon})),
-		"label": second2(s.Label(ctx, news.Feedback{Development: 1, What: news.Nothing, Channel: "T1/C1", Author: "T1/U1", At: noon})),
+		"prefer": s.Prefer(ctx, news.Preferences{User: "T1/U1", Quiet: "22:00-07:00", Changed: noon}),
+		"mute":   second(s.Mute(ctx, news.Mute{Channel: "T1/C1", To: "x", Until: noon.Add(time.Hour), Author: "U1", Created: noon})),
+		"label":  second2(s.Label(ctx, news.Feedback{Development: 1, What: news.Nothing, Channel: "T1/C1", Author: "T1/U1", At: noon})),
 	} {
 		if !errors.Is(err, news.ErrNotFound) {
 			t.Errorf("a workspace that is gone can %s: %v", name, err)
