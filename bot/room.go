@@ -274,6 +274,8 @@ func (r *Room) pressed(ctx context.Context, i slack.InteractionCallback) {
 		request.Action, request.Value = action.ActionID, action.Value
 	case action.ActionID == actionMute && strings.HasPrefix(action.SelectedOption.Value, "mute "):
 		request.Text = action.SelectedOption.Value
+	case action.ActionID == actionStatus && strings.HasPrefix(action.Value, "status "):
+		request.Text = action.Value
 	case action.ActionID == actionWrong && strings.HasPrefix(action.SelectedOption.Value, "wrong "):
 		request.Text = action.SelectedOption.Value
 	case strings.HasPrefix(action.ActionID, actionRun) && looksOnly(action.Value):

@@ -61,6 +61,10 @@ type App struct {
 	slack   *bot.Slack // nil without Slack
 	meter   meter
 
+	keeper  keeper // of status cards
+	keeping sync.Mutex
+	stale   chan struct{}
+
 	damaged atomic.Bool // the database, when it was last looked at
 
 	setting   sync.Mutex      // one change of the setup at a time, so that the last one wins
@@ -74,7 +78,7 @@ func New(ctx context.Context, k *Knowledge, o Options) (*App, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	a := &App{options: o, log: o.Log, knowledge: k}
+	a := &App{options: o, log: o.Log, knowledge: k, stale: make(chan struct{}, 1)}
 	s, err := store.Open(ctx, k.Config.Database, o.Log, store.WithWords(words()))
 	if err != nil {
 		return nil, err
@@ -99,6 +103,7 @@ func (a *App) wire(ctx context.Context, k *Knowledge) error {
 	a.book = setup.Rulebook
 	a.tellAside(v)
 	a.lookup = lookup.New(a.store, translator{}, v.catalogue(), o.Now)
+	a.keeper = keeper{store: a.store, lookup: a.lookup, zone: k.Config.Zone}
 	names := a.names()
 	var poster deliver.Poster
 	if o.Secrets.BotToken != "" {
@@ -117,6 +122,9 @@ func (a *App) wire(ctx context.Context, k *Knowledge) error {
 		a.meter.checked(s)
 		if s.Notifications > 0 {
 			a.worker.Wake()
+		}
+		if s.Items > 0 {
+			a.wakeStatuses()
 		}
 	})
 	return a.store.SyncFeeds(ctx, plans(k, o.Now()))
@@ -212,6 +220,7 @@ func (a *App) Reload(ctx context.Context, k *Knowledge) error {
 	a.lookup.Use(v.catalogue())
 	a.tellAside(v)
 	a.watch.Wake()
+	a.wakeStatuses()
 	a.log.Info("configuration reloaded", "feeds", len(k.Config.Feeds), "rules", len(k.Config.Rules))
 	return nil
 }
@@ -224,6 +233,7 @@ func (a *App) Run(ctx context.Context) error {
 	g.Go(func() error { return a.watch.Run(ctx) })
 	g.Go(func() error { return a.worker.Run(ctx) })
 	g.Go(func() error { return a.endMutes(ctx) })
+	g.Go(func() error { return a.keepStatuses(ctx) })
 	g.Go(func() error {
 		a.herald().Run(ctx)
 		return nil
@@ -314,6 +324,7 @@ func (a *App) Once(ctx context.Context) (Summary, error) {
 	}
 	_, remindErr := a.watch.Remind(ctx)
 	a.endMutesNow(ctx)
+	a.keepStatusesNow(ctx)
 	d, err := a.worker.Drain(ctx)
 	err = errors.Join(remindErr, err)
 	s.Delivery = d

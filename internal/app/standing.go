@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"parley/bot"
+	"parley/internal/lookup"
 	"parley/internal/news"
 	"parley/internal/story"
 )
@@ -17,16 +18,21 @@ const statesFrom = 500
 
 // Standing tells how a negotiation stands at now.
 func (a answers) Standing(ctx context.Context, negotiation string, now time.Time) (bot.Standing, error) {
+	return standing(ctx, a.Answers, negotiation, now, a.current().Config.Zone)
+}
+
+// standing computes how a negotiation stands, with days counted in a zone.
+func standing(ctx context.Context, a *lookup.Answers, negotiation string, now time.Time, zone *time.Location) (news.Standing, error) {
 	last, err := a.Developments(ctx, news.Filter{Negotiation: negotiation, Limit: 1})
 	if err != nil || len(last) == 0 {
-		return bot.Standing{State: string(story.Quiet)}, err
+		return news.Standing{State: string(story.Quiet)}, err
 	}
 	list, err := a.Developments(ctx, news.Filter{Negotiation: negotiation, Kinds: story.Moving(), Limit: statesFrom})
 	if err != nil {
-		return bot.Standing{}, err
+		return news.Standing{}, err
 	}
-	s := story.Stand(list, now, now.In(a.current().Config.Zone).Format(time.DateOnly))
-	out := bot.Standing{State: string(s.State), Since: s.Since, Round: s.Round, Last: &last[0]}
+	s := story.Stand(list, now, now.In(zone).Format(time.DateOnly))
+	out := news.Standing{State: string(s.State), Since: s.Since, Round: s.Round, Last: &last[0]}
 	if i := slices.IndexFunc(list, func(t news.Tracked) bool { return t.ID == s.By }); i >= 0 {
 		out.By = &list[i]
 	}

@@ -11,12 +11,7 @@ import (
 
 // An Upcoming is a date ahead in a negotiation, with every development that
 // names it.
-type Upcoming struct {
-	Negotiation string    // id, empty when the parties fit none
-	Date        news.Date // as the first of By names it
-	By          []news.Tracked
-	Conflicts   []news.Date // other dates that others name for the same thing
-}
+type Upcoming = news.Upcoming
 
 // Next returns the dates from today on, soonest first, at most limit (0: all);
 // of one negotiation, or of all when it is empty. What is denied names no date.

@@ -128,8 +128,11 @@ type Subscription struct {
 	// Threaded lets an update stand in the thread of the card that it updates, and
 	// there alone; otherwise the channel is shown it too.
 	Threaded bool
-	Author   string // Slack user id; empty for those of the configuration
-	Created  time.Time
+	// Status says whether the channel keeps a status card of the negotiation that To
+	// names.
+	Status  StatusWish
+	Author  string // Slack user id; empty for those of the configuration
+	Created time.Time
 }
 
 // An Alert is what rules have to say of a development, or of an item when
@@ -152,6 +155,8 @@ type Alert struct {
 	Zone  string // IANA zone in which plain dates are written
 	// Threaded is that of the subscription.
 	Threaded bool
+	// Status is set on a status card, and then nothing else is.
+	Status *Status
 	// Gathered is set when so much came to the channel that it was put into a list.
 	Gathered bool
 }
@@ -199,6 +204,8 @@ type Notification struct {
 	// Unsure is set when an earlier attempt may have arrived without our learning
 	// of it: look before posting again, and mark the message if looking is impossible.
 	Unsure bool
+	// Anew is set on a status card that was deleted once, and posted anew.
+	Anew bool
 	// Plain is set when the full message was refused for its form: post it again
 	// as plain text with a link.
 	Plain bool

@@ -66,6 +66,8 @@ func TestContract(t *testing.T) {
 		{"claims of the outbox exclude one another", testOutboxRace},
 		{"a card is edited when more is known", testEdits},
 		{"updates stand in one thread", testThreads},
+		{"a status card is edited in place", testStatus},
+		{"a status card that was deleted comes anew", testStatusDeleted},
 		{"an item that was edited is read again", testEditions},
 	}
 	for _, o := range openers {

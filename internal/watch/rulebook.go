@@ -77,6 +77,9 @@ func (b *Rulebook) wanted(list []news.Rule, subs []news.Subscription) ([]entry, 
 		out = append(out, entry{source: rules.Source{Name: r.Name, When: r.When}, rule: &r, counts: counts(r.When)})
 	}
 	for i, s := range subs {
+		if s.Status == news.StatusOnly { // it wants no alerts
+			continue
+		}
 		r := &route{Subscription: s}
 		if r.Zone == nil {
 			r.Zone = b.zone
