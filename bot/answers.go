@@ -59,6 +59,7 @@ type Answers interface {
 	Rulemaking
 	Muting
 	Keeping
+	Picturing
 }
 
 // An Upcoming is a date ahead in a negotiation, with everybody who named it.

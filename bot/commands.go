@@ -32,6 +32,9 @@ type Response struct {
 	// Announce is posted for all to read. Whoever posts it puts Otherwise in
 	// place of the answer if that fails.
 	Announce *Announcement
+	// Upload is shown to all too; whoever uploads it puts its Otherwise in place of
+	// the answer if that fails.
+	Upload *Upload
 	// Replaces says that the message whose button was pressed has had its day: the
 	// answer takes its place.
 	Replaces bool
@@ -79,7 +82,7 @@ func verbs() []verb {
 		{"status", []string{"state", "where", "standing"}, "[negotiation] [keep or end]", "where talks stand, the last development and the next date, once or as a card that is kept", "status us-iran", true, true, (*Commands).status},
 		{"next", []string{"ahead", "dates", "upcoming"}, "[negotiation]", "dates ahead, who named them and how sure they are", "next us-iran", true, true, (*Commands).next},
 		{"said", []string{"says", "quotes", "statements"}, "ACTOR [about NEGOTIATION] [since 7d]", "what somebody said last, in the words of the report", "said iran about us-iran", true, true, (*Commands).said},
-		{"timeline", []string{"history", "chronology"}, "NEGOTIATION [since 30d]", "its developments in their order, by round", "timeline us-iran", true, true, (*Commands).timeline},
+		{"timeline", []string{"history", "chronology"}, "NEGOTIATION [since 30d] [picture]", "its developments in their order, by round; as a picture for the channel too", "timeline us-iran", true, true, (*Commands).timeline},
 		{"search", []string{"find"}, "QUERY", "look for words and facts in everything stored", "search kind:talks-scheduled by:mediator", true, true, (*Commands).search},
 		{"why", []string{"explain"}, "LINK [rule]", "why an item raised an alert, or what was missing", "why D-12", true, true, (*Commands).why},
 		{"test", []string{"backtest", "try"}, "QUERY [over 30d]", "what a query would have raised: how much, and examples", "test kind:setback tone:<0 over 30d", true, false, (*Commands).test},
@@ -142,7 +145,8 @@ func looksOnly(text string) bool {
 	name, _, _ := strings.Cut(typed(text), " ")
 	v, ok := findVerb(name)
 	_, change := keepOrEnd(text)
-	return ok && v.look && (v.name != "status" || change == "")
+	_, picture := pictured(text)
+	return ok && v.look && (v.name != "status" || change == "") && (v.name != "timeline" || !picture)
 }
 
 // takesLong says whether the answer to a command may come after Slack has stopped

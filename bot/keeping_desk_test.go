@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"parley/bot"
 	"parley/internal/news"
 )
 
@@ -24,4 +25,12 @@ func (d *desk) StatusCards(ctx context.Context) ([]news.StatusCard, error) {
 func (d *desk) ShowStatus(ctx context.Context, channel, negotiation string, _ time.Time) (bool, error) {
 	all, err := d.StatusCards(ctx)
 	return slices.ContainsFunc(all, func(c news.StatusCard) bool { return c.Channel == channel && c.Negotiation == negotiation }), err
+}
+
+func (d *desk) Picture(ctx context.Context, f news.Filter, _ time.Time) (bot.Picture, error) {
+	list, err := d.Developments(ctx, f)
+	if err != nil || len(list) == 0 {
+		return bot.Picture{}, err
+	}
+	return bot.Picture{PNG: []byte("\x89PNG\r\n\x1a\n of " + f.Negotiation), Alt: "Timeline of " + f.Negotiation}, nil
 }

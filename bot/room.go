@@ -147,6 +147,12 @@ func (r *Room) answer(ctx context.Context, request Request) (out Response) {
 			out = a.Otherwise(err.Error())
 		}
 	}
+	if u := out.Upload; u != nil {
+		if reason, forbidden := r.upload(ctx, u); reason != "" {
+			r.Log.Warn("a picture could not be uploaded", "channel", u.Channel, "why", reason)
+			out = u.Otherwise(reason, forbidden)
+		}
+	}
 	verb, _, _ := strings.Cut(typed(request.Text), " ")
 	r.Log.Info("command", "verb", clip(verb+request.Action, 40), "channel", request.Channel, "user", request.User, "took", r.Now().Sub(began))
 	return out
@@ -274,6 +280,8 @@ func (r *Room) pressed(ctx context.Context, i slack.InteractionCallback) {
 		request.Action, request.Value = action.ActionID, action.Value
 	case action.ActionID == actionMute && strings.HasPrefix(action.SelectedOption.Value, "mute "):
 		request.Text = action.SelectedOption.Value
+	case action.ActionID == actionPicture && strings.HasPrefix(action.Value, "timeline "):
+		request.Text = action.Value
 	case action.ActionID == actionStatus && strings.HasPrefix(action.Value, "status "):
 		request.Text = action.Value
 	case action.ActionID == actionWrong && strings.HasPrefix(action.SelectedOption.Value, "wrong "):
