@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"time"
 
 	"parley/internal/lookup"
@@ -17,3 +18,6 @@ func WordsVersion() store.Words { return words() }
 func (k *Knowledge) Ask(s *store.Store, now func() time.Time) *lookup.Answers {
 	return lookup.New(s, translator{}, k.with(nil).catalogue(), now)
 }
+
+// Hear lets tests answer by Socket Mode without checking feeds.
+func (a *App) Hear(ctx context.Context) error { return a.room.Socket(ctx) }

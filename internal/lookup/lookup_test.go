@@ -56,7 +56,7 @@ func (m *memory) Upcoming(context.Context, string, int) ([]news.Tracked, error) 
 	return m.tracked, m.err
 }
 
-func (m *memory) Find(ctx context.Context, _ *news.Need, f func(news.StoredItem, int) bool) (int, error) {
+func (m *memory) Find(ctx context.Context, _ *news.Need, f func(news.StoredItem) bool) (int, error) {
 	for i, it := range m.items {
 		if m.each != nil {
 			m.each()
@@ -64,8 +64,8 @@ func (m *memory) Find(ctx context.Context, _ *news.Need, f func(news.StoredItem,
 		if err := ctx.Err(); err != nil {
 			return i, err
 		}
-		if !f(it, i+1) {
-			break
+		if !f(it) {
+			return i, m.err
 		}
 	}
 	return len(m.items), m.err

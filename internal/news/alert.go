@@ -104,7 +104,8 @@ type Filter struct {
 	// Before turns the page: only what the list holds after this development,
 	// which is to say older ones.
 	Before DevelopmentID
-	Limit  int // 0: no limit
+	Limit  int  // 0: no limit
+	Bare   bool // without Sources and Marks, which take longer to find than all else
 }
 
 // A Rule is a named query.

@@ -190,14 +190,42 @@ func (s *Store) indexMore(ctx context.Context) (added int, err error) {
 	return added, err
 }
 
+// A search through the index: what is asked of it, and how.
+type indexed struct {
+	store *Store
+	asked string // in the words of FTS5
+	upTo  int64  // the newest item in the index; younger ones are looked at all
+	few   bool   // so few that their times are found sooner behind their texts
+	from  int64  // no older than this
+	last  spot   // that was handed out
+	size  int    // of the next look
+	spots []spot // found and not handed out yet
+	over  bool
+}
+
 // candidates returns where the items stand that may have what is needed and are
 // no older than from, newest first. It returns ok false where looking at all of
 // them is as good: there is no index, or most have it.
 func (s *Store) candidates(ctx context.Context, need *news.Need, from int64) (spots []spot, ok bool, err error) {
+	x, ok, err := s.indexed(ctx, need, from)
+	if err != nil || !ok {
+		return nil, false, err
+	}
+	spots, err = x.look(ctx, -1)
+	return spots, true, err
+}
+
+// nearest is candidates for who wants the newest and seldom all.
+func (s *Store) nearest(ctx context.Context, need *news.Need) (*indexed, bool, error) {
+	return s.indexed(ctx, need, -1<<62)
+}
+
+func (s *Store) indexed(ctx context.Context, need *news.Need, from int64) (*indexed, bool, error) {
 	if need == nil || s.words == nil {
 		return nil, false, nil
 	}
-	// One transaction, so that how far the index goes and what it says fit.
+	// One transaction, so that how far the index goes and what it says fit. It only
+	// grows from then on: what comes in later is seen as not indexed yet.
 	tx, err := s.reader.BeginTx(ctx, nil)
 	if err != nil {
 		return nil, false, err
@@ -213,16 +241,42 @@ func (s *Store) candidates(ctx context.Context, need *news.Need, from int64) (sp
 	if err != nil || n > most {
 		return nil, false, err
 	}
+	return &indexed{store: s, asked: asked, upTo: upTo, from: from, few: n+newest-upTo <= newest/200, last: spot{1 << 62, 1 << 62}, size: 64}, true, nil
+}
+
+// next returns where the next items stand, newest first, at most n; none after the
+// last.
+func (x *indexed) next(ctx context.Context, n int) ([]spot, error) {
+	if len(x.spots) == 0 && !x.over {
+		limit := x.size
+		if x.few || limit > 1000 {
+			limit = -1
+		}
+		spots, err := x.look(ctx, limit)
+		if err != nil {
+			return nil, err
+		}
+		x.spots, x.size, x.over = spots, x.size*8, limit < 0 || len(spots) < limit
+		if len(spots) > 0 {
+			x.last = spots[len(spots)-1]
+		}
+	}
+	part := x.spots[:min(n, len(x.spots))]
+	x.spots = x.spots[len(part):]
+	return part, nil
+}
+
+// look asks the index for the items behind the last, at most limit (−1: all).
+func (x *indexed) look(ctx context.Context, limit int) ([]spot, error) {
 	// The time of an item lies behind its text: of many it is found sooner in the
-	// index of times, which is read from end to end for that.
+	// index of times, which is read from its end on until there are enough.
 	by := `NOT INDEXED`
-	if n+newest-upTo > newest/200 {
+	if !x.few {
 		by = `INDEXED BY items_at`
 	}
-	spots, err = scanAll(ctx, tx, scanSpot, `SELECT at, no FROM items `+by+`
-		WHERE at >= $1 AND (no > $2 OR no IN (SELECT rowid FROM item_words WHERE item_words MATCH $3))
-		ORDER BY at DESC, no DESC`, from, upTo, asked)
-	return spots, true, err
+	return scanAll(ctx, x.store.reader, scanSpot, `SELECT at, no FROM items `+by+`
+		WHERE at >= $1 AND (at, no) < ($4, $5) AND (no > $2 OR no IN (SELECT rowid FROM item_words WHERE item_words MATCH $3))
+		ORDER BY at DESC, no DESC LIMIT $6`, x.from, x.upTo, x.asked, x.last.at, x.last.no, limit)
 }
 
 func scanSpot(r scanner) (at spot, err error) { return at, r.Scan(&at.at, &at.no) }

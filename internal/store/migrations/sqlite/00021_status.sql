@@ -45,7 +45,11 @@ CREATE INDEX outbox_mute ON outbox (mute) WHERE mute IS NOT NULL;
 CREATE INDEX outbox_channel ON outbox (channel, created);
 CREATE INDEX outbox_status ON outbox (status, channel) WHERE status <> '';
 
+-- What a status is found from.
+CREATE INDEX developments_negotiation ON developments (negotiation, first_at, id);
+
 -- +goose Down
+DROP INDEX developments_negotiation;
 CREATE TABLE outbox_old (
     id            INTEGER PRIMARY KEY AUTOINCREMENT,
     key           TEXT    NOT NULL UNIQUE,
