@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 	"strings"
 
 	"parley/internal/news"
@@ -29,6 +30,22 @@ const (
 	private         = 0xE000
 	developmentTerm = "\uE0FFdevelopment"
 )
+
+// kindTerm stands for having a development of a kind, or of a group of kinds.
+func kindTerm(kind string) string { return "\uE0FFkind" + spelt("-"+kind) }
+
+// kindTerms are those of the developments of an item.
+func kindTerms(list []news.Development) string {
+	var terms []string
+	for _, d := range list {
+		for _, k := range append(d.Kind.Groups(), string(d.Kind)) {
+			if t := kindTerm(k); !slices.Contains(terms, t) {
+				terms = append(terms, t)
+			}
+		}
+	}
+	return strings.Join(terms, " ")
+}
 
 // spelt writes a term so that the tokenizer takes it for one.
 func spelt(term string) string {
@@ -61,11 +78,11 @@ func joined(terms []string) string {
 }
 
 // index adds an item to the index.
-func (w *Words) index(ctx context.Context, tx *sql.Tx, no int64, title, body string, developments bool) error {
+func (w *Words) index(ctx context.Context, tx *sql.Tx, no int64, title, body string, developments []news.Development) error {
 	inTitle, inText := w.Terms(title, body)
 	text := joined(inText)
-	if developments {
-		text += " " + developmentTerm
+	if len(developments) > 0 {
+		text += " " + developmentTerm + " " + kindTerms(developments)
 	}
 	_, err := tx.ExecContext(ctx, `INSERT INTO item_words (rowid, title, body) VALUES ($1, $2, $3)`, no, joined(inTitle), text)
 	return err
@@ -99,7 +116,7 @@ func (s *Store) beginIndexing(ctx context.Context, tx *sql.Tx) (*indexing, error
 	return x, nil
 }
 
-func (x *indexing) add(ctx context.Context, tx *sql.Tx, no int64, it news.Item, developments bool) error {
+func (x *indexing) add(ctx context.Context, tx *sql.Tx, no int64, it news.Item, developments []news.Development) error {
 	if !x.whole {
 		return nil
 	}
@@ -178,7 +195,11 @@ func (s *Store) indexMore(ctx context.Context) (added int, err error) {
 			return err
 		}
 		for _, r := range batch {
-			if err := s.words.index(ctx, tx, r.no, r.title, r.body, strings.Contains(r.reading, reports)); err != nil {
+			reading, err := decodeLean(r.reading)
+			if err == nil {
+				err = s.words.index(ctx, tx, r.no, r.title, r.body, reading.Developments)
+			}
+			if err != nil {
 				return fmt.Errorf("item %d: %w", r.no, err)
 			}
 			upTo = r.no
@@ -295,6 +316,8 @@ func match(n *news.Need) string {
 		return list(n.All, " AND ")
 	case n.Any != nil:
 		return list(n.Any, " OR ")
+	case n.Development && n.Kind != "":
+		return `"` + kindTerm(n.Kind) + `"`
 	case n.Development:
 		return `"` + developmentTerm + `"`
 	}
