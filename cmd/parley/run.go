@@ -38,7 +38,7 @@ func (c *runCmd) Run(ctx context.Context, s *streams) error {
 			}
 		}
 	}()
-	s.log.Info("parley runs", "feeds", len(k.Config.Feeds), "rules", len(k.Config.Rules), "database", k.Config.Database)
+	s.log.Info("parley runs", "feeds", len(k.Config.Feeds), "rules", len(k.Config.Rules), "database", k.Database())
 	if err := a.Run(ctx); err != nil {
 		return err
 	}

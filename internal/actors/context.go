@@ -340,7 +340,7 @@ func (p *page) isPlace(l *lexicon, x *lexeme) bool {
 		if inPhrase(g) && c&cueIn != 0 && !p.possessedBody(x) {
 			return true
 		}
-		if inPhrase(g) && c&cueMotion != 0 && (city || p.t.Tokens[b].Norm != "left" && p.t.Tokens[b].Norm != "sent" && p.t.Tokens[b].Norm != "sends" && p.t.Tokens[b].Norm != "send" && p.t.Tokens[b].Norm != "brought") && !p.possessed(x) {
+		if inPhrase(g) && c&cueMotion != 0 && (city && !p.given(b, to) || !city && p.t.Tokens[b].Norm != "left" && p.t.Tokens[b].Norm != "sent" && p.t.Tokens[b].Norm != "sends" && p.t.Tokens[b].Norm != "send" && p.t.Tokens[b].Norm != "brought") && !p.possessed(x) {
 			return true
 		}
 		if inPhrase(g) && c&cueTo != 0 && !p.possessed(x) {
@@ -375,6 +375,24 @@ func (p *page) isPlace(l *lexicon, x *lexeme) bool {
 				return true
 			}
 		}
+	}
+	return false
+}
+
+// given reports "sends Tehran a proposal", "sent Kyiv its answer": a capital between
+// the verb of sending and what is sent is who gets it.
+func (p *page) given(verb, to int) bool {
+	switch p.t.Tokens[verb].Norm {
+	case "send", "sends", "sent", "brings", "brought":
+	default:
+		return false
+	}
+	if to >= len(p.words) || p.t.Tokens[to].Gap&^text.Space != 0 {
+		return false
+	}
+	switch p.t.Tokens[to].Norm {
+	case "a", "an", "its", "the", "his", "her", "another", "new", "fresh", "written", "formal", "draft", "revised", "detailed", "response", "reply", "message", "letter", "proposal":
+		return true
 	}
 	return false
 }

@@ -267,6 +267,9 @@ func (p *page) nameBefore(l *lexicon, end int) (from, to int) {
 	if p.t.Tokens[end-1].Flags&text.Possessive != 0 {
 		return 0, 0
 	}
+	if p.t.Tokens[i].Gap&text.Paren != 0 && end < len(p.t.Tokens) && p.t.Tokens[end].Gap&text.Dash != 0 && p.t.Tokens[i].Sentence == 0 {
+		return 0, 0 // "DAMASCUS, Sept 5 (Global Wire) - Syria's foreign ministry": an agency
+	}
 	return i, end
 }
 

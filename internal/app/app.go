@@ -65,7 +65,8 @@ type App struct {
 	keeping sync.Mutex
 	stale   chan struct{}
 
-	damaged atomic.Bool // the database, when it was last looked at
+	damaged atomic.Bool  // the database, when it was last looked at
+	changes atomic.Int64 // of rules, subscriptions and mutes: those that are in force
 
 	setting   sync.Mutex      // one change of the setup at a time, so that the last one wins
 	book      *watch.Rulebook // in force; guarded by setting
@@ -165,6 +166,10 @@ func plans(k *Knowledge, now time.Time) []news.FeedPlan {
 // setup makes the watch's view of a configuration, of the rules and of the
 // subscriptions that people made.
 func (a *App) setup(ctx context.Context, k *Knowledge) (*watch.Setup, *view, error) {
+	changes, err := a.store.Changes(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
 	v, subs, err := a.inForce(ctx, k)
 	if err != nil {
 		return nil, nil, err
@@ -178,7 +183,8 @@ func (a *App) setup(ctx context.Context, k *Knowledge) (*watch.Setup, *view, err
 		return nil, nil, err
 	}
 	book.Mute(mutes)
-	s := &watch.Setup{Feeds: map[string]watch.Feed{}, Engine: k.Engine, Rulebook: book, MaxAge: k.Config.MaxAge, PostBaseline: a.options.PostBaseline, Reminders: k.reminders()}
+	a.changes.Store(changes)
+	s := &watch.Setup{Feeds: map[string]watch.Feed{}, Engine: k.Engine, Rulebook: book, MaxAge: k.Config.MaxAge, PostBaseline: a.options.PostBaseline, Reminders: k.reminders(), Refresh: a.catchUp}
 	for _, f := range k.Config.Feeds {
 		sch, err := config.ParseSchedule(f.Every, f.Zone)
 		if err != nil {
@@ -234,6 +240,10 @@ func (a *App) Run(ctx context.Context) error {
 	g.Go(func() error { return a.worker.Run(ctx) })
 	g.Go(func() error { return a.endMutes(ctx) })
 	g.Go(func() error { return a.keepStatuses(ctx) })
+	g.Go(func() error {
+		a.follow(ctx)
+		return nil
+	})
 	g.Go(func() error {
 		a.herald().Run(ctx)
 		return nil

@@ -108,7 +108,7 @@ func (k *Knowledge) Prune(ctx context.Context, older time.Duration, dry bool, lo
 
 // open lets f work on a database that exists.
 func (k *Knowledge) open(ctx context.Context, log *slog.Logger, f func(*store.Store) error) error {
-	if _, err := os.Stat(k.Config.Database); err != nil {
+	if _, err := os.Stat(k.Config.Database); k.isFile() && err != nil {
 		return fmt.Errorf("the database %s cannot be found: name the configuration of the parley that uses it with --config", k.Config.Database)
 	}
 	s, err := store.Open(ctx, k.Config.Database, log, store.WithWords(words()))

@@ -59,7 +59,7 @@ func (k *Knowledge) Examine(ctx context.Context, secrets config.Secrets, now tim
 // posted to.
 func (k *Knowledge) examineStore(ctx context.Context, e *Examination, now time.Time, retry bool, log *slog.Logger) []string {
 	subs := k.Subscriptions()
-	if _, err := os.Stat(k.Config.Database); errors.Is(err, fs.ErrNotExist) {
+	if _, err := os.Stat(k.Config.Database); k.isFile() && errors.Is(err, fs.ErrNotExist) {
 		e.add(bot.Note, "database", "%s does not exist yet: `parley run` or `parley once` makes it", k.Config.Database)
 		return k.channels(subs)
 	}
@@ -85,7 +85,7 @@ func (k *Knowledge) examineOpen(ctx context.Context, e *Examination, s *store.St
 	if err != nil {
 		return err
 	}
-	e.add(bot.Well, "database", "%s is sound; %s sent, %d waiting, %d set aside", k.Config.Database, numbered(sent, "message"), pending, parked)
+	e.add(bot.Well, "database", "%s; %s sent, %d waiting, %d set aside", s.Condition(), numbered(sent, "message"), pending, parked)
 	feeds, err := lookup.New(s, translator{}, k.with(nil).catalogue(), func() time.Time { return now }).Feeds(ctx)
 	if err != nil {
 		return err

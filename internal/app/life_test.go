@@ -15,7 +15,14 @@ import (
 // is posted twice or forgotten, each update stands in the thread of the first
 // card, and the older cards say what came of them.
 func TestLife(t *testing.T) {
+	for name, database := range databases {
+		t.Run(name, func(t *testing.T) { testLife(t, database(t)) })
+	}
+}
+
+func testLife(t *testing.T, database string) {
 	w := newWorld(t, standin.Options{})
+	w.database = database
 	k := w.conf("rules: [{name: talks, when: \"kind:talks OR kind:agreement\"}]", "observer", "irna", "gulf")
 	run := func() {
 		a := w.open(k)

@@ -2,10 +2,12 @@ package app
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"time"
 
 	"parley/bot"
+	"parley/internal/store"
 	"parley/internal/watch"
 )
 
@@ -66,9 +68,14 @@ func (a *App) Inspect(ctx context.Context) {
 	if ctx.Err() != nil {
 		return
 	}
-	a.damaged.Store(err != nil)
-	if err == nil {
-		a.log.Info("the database is sound")
+	damaged := errors.Is(err, store.ErrDamaged)
+	a.damaged.Store(damaged)
+	switch {
+	case err == nil:
+		a.log.Info("the daily look at the database is done", "database", a.store.Condition())
+		return
+	case !damaged:
+		a.log.Error("the database could not be looked at", "error", err)
 		return
 	}
 	a.log.Error("the daily look at the database found damage", "error", err)

@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -37,12 +38,13 @@ const (
 // moved on; parleys are started in it, and die in it.
 type world struct {
 	*standin.Server
-	t     *testing.T
-	slack *httptest.Server
-	web   *httptest.Server
-	door  *httptest.Server // of the parley, for signed requests
-	dir   string
-	token config.Secrets
+	t        *testing.T
+	slack    *httptest.Server
+	web      *httptest.Server
+	door     *httptest.Server // of the parley, for signed requests
+	dir      string
+	database string // '': a file in dir
+	token    config.Secrets
 
 	mu    sync.Mutex
 	now   time.Time
@@ -181,7 +183,7 @@ func (w *world) knock(rw http.ResponseWriter, r *http.Request) {
 // what is given besides.
 func (w *world) conf(more string, feeds ...string) *app.Knowledge {
 	w.t.Helper()
-	src := "time_zone: Europe/London\ndatabase: " + filepath.Join(w.dir, "parley.db") + `
+	src := fmt.Sprintf("time_zone: Europe/London\ndatabase: %q", cmp.Or(w.database, filepath.Join(w.dir, "parley.db"))) + `
 slack: {channel: "#negotiations"}
 negotiations:
   - {id: us-iran, title: US–Iran talks, parties: [united-states, iran], mediators: [oman]}

@@ -9,6 +9,10 @@ import (
 // what was to be written under it has been left out, all of it.
 var ErrStale = errors.New("the claim is no longer held")
 
+// ErrOvertaken says that others have stored developments which a check was not
+// told apart from: it is to be judged anew.
+var ErrOvertaken = errors.New("others have stored developments meanwhile")
+
 // ErrNotFound says that what was named does not exist, or exists no more.
 var ErrNotFound = errors.New("not found")
 
@@ -52,6 +56,10 @@ type Check struct {
 	LastModified string
 	Habits       Habits        // from now on
 	Items        []CheckedItem // not seen before, in order of publication
+	// Known is the revision of the developments that the items were told apart
+	// from: nothing is stored if there is a later one. −1: there were none;
+	// 0: whatever there is.
+	Known int64
 }
 
 // A CheckedItem is an item with all that was concluded from it.

@@ -26,6 +26,7 @@ type Development struct {
 	Venue       *string   `json:"venue"` // "Islamabad, Pakistan"
 	Denies      *Kind     `json:"denies"`
 	Level       string    `json:"-"` // technical, ministerial, direct, indirect; empty: not said
+	Moved       bool      `json:"-"` // the item says that the talks are held at another place than was said before
 	Joint       []Speaker `json:"-"` // mediators who say so together, when Speaker is nil
 	Evidence    Evidence  `json:"evidence"`
 }

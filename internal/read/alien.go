@@ -19,6 +19,7 @@ func (r *reader) alien(e *event) string {
 		known = true // the process itself is named
 	}
 	pair := r.sides(p, e.s.from, e.s.to) >= 2
+	byName := r.english && r.calledByName(r.negotiation(e))
 	for _, a := range [...]struct {
 		c   class
 		why string
@@ -48,7 +49,7 @@ func (r *reader) alien(e *event) string {
 				title >= 1 && all >= 2 && r.titleSides() == 0 && (r.english || !known) || p.commerce(e.s.from, e.s.to) >= 2 && title >= 1
 			alien = alien && !(sanctions(e.kind) && r.sanctionsNear(e) && r.tied(e)) // they are laid on firms
 		case cDomestic:
-			alien = !known && (in >= 2 || in >= 1 && title >= 1 || all >= 4 && title >= 1) || !pair && title >= 1 && all >= 2
+			alien = !byName && (!known && (in >= 2 || in >= 1 && title >= 1 || all >= 4 && title >= 1) || !pair && title >= 1 && all >= 2)
 		}
 		if alien {
 			return a.why

@@ -1,6 +1,8 @@
 package read
 
 import (
+	"strings"
+
 	"parley/internal/text"
 )
 
@@ -23,11 +25,20 @@ func (p *part) argument(i int, q *cue, f *frame, from, to int) (int, int) {
 		if p.english && f.class == cPropose && p.t.Tokens[k].Norm == "after" {
 			break // "shares advanced after talks"
 		}
+		if p.english && f.class == cReach && k > end {
+			switch p.t.Tokens[k].Norm {
+			case "despite", "amid", "after", "under", "during", "since", "before", "ahead":
+				bestCost = -1 // "strikes kill 12 despite truce"
+			}
+			if bestCost < 0 {
+				return -1, 0
+			}
+		}
 		c := p.cues[k]
 		if c == nil || k == i {
 			continue
 		}
-		if c.classes.any(f.args) && !p.modifies(k, to, f.args) {
+		if c.classes.any(f.args) && !p.modifies(k, to, f.args) && !p.beside(k, end) {
 			bestAt, bestCost = k, k-end+1
 			if p.t.Tokens[k].Gap&text.Comma != 0 {
 				bestCost += 4
@@ -40,6 +51,12 @@ func (p *part) argument(i int, q *cue, f *frame, from, to int) (int, int) {
 		}
 	}
 	cost, reach := 0, f.left
+	if p.english && f.class == cReach && strings.HasPrefix(p.t.Tokens[i].Norm, "strike") {
+		reach = 0 // "truce committee over strikes"
+		if bestCost > 5 {
+			return -1, 0
+		}
+	}
 	if reach > 0 && q.forms[f.class] == past && p.left(i, from, 3, of(cBe)) >= 0 {
 		reach = max(reach, 28) // "the licence under which the crude was sold has been revoked"
 	}
@@ -61,6 +78,21 @@ func (p *part) argument(i int, q *cue, f *frame, from, to int) (int, int) {
 		break
 	}
 	return bestAt, bestCost
+}
+
+// beside reports "on the sidelines of the summit": a meeting at which two meet is not
+// theirs.
+func (p *part) beside(k, from int) bool {
+	if !p.english {
+		return false
+	}
+	for j := k - 1; j >= from && j >= k-5; j-- {
+		switch p.t.Tokens[j].Norm {
+		case "sidelines", "margins", "sideline":
+			return true
+		}
+	}
+	return false
 }
 
 // near turns the distance between trigger and argument into confidence.

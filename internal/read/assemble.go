@@ -123,12 +123,16 @@ func (r *reader) reorder(live []event) {
 		switch {
 		case e.kind == news.TalksStarted && q != nil && (q.classes.has(cHold) || e.s.p.title && naming(q.forms[cStart])) && dated(news.TalksScheduled):
 			e.rank, changed = e.rank*.4, true
+		case e.kind == news.TalksStarted && r.english && e.s.p.title && q != nil && q.classes.has(cHold) && r.metAlready(live): // "hold talks", and the lead: "met for three hours"
+			e.rank, changed = e.rank*.4, true
 		case (e.kind == news.TalksEnded || e.kind == news.TalksStarted) && mood && e.s.order >= 3:
 			e.rank, changed = e.rank*.5, true
 		case e.kind == news.TalksScheduled && mood && e.s.order >= 2: // the headline is about what divides them
 			e.rank, changed = e.rank*.5, true
 		case e.kind == news.TalksScheduled && over && e.s.p.title: // "review wraps up; sides to meet again"
 			e.rank, changed = e.rank*.88, true
+		case e.kind == news.MediationOffered && e.s.p.title && r.accepted(live): // "invites both", and the lead: "both will come"
+			e.rank, changed = e.rank*.5, true
 		case e.kind == news.MediationOffered && e.s.order > 0 && dated(news.TalksScheduled): // "… stands ready to go on mediating"
 			e.rank, changed = e.rank*.5, true
 		case e.kind == news.ProposalAccepted && r.english && e.s.order > 0 && e.arg >= 0 && !e.s.p.has(e.arg, cDeal) && !e.s.p.has(e.arg, cMediating) && !titled(live, e.kind) && dated(news.TalksScheduled): // "and they have agreed to come"
@@ -140,6 +144,22 @@ func (r *reader) reorder(live []event) {
 	if changed {
 		slices.SortStableFunc(live, func(a, b event) int { return cmp.Compare(b.rank, a.rank) })
 	}
+}
+
+// accepted reports that the lead tells of talks as settled, with their day.
+func (r *reader) accepted(live []event) bool {
+	return slices.ContainsFunc(live, func(e event) bool {
+		return e.kind == news.TalksScheduled && e.s.order > 0 && e.s.order <= 2 && !e.verdict.hedged && !e.verdict.may && r.sides(e.s.p, e.s.from, e.s.to) >= 2 && len(r.datesOf(&e, live)) > 0
+	})
+}
+
+// metAlready reports that the lead tells in the past tense of a meeting that the
+// headline tells in the present.
+func (r *reader) metAlready(live []event) bool {
+	return slices.ContainsFunc(live, func(e event) bool {
+		q := e.s.p.cues[e.trigger]
+		return e.kind == news.TalksEnded && e.s.order >= 1 && e.s.order <= 2 && q != nil && q.classes.has(cHold) && q.forms[cHold] == past && e.verdict.mood == happened
+	})
 }
 
 // titled reports that the headline tells of kind k.
@@ -255,6 +275,7 @@ func (r *reader) development(e *event, same []event) news.Development {
 		(d.Speaker.Role == news.Other || d.Speaker.Role == news.Host && !r.cued(e, *d.Speaker.Affiliation, cHosting)) { // a party at home is a party
 		d.Speaker.Role = news.Party
 	}
+	d.Moved = e.kind == news.TalksScheduled && r.relocated(e)
 	d.Certainty = r.certainty(e, u, d.Speaker)
 	if e.kind == news.Atmosphere {
 		tone := e.tone

@@ -148,7 +148,7 @@ func meets(w string, q *cue) bool {
 	switch w { // "aura lieu" may be said of anything
 	case "aura", "auront", "a", "ont", "aurait", "avoir", "tendra", "tendran", "tuvo", "tiene", "tienen", "llevara", "llevaran", "take", "takes", "took":
 		return false
-	case "встретятся", "встретились", "встречаются", "встретится", "встретился", "يلتقي", "تلتقي", "التقي", "سيلتقي":
+	case "встретятся", "встретились", "встречаются", "встретится", "встретился", "يلتقي", "تلتقي", "التقي", "سيلتقي", "ستجتمعان", "سيجتمعان", "يجتمعان", "تجتمعان", "ستجتمع", "سيجتمع", "اجتمعا", "اجتمعتا":
 		return true
 	}
 	return q.length > 1
@@ -191,6 +191,9 @@ func (r *reader) sides(p *part, from, to int) int {
 		if !seen {
 			n++
 		}
+	}
+	if n < 2 && len(r.calls) > 0 && r.callsSides(&sentence{p: p, from: from, to: to}) {
+		return 2 // "the 5+5 commission" is both
 	}
 	if n < 2 && len(r.order) >= 2 && p.count(from, to, cJoint) > 0 {
 		return 2

@@ -17,7 +17,7 @@ func (r *reader) ultimatum(s *sentence, i int) {
 	case "ultimatum":
 	case "deadline", "consequences", "otherwise", "threaten", "threatens", "threatened", "threatening", "military", "resume":
 		// needs the other half: a threat with a deadline, or with the talks
-		if !r.talksNear(s) && !(w == "deadline" && r.sides(p, s.from, s.to) >= 2 && p.count(s.from, s.to, cUltimatum) >= 2) {
+		if !r.talksNear(s) && !(w == "deadline" && max(r.sides(p, s.from, s.to), r.titleSides()) >= 2 && p.count(s.from, s.to, cUltimatum) >= 2) {
 			return
 		}
 		score = .9
@@ -57,11 +57,15 @@ func (r *reader) unless(s *sentence) {
 				no = no || p.is(k, aFailure)
 			}
 			threat = threat || no && r.talksNear(s) && p.left(i, s.from, 30, of(cWill, cWould)) >= 0
+			threat = threat || no && r.warned(p, i, s)
 		case "unless":
-			threat = p.left(i, s.from, 30, of(cWill, cWould)) >= 0 && (r.deadline(s) || r.ahead(p, i, s.from, s.to))
+			threat = r.warned(p, i, s) || p.left(i, s.from, 30, of(cWill, cWould)) >= 0 && (r.deadline(s) || r.ahead(p, i, s.from, s.to))
 		case "or":
 			for _, d := range p.datesIn(max(s.from, i-5), i) {
 				threat = threat || d.Last == i && d.Granularity == dates.Deadline
+				for k := i + 1; k < min(s.to, i+6); k++ { // "pull back this month or border dialogue is over"
+					threat = threat || d.Last == i && d.To >= r.today && k+1 < s.to && (p.t.Tokens[k].Norm == "is" || p.t.Tokens[k].Norm == "are") && (p.t.Tokens[k+1].Norm == "over" || p.t.Tokens[k+1].Norm == "off")
+				}
 			}
 		}
 		if threat {
@@ -69,6 +73,21 @@ func (r *reader) unless(s *sentence) {
 			return
 		}
 	}
+}
+
+// warned reports "warns Kabul of strikes if talks fail", "warned that it would strike
+// unless Kabul accepts": a threat, and the talks or a deal that it is about.
+func (r *reader) warned(p *part, i int, s *sentence) bool {
+	if !p.english || !r.talksNear(s) {
+		return false
+	}
+	for k := i - 1; k >= s.from; k-- {
+		switch p.t.Tokens[k].Norm {
+		case "warns", "warned", "warn", "threatens", "threatened":
+			return len(p.whoIn(s.from, k)) > 0
+		}
+	}
+	return false
 }
 
 // limit reads "gave Venezuela until 15 December": somebody is given a last day,

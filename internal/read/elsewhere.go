@@ -2,6 +2,7 @@ package read
 
 import (
 	"slices"
+	"strings"
 
 	"parley/internal/dates"
 	"parley/internal/news"
@@ -110,7 +111,7 @@ func (r *reader) agreeing(s *sentence, i int, q *cue) bool {
 		return false
 	}
 	for k := i + int(q.length); k < min(s.to, i+int(q.length)+6); k++ {
-		if c := p.cues[k]; c != nil && c.classes.any(of(cStart, cHold, cPostpone, cSuspend, cTalks, cMeeting)) {
+		if c := p.cues[k]; c != nil && c.classes.any(of(cHold, cPostpone, cSuspend, cTalks, cMeeting)) || c != nil && c.classes.has(cStart) && p.next(k+1, min(s.to, k+7), of(cTalks, cMeeting)) < min(s.to, k+7) {
 			return false // to meet again: that is told by the other verb
 		}
 	}
@@ -118,6 +119,23 @@ func (r *reader) agreeing(s *sentence, i int, q *cue) bool {
 		return r.sides(p, s.from, s.to) >= 2
 	}
 	return r.sides(p, s.from, s.to) >= 2
+}
+
+// agreedText finds what two sides agree on that is no deal by its name: "agree on
+// first phase of Gaza plan", "agreed the text of".
+func (r *reader) agreedText(s *sentence, i int, q *cue) (arg, cost int) {
+	p := s.p
+	if !strings.HasPrefix(p.t.Tokens[i].Norm, "agree") || r.sides(p, s.from, i) < 2 {
+		return -1, 0
+	}
+	for k := i + int(q.length); k < min(s.to, i+int(q.length)+7) && !p.boundary(k); k++ {
+		if c := p.cues[k]; c != nil && c.classes.any(of(cStart, cHold, cTalks, cMeeting)) {
+			break // to meet: that is told by the other verb
+		} else if c != nil && c.classes.has(cProposal) {
+			return k, k - i
+		}
+	}
+	return -1, 0
 }
 
 // threatens reads a threat with its condition and a last day in one sentence:
@@ -188,7 +206,7 @@ func (r *reader) retold(e *event) bool {
 // hands the other a package, nobody carries it between them.
 func (r *reader) offered(s *sentence, i, arg int) bool {
 	p := s.p
-	if !p.has(arg, cProposal) || r.english && (arg < i || !sends(p.t.Tokens[i].Norm)) {
+	if !p.has(arg, cProposal) || r.english && (arg < i || !sends(p.t.Tokens[i].Norm) && !submits(p.t.Tokens[i].Norm)) {
 		return false
 	}
 	e := event{s: s, trigger: i, end: i + 1, arg: arg}
@@ -197,6 +215,9 @@ func (r *reader) offered(s *sentence, i, arg int) bool {
 		return false
 	}
 	u := r.subject(&e)
+	if r.english && u.found && r.ownPaper(s, i, arg, u) {
+		return true
+	}
 	if r.english && u.found {
 		for _, w := range p.whoIn(max(s.from, arg-3), arg) {
 			if w.demonym && w.id == u.who.id {
@@ -204,7 +225,31 @@ func (r *reader) offered(s *sentence, i, arg int) bool {
 			}
 		}
 	}
-	return u.found && slices.Contains(n.Parties, u.who.id) && r.sides(p, s.from, s.to) >= 2 && p.count(s.from, s.to, cMediating) == 0
+	return u.found && slices.Contains(n.Parties, u.who.id) && r.sides(p, s.from, s.to) >= 2 && p.count(s.from, s.to, cMediating) == 0 && (!r.english || sends(p.t.Tokens[i].Norm))
+}
+
+// ownPaper reports "has submitted to Beirut a proposal": what a mediator lays before
+// the sides, of which nobody says whose it is.
+func (r *reader) ownPaper(s *sentence, i, arg int, u utterance) bool {
+	p := s.p
+	if !submits(p.t.Tokens[i].Norm) {
+		return false
+	}
+	for _, w := range p.whoIn(i+1, arg) {
+		if w.id != u.who.id && (w.demonym || w.to == arg) {
+			return false // "brings Israeli proposal", "presents Hamas's paper"
+		}
+	}
+	return true
+}
+
+// submits reports verbs by which somebody lays a paper before others.
+func submits(w string) bool {
+	switch w {
+	case "submitted", "submits", "presented", "presents", "brings", "brought", "tabled", "tables":
+		return true
+	}
+	return false
 }
 
 // sends reports verbs by which a side gives the other its own paper.

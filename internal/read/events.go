@@ -47,6 +47,7 @@ func (r *reader) events(s *sentence) {
 	r.dating(s)
 	r.fixture(s)
 	r.journey(s)
+	r.awaits(s)
 	r.unless(s)
 	r.threatens(s)
 	r.accusation(s)
@@ -73,11 +74,17 @@ func (r *reader) trigger(s *sentence, i int, q *cue) {
 		if arg < 0 && r.bare(s, i, q, f) {
 			arg, cost = i, 10
 		}
+		if arg < 0 && f.class == cReach && r.english {
+			arg, cost = r.agreedText(s, i, q)
+		}
 		if arg < 0 || !r.fits(s, i, q, f, arg) {
 			continue
 		}
 		v := p.judge(i, q, f.class, s.from, s.to)
 		r.foretold(s, i, q, f.class, &v)
+		if v.mood == backstory && (f.class == cReach || f.class == cSign) && q.forms[f.class] == past && arg < i && i-arg <= 2 && r.recent(s, i) {
+			v = verdict{mood: happened}
+		}
 		if n := p.negatedArgument(arg, s.from); n && f.class != cSuspend {
 			v = verdict{mood: unreal, negated: true, reason: "negated"}
 		}

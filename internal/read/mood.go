@@ -45,7 +45,7 @@ func (p *part) judge(i int, q *cue, c class, from, to int) verdict {
 			}
 		}
 	}
-	if end := i + int(q.length); c == cSuspend && end < to && p.is(end, aSince) && !p.title {
+	if end := i + int(q.length); c == cSuspend && end < to && p.is(end, aSince) && (!p.title || p.t.Tokens[i].Gap&text.Comma != 0) {
 		return verdict{mood: backstory, reason: "background"} // "talks that have been stalled since the winter"
 	}
 	if p.unsaid(i, from) {
@@ -134,6 +134,12 @@ func accuses(w string) bool {
 // infinitive reads what governs a base form: "will resume", "are expected to
 // resume", "refused to resume", "to resume".
 func (p *part) infinitive(i, from int) verdict {
+	if p.english && i-2 > from && p.t.Tokens[i-1].Norm == "to" && p.t.Tokens[i-3].Norm == "no" {
+		switch p.t.Tokens[i-2].Norm { // "no plan to meet"
+		case "plan", "plans", "intention", "need", "reason", "wish", "desire", "rush", "hurry":
+			return verdict{mood: unreal, negated: true, reason: "negated"}
+		}
+	}
 	for k := i - 1; k >= from && k >= i-7; k-- {
 		q := p.cues[k]
 		if p.boundary(k + 1) {

@@ -47,6 +47,9 @@ func (p *part) take(mentions []actors.Mention) {
 		default:
 			p.disarm(m.From, m.To)
 		}
+		if p.atEvent(&w) {
+			w.id, w.place = "", true
+		}
 		if !w.person && p.followedByPrivate(m.To) && !p.sanctioned(m.From) && !p.spared(m.From) {
 			w.id, w.place, w.private = "", true, true
 		}
@@ -67,6 +70,56 @@ func (p *part) disarm(from, to int) {
 			p.cues[k] = nil
 		}
 	}
+}
+
+// possessed makes a person of the unknown name in "Kenya's Ruto says" and "…: Oman's
+// Albusaidi": a headline has no room for the office.
+func (p *part) possessed() {
+	if !p.english {
+		return
+	}
+	for i := range p.who {
+		w := &p.who[i]
+		if w.id == "" || w.place || w.demonym || w.person || w.body || w.anon || w.private || p.t.Tokens[w.to-1].Flags&text.Possessive == 0 {
+			continue
+		}
+		end := w.to
+		for end < len(p.t.Tokens) && end < w.to+3 && p.unheard(end) && (i+1 == len(p.who) || end < p.who[i+1].from) {
+			end++
+		}
+		if end == w.to || end < len(p.t.Tokens) && (p.t.Tokens[end].Flags&text.Capital != 0 && p.t.Tokens[end].Gap&^text.Space == 0 || p.t.Tokens[end].Gap&text.Hyphen != 0) {
+			continue // a headline in capitals, or a longer name
+		}
+		w.name, w.person, w.to = p.t.Quote(w.to, end), true, end
+	}
+}
+
+// atEvent reports "at ASEAN forum", "on the sidelines of the UN General Assembly":
+// somebody's event is where others meet.
+func (p *part) atEvent(w *who) bool {
+	if !p.english || w.from == 0 || w.to >= len(p.t.Tokens) || w.person || w.anon || p.t.Tokens[w.to].Gap&^text.Space != 0 {
+		return false
+	}
+	led := false
+	for k := w.from - 1; k >= max(0, w.from-3) && p.t.Tokens[k+1].Gap&^text.Space == 0; k-- {
+		switch p.t.Tokens[k].Norm {
+		case "at", "sidelines", "margins", "during":
+			led = true
+		}
+	}
+	for k := w.to; led && k < min(len(p.t.Tokens), w.to+3) && p.t.Tokens[k].Gap&^text.Space == 0; k++ {
+		switch p.t.Tokens[k].Norm {
+		case "forum", "summit", "conference", "assembly", "congress", "headquarters", "hq", "gathering":
+			return true
+		}
+	}
+	return false
+}
+
+// unheard reports a capitalised word at token k that no English data file has.
+func (p *part) unheard(k int) bool {
+	t := &p.t.Tokens[k]
+	return t.Flags&text.Capital != 0 && t.Flags&(text.AllCaps|text.Acronym|text.Number) == 0 && t.Gap&^text.Space == 0 && p.words[k].cues[inEnglish] == nil && p.marks[k] == 0
 }
 
 // halves gives "the North" and "South's offer" their meaning where both Koreas,

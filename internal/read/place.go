@@ -89,7 +89,7 @@ func (r *reader) place(e *event) *news.Negotiation {
 			}
 			sum += v
 		}
-		if near < 2 && !called && !(near == 1 && r.uniquely(e, i)) || near < 2 && r.paired(e, n) {
+		if near < 2 && !called && !(near == 1 && !r.bareMeeting(e, n) && r.uniquely(e, i)) || near < 2 && r.paired(e, n) {
 			continue
 		}
 		score := sum / float32(max(2, len(n.Parties)))
@@ -116,11 +116,105 @@ func (r *reader) place(e *event) *news.Negotiation {
 				continue
 			}
 		}
-		if score > bestScore {
-			best, bestScore = n, score
+		if score <= bestScore || r.countries(e) && !r.betweenStates(n) {
+			continue
 		}
+		best, bestScore = n, score
+	}
+	if best == nil {
+		return r.byBackground(e)
 	}
 	return best
+}
+
+// byBackground finds the negotiation whose parties an item names only apart from its
+// news: "the two delegations", and further down who they are. The only one that
+// fits it is, unless the event's own sentence has somebody who is no part of it.
+func (r *reader) byBackground(e *event) *news.Negotiation {
+	if r.digest || e.s.order > 2 {
+		return nil
+	}
+	var found *news.Negotiation
+	for i := range r.sentences {
+		s := &r.sentences[i]
+		list := s.p.whoIn(s.from, s.to)
+		if len(list) < 2 || s.p.next(s.from, s.to, of(cTalks, cMeeting, cDeal, cProposal, cMediating)) == s.to && s.p.marked(s.from, s.to, aDispute) == 0 {
+			continue
+		}
+		for k := range r.negotiations {
+			n := &r.negotiations[k]
+			if n == found || countIn(list, n.Parties) < 2 || !r.betweenStates(n) && r.countries(e) {
+				continue
+			}
+			if found != nil {
+				return nil
+			}
+			found = n
+		}
+	}
+	if found == nil {
+		return nil
+	}
+	for _, list := range [...][]who{e.s.p.whoIn(e.s.from, e.s.to), r.title.who} {
+		for _, w := range list {
+			if w.id != "" && !w.place && !w.dateline && !slices.Contains(found.Parties, w.id) && !slices.Contains(found.Mediators, w.id) && !slices.Contains(found.Hosts, w.id) && !slices.Contains(found.Guarantors, w.id) {
+				return nil
+			}
+		}
+	}
+	return found
+}
+
+// calledByName reports that the item calls a negotiation by its own name.
+func (r *reader) calledByName(n *news.Negotiation) bool {
+	if n == nil {
+		return false
+	}
+	for i := range r.negotiations {
+		if n == &r.negotiations[i] {
+			return r.called[i]
+		}
+	}
+	return false
+}
+
+// countIn counts the actors that are among those named.
+func countIn(named []who, ids []string) (n int) {
+	for _, id := range ids {
+		if slices.ContainsFunc(named, func(w who) bool { return w.id == id }) {
+			n++
+		}
+	}
+	return n
+}
+
+// countries reports "the two countries", "both states": then no party is an armed
+// group.
+func (r *reader) countries(e *event) bool {
+	p := e.s.p
+	if !p.english {
+		return false
+	}
+	for k := e.s.from + 1; k < e.s.to; k++ {
+		switch p.t.Tokens[k].Norm {
+		case "countries", "states", "governments", "neighbours", "neighbors", "capitals":
+			if w := p.t.Tokens[k-1].Norm; w == "two" || w == "both" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// betweenStates reports a negotiation of which at least two parties are states.
+func (r *reader) betweenStates(n *news.Negotiation) bool {
+	count := 0
+	for _, id := range n.Parties {
+		if r.state(id) {
+			count++
+		}
+	}
+	return count >= 2 || len(n.Parties) == 0
 }
 
 // paired reports that the one party of n that is named stands together with a
@@ -139,6 +233,21 @@ func (r *reader) paired(e *event, n *news.Negotiation) bool {
 			if in, out := slices.Contains(n.Parties, a.id), slices.Contains(n.Parties, b.id); in != out && r.state(a.id) && r.state(b.id) {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// bareMeeting reports somebody who meets somebody, of which nobody says that it is
+// for talks: with a mediator a side also has its own affairs.
+func (r *reader) bareMeeting(e *event, n *news.Negotiation) bool {
+	if !r.english || e.arg != e.trigger || e.kind != news.TalksStarted && e.kind != news.TalksEnded && e.kind != news.TalksScheduled {
+		return false
+	}
+	_, to := e.s.p.clause(e.trigger, e.s.from, e.s.to)
+	for _, w := range e.s.p.whoIn(e.end, to) {
+		if !w.place && r.state(w.id) && slices.Contains(n.Mediators, w.id) && !w.mediates {
+			return r.sides(e.s.p, e.s.from, e.trigger) == 1
 		}
 	}
 	return false
@@ -277,6 +386,21 @@ func (r *reader) conflict(e *event) bool {
 	return false
 }
 
+// disputed reports that the event's sentence, the headline or the lead speaks of a
+// dispute or of a mediator: diplomats also meet as friends.
+func (r *reader) disputed(e *event) bool {
+	for i := range r.sentences {
+		s := &r.sentences[i]
+		if s.order > 2 && s != e.s {
+			continue
+		}
+		if s.p.marked(s.from, s.to, aDispute)+s.p.count(s.from, s.to, cMediating)+s.p.count(s.from, s.to, cSanction) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // An actorNumber stands for the id of an actor who has a part in a configured
 // negotiation.
 type actorNumber int32
@@ -331,9 +455,22 @@ func processNames(list []news.Negotiation) map[string][]processName {
 	return out
 }
 
+// A calling is where an item calls the sides of a negotiation by its name: "the 5+5
+// commission", "the Cypriot leaders"; not "Gibraltar".
+type calling struct {
+	p  *part
+	at int
+}
+
+// callsSides reports that sentence s calls the sides of a negotiation by its name.
+func (r *reader) callsSides(s *sentence) bool {
+	return slices.ContainsFunc(r.calls, func(c calling) bool { return c.p == s.p && s.from <= c.at && c.at < s.to })
+}
+
 // call notes which negotiations the item calls by their own names.
 func (r *reader) call() {
 	r.called = append(r.called[:0], make([]bool, len(r.negotiations))...)
+	r.calls = r.calls[:0]
 	for _, p := range []*part{&r.title, &r.text} {
 		tokens := p.t.Tokens
 		for i := range tokens {
@@ -351,7 +488,15 @@ func (r *reader) call() {
 						continue names // "5.5" is not "5+5"
 					}
 				}
+				if before := p.whoIn(max(0, i-2), i+1); len(before) > 0 {
+					if w := before[len(before)-1]; w.from < i && w.to > i && !slices.Contains(r.negotiations[n.negotiation].Parties, w.id) {
+						continue // "South Sudan talks" are not Sudan's
+					}
+				}
 				r.called[n.negotiation] = true
+				if last := i + len(n.rest); len(r.negotiations[n.negotiation].Parties) == 1 || p.has(last, cDelegation) && len(n.rest) > 0 {
+					r.calls = append(r.calls, calling{p, i})
+				}
 			}
 		}
 	}

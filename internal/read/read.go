@@ -84,7 +84,9 @@ type Engine struct {
 }
 
 // languages that are read, by BCP 47 code.
-var languages = [...]string{"en", "ar", "fa", "fr", "es", "ru", "ur"}
+var languages = [...]string{inEnglish: "en", "ar", "fa", "fr", "es", "ru", "ur"}
+
+const inEnglish = 0
 
 // New returns an Engine that knows the given actors and negotiations.
 func New(index *actors.Index, tagger *dates.Tagger, negotiations []news.Negotiation) (*Engine, error) {
@@ -165,6 +167,7 @@ type reader struct {
 	weights     []float32      // how much it speaks of each, in that order
 	standings   []float32      // by sentence, then in that order: how strongly each stands by it
 	called      []bool         // by negotiation: the item uses its name
+	calls       []calling      // where
 	places      []int          // 1 + the place in order of each actor of a negotiation, 0 for none
 	spokenOf    []bool         // by negotiation: … or speaks of a party to it
 	shortlist   []int          // of negotiations that it may be about
@@ -237,6 +240,7 @@ func (r *reader) read() news.Reading {
 	r.title.scan(x, &r.words)
 	r.text.scan(x, &r.words)
 	r.name()
+	r.title.possessed()
 	r.meet()
 	r.halves()
 	r.title.index()

@@ -6,6 +6,39 @@ import (
 	"parley/internal/text"
 )
 
+// relocated reports an item that says of talks that they are moved to another place:
+// "meeting moved to the old airport", "venue changed for Cyprus talks".
+func (r *reader) relocated(e *event) bool {
+	if !r.english {
+		return false
+	}
+	for _, s := range r.around(e) {
+		if s.order > 1 && s != e.s {
+			continue
+		}
+		p, talks := s.p, false
+		for k := s.from; k < s.to; k++ {
+			talks = talks || p.has(k, cTalks) || p.has(k, cMeeting)
+			switch p.t.Tokens[k].Norm {
+			case "moved", "shifted", "switched", "transferred", "moves", "shifts", "switches":
+				if talks && k+1 < s.to && p.t.Tokens[k+1].Norm == "to" && len(p.datesIn(k+2, min(s.to, k+4))) == 0 {
+					return true
+				}
+			case "relocated", "relocate", "relocates":
+				return true
+			case "venue":
+				for j := max(s.from, k-3); j < min(s.to, k+4); j++ {
+					switch p.t.Tokens[j].Norm {
+					case "change", "changed", "changes", "moved", "switched", "shifted":
+						return true
+					}
+				}
+			}
+		}
+	}
+	return false
+}
+
 // newDay reports that a date is that to which something is put off, where the
 // verb ends the sentence: "به پنجشنبه موکول شده است".
 func (r *reader) newDay(s *sentence, trigger int, d *dates.Mention) bool {

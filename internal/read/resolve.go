@@ -31,7 +31,7 @@ func (r *reader) attributive(s *sentence, i int, q *cue, f *frame, arg int) bool
 				return true
 			}
 		default:
-			if determiner(w) {
+			if determiner(w) || p.is(i-1, aPreposition) && (f.class == cPostpone || f.class == cCancel) {
 				return true
 			}
 		}
@@ -61,7 +61,21 @@ func (r *reader) attributive(s *sentence, i int, q *cue, f *frame, arg int) bool
 			return false
 		}
 	}
-	return i-arg <= 3
+	return i-arg <= 3 && !((f.class == cReach || f.class == cSign) && r.recent(s, i))
+}
+
+// recent reports a day right behind token i that is not three days ago: "following
+// an agreement reached in Amman on Saturday".
+func (r *reader) recent(s *sentence, i int) bool {
+	if !r.english || r.today == 0 {
+		return false
+	}
+	for _, d := range s.p.datesIn(i+1, min(s.to, i+7)) {
+		if d.To <= r.today && d.From >= r.today-2 && d.Granularity == dates.ByDay {
+			return true
+		}
+	}
+	return false
 }
 
 // fits applies what a frame needs beyond its argument.
@@ -263,8 +277,8 @@ func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdi
 			v.mood = planned
 		} else if q.forms[f.class] == base && !p.title && r.english && !r.ahead(p, i, s.from, s.to) {
 			*v = verdict{mood: backstory, reason: "named, not reported"} // "the two sit in a committee"
-		} else if f := q.forms[f.class]; f == gerund || f == nominal {
-			if !p.title && p.left(i, s.from, 8, of(cSaid)) < 0 {
+		} else if form := q.forms[f.class]; form == gerund || form == nominal {
+			if !p.title && !(f.class == cViolate && p.predicated(i, s.from)) && p.left(i, s.from, 8, of(cSaid)) < 0 {
 				*v = verdict{mood: backstory, reason: "named, not reported"}
 			}
 		}
@@ -305,6 +319,10 @@ func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdi
 			if !v.may && !v.hedged {
 				return f.happened
 			}
+		case cAccept: // "said it would take up the offer"
+			if r.english && !v.may && !v.hedged && p.left(i, s.from, 4, of(cWill, cWould)) >= 0 {
+				return f.happened
+			}
 		}
 		return ""
 	}
@@ -322,10 +340,16 @@ func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdi
 			return news.TalksStarted
 		}
 	case cReach:
-		if p.has(arg, cProposal) && !p.has(arg, cDeal) {
+		if p.has(arg, cProposal) && !p.has(arg, cDeal) && !(r.english && r.sides(p, s.from, i) >= 2) {
 			return ""
 		}
 	case cPropose:
+		if r.english && p.has(arg, cTalks) && !p.has(arg, cProposal) && strings.HasPrefix(p.t.Tokens[i].Norm, "sen") {
+			return "" // "strike sends talks to Switzerland"
+		}
+		if r.english && (p.has(arg, cTalks) || p.has(arg, cMeeting)) && r.thirdParty(s, i) {
+			return news.MediationOffered // "floats meeting of India and Pakistan"
+		}
 		if r.english && p.has(arg, cMediating) && strings.HasPrefix(p.t.Tokens[i].Norm, "offer") {
 			return news.MediationOffered // "offered its mediation"
 		}
@@ -345,6 +369,45 @@ func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdi
 		}
 	}
 	return f.happened
+}
+
+// predicated reports "are a blatant breach", "calling it a violation": a noun that is
+// said of something.
+func (p *part) predicated(i, from int) bool {
+	if !p.english {
+		return false
+	}
+	for k := i - 1; k >= from && k >= i-5; k-- {
+		if p.has(k, cBe) {
+			return p.left(i, k, 5, of(cNot)) <= k
+		}
+		switch p.t.Tokens[k].Norm {
+		case "called", "calling", "calls", "constitutes", "constituted", "constitute", "amounts", "amounted", "described", "describing", "condemned", "denounced":
+			return true
+		}
+	}
+	return false
+}
+
+// thirdParty reports that who stands before the verb at token i is none of the two
+// or more sides behind it.
+func (r *reader) thirdParty(s *sentence, i int) bool {
+	list := s.p.whoIn(s.from, i)
+	for k := len(list) - 1; k >= 0; k-- {
+		w := list[k]
+		if w.id == "" || w.place || w.dateline {
+			continue
+		}
+		behind := s.p.whoIn(i+1, s.to)
+		others := map[string]bool{}
+		for _, o := range behind {
+			if o.id != "" && o.id != w.id && !o.place && !o.dateline {
+				others[o.id] = true
+			}
+		}
+		return len(others) >= 2
+	}
+	return false
 }
 
 // hoped reports that somebody hopes it will, and names no day.

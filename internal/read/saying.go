@@ -50,6 +50,9 @@ func (r *reader) inSentence(s *sentence) utterance {
 			if q.classes.any(of(cReject, cAccept, cOffer, cPropose, cDeny, cViolate)) != performing {
 				continue
 			}
+			if performing && r.english && !p.title && p.inAfterClause(i, s.from) {
+				continue // "a day after Lebanon's cabinet gave its approval"
+			}
 			var u utterance
 			switch {
 			case q.classes.has(cAnonymous) && q.length == 2 && !q.classes.has(cAccordingTo) && (!r.english || says(p.t.Tokens[i+1].Norm)): // "sources say", not "denies media reports"
@@ -83,7 +86,32 @@ func (r *reader) inSentence(s *sentence) utterance {
 	if p.title {
 		return r.label(s)
 	}
+	if r.english && !best.found && !best.anon {
+		return r.quoting(s)
+	}
 	return best
+}
+
+// inAfterClause reports a verb at token i that only says when something else happened.
+func (p *part) inAfterClause(i, from int) bool {
+	for k := i - 1; k >= from && k >= i-9 && p.t.Tokens[k+1].Gap&parts == 0; k-- {
+		switch p.t.Tokens[k].Norm {
+		case "after", "since", "before":
+			return true
+		}
+	}
+	return false
+}
+
+// quoting reads a sentence of the form: Deputy PM Arber Krasniqi: "Nothing has been
+// signed."
+func (r *reader) quoting(s *sentence) utterance {
+	for _, w := range s.p.whoIn(s.from, min(s.to, s.from+12)) {
+		if w.person && !w.former && w.to < s.to && s.p.t.Tokens[w.to].Gap&text.Colon != 0 && s.p.t.Tokens[w.to].Gap&text.QuoteOpen != 0 {
+			return utterance{who: w, p: s.p, found: true}
+		}
+	}
+	return utterance{}
 }
 
 // reporting are the classes that lead to who speaks.

@@ -2,6 +2,7 @@ package read
 
 import (
 	"slices"
+	"strings"
 
 	"parley/internal/dates"
 	"parley/internal/news"
@@ -190,6 +191,32 @@ func (r *reader) gathered(s *sentence, i int) int {
 		return -1
 	}
 	return i + 2
+}
+
+// awaits reads "Egypt expects Israeli and Hamas teams in Cairo on Sunday": somebody
+// awaits both sides of a negotiation on a day to come.
+func (r *reader) awaits(s *sentence) {
+	p := s.p
+	if !p.english {
+		return
+	}
+	for i := s.from + 1; i+3 < s.to; i++ {
+		switch p.t.Tokens[i].Norm {
+		case "expects", "awaits", "expecting", "awaiting", "welcomes", "receives":
+		default:
+			continue
+		}
+		list := p.whoIn(i+1, min(s.to, i+12))
+		if p.negation(i, s.from) || p.conditional(i, s.from) || len(list) < 2 || list[0].from-i > 4 || len(p.whoIn(max(s.from, i-6), i)) == 0 || !r.ahead(p, i, s.from, s.to) {
+			continue
+		}
+		for _, n := range r.negotiations {
+			if slices.Contains(n.Parties, list[0].id) && slices.Contains(n.Parties, list[1].id) && list[0].id != list[1].id && p.listed(list[0].to, list[1].from) {
+				r.add(event{s: s, kind: news.TalksScheduled, trigger: i, end: i + 1, arg: list[1].from, verdict: verdict{mood: planned, hedged: strings.HasPrefix(p.t.Tokens[i].Norm, "exp")}, score: 1, acts: true})
+				return
+			}
+		}
+	}
 }
 
 // saidByMediator reports that a mediator of n says what the sentence tells.

@@ -2,6 +2,7 @@ package read
 
 import (
 	"slices"
+	"strings"
 
 	"parley/internal/news"
 	"parley/internal/text"
@@ -35,6 +36,11 @@ func (r *reader) speaker(e *event) utterance {
 	if own.found && own.weak && r.english && performs(e.kind) && r.onlyTopic(e, own.who.id) {
 		if u := r.subject(e); u.found && u.who.id != own.who.id {
 			own = u // "Sudan: US floats three-month truce"
+		}
+	}
+	if own.found && own.weak && r.english {
+		if u := r.topicThenActs(e, own); u.found {
+			return r.personOf(e, u) // "DR Congo: Qatar reconvenes parties"
 		}
 	}
 	if own.found && own.weak {
@@ -84,7 +90,57 @@ func (r *reader) speaker(e *event) utterance {
 	if u := r.nearby(e); u.found || u.anon || u.joint {
 		return r.personOf(e, r.sided(e, u))
 	}
+	if u := r.caller(e); u.found {
+		return r.personOf(e, u)
+	}
 	return r.insider(e)
+}
+
+// caller reads "Oman brings forward US-Iran talks": a mediator that does something
+// about the talks of others announces them.
+func (r *reader) caller(e *event) utterance {
+	n := r.negotiation(e)
+	if n == nil || e.kind != news.TalksScheduled || !r.english {
+		return utterance{}
+	}
+	p := e.s.p
+	for _, w := range p.whoIn(e.s.from, e.s.to) {
+		if w.place || w.dateline || w.id == "" {
+			continue
+		}
+		if w.anon || w.inferred || slices.Contains(n.Parties, w.id) || !slices.Contains(n.Mediators, w.id) && !r.cued(e, w.id, cMediating) || !p.does(w.to, e.s.to) {
+			return utterance{}
+		}
+		return utterance{who: w, p: p, found: true}
+	}
+	return utterance{}
+}
+
+// topicThenActs finds who acts right behind the colon before which own stands: then
+// own is what the headline is about.
+func (r *reader) topicThenActs(e *event, own utterance) utterance {
+	p, n := e.s.p, r.negotiation(e)
+	if n == nil || e.kind != news.TalksScheduled || p != own.p || own.who.to >= e.s.to || p.t.Tokens[own.who.to].Gap&text.Colon == 0 {
+		return utterance{}
+	}
+	for _, w := range p.whoIn(own.who.to, e.s.to) {
+		if w.from == own.who.to && w.id != "" && w.id != own.who.id && !slices.Contains(n.Parties, w.id) && !w.place && !w.anon && !w.private && p.does(w.to, e.s.to) {
+			return utterance{who: w, p: p, found: true}
+		}
+	}
+	return utterance{}
+}
+
+// does reports that a verb in the active voice stands at token k.
+func (p *part) does(k, to int) bool {
+	if k+1 >= to || p.t.Tokens[k].Gap&^text.Space != 0 || p.has(k, cTalks) || p.has(k, cMeeting) || p.is(k, anAnd) {
+		return false
+	}
+	if p.has(k, cWill) || p.has(k, cTo) && k > 0 {
+		return !p.has(k+1, cBe)
+	}
+	w := p.t.Tokens[k].Norm
+	return len(w) > 3 && strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") || strings.HasSuffix(w, "ed") && !p.has(k+1, cBe)
 }
 
 // unveiled finds the name of "a senior Turkish diplomat" where a sentence shortly

@@ -17,6 +17,9 @@ func (r *reader) denial(s *sentence, i int, q *cue) {
 	if r.english && p.left(i, s.from, 3, of(cBe, cWould)) >= 0 && p.t.Tokens[i].Norm == "denied" || i > s.from && p.has(i-1, cTo) {
 		return // "was denied access", "to deny them the port"
 	}
+	if r.english && i-2 > s.from && p.has(i-1, cHad) && p.thatBefore(i-1, s.from) {
+		return // "a meeting that Damascus had denied"
+	}
 	claim := -1
 	for k := s.from; k < s.to; k++ {
 		if c := p.cues[k]; c != nil && k != i && c.classes.any(of(cTalks, cMeeting, cDeal, cProposal, cMessage, cDelegation, cViolate, cReach, cSign)) {
@@ -41,6 +44,9 @@ func (r *reader) denied(s *sentence, deny int) news.Kind {
 		if q == nil || i == deny || !q.classes.any(r.triggers) {
 			continue
 		}
+		if r.english && q.classes.has(cViolate) && q.length > 1 {
+			return news.ViolationAlleged // "denies opening fire"
+		}
 		for k := range r.frames {
 			f := &r.frames[k]
 			if !q.classes.has(f.class) || f.class == cReject {
@@ -64,16 +70,36 @@ func (r *reader) denied(s *sentence, deny int) news.Kind {
 		case i == deny:
 		case r.english && i > deny && p.agreedIn(i, deny):
 			return news.AgreementReached // "denies it agreed in the talks to ship out uranium"
+		case r.english && p.planned(i):
+			return news.TalksScheduled // "denies plan for talks"
 		case p.has(i, cTalks) || p.has(i, cMeeting):
 			if r.english && p.left(i, deny, 12, of(cReach, cAccept, cWill)) > deny {
 				return news.TalksScheduled // "denies it agreed to talks"
 			}
 			return news.TalksStarted
+		case r.english && i > deny && p.has(i, cProposal) && p.next(i+1, min(s.to, i+5), of(cTalks, cMeeting)) < min(s.to, i+5):
+			return news.TalksScheduled // "denies plan for Paris talks"
 		case r.english && i > deny && p.has(i, cProposal):
 			return news.ProposalMade // "denies receiving a proposal"
 		}
 	}
 	return ""
+}
+
+// planned reports "plan for Paris talks": talks at token i that are only planned.
+func (p *part) planned(i int) bool {
+	if !p.has(i, cTalks) && !p.has(i, cMeeting) {
+		return false
+	}
+	for k := i - 1; k >= max(1, i-4); k-- {
+		if p.t.Tokens[k].Norm == "for" {
+			switch p.t.Tokens[k-1].Norm {
+			case "plan", "plans", "planned", "arrangements", "preparations":
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // agreedIn reports whether the talks at i are where something was agreed, not
@@ -97,7 +123,7 @@ func (p *part) agreedIn(i, from int) bool {
 func (r *reader) appointment(s *sentence) {
 	p := s.p
 	n := r.sides(p, s.from, s.to)
-	alone := n == 1 && p.count(s.from, s.to, cDelegation) > 0 // "rival Libyan officers will be in Sirte, the UN says"
+	alone := (n == 1 || r.callsSides(s)) && p.count(s.from, s.to, cDelegation) > 0 // "rival Libyan officers will be in Sirte, the UN says"
 	if !r.english || n < 2 && !alone || p.appeals(s.from, s.to) {
 		return
 	}

@@ -52,6 +52,9 @@ func (r *reader) stranger(p *part, x stretch, least int) utterance {
 			return utterance{}
 		}
 	}
+	if k < i && p.t.Tokens[k].Gap&text.Paren != 0 && p.t.Tokens[k].Sentence == 0 && i < len(p.t.Tokens) && p.t.Tokens[i].Gap&text.Dash != 0 {
+		return utterance{} // "Sept 12 (Global Wire) - Azerbaijan accused": an agency
+	}
 	capitals := 0
 	for j := k; j < i; j++ {
 		if p.t.Tokens[j].Flags&text.Capital != 0 {

@@ -49,6 +49,9 @@ func (r *reader) characterises(s *sentence, i int, q *cue) bool {
 	if r.english && p.t.Tokens[i].Norm == "open" && i > s.from && (p.t.Tokens[i-1].Norm == "still" || strings.HasPrefix(p.t.Tokens[i-1].Norm, "remain")) {
 		return false // what is still open is not settled
 	}
+	if r.english && p.t.Tokens[i].Norm == "open" && end < s.to && p.t.Tokens[end].Norm == "to" {
+		return false // who is open to talks says nothing of how they go
+	}
 	if q.forms[cStart] == base && p.left(i, s.from, 2, of(cWill, cWould, cTo)) >= 0 {
 		return false // "will open" begins something
 	}

@@ -72,6 +72,9 @@ func (r *reader) otherSubject() string {
 			return "comment or background, by its headline"
 		}
 	}
+	if q := t.lastCue(); q != nil && q.length > 1 && q.classes.has(cOpinion) {
+		return "comment or background, by its headline" // "… at a glance"
+	}
 	for k := 1; k < n; k++ { // "Ten years on: …", "… : a look back"
 		q := t.cues[k]
 		if q == nil || !q.classes.has(cOpinion) {
@@ -89,11 +92,24 @@ func (r *reader) otherSubject() string {
 	return ""
 }
 
+// lastCue returns the cue with which the part ends.
+func (p *part) lastCue() *cue {
+	for k := len(p.cues) - 1; k >= 0 && k >= len(p.cues)-4; k-- {
+		if q := p.cues[k]; q != nil {
+			if k+int(q.length) == len(p.t.Tokens) {
+				return q
+			}
+			return nil
+		}
+	}
+	return nil
+}
+
 // opinionHead reports a headline that announces comment: "Opinion: …",
 // "Why …", "TIMELINE - …".
 func opinionHead(t *part) bool {
 	switch t.t.Tokens[0].Norm {
-	case "why", "how", "what", "who", "if", "pourquoi", "comment", "por", "почему", "как", "لماذا", "كيف", "چرا", "چگونه", "كيوں":
+	case "why", "how", "what", "who", "if", "suppose", "imagine", "whatever", "pourquoi", "comment", "por", "почему", "как", "لماذا", "كيف", "چرا", "چگونه", "كيوں":
 		return true
 	}
 	end := int(t.cues[0].length)
@@ -182,7 +198,7 @@ func (r *reader) unfit(e *event) string {
 		return "nothing ties it to a negotiation"
 	}
 	n := r.negotiation(e)
-	if n == nil && e.kind != news.SanctionsImposed && e.kind != news.SanctionsEased && p.count(e.s.from, e.s.to, cBusiness)+p.count(e.s.from, e.s.to, cPrivate) > 0 {
+	if n == nil && e.kind != news.SanctionsImposed && e.kind != news.SanctionsEased && p.business(e.s) {
 		return "business or labour, not politics"
 	}
 	if n == nil && e.kind != news.MediationOffered && max(r.sides(p, e.s.from, e.s.to), r.titleSides()) < 2 {
@@ -190,6 +206,12 @@ func (r *reader) unfit(e *event) string {
 	}
 	if n == nil && r.english && (e.kind == news.TalksStarted || e.kind == news.TalksEnded || e.kind == news.TalksScheduled) && !r.conflict(e) {
 		return "a visit or a ceremony, at which nothing is negotiated"
+	}
+	if n == nil && r.english && (e.kind == news.AgreementSigned || e.kind == news.AgreementReached || strings.HasPrefix(string(e.kind), "talks-") && e.arg == e.trigger) && !r.disputed(e) {
+		return "states at work together, with nothing between them to negotiate"
+	}
+	if n == nil && r.english && e.kind == news.MessageConveyed && !r.disputed(e) && !r.speaksOfTalks() {
+		return "states at work together, with nothing between them to negotiate"
 	}
 	if n == nil && strings.HasPrefix(string(e.kind), "talks-") && r.ownMeeting(e) {
 		return "an organisation's own meeting"
@@ -271,12 +293,27 @@ func (r *reader) ofTalks(e *event) bool {
 	return false
 }
 
+// business reports a word of trade or labour in a sentence, outside of what names
+// somebody: "the security council secretary" is no councillor.
+func (p *part) business(s *sentence) bool {
+	for k := p.next(s.from, s.to, of(cBusiness, cPrivate)); k < s.to; k = p.next(k+1, s.to, of(cBusiness, cPrivate)) {
+		if !slices.ContainsFunc(p.whoIn(max(s.from, k-8), k+1), func(w who) bool { return w.from <= k && k < w.to && w.person }) {
+			return true
+		}
+	}
+	return false
+}
+
 // ownMeeting reports that nobody is named to meet but an organisation: "NATO
 // ministers gather in Helsinki, Finland's foreign ministry said".
 func (r *reader) ownMeeting(e *event) bool {
 	host, body := r.speaker(e).who.id, ""
-	for _, list := range [...][]who{r.title.who, e.s.p.whoIn(e.s.from, e.s.to)} {
-		for _, w := range list {
+	for i, list := range [...][]who{r.title.who, e.s.p.whoIn(e.s.from, e.s.to)} {
+		p := [...]*part{&r.title, e.s.p}[i]
+		for k, w := range list {
+			if k > 0 && r.english && w.id != "" && list[k-1].id != "" && w.id != list[k-1].id && !w.place && !list[k-1].place && (p.listed(list[k-1].to, w.from) || w.from == list[k-1].to && p.t.Tokens[w.from].Gap == text.Hyphen) {
+				return false // "Australia-EU trade talks", "Indonesia and the EU"
+			}
 			if w.id == "" || w.place || w.dateline || w.id == host || w.id == body {
 				continue
 			}

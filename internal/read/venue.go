@@ -20,11 +20,26 @@ func (r *reader) venue(e *event) string {
 		if r.english && s != e.s && !s.p.title && s.p.count(s.from, s.to, cTalks)+s.p.count(s.from, s.to, cMeeting)+s.p.count(s.from, s.to, cHold)+s.p.count(s.from, s.to, cDelegation) == 0 {
 			continue // "In Tel Aviv families rallied"
 		}
+		if r.english && s != e.s && !s.p.title && r.ofOtherYears(s) {
+			continue // "formal negotiations collapsed in Crans-Montana in 2017"
+		}
 		if v := r.venueIn(s, e); v != "" {
 			return v
 		}
 	}
 	return ""
+}
+
+// ofOtherYears reports a sentence that names a year that is past.
+func (r *reader) ofOtherYears(s *sentence) bool {
+	for k := s.from; k < s.to; k++ {
+		if t := &s.p.t.Tokens[k]; t.Flags&text.Number != 0 && len(t.Norm) == 4 && s.p.year > 0 {
+			if y := atoi(t.Norm); y >= 1900 && y < s.p.year-1 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (r *reader) venueIn(s *sentence, e *event) string {
@@ -49,6 +64,9 @@ func (r *reader) venueIn(s *sentence, e *event) string {
 		if w.dateline {
 			continue
 		}
+		if r.english && p.governs(&w, s.from) {
+			continue
+		}
 		within := w.from > s.from && p.is(w.from-1, aWithin)
 		if w.place && w.venue != "" {
 			if k > 0 { // "in Islamabad and Kabul together"
@@ -66,7 +84,7 @@ func (r *reader) venueIn(s *sentence, e *event) string {
 	}
 	r.towns(s, e, offer)
 	for k := p.nextMarked(s.from, s.to, aHere); k < s.to; k = p.nextMarked(k+1, s.to, aHere) {
-		if bestCost > 30 && p.subordinate(k, s.from) < 0 { // not "after they wound up a round here"
+		if bestCost > 30 && p.subordinate(k, s.from) < 0 && !(k+1 < s.to && p.has(k+1, cSaid)) { // not "after they wound up a round here"
 			for _, w := range r.text.who {
 				if w.dateline && w.venue != "" {
 					offer(w.venue, k, true)
@@ -76,6 +94,32 @@ func (r *reader) venueIn(s *sentence, e *event) string {
 		}
 	}
 	return best
+}
+
+// governs reports a capital that stands for who governs there: "the government in
+// Yerevan", "a trade round with New Delhi", "at Belgrade's request".
+func (p *part) governs(w *who, from int) bool {
+	if p.t.Tokens[w.to-1].Flags&text.Possessive != 0 && w.to < len(p.t.Tokens) && !p.has(w.to, cTalks) && !p.has(w.to, cMeeting) {
+		return true
+	}
+	if w.from <= from {
+		return false
+	}
+	switch p.t.Tokens[w.from-1].Norm {
+	case "with":
+		return true
+	case "in":
+	default:
+		return false
+	}
+	if w.from-2 < from {
+		return false
+	}
+	switch p.t.Tokens[w.from-2].Norm {
+	case "government", "governments", "authorities", "officials", "official", "ministry", "presidency", "administration", "agency", "leadership", "diplomats", "spokesman", "spokesperson", "embassy", "rulers", "cabinet", "office":
+		return true
+	}
+	return false
 }
 
 // leftBehind reports a place where talks are no longer to be held: "moved from

@@ -324,6 +324,9 @@ func (r *reader) spoken(s *sentence, d *dates.Mention) bool {
 	if p.t.Tokens[d.Last-1].Flags&text.Possessive != 0 { // "said Tuesday's meeting lasted four hours"
 		return false
 	}
+	if r.english && d.Last < s.to && p.t.Tokens[d.Last].Gap == text.Space && (p.is(d.Last, aDateWord) || p.has(d.Last, cTalks)) {
+		return false // "confirms Nov. 24 date", "confirmed Tuesday talks"
+	}
 	for k := d.First - 1; k >= s.from && k >= d.First-8; k-- {
 		q := p.cues[k]
 		if q == nil {
@@ -331,6 +334,9 @@ func (r *reader) spoken(s *sentence, d *dates.Mention) bool {
 		}
 		if k > s.from && determiner(p.t.Tokens[k-1].Norm) {
 			continue // "said on a visit to Cairo on Monday"
+		}
+		if w := p.t.Tokens[k].Norm; w == "expects" || w == "expect" {
+			continue // what somebody expects on a day
 		}
 		if q.classes.any(r.triggers) && !q.classes.has(cSaid) && q.classes.any(of(cStart, cHold, cEnd, cPostpone, cSign)) {
 			return false

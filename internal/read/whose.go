@@ -10,6 +10,10 @@ import (
 // sided gives a person whose phrase names no side the side that acts in the
 // event, or else the one that the sentence puts first.
 func (r *reader) sided(e *event, u utterance) utterance {
+	if id := r.accuser(e, u); id != "" {
+		u.who.id, u.who.inferred = id, false
+		return u
+	}
 	if side := r.knownSide(u); side.id != "" && u.found && (u.who.id == "" || u.who.inferred) {
 		u.who.id, u.who.inferred, u.who.mediates = side.id, false, u.who.mediates || side.mediates
 		return u
@@ -17,7 +21,7 @@ func (r *reader) sided(e *event, u utterance) utterance {
 	if !u.found || u.who.id != "" && !u.who.inferred && !u.p.is(u.who.from, aPossessive) {
 		return u
 	}
-	if _, kind, ok := r.actors.Title(u.who.id); u.who.inferred || ok && kind == actors.Organisation {
+	if _, kind, ok := r.actors.Title(u.who.id); u.who.inferred || ok && kind == actors.Organisation || !r.english {
 		if id := r.possessor(u); id != "" { // "its UN representative", not "its American chair"
 			u.who.id = id
 			return u
@@ -115,6 +119,43 @@ func (r *reader) knownSide(u utterance) who {
 		}
 	}
 	return who{}
+}
+
+// accuser finds whose "the ministry" is that speaks of a breach: not that of the
+// side which acts in the sentence.
+func (r *reader) accuser(e *event, u utterance) string {
+	n := r.negotiation(e)
+	if !r.english || e.kind != news.ViolationAlleged || n == nil || len(n.Parties) != 2 || u.who.name != "" || !u.p.onlyOffice(u.who.from, u.who.to) {
+		return ""
+	}
+	for _, w := range u.p.whoIn(e.s.from, e.s.to) {
+		if w.id == "" || w.dateline || w.from == u.who.from {
+			continue
+		}
+		for k, id := range n.Parties {
+			if w.id == id {
+				return n.Parties[1-k]
+			}
+		}
+		return ""
+	}
+	return ""
+}
+
+// onlyOffice reports a phrase that names an office and not whose it is: "the Ministry
+// of Defense", "Foreign Ministry".
+func (p *part) onlyOffice(from, to int) bool {
+	office := false
+	for k := from; k < to; k++ {
+		switch p.t.Tokens[k].Norm {
+		case "ministry", "army", "military", "presidency", "spokesman", "spokesperson", "spokeswoman":
+			office = true
+		case "the", "of", "a", "foreign", "defense", "defence", "affairs", "interior", "external":
+		default:
+			return false
+		}
+	}
+	return office
 }
 
 // others reports a person who elsewhere speaks for somebody else than actor id.

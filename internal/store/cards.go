@@ -59,7 +59,7 @@ func scanCard(row scanner) (card, error) {
 func cardOf(ctx context.Context, q querier, channel string, about news.DevelopmentID) (card, bool, error) {
 	c, err := scanCard(q.QueryRowContext(ctx, cardColumns+`(development = $2
 			OR item IN (SELECT item FROM reports WHERE development = $2 AND verdict IN ('new', 'update')))
-		ORDER BY development <> $2, id LIMIT 1`, channel, about))
+		ORDER BY CASE WHEN development = $2 THEN 0 ELSE 1 END, id LIMIT 1`, channel, about))
 	if errors.Is(err, sql.ErrNoRows) {
 		return card{}, false, nil
 	}

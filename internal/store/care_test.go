@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -20,10 +19,13 @@ import (
 // with a feed, an item, a development and a message that waits, and opens it:
 // all is there, and the road goes on.
 func TestMigratesFromEverySchema(t *testing.T) {
-	folder, err := fs.Sub(migrations, "migrations/sqlite")
-	if err != nil {
-		t.Fatal(err)
+	for name, database := range Empty {
+		t.Run(name, func(t *testing.T) { testMigratesFromEverySchema(t, database) })
 	}
+}
+
+func testMigratesFromEverySchema(t *testing.T, database func(testing.TB) string) {
+	_, _, folder := plain(t, database(t))
 	steps, err := fs.Glob(folder, "*.sql")
 	if err != nil {
 		t.Fatal(err)
@@ -36,13 +38,9 @@ func TestMigratesFromEverySchema(t *testing.T) {
 		}
 		t.Run(step, func(t *testing.T) {
 			ctx := t.Context()
-			path := filepath.Join(t.TempDir(), "parley.db")
-			older(t, path, folder, version)
-			s, err := Open(ctx, path, quiet)
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer func() { _ = s.Close() }()
+			dsn := database(t)
+			older(t, dsn, version)
+			s := begin(t, dsn)
 			if err := s.CheckIntegrity(ctx); err != nil {
 				t.Error(err)
 			}
@@ -82,14 +80,10 @@ func TestMigratesFromEverySchema(t *testing.T) {
 
 // older makes a database of an earlier schema. It writes what the first schema
 // has, which later ones only add to.
-func older(t *testing.T, path string, folder fs.FS, version int64) {
+func older(t *testing.T, dsn string, version int64) {
 	t.Helper()
-	conn := query(t, path, `PRAGMA journal_mode = WAL`)
-	if err := conn.Close(); err != nil {
-		t.Fatal(err)
-	}
-	db := open(t, path)
-	p, err := goose.NewProvider(goose.DialectSQLite3, db, folder)
+	db, dialect, folder := plain(t, dsn)
+	p, err := goose.NewProvider(dialect, db, folder)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -210,14 +204,11 @@ func TestDamageIsFound(t *testing.T) {
 }
 
 // Old texts go; what is needed to know an item again stays.
-func TestPrune(t *testing.T) {
+func TestPrune(t *testing.T) { OnEach(t, testPrune) }
+
+func testPrune(t *testing.T, dsn string) {
 	ctx := t.Context()
-	path := filepath.Join(t.TempDir(), "parley.db")
-	s, err := Open(ctx, path, quiet)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = s.Close() }()
+	s := begin(t, dsn)
 	noon := time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC)
 	if err := s.SyncFeeds(ctx, []news.FeedPlan{{Name: "dawn", URL: "u", First: noon}}); err != nil {
 		t.Fatal(err)
@@ -307,14 +298,4 @@ func TestDiskFull(t *testing.T) {
 	if sum, err := s.SaveCheck(ctx, c); err != nil || sum.Items != 100 {
 		t.Errorf("with room again: %+v, %v", sum, err)
 	}
-}
-
-func open(t *testing.T, path string) *sql.DB {
-	t.Helper()
-	db, err := sql.Open("sqlite", sqliteDSN(path, time.Second, nil))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = db.Close() })
-	return db
 }

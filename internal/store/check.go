@@ -35,7 +35,9 @@ func placeholders[T any](values []T, arg func(T) any, first ...any) (list string
 
 // SaveCheck takes over everything that a check brought, or nothing: items with
 // their readings, developments and their sources, notifications, and the state
-// of the feed. It returns news.ErrStale if the claim is no longer held.
+// of the feed. It returns news.ErrStale if the claim is no longer held, and
+// news.ErrOvertaken if somebody has written developments since the revision that
+// the check knows: two processes then do not number one development twice.
 //
 // Provisional ids of developments become numbers wherever they stand. Every
 // notification gets its Key from what it is about and its channel; one whose
@@ -48,6 +50,9 @@ func (s *Store) SaveCheck(ctx context.Context, c news.Check) (news.CheckSummary,
 		// First of all: what an outdated check brings may contradict what is
 		// stored by now, and must not be looked at.
 		if err := endClaim(ctx, tx, c.Feed, c.Claim); err != nil {
+			return err
+		}
+		if err := unovertaken(ctx, tx, c); err != nil {
 			return err
 		}
 		index, err := s.beginIndexing(ctx, tx)
@@ -70,6 +75,17 @@ func (s *Store) SaveCheck(ctx context.Context, c news.Check) (news.CheckSummary,
 		return news.CheckSummary{}, err
 	}
 	return saved, nil
+}
+
+func unovertaken(ctx context.Context, tx *sql.Tx, c news.Check) error {
+	if c.Known == 0 || len(c.Items) == 0 {
+		return nil
+	}
+	revision, err := presentRevision(ctx, tx)
+	if err == nil && revision != c.Known {
+		err = news.ErrOvertaken
+	}
+	return err
 }
 
 // A taking is a check on its way into the tables.
@@ -206,6 +222,12 @@ func (t *taking) development(ctx context.Context, j news.Judged, at time.Time) (
 // nextRevision numbers what is written to developments, so that whoever holds
 // them in memory can ask for what has changed.
 const nextRevision = `(SELECT COALESCE(MAX(revision), 0) + 1 FROM developments)`
+
+// presentRevision is the last number given, −1 where there is none.
+func presentRevision(ctx context.Context, q querier) (revision int64, err error) {
+	err = q.QueryRowContext(ctx, `SELECT COALESCE(MAX(revision), -1) FROM developments`).Scan(&revision)
+	return revision, err
+}
 
 // repeat notes one more report of a development, and what it adds.
 func (t *taking) repeat(ctx context.Context, id news.DevelopmentID, j news.Judged, at time.Time) error {

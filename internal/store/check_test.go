@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -273,4 +274,90 @@ func testSources(t *testing.T, s *store.Store) {
 	if _, ok, err := s.Development(ctx, 2); ok || err != nil {
 		t.Errorf("a development that does not exist: %v %v", ok, err)
 	}
+}
+
+// A check that was told apart from less than is stored by now is refused, and its
+// claim stays: it can be judged anew and saved.
+func testOvertaken(t *testing.T, s *store.Store) {
+	ctx := t.Context()
+	revision := func() int64 {
+		t.Helper()
+		_, r, err := s.OpenDevelopments(ctx, -1, noon.Add(time.Hour)) // of which none is so young
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+	if err := s.SyncFeeds(ctx, []news.FeedPlan{{Name: "geo", URL: "u", First: noon}, {Name: "dawn", URL: "u", First: noon}}); err != nil {
+		t.Fatal(err)
+	}
+	feed := claimed(t, s, "geo", noon)
+	c := news.Check{Feed: "geo", Claim: feed.Claim, At: noon, Next: noon, Succeeded: true, Known: revision(), Items: []news.CheckedItem{
+		checked(item("late", noon), news.Judged{Development: talks(news.TalksStarted), Is: news.New, ID: -1}),
+	}}
+	save(t, s, noon, checked(item("early", noon), news.Judged{Development: talks(news.TalksStarted), Is: news.New, ID: -1}))
+	for range 2 {
+		if _, err := s.SaveCheck(ctx, c); !errors.Is(err, news.ErrOvertaken) {
+			t.Errorf("overtaken by a new one: %v", err)
+		}
+		c.Known = revision()
+		save(t, s, noon, checked(item("repeat"+strconv.FormatInt(c.Known, 10), noon), news.Judged{Development: talks(news.TalksStarted), Is: news.Repeat, ID: 1}))
+	}
+	if _, ok, err := s.ItemByID(ctx, "late"); ok || err != nil {
+		t.Errorf("it is stored: %v %v", ok, err)
+	}
+	c.Known = revision()
+	if sum, err := s.SaveCheck(ctx, c); err != nil || len(sum.Developments) != 1 {
+		t.Errorf("judged anew: %+v %v", sum, err)
+	}
+}
+
+func testChanges(t *testing.T, s *store.Store) {
+	ctx := t.Context()
+	last := int64(-1)
+	changed := func(what string, want bool) {
+		t.Helper()
+		n, err := s.Changes(ctx)
+		if err != nil || want != (n > last) || !want && n != last {
+			t.Errorf("%s: %d after %d, %v", what, n, last, err)
+		}
+		last = n
+	}
+	changed("at first", true)
+	sub, _, err := s.Subscribe(ctx, news.Subscription{Channel: "#c", To: "kind:any", Author: "U1", Created: noon})
+	if err != nil {
+		t.Fatal(err)
+	}
+	changed("a subscription", true)
+	changed("nothing", false)
+	rule, _, err := s.MakeRule(ctx, news.MadeRule{Rule: news.Rule{Name: "r", When: "truce", Owner: "U1"}, Channel: "#c", Created: noon}, news.Subscription{Channel: "#c", To: "rule:r"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	changed("a rule", true)
+	if _, err := s.ChangeRule(ctx, rule.ID, "peace", "U2", noon); err != nil {
+		t.Fatal(err)
+	}
+	changed("a change", true)
+	mute, _, err := s.Mute(ctx, news.Mute{Channel: "#c", Author: "U1", Created: noon, Until: noon.Add(time.Hour)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	changed("a mute", true)
+	if err := s.EndMutes(ctx, noon); err != nil {
+		t.Fatal(err)
+	}
+	changed("a mute that goes on", false)
+	if err := s.EndMutes(ctx, noon.Add(2*time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	changed("the end of mute "+strconv.FormatInt(mute.ID, 10), true)
+	if err := s.Unsubscribe(ctx, sub.ID, "U1", noon); err != nil {
+		t.Fatal(err)
+	}
+	changed("the end of a subscription", true)
+	if err := s.DeleteRule(ctx, rule.ID, nil, "U1", noon); err != nil {
+		t.Fatal(err)
+	}
+	changed("the end of a rule", true)
 }

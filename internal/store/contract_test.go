@@ -3,7 +3,6 @@ package store_test
 import (
 	"context"
 	"log/slog"
-	"path/filepath"
 	"testing"
 	"time"
 
@@ -11,16 +10,8 @@ import (
 	"parley/internal/store"
 )
 
-// TestContract holds every database to one behaviour. Another dialect is
-// another opener here, and nothing else.
+// TestContract holds every database to one behaviour.
 func TestContract(t *testing.T) {
-	openers := []struct {
-		name string
-		dsn  func(*testing.T) string
-	}{
-		{"sqlite file", func(t *testing.T) string { return filepath.Join(t.TempDir(), "parley.db") }},
-		{"sqlite memory", func(*testing.T) string { return ":memory:" }},
-	}
 	clauses := []struct {
 		name string
 		test func(*testing.T, *store.Store)
@@ -34,6 +25,8 @@ func TestContract(t *testing.T) {
 		{"what a feed brought before is known by link and title", testRepeated},
 		{"a failed check keeps what was known", testFailedCheck},
 		{"an outdated claim changes nothing", testStaleCheck},
+		{"a check that others overtook changes nothing", testOvertaken},
+		{"what people change is counted", testChanges},
 		{"a faulty check changes nothing", testFaultyCheck},
 		{"only unseen items are returned", testUnseen},
 		{"provisional ids become numbers", testProvisional},
@@ -71,12 +64,12 @@ func TestContract(t *testing.T) {
 		{"a status card that was deleted comes anew", testStatusDeleted},
 		{"an item that was edited is read again", testEditions},
 	}
-	for _, o := range openers {
-		t.Run(o.name, func(t *testing.T) {
+	for name, database := range store.Databases {
+		t.Run(name, func(t *testing.T) {
 			for _, c := range clauses {
 				t.Run(c.name, func(t *testing.T) {
 					t.Parallel()
-					s, err := store.Open(t.Context(), o.dsn(t), slog.New(slog.DiscardHandler), byFields(1))
+					s, err := store.Open(t.Context(), database(t), slog.New(slog.DiscardHandler), byFields(1))
 					if err != nil {
 						t.Fatal(err)
 					}

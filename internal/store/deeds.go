@@ -7,6 +7,14 @@ import (
 	"parley/internal/news"
 )
 
+// Changes counts what people have changed of rules, subscriptions and mutes, and
+// what ended by itself: as long as the number stays, they are as they were.
+func (s *Store) Changes(ctx context.Context) (n int64, err error) {
+	err = s.reader.QueryRowContext(ctx, `SELECT (SELECT COALESCE(MAX(no), 0) FROM subscription_log)
+		+ (SELECT COALESCE(MAX(no), 0) FROM made_rule_log) + (SELECT COALESCE(MAX(no), 0) FROM mute_log)`).Scan(&n)
+	return n, s.fault(err)
+}
+
 // Deeds returns what people changed, and what ended by itself, the latest first:
 // at most limit, of the channels of these names, or of all if there are none.
 func (s *Store) Deeds(ctx context.Context, channels []string, limit int) ([]news.Deed, error) {

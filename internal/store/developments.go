@@ -14,14 +14,22 @@ import (
 // OpenDevelopments returns, by number and without their sources, those that a
 // new report may repeat or update: reported since, or naming a day since. Of
 // these it returns only what was written after a revision of the table (−1: all),
-// and it returns the present revision, to be asked after the next time.
+// and it returns the present revision (−1: there are none), to be asked after the
+// next time.
 func (s *Store) OpenDevelopments(ctx context.Context, after int64, since time.Time) ([]news.Tracked, int64, error) {
+	// Before the developments: what is written in between is returned, or will be
+	// the next time.
+	present, err := presentRevision(ctx, s.reader)
+	if err != nil {
+		return nil, after, s.fault(err)
+	}
 	found, err := scanAll(ctx, s.reader, scanRevised, developmentColumns+`, revision FROM developments
 		WHERE revision > $1 AND (last_at >= $2 OR id IN (SELECT development FROM development_dates WHERE last_day >= $3))
 		ORDER BY id`, after, toMillis(since), since.UTC().Format(time.DateOnly))
 	if err != nil {
 		return nil, after, s.fault(err)
 	}
+	after = max(after, present)
 	list := make([]news.Tracked, len(found))
 	for i, f := range found {
 		list[i] = f.Tracked

@@ -1,88 +1,76 @@
 package store
 
 import (
-	"database/sql"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"github.com/pressly/goose/v3"
 
 	"parley/internal/news"
 )
 
-// stepped opens a store, with what moves its schema to and fro.
-func stepped(t *testing.T, path string) (*Store, *goose.Provider) {
+// stepper moves the schema of a database to and fro.
+func stepper(t *testing.T, dsn string) *goose.Provider {
 	t.Helper()
-	s, err := Open(t.Context(), path, quiet)
+	db, dialect, steps := plain(t, dsn)
+	p, err := goose.NewProvider(dialect, db, steps)
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = s.Close() })
-	p, err := goose.NewProvider(goose.DialectSQLite3, s.writer, os.DirFS("migrations/sqlite"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s, p
+	return p
 }
 
 func TestMigrationsGoBack(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "parley.db")
-	create(t, path)
-	s, p := stepped(t, path)
-	if _, err := p.DownTo(t.Context(), 0); err != nil {
-		t.Fatal(err)
-	}
-	var left int
-	if err := s.writer.QueryRowContext(t.Context(), `SELECT COUNT(*) FROM sqlite_schema WHERE name NOT LIKE 'goose%' AND name NOT LIKE 'sqlite%'`).Scan(&left); err != nil || left != 0 {
-		t.Errorf("%d tables and indexes are left (%v)", left, err)
-	}
-	if _, err := p.Up(t.Context()); err != nil {
-		t.Fatal(err)
-	}
+	OnEmpty(t, func(t *testing.T, dsn string) {
+		create(t, dsn)
+		p := stepper(t, dsn)
+		if _, err := p.DownTo(t.Context(), 0); err != nil {
+			t.Fatal(err)
+		}
+		if left := columns(t, dsn); len(left) != 0 {
+			t.Errorf("left behind: %v", left)
+		}
+		if _, err := p.Up(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	})
 }
 
-// The daemon and a run of `parley once` may meet at a file that is new.
+// The daemon and a run of `parley once` may meet at a file that is new, replicas
+// at a database that is.
 func TestOpenedAtOnce(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "parley.db")
-	var wg sync.WaitGroup
-	for range 4 {
-		wg.Go(func() {
-			s, err := Open(t.Context(), path, quiet)
-			if err != nil {
-				t.Error(err)
-				return
-			}
-			if err := s.Close(); err != nil {
-				t.Error(err)
-			}
-		})
-	}
-	wg.Wait()
+	OnEmpty(t, func(t *testing.T, dsn string) {
+		var wg sync.WaitGroup
+		for range 4 {
+			wg.Go(func() {
+				s, err := Open(t.Context(), dsn, quiet)
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				if err := s.Close(); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		wg.Wait()
+	})
 }
 
 // Here the other process always wins: it migrates when we have decided what
 // to do and read the first step.
 func TestOvertakenWhileMigrating(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "parley.db")
-	db, err := sql.Open("sqlite", sqliteDSN(path, time.Second, nil))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = db.Close() })
-	folder, err := fs.Sub(migrations, "migrations/sqlite")
-	if err != nil {
-		t.Fatal(err)
-	}
-	overtaken := &overtaken{FS: folder, by: func() { create(t, path) }}
-	if err := migrate(t.Context(), goose.DialectSQLite3, db, overtaken, quiet); err != nil {
-		t.Error(err)
-	}
-	overtaken.once.Do(func() { t.Error("nothing overtook us: the test is wrong") })
+	OnEmpty(t, func(t *testing.T, dsn string) {
+		db, dialect, folder := plain(t, dsn)
+		overtaken := &overtaken{FS: folder, by: func() { create(t, dsn) }}
+		if err := migrate(t.Context(), dialect, db, overtaken, quiet); err != nil {
+			t.Error(err)
+		}
+		overtaken.once.Do(func() { t.Error("nothing overtook us: the test is wrong") })
+	})
 }
 
 // An overtaken folder lets something happen when a step is first read.
@@ -102,7 +90,8 @@ func (o *overtaken) Open(name string) (fs.File, error) {
 // Who said what before the table of speakers was there is found in it.
 func TestSpeakersOfOldDevelopments(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "parley.db")
-	s, p := stepped(t, path)
+	s := begin(t, path)
+	p := stepper(t, path)
 	if _, err := p.DownTo(t.Context(), 5); err != nil {
 		t.Fatal(err)
 	}

@@ -20,7 +20,7 @@ import (
 func (s *Store) Sent(ctx context.Context, batch []news.Notification, receipt news.Receipt, at time.Time) error {
 	return s.write(ctx, func(tx *sql.Tx) error {
 		if err := settle(ctx, tx, batch, `state = CASE WHEN again = 1 THEN 'pending' ELSE 'sent' END,
-				not_before = CASE WHEN again = 1 THEN $3 + $7 ELSE not_before END, batch = CASE WHEN again = 1 THEN 0 ELSE batch END, again = 0,
+				not_before = CASE WHEN again = 1 THEN CAST($3 AS BIGINT) + $7 ELSE not_before END, batch = CASE WHEN again = 1 THEN 0 ELSE batch END, again = 0,
 				settled = $3, sent_channel = $4, sent_ts = $5, root_ts = $6, action = CASE WHEN status <> '' THEN 'edit' ELSE action END`,
 			func(n news.Notification) []any {
 				root := ""

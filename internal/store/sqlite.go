@@ -11,7 +11,6 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"strings"
 	"time"
 
 	"github.com/pressly/goose/v3"
@@ -19,15 +18,27 @@ import (
 	sqlite3 "modernc.org/sqlite/lib"
 )
 
+// An sqliteFile is the dialect of SQLite, for the file at path.
+type sqliteFile struct{ path string }
+
+func (f sqliteFile) name() string { return f.path }
+
+func (sqliteFile) condition() string { return "is sound" }
+
+// begin takes the write lock at once: each connection is told so (_txlock).
+func (sqliteFile) begin(ctx context.Context, db *sql.DB) (*sql.Tx, error) {
+	return db.BeginTx(ctx, nil)
+}
+
+// glance sees one moment, as every transaction does.
+func (sqliteFile) glance(ctx context.Context, db *sql.DB) (*sql.Tx, error) {
+	return db.BeginTx(ctx, nil)
+}
+
 // openSQLite opens the file at path. A statement waits for another process to
 // let go of the file for as long as busy before it fails.
 func openSQLite(ctx context.Context, path string, busy time.Duration, log *slog.Logger) (*Store, error) {
-	s := &Store{
-		path:  path,
-		log:   log,
-		zones: newZones(log),
-		fault: func(err error) error { return explainSQLite(path, err) },
-	}
+	s := &Store{dialect: sqliteFile{path}, log: log, zones: newZones(log)}
 	if path == ":memory:" {
 		// A second connection would be a second, empty database.
 		db, err := sql.Open("sqlite", sqliteDSN(path, busy, nil))
@@ -102,7 +113,7 @@ func checkFolder(path string) error {
 // it: garbage in a page that is rarely read would else go unnoticed until the
 // day it is needed.
 func (s *Store) prepareSQLite(ctx context.Context, path string) error {
-	if err := s.checkSQLite(ctx, s.writer, path); err != nil {
+	if err := checkSQLite(ctx, s.writer, path); err != nil {
 		return err
 	}
 	folder, err := fs.Sub(migrations, "migrations/sqlite")
@@ -112,50 +123,16 @@ func (s *Store) prepareSQLite(ctx context.Context, path string) error {
 	if err := migrate(ctx, goose.DialectSQLite3, s.writer, folder, s.log); err != nil {
 		return err
 	}
-	// SQLite opens a file that it may only read without a word. Better to hear
-	// of it now than with the first check.
-	return s.write(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, `DELETE FROM holds WHERE until < 0`)
-		return err
-	})
-}
-
-// checkSQLite checks table by table, since a check of all would also take every
-// word of the index apart, for seconds: that is made of the items, and can be made
-// anew.
-func (s *Store) checkSQLite(ctx context.Context, db *sql.DB, path string) error {
-	tables, err := scanAll(ctx, db, func(r scanner) (name string, err error) { return name, r.Scan(&name) },
-		`SELECT 'sqlite_schema' UNION ALL SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'`)
-	if err != nil {
-		return err
-	}
-	for _, table := range tables {
-		var sound string
-		if err := db.QueryRowContext(ctx, `PRAGMA quick_check("`+strings.ReplaceAll(table, `"`, `""`)+`")`).Scan(&sound); err != nil {
-			return err
-		}
-		if sound != "ok" {
-			return damaged(path, strings.Join(strings.Fields(sound), " "))
-		}
-	}
-	return nil
+	// SQLite opens a file that it may only read without a word.
+	return s.probe(ctx)
 }
 
 func damaged(path, detail string) error {
-	return fmt.Errorf("the database %s is damaged (%s): restore it from a backup, or save what can be read with `sqlite3 %s .recover`", path, detail, path)
+	return fmt.Errorf("the database %s is %w (%s): restore it from a backup, or save what can be read with `sqlite3 %s .recover`", path, ErrDamaged, detail, path)
 }
 
-// A sentence says what to do about the failure that it wraps.
-type sentence struct {
-	text string
-	err  error
-}
+func (f sqliteFile) explain(err error) error { return explainSQLite(f.path, err) }
 
-func (s *sentence) Error() string { return s.text + " (" + s.err.Error() + ")" }
-func (s *sentence) Unwrap() error { return s.err }
-
-// explainSQLite puts a failure that its user can do something about into a
-// sentence; other errors pass as they are.
 func explainSQLite(path string, err error) error {
 	var done *sentence
 	var e *sqlite.Error
@@ -167,7 +144,7 @@ func explainSQLite(path string, err error) error {
 	case sqlite3.SQLITE_NOTADB:
 		format = "the file %s is not a database, or an encrypted one: give another path, or move that file away"
 	case sqlite3.SQLITE_CORRUPT:
-		return &sentence{damaged(path, "a part of it cannot be read").Error(), err}
+		return &sentence{damaged(path, "a part of it cannot be read").Error(), err, true}
 	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
 		format = "the database %s is locked by another program: end that program, or give another path"
 	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM:
@@ -179,5 +156,5 @@ func explainSQLite(path string, err error) error {
 	default:
 		return err
 	}
-	return &sentence{fmt.Sprintf(format, path), err}
+	return &sentence{fmt.Sprintf(format, path), err, e.Code()&0xff == sqlite3.SQLITE_NOTADB}
 }

@@ -2,9 +2,7 @@ package store
 
 import (
 	"bytes"
-	"context"
 	"database/sql"
-	"errors"
 	"log/slog"
 	"net/url"
 	"os"
@@ -82,8 +80,8 @@ func TestOpenRefuses(t *testing.T) {
 	}{
 		{"nothing", func(*testing.T, string) string { return "" }, []string{"no database is named", "parley.db"}},
 		{
-			"postgres, whose password is kept out", func(*testing.T, string) string { return "postgres://parley:hunter2@db/parley" },
-			[]string{"PostgreSQL is not supported yet", "SQLite file"},
+			"postgres, whose password is kept out", func(*testing.T, string) string { return "postgres://parley:hunter2@db:x/parley" },
+			[]string{"cannot be understood", "PGPASSWORD"},
 		},
 		{"another kind", func(*testing.T, string) string { return "mysql://root:hunter2@db" }, []string{`"mysql"`, "SQLite file"}},
 		{"a folder that does not exist", func(_ *testing.T, f string) string { return filepath.Join(f, "no", "parley.db") }, []string{"does not exist", "create it"}},
@@ -178,7 +176,7 @@ func TestReadOnly(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		s := &Store{writer: db, reader: db, fault: func(err error) error { return explainSQLite(path, err) }}
+		s := &Store{writer: db, reader: db, dialect: sqliteFile{path}}
 		t.Cleanup(func() { _ = s.Close() })
 		if err := s.prepareSQLite(t.Context(), path); err == nil || !strings.Contains(err.Error(), "cannot be written: let this user write the file") {
 			t.Error(err)
@@ -221,32 +219,6 @@ func TestRelativePath(t *testing.T) {
 	create(t, "parley.db")
 	if _, err := os.Stat("parley.db"); err != nil {
 		t.Error(err)
-	}
-}
-
-// What a commit has returned for is in the file, though nobody closes it.
-func TestReopen(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "parley.db")
-	fill(t, path, 3)
-	left, err := Open(t.Context(), path, quiet)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = left.Close() })
-	if _, err := left.SeenOnce(t.Context(), "a", time.Now(), time.Hour); err != nil {
-		t.Fatal(err)
-	}
-	s, err := Open(t.Context(), path, quiet)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = s.Close() })
-	if first, err := s.SeenOnce(t.Context(), "a", time.Now(), time.Hour); err != nil || first {
-		t.Errorf("seen %v %v", first, err)
-	}
-	feeds, err := s.Feeds(t.Context())
-	if err != nil || len(feeds) != 1 || feeds[0].Items != 3 {
-		t.Errorf("%+v %v", feeds, err)
 	}
 }
 
@@ -303,52 +275,5 @@ func TestTimesAreIntegers(t *testing.T) {
 	}
 	if texts == 0 {
 		t.Error("no column is text: the query is wrong")
-	}
-}
-
-func TestCancelled(t *testing.T) {
-	s, err := Open(t.Context(), ":memory:", quiet)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = s.Close() })
-	ctx, cancel := context.WithCancel(t.Context())
-	cancel()
-	if _, err := s.SeenOnce(ctx, "a", time.Now(), time.Hour); !errors.Is(err, context.Canceled) {
-		t.Errorf("%v, want context.Canceled", err)
-	}
-	if first, err := s.SeenOnce(t.Context(), "a", time.Now(), time.Hour); !first || err != nil {
-		t.Errorf("after a cancelled call: %v %v", first, err)
-	}
-}
-
-// What cannot be read is parked, and what queues behind it goes on.
-func TestUnreadableAlert(t *testing.T) {
-	s, err := Open(t.Context(), ":memory:", quiet)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = s.Close() })
-	now := time.Now()
-	if err := s.SyncFeeds(t.Context(), []news.FeedPlan{{Name: "f", URL: "u"}}); err != nil {
-		t.Fatal(err)
-	}
-	feed, _, _ := s.ClaimNamed(t.Context(), "f", now, time.Minute)
-	ci := news.CheckedItem{Item: news.Item{ID: "a", Fetched: now}, Notifications: []news.Notification{{Channel: "C"}}, Of: []int{-1}}
-	other := ci
-	other.Item.ID = "b"
-	if _, err := s.SaveCheck(t.Context(), news.Check{Feed: "f", Claim: feed.Claim, At: now, Items: []news.CheckedItem{ci, other}}); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := s.writer.ExecContext(t.Context(), `UPDATE outbox SET alert = '{' WHERE id = 1`); err != nil {
-		t.Fatal(err)
-	}
-	for _, want := range []int{0, 1} {
-		if got, err := s.ClaimDue(t.Context(), now, time.Minute, 9); err != nil || len(got) != want {
-			t.Errorf("%d batches (%v), want %d", len(got), err, want)
-		}
-	}
-	if pending, parked, _, err := s.Counts(t.Context()); err != nil || pending != 1 || parked != 1 {
-		t.Errorf("%d pending, %d parked (%v)", pending, parked, err)
 	}
 }

@@ -5,7 +5,8 @@
 // on carries a fencing token, so that a worker which was thought dead cannot
 // spoil the work of the one that took over. All times are kept as integer UTC
 // milliseconds. SQL and Go here are written for SQLite and PostgreSQL alike;
-// only opening and the migrations differ.
+// what differs is the dialect, in the files sqlite*.go and postgres*.go, and the
+// migrations.
 package store
 
 import (
@@ -20,33 +21,62 @@ import (
 
 // A Store is safe for use by many goroutines, and by several processes at once.
 type Store struct {
-	writer *sql.DB // one connection: writers queue here instead of colliding in the file
-	reader *sql.DB
-	log    *slog.Logger
-	zones  *zones
-	path   string            // of the file
-	fault  func(error) error // puts a failure of the database into a sentence
-	words  *Words            // by which items are indexed; nil: they are not
+	writer  *sql.DB // one connection: writers of one process queue here
+	reader  *sql.DB
+	dialect dialect
+	log     *slog.Logger
+	zones   *zones
+	words   *Words // by which items are indexed; nil: they are not
+}
+
+// A dialect is all that one kind of database does in another way than the
+// others. The SQL of all else is the same for each.
+type dialect interface {
+	// begin starts a transaction that is the only one to write until it ends.
+	// What it reads is therefore still true when it commits.
+	begin(ctx context.Context, db *sql.DB) (*sql.Tx, error)
+	// glance starts a transaction that only reads, and sees one moment.
+	glance(ctx context.Context, db *sql.DB) (*sql.Tx, error)
+	// explain puts a failure that its user can do something about into a
+	// sentence; other errors pass as they are.
+	explain(err error) error
+	// sound looks for damage.
+	sound(ctx context.Context, db *sql.DB) error
+	// backup writes a copy to a file.
+	backup(ctx context.Context, to string) error
+	// name calls the database as people know it; it holds no password.
+	name() string
+	// condition tells, of one that was opened, how it is, in words behind its name.
+	condition() string
+
+	// The index of items by their words, see words.go.
+	addWords(ctx context.Context, tx *sql.Tx, no, at int64, title, body []string) error
+	clearWords(ctx context.Context, tx *sql.Tx) error
+	findWords(ctx context.Context, tx *sql.Tx, q wordQuery) (spots []spot, ok bool, err error)
 }
 
 // An Option is something that Open is told besides.
 type Option func(*Store)
 
-// Open opens the database that dsn names, creating and migrating it as
-// needed. A dsn is the path of an SQLite file, or ":memory:" for one that is
-// gone after Close. An error is one sentence that says what to do about it.
+// Open opens the database that dsn names, creating the tables and migrating them
+// as needed. A dsn is the path of an SQLite file, ":memory:" for one that is gone
+// after Close, or the address of a PostgreSQL database, postgres://user@host/name,
+// where what it leaves out comes from PGPASSWORD and its like. An error is one
+// sentence that says what to do about it.
 func Open(ctx context.Context, dsn string, log *slog.Logger, options ...Option) (*Store, error) {
+	var s *Store
+	var err error
 	scheme, _, isURL := strings.Cut(dsn, "://")
 	switch {
 	case dsn == "":
 		return nil, errors.New("no database is named: give the path of a file, such as parley.db")
-	case isURL && (scheme == "postgres" || scheme == "postgresql"):
-		// The dsn is left out: it may hold a password.
-		return nil, errors.New("PostgreSQL is not supported yet: give the path of an SQLite file, such as parley.db")
+	case IsPostgres(dsn):
+		s, err = openPostgres(ctx, dsn, log)
 	case isURL:
-		return nil, fmt.Errorf("a database of the kind %q is not supported: give the path of an SQLite file, such as parley.db", scheme)
+		return nil, fmt.Errorf("a database of the kind %q is not supported: give the path of an SQLite file, such as parley.db, or postgres://…", scheme)
+	default:
+		s, err = openSQLite(ctx, dsn, 5*time.Second, log)
 	}
-	s, err := openSQLite(ctx, dsn, 5*time.Second, log)
 	if err != nil {
 		return nil, err
 	}
@@ -64,10 +94,25 @@ func (s *Store) Close() error {
 	return errors.Join(s.reader.Close(), s.writer.Close())
 }
 
+// Name calls the database as people know it, with no password.
+func (s *Store) Name() string { return s.dialect.name() }
+
+// Condition tells in a clause, that begins with its name, how the database is that
+// Open has looked at.
+func (s *Store) Condition() string { return s.dialect.name() + " " + s.dialect.condition() }
+
+// fault puts a failure of the database into a sentence.
+func (s *Store) fault(err error) error {
+	if err == nil {
+		return nil
+	}
+	return s.dialect.explain(err)
+}
+
 // write runs f in a transaction that holds the write lock from its start. What
 // f read is therefore still true when it commits.
 func (s *Store) write(ctx context.Context, f func(*sql.Tx) error) error {
-	tx, err := s.writer.BeginTx(ctx, nil)
+	tx, err := s.dialect.begin(ctx, s.writer)
 	if err != nil {
 		return s.fault(err)
 	}
@@ -77,6 +122,30 @@ func (s *Store) write(ctx context.Context, f func(*sql.Tx) error) error {
 	}
 	return s.fault(tx.Commit())
 }
+
+// probe writes nothing, where a database that cannot be written fails. Better to
+// hear of it now than with the first check.
+func (s *Store) probe(ctx context.Context) error {
+	return s.write(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `DELETE FROM holds WHERE until < 0`)
+		return err
+	})
+}
+
+// ErrDamaged says that what is stored cannot be read any more.
+var ErrDamaged = errors.New("damaged")
+
+// A sentence says what to do about the failure that it wraps.
+type sentence struct {
+	text    string
+	err     error
+	damaged bool
+}
+
+func (s *sentence) Error() string { return s.text + " (" + s.err.Error() + ")" }
+func (s *sentence) Unwrap() error { return s.err }
+
+func (s *sentence) Is(target error) bool { return s.damaged && target == ErrDamaged }
 
 // A querier is a database or a transaction.
 type querier interface {

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
@@ -23,19 +24,19 @@ type Words struct {
 // behind, and is brought up by the next store that has it.
 func WithWords(w Words) Option { return func(s *Store) { s.words = &w } }
 
-// The index is one table of SQLite's FTS5. Its tokenizer parts text at ASCII
-// signs; what is one of these inside of a term is therefore written as a character
-// of private use, and so is the term that stands for having a development.
+// An index parts text at ASCII signs, or means something by them. What is one of
+// these inside of a term is therefore written as a character of private use, and so
+// is the term that stands for having a development.
 const (
 	private         = 0xE000
 	developmentTerm = "\uE0FFdevelopment"
 )
 
 // kindTerm stands for having a development of a kind, or of a group of kinds.
-func kindTerm(kind string) string { return "\uE0FFkind" + spelt("-"+kind) }
+func kindTerm(kind string) string { return "\uE0FFkind-" + kind }
 
 // kindTerms are those of the developments of an item.
-func kindTerms(list []news.Development) string {
+func kindTerms(list []news.Development) []string {
 	var terms []string
 	for _, d := range list {
 		for _, k := range append(d.Kind.Groups(), string(d.Kind)) {
@@ -44,10 +45,10 @@ func kindTerms(list []news.Development) string {
 			}
 		}
 	}
-	return strings.Join(terms, " ")
+	return terms
 }
 
-// spelt writes a term so that the tokenizer takes it for one.
+// spelt writes a term so that an index takes it for one.
 func spelt(term string) string {
 	if !strings.ContainsFunc(term, parting) {
 		return term
@@ -60,45 +61,31 @@ func spelt(term string) string {
 	}, term)
 }
 
-// parting tells the characters at which the tokenizer ends a word.
+// parting tells the characters that are none of a word.
 func parting(r rune) bool {
 	return r < 0x80 && !('a' <= r && r <= 'z' || '0' <= r && r <= '9' || 'A' <= r && r <= 'Z')
 }
 
-// joined writes terms as the index takes them.
-func joined(terms []string) string {
-	var b strings.Builder
-	for i, t := range terms {
-		if i > 0 {
-			b.WriteByte(' ')
-		}
-		b.WriteString(spelt(t))
-	}
-	return b.String()
-}
-
 // index adds an item to the index.
-func (w *Words) index(ctx context.Context, tx *sql.Tx, no int64, title, body string, developments []news.Development) error {
-	inTitle, inText := w.Terms(title, body)
-	text := joined(inText)
+func (s *Store) index(ctx context.Context, tx *sql.Tx, no, at int64, title, body string, developments []news.Development) error {
+	inTitle, inText := s.words.Terms(title, body)
 	if len(developments) > 0 {
-		text += " " + developmentTerm + " " + kindTerms(developments)
+		inText = append(append(inText[:len(inText):len(inText)], developmentTerm), kindTerms(developments)...)
 	}
-	_, err := tx.ExecContext(ctx, `INSERT INTO item_words (rowid, title, body) VALUES ($1, $2, $3)`, no, joined(inTitle), text)
-	return err
+	return s.dialect.addWords(ctx, tx, no, at, inTitle, inText)
 }
 
 // indexing is the part that a check has in the index. A store that has no words,
 // or finds the index behind, leaves the check's items to Index.
 type indexing struct {
-	words *Words
+	store *Store
 	whole bool  // the index holds all items that were there before
 	last  int64 // the newest item that was added
 }
 
 // beginIndexing looks how far the index goes, before items are added.
 func (s *Store) beginIndexing(ctx context.Context, tx *sql.Tx) (*indexing, error) {
-	x := &indexing{words: s.words}
+	x := &indexing{store: s}
 	if s.words == nil {
 		return x, nil
 	}
@@ -107,7 +94,7 @@ func (s *Store) beginIndexing(ctx context.Context, tx *sql.Tx) (*indexing, error
 		return x, err
 	}
 	if newest == 0 && version != s.words.Version {
-		if err := s.words.restart(ctx, tx); err != nil {
+		if err := s.restartIndex(ctx, tx); err != nil {
 			return x, err
 		}
 		version, upTo = s.words.Version, 0
@@ -121,7 +108,7 @@ func (x *indexing) add(ctx context.Context, tx *sql.Tx, no int64, it news.Item, 
 		return nil
 	}
 	x.last = no
-	return x.words.index(ctx, tx, no, it.Title, it.Text, developments)
+	return x.store.index(ctx, tx, no, toMillis(instantOf(it)), it.Title, it.Text, developments)
 }
 
 func (x *indexing) end(ctx context.Context, tx *sql.Tx) error {
@@ -139,12 +126,12 @@ func indexState(ctx context.Context, q querier) (version int, upTo, newest int64
 	return version, upTo, newest, err
 }
 
-// restart empties the index, to be filled in this version.
-func (w *Words) restart(ctx context.Context, tx *sql.Tx) error {
-	if _, err := tx.ExecContext(ctx, `INSERT INTO item_words (item_words) VALUES ('delete-all')`); err != nil {
+// restartIndex empties the index, to be filled in this version.
+func (s *Store) restartIndex(ctx context.Context, tx *sql.Tx) error {
+	if err := s.dialect.clearWords(ctx, tx); err != nil {
 		return err
 	}
-	_, err := tx.ExecContext(ctx, `UPDATE item_words_state SET version = $1, up_to = 0`, w.Version)
+	_, err := tx.ExecContext(ctx, `UPDATE item_words_state SET version = $1, up_to = 0`, s.words.Version)
 	return err
 }
 
@@ -171,7 +158,7 @@ func (s *Store) Index(ctx context.Context) (added int, err error) {
 
 func (s *Store) indexMore(ctx context.Context) (added int, err error) {
 	type row struct {
-		no                   int64
+		no, at               int64
 		title, body, reading string
 	}
 	err = s.write(ctx, func(tx *sql.Tx) error {
@@ -180,7 +167,7 @@ func (s *Store) indexMore(ctx context.Context) (added int, err error) {
 			return err
 		}
 		if version != s.words.Version {
-			if err := s.words.restart(ctx, tx); err != nil {
+			if err := s.restartIndex(ctx, tx); err != nil {
 				return err
 			}
 			upTo = 0
@@ -189,15 +176,15 @@ func (s *Store) indexMore(ctx context.Context) (added int, err error) {
 			return nil
 		}
 		batch, err := scanAll(ctx, tx, func(r scanner) (x row, err error) {
-			return x, r.Scan(&x.no, &x.title, &x.body, &x.reading)
-		}, `SELECT no, title, body, reading FROM items WHERE no > $1 ORDER BY no LIMIT $2`, upTo, indexBatch)
+			return x, r.Scan(&x.no, &x.at, &x.title, &x.body, &x.reading)
+		}, `SELECT no, at, title, body, reading FROM items WHERE no > $1 ORDER BY no LIMIT $2`, upTo, indexBatch)
 		if err != nil {
 			return err
 		}
 		for _, r := range batch {
 			reading, err := decodeLean(r.reading)
 			if err == nil {
-				err = s.words.index(ctx, tx, r.no, r.title, r.body, reading.Developments)
+				err = s.index(ctx, tx, r.no, r.at, r.title, r.body, reading.Developments)
 			}
 			if err != nil {
 				return fmt.Errorf("item %d: %w", r.no, err)
@@ -211,75 +198,57 @@ func (s *Store) indexMore(ctx context.Context) (added int, err error) {
 	return added, err
 }
 
-// A search through the index: what is asked of it, and how.
-type indexed struct {
+// A search goes through the index from the newest item on.
+type search struct {
 	store *Store
-	asked string // in the words of FTS5
-	upTo  int64  // the newest item in the index; younger ones are looked at all
-	few   bool   // so few that their times are found sooner behind their texts
+	need  *news.Need
 	from  int64  // no older than this
-	last  spot   // that was handed out
-	size  int    // of the next look
+	last  spot   // that was found
+	limit int    // of the next look, -1: none
 	spots []spot // found and not handed out yet
 	over  bool
 }
 
-// candidates returns where the items stand that may have what is needed and are
-// no older than from, newest first. It returns ok false where looking at all of
-// them is as good: there is no index, or most have it.
-func (s *Store) candidates(ctx context.Context, need *news.Need, from int64) (spots []spot, ok bool, err error) {
-	x, ok, err := s.indexed(ctx, need, from)
-	if err != nil || !ok {
-		return nil, false, err
-	}
-	spots, err = x.look(ctx, -1)
-	return spots, true, err
-}
+// The first look of a search wants as many as a page of answers, the last one all.
+const (
+	firstLook = 64
+	moreLooks = 16 // times as many as the look before
+	lastLook  = firstLook * moreLooks
+)
 
-// nearest is candidates for who wants the newest and seldom all.
-func (s *Store) nearest(ctx context.Context, need *news.Need) (*indexed, bool, error) {
-	return s.indexed(ctx, need, -1<<62)
-}
-
-func (s *Store) indexed(ctx context.Context, need *news.Need, from int64) (*indexed, bool, error) {
+// searched begins a search for items no older than from; ok is false where
+// looking at all of them is as good: there is no index, or most have what is
+// needed.
+func (s *Store) searched(ctx context.Context, need *news.Need, from int64, limit int) (*search, bool, error) {
 	if need == nil || s.words == nil {
 		return nil, false, nil
 	}
-	// One transaction, so that how far the index goes and what it says fit. It only
-	// grows from then on: what comes in later is seen as not indexed yet.
-	tx, err := s.reader.BeginTx(ctx, nil)
-	if err != nil {
+	x := &search{store: s, need: need, from: from, last: spot{1 << 62, 1 << 62}, limit: limit}
+	ok, err := x.look(ctx)
+	return x, ok, err
+}
+
+// candidates returns where the items stand that may have what is needed and are
+// no older than from, newest first. It returns ok false where looking at all of
+// them is as good.
+func (s *Store) candidates(ctx context.Context, need *news.Need, from int64) (spots []spot, ok bool, err error) {
+	x, ok, err := s.searched(ctx, need, from, -1)
+	if err != nil || !ok {
 		return nil, false, err
 	}
-	defer func() { _ = tx.Rollback() }() // it only reads
-	version, upTo, newest, err := indexState(ctx, tx)
-	if err != nil || version != s.words.Version || newest-upTo > newest/2 {
-		return nil, false, err
-	}
-	asked, most := match(need), newest/2
-	var n int64
-	err = tx.QueryRowContext(ctx, `SELECT count(*) FROM (SELECT rowid FROM item_words WHERE item_words MATCH $1 LIMIT $2)`, asked, most+1).Scan(&n)
-	if err != nil || n > most {
-		return nil, false, err
-	}
-	return &indexed{store: s, asked: asked, upTo: upTo, from: from, few: n+newest-upTo <= newest/200, last: spot{1 << 62, 1 << 62}, size: 64}, true, nil
+	return x.spots, true, nil
 }
 
 // next returns where the next items stand, newest first, at most n; none after the
 // last.
-func (x *indexed) next(ctx context.Context, n int) ([]spot, error) {
+func (x *search) next(ctx context.Context, n int) ([]spot, error) {
 	if len(x.spots) == 0 && !x.over {
-		limit := x.size
-		if x.few || limit > 1000 {
-			limit = -1
+		ok, err := x.look(ctx)
+		if err == nil && !ok { // the index is being made anew since the last look
+			err = x.rest(ctx)
 		}
-		spots, err := x.look(ctx, limit)
 		if err != nil {
 			return nil, err
-		}
-		x.spots, x.size, x.over = spots, x.size*8, limit < 0 || len(spots) < limit
-		if len(spots) > 0 {
-			x.last = spots[len(spots)-1]
 		}
 	}
 	part := x.spots[:min(n, len(x.spots))]
@@ -287,46 +256,50 @@ func (x *indexed) next(ctx context.Context, n int) ([]spot, error) {
 	return part, nil
 }
 
-// look asks the index for the items behind the last, at most limit (−1: all).
-func (x *indexed) look(ctx context.Context, limit int) ([]spot, error) {
-	// The time of an item lies behind its text: of many it is found sooner in the
-	// index of times, which is read from its end on until there are enough.
-	by := `NOT INDEXED`
-	if !x.few {
-		by = `INDEXED BY items_at`
+// look asks the index for what is behind the last.
+func (x *search) look(ctx context.Context) (ok bool, err error) {
+	// One transaction, so that how far the index goes and what it says fit.
+	tx, err := x.store.dialect.glance(ctx, x.store.reader)
+	if err != nil {
+		return false, err
 	}
-	return scanAll(ctx, x.store.reader, scanSpot, `SELECT at, no FROM items `+by+`
-		WHERE at >= $1 AND (at, no) < ($4, $5) AND (no > $2 OR no IN (SELECT rowid FROM item_words WHERE item_words MATCH $3))
-		ORDER BY at DESC, no DESC LIMIT $6`, x.from, x.upTo, x.asked, x.last.at, x.last.no, limit)
+	defer func() { _ = tx.Rollback() }() // it only reads
+	version, upTo, newest, err := indexState(ctx, tx)
+	if err != nil || version != x.store.words.Version || newest-upTo > newest/2 {
+		return false, err
+	}
+	spots, ok, err := x.store.dialect.findWords(ctx, tx, wordQuery{x.need, x.from, upTo, newest, x.last, x.limit})
+	if err != nil || !ok {
+		return false, err
+	}
+	x.spots, x.over = spots, x.limit < 0 || len(spots) != x.limit
+	if x.limit *= moreLooks; x.limit > lastLook {
+		x.limit = -1
+	}
+	if len(spots) > 0 {
+		x.last = spots[len(spots)-1]
+	}
+	return true, nil
+}
+
+// rest finds all that is behind the last, whatever it has.
+func (x *search) rest(ctx context.Context) (err error) {
+	x.over = true
+	x.spots, err = scanAll(ctx, x.store.reader, scanSpot, `SELECT at, no FROM items WHERE at >= $1 AND (at, no) < ($2, $3) ORDER BY at DESC, no DESC`, x.from, x.last.at, x.last.no)
+	return err
+}
+
+// A wordQuery asks the index for items no older than from and behind a spot, the
+// newest first: limit of them (-1: all), or more if they are all. The index holds
+// items up to the number upTo; those behind, up to the newest, come with every
+// answer.
+type wordQuery struct {
+	need               *news.Need
+	from, upTo, newest int64
+	behind             spot
+	limit              int
 }
 
 func scanSpot(r scanner) (at spot, err error) { return at, r.Scan(&at.at, &at.no) }
 
-// match writes a need as FTS5 reads it.
-func match(n *news.Need) string {
-	list := func(of []news.Need, between string) string {
-		parts := make([]string, len(of))
-		for i := range of {
-			parts[i] = match(&of[i])
-		}
-		return "(" + strings.Join(parts, between) + ")"
-	}
-	switch {
-	case n.All != nil:
-		return list(n.All, " AND ")
-	case n.Any != nil:
-		return list(n.Any, " OR ")
-	case n.Development && n.Kind != "":
-		return `"` + kindTerm(n.Kind) + `"`
-	case n.Development:
-		return `"` + developmentTerm + `"`
-	}
-	out := `"` + spelt(n.Term) + `"`
-	if n.Prefix {
-		out += " *"
-	}
-	if n.Title {
-		out = "title : " + out
-	}
-	return out
-}
+func (s spot) compare(o spot) int { return cmp.Or(cmp.Compare(s.at, o.at), cmp.Compare(s.no, o.no)) }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -127,10 +126,11 @@ func testFind(t *testing.T, s *store.Store) {
 // An older database is indexed in batches while it is used, in bits if need be;
 // until then, and for what a store without words adds, items are looked at one by
 // one. Another way of taking words apart makes the index anew.
-func TestIndexOfAnOlderDatabase(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "parley.db")
+func TestIndexOfAnOlderDatabase(t *testing.T) { store.OnEach(t, testIndexOfAnOlderDatabase) }
+
+func testIndexOfAnOlderDatabase(t *testing.T, dsn string) {
 	open := func(options ...store.Option) *store.Store {
-		s, err := store.Open(t.Context(), path, slog.New(slog.DiscardHandler), options...)
+		s, err := store.Open(t.Context(), dsn, slog.New(slog.DiscardHandler), options...)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -102,7 +102,7 @@ func (d *Desk) answers(e *entry, r *draft, to reply) finding {
 		}
 		return changes(to.change, to.why)
 	case news.Started, news.Ended, news.Suspended:
-		if !sameVenue(a.venue, b.venue) {
+		if e.elsewhere(r) {
 			return no("about talks at another place")
 		}
 		if a.kind == news.TalksScheduled {
@@ -116,7 +116,7 @@ func (d *Desk) answers(e *entry, r *draft, to reply) finding {
 			return no("it ended before")
 		}
 	case news.PutOff, news.CalledOff:
-		if !sameVenue(a.venue, b.venue) {
+		if e.elsewhere(r) {
 			return no("about talks at another place")
 		}
 		if len(a.dates) > 0 && reach(a.dates) < r.day-1 {
@@ -133,7 +133,7 @@ func (d *Desk) answers(e *entry, r *draft, to reply) finding {
 			return no("no date is named")
 		}
 	case news.Resumed:
-		if !sameVenue(a.venue, b.venue) && a.kind != news.TalksSuspended {
+		if e.elsewhere(r) && a.kind != news.TalksSuspended {
 			return no("about talks at another place")
 		}
 	}

@@ -88,11 +88,13 @@ func (d *Desk) scheduled(e *entry, r *draft) finding {
 			return changes(news.DateDisputed, "another side names another date")
 		}
 		return changes(news.DateMoved, "the date has changed")
-	case !sameVenue(a.venue, b.venue):
+	case e.elsewhere(r):
 		if sides < 0 {
 			return changes(news.VenueDisputed, "another side names another place")
 		}
 		return changes(news.VenueMoved, "the venue has changed")
+	case b.moved && !a.moved && e.change != news.VenueMoved:
+		return changes(news.VenueMoved, "the report says that they are moved to another place")
 	case b.certainty == news.Confirmed && a.certainty != news.Confirmed && len(b.sides) > 0 && sides <= 0 && (a.certainty == news.Reported || !d.likely(e, r)):
 		return changes(news.Corroborated, nowConfirmed[a.certainty])
 	case len(a.dates) == 0 && len(b.dates) > 0:
@@ -165,7 +167,7 @@ func fewer(a, b *facts) string {
 func held(e *entry, r *draft) finding {
 	a, b := &e.facts, &r.facts
 	switch {
-	case !sameVenue(a.venue, b.venue):
+	case e.elsewhere(r):
 		return no("held at another place")
 	case !e.on().meets(r.on()):
 		return no("of another day")
@@ -215,7 +217,7 @@ func happened(f *facts, day int32) (span, bool) {
 func putOff(e *entry, r *draft) finding {
 	a, b := &e.facts, &r.facts
 	switch {
-	case !sameVenue(a.venue, b.venue):
+	case e.elsewhere(r):
 		return no("about talks at another place")
 	case len(a.dates) > 0 && len(b.dates) > 0 && !meet(a.dates, b.dates):
 		if reach(a.dates) < r.day && !meet(a.dates, b.gone) {
@@ -266,13 +268,18 @@ func (d *Desk) statement(e *entry, r *draft) finding {
 		if !share(a.carriers(), b.carriers()) {
 			return no("carried by somebody else")
 		}
+	case sides < 0 && (a.kind == news.SanctionsImposed || a.kind == news.SanctionsEased): // of them also those tell on whom they are laid
+		if d.reaches(e, r, alike) < 0 {
+			return no("of another side")
+		}
+	case sides < 0 && (a.kind == news.ProposalMade || a.kind == news.MediationOffered) && goesBetween(a, b) && d.reaches(e, r, unlike) >= 0: // who gets a mediator's paper tells of it too
 	case sides < 0:
 		return no("another side says it")
 	case a.kind == news.Denial && !sameClaim(a.denies, b.denies) && !d.sameDenied(e, r):
 		return no("something else is denied")
 	case len(a.dates) > 0 && len(b.dates) > 0 && !meet(a.dates, b.dates):
 		return changes(news.DateMoved, "the date has changed")
-	case !sameVenue(a.venue, b.venue) && (a.kind == news.MediationOffered || a.kind == news.MessageConveyed):
+	case e.elsewhere(r) && (a.kind == news.MediationOffered || a.kind == news.MessageConveyed):
 		return no("about another place")
 	case a.toned && b.toned && opposed(a.tone, b.tone):
 		return no("of another tone")
@@ -290,6 +297,12 @@ func (d *Desk) statement(e *entry, r *draft) finding {
 		return finding{sharper, "", "the date is more exact"}
 	}
 	return finding{same, "", fewer(a, b)}
+}
+
+// goesBetween reports that who speaks in one report is a mediator in the other.
+func goesBetween(a, b *facts) bool {
+	return slices.ContainsFunc(a.sides, func(s string) bool { return slices.Contains(b.involved, s) }) ||
+		slices.ContainsFunc(b.sides, func(s string) bool { return slices.Contains(a.involved, s) })
 }
 
 // saidBySide reports that of a development of this kind each side speaks for

@@ -28,6 +28,7 @@ type facts struct {
 	gone        []span   // dates that were given up
 	involved    []string // mediators
 	mediates    bool     // who speaks is one
+	moved       bool     // the report says that the place is another than before
 }
 
 // A span is a date in days since 1970, both ends included.
@@ -38,7 +39,7 @@ type span struct {
 }
 
 func factsOf(d *news.Development) facts {
-	f := facts{kind: one(d.Kind), parties: ones(d.Parties), certainty: one(d.Certainty), level: one(d.Level)}
+	f := facts{kind: one(d.Kind), parties: ones(d.Parties), certainty: one(d.Certainty), level: one(d.Level), moved: d.Moved}
 	if d.Denies != nil {
 		f.denies = one(*d.Denies)
 	}

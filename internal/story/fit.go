@@ -2,6 +2,7 @@ package story
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"parley/internal/news"
@@ -81,6 +82,23 @@ func (d *Desk) score(e *entry, r *draft, best *choice) float64 {
 // Reports may come out of order, so the window reaches back as well.
 func (e *entry) takes(r *draft) bool {
 	return (r.at.Sub(e.last) <= Window || toCome(e.facts.kind) && e.ahead(r.day)) && e.first.Sub(r.at) <= Window
+}
+
+// elsewhere reports that a report names another place than e. Between two languages
+// only the country tells: a town has a name in each.
+func (e *entry) elsewhere(r *draft) bool {
+	a, b := e.facts.venue, r.facts.venue
+	if sameVenue(a, b) {
+		return false
+	}
+	for i := range e.marks {
+		if e.signs[i].language == r.mark.language {
+			return true
+		}
+	}
+	_, landA, townA := strings.Cut(a, ", ")
+	_, landB, townB := strings.Cut(b, ", ")
+	return !townA || !townB || landA != landB
 }
 
 // toCome reports that a development of this kind is told again until its day has

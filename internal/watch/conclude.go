@@ -38,17 +38,62 @@ func (b *bench) laid(ctx context.Context, store Store, now time.Time, since time
 	return b.desk, nil
 }
 
-// conclude tells developments apart, routes alerts and stores it all.
+// undo takes off the desk what a check has laid there, and what it has added to
+// other developments, since it was not stored.
+func (b *bench) undo(ctx context.Context, store Store, c *news.Check) {
+	b.desk.Settle()
+	for _, ci := range c.Items {
+		for _, j := range ci.Judged {
+			if j.Is != news.Repeat || j.ID < 0 {
+				continue
+			}
+			t, ok, err := store.Development(ctx, j.ID)
+			if err != nil || !ok {
+				b.desk = nil
+				return
+			}
+			b.desk.Take([]news.Tracked{t})
+		}
+	}
+}
+
+// attempts is how often a check is judged anew because others were faster. Each
+// time somebody has stored something; it does not happen long.
+const attempts = 100
+
+// conclude tells developments apart, routes alerts and stores it all. Where
+// another parley that shares the work has stored developments meanwhile, it does so
+// anew: of one development there is to be one number and one alert.
 func (w *Watch) conclude(ctx context.Context, s *Setup, state news.FeedState, c *news.Check, pages []*read.Page) (news.CheckSummary, error) {
 	w.deciding.Lock()
 	defer w.deciding.Unlock()
 	if len(pages) == 0 {
 		return w.store.SaveCheck(ctx, *c)
 	}
+	if s.Refresh != nil {
+		if err := s.Refresh(ctx); err != nil {
+			return news.CheckSummary{}, err
+		}
+	}
+	var summary news.CheckSummary
+	var err error
+	for range attempts {
+		summary, err = w.decide(ctx, s, state, c, pages)
+		if !errors.Is(err, news.ErrOvertaken) {
+			break
+		}
+	}
+	return summary, err
+}
+
+// decide is one attempt to conclude a check.
+func (w *Watch) decide(ctx context.Context, s *Setup, state news.FeedState, c *news.Check, pages []*read.Page) (news.CheckSummary, error) {
+	c.Items = nil
 	desk, err := w.bench.laid(ctx, w.store, c.At, c.At.Add(-story.Thread-s.MaxAge))
 	if err != nil {
 		return news.CheckSummary{}, err
 	}
+	c.Known = w.bench.revision
 	for _, p := range pages {
 		ci, err := w.conclusion(ctx, s, state, desk, p, c)
 		if err != nil {
@@ -65,7 +110,11 @@ func (w *Watch) conclude(ctx context.Context, s *Setup, state news.FeedState, c 
 		}
 	}
 	summary, err := w.store.SaveCheck(ctx, *c)
-	if err != nil {
+	switch {
+	case errors.Is(err, news.ErrOvertaken):
+		w.bench.undo(ctx, w.store, c)
+		return summary, err
+	case err != nil:
 		w.bench.desk = nil // what it has learned was not stored
 		return summary, err
 	}

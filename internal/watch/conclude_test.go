@@ -143,3 +143,55 @@ func TestOutdatedClaimChangesNothing(t *testing.T) {
 		}
 	})
 }
+
+// Another parley may store developments while a check is judged. Then it is judged
+// anew, as often as that happens, and tells only what the other has not told.
+func TestOvertaken(t *testing.T) {
+	k := know(t, oneRule)
+	tracked := func(m *memory) []news.Tracked {
+		var out []news.Tracked
+		for i, c := range m.saved("observer") {
+			for _, ci := range c.Items {
+				for _, j := range ci.Judged {
+					out = append(out, news.Tracked{ID: news.DevelopmentID(i + 1), Development: j.Development, First: c.At, Last: c.At, Marks: j.Marks})
+				}
+			}
+		}
+		return out
+	}
+	check := func(t *testing.T, titles []string, faster []news.Tracked) *memory {
+		var items []news.Item
+		for i, title := range titles {
+			items = append(items, item(string(rune('a'+i)), title, start.Add(-time.Hour)))
+		}
+		m := newMemory(start, "observer")
+		m.feeds["observer"].Baseline = false
+		m.faster = faster
+		o := newOutlets(ticking(), func(context.Context, string, int) (watch.Fetched, error) { return watch.Fetched{Items: items}, nil })
+		if r := newWatch(m, o, setup(t, k, map[string]string{"observer": "10m"})).Once(t.Context()); r[0].Error != nil {
+			t.Fatal(r[0].Error)
+		}
+		return m
+	}
+	synctest.Test(t, func(t *testing.T) {
+		known := tracked(check(t, []string{named}, nil)) // what the other has stored
+		if len(known) != 1 {
+			t.Fatalf("%d developments", len(known))
+		}
+		other := known[0]
+		other.ID, other.Kind = 2, news.MessageConveyed
+		m := check(t, []string{named, named + " again"}, []news.Tracked{known[0], other})
+		saved := m.saved("observer")
+		if len(saved) != 1 || len(saved[0].Items) != 2 {
+			t.Fatalf("%d checks were stored: %+v", len(saved), saved)
+		}
+		for _, ci := range saved[0].Items {
+			if len(ci.Notifications) != 0 || len(ci.Judged) != 1 || ci.Judged[0].Is != news.Repeat || ci.Judged[0].ID != 1 {
+				t.Errorf("%s: %d notifications, judged %+v", ci.Item.ID, len(ci.Notifications), ci.Judged)
+			}
+		}
+		if saved[0].Known != 2 {
+			t.Errorf("it was told apart from revision %d, not 2", saved[0].Known)
+		}
+	})
+}

@@ -28,7 +28,8 @@ type memory struct {
 	seen   map[string]bool
 	open   []news.Tracked
 	checks []news.Check
-	fail   error // of SaveCheck
+	fail   error          // of SaveCheck
+	faster []news.Tracked // which another stores, one before each SaveCheck
 
 	repeated int // how many items Repeated finds
 }
@@ -135,6 +136,9 @@ func (m *memory) SaveCheck(ctx context.Context, c news.Check) (news.CheckSummary
 		return news.CheckSummary{}, ctx.Err()
 	case m.fail != nil:
 		return news.CheckSummary{}, m.fail
+	case len(m.faster) > 0:
+		m.open, m.faster = append(m.open, m.faster[0]), m.faster[1:]
+		return news.CheckSummary{}, news.ErrOvertaken
 	case r == nil || r.Claim != c.Claim || r.claimed.IsZero():
 		return news.CheckSummary{}, news.ErrStale
 	}

@@ -27,6 +27,7 @@ type Herald struct {
 type HeraldStore interface {
 	Feeds(ctx context.Context) ([]news.FeedState, error)
 	Tell(ctx context.Context, told map[string]news.Ailment) error
+	SeenOnce(ctx context.Context, key string, at time.Time, keep time.Duration) (first bool, err error)
 }
 
 // Tidings are what changed since the last ones.
@@ -44,6 +45,7 @@ func (w *Watch) Offline() bool { return w.network.offline() }
 const (
 	lookEvery  = time.Minute
 	longestSay = time.Hour // between two attempts to say what nobody takes
+	turn       = lookEvery - 10*time.Second
 )
 
 // Run looks every minute until ctx ends.
@@ -79,14 +81,19 @@ func (h *Herald) Look(ctx context.Context) error {
 	told := map[string]news.Ailment{}
 	for _, f := range feeds {
 		ailment, says := f.Ailment(h.Now())
-		switch {
-		case ailment == f.Told:
+		if ailment == f.Told || ailment == "" && f.Failures > 0 {
+			continue // it is known; or it fails again, or still, and not for long enough to be told anew
+		}
+		// Of several parleys that share the work one tells it, and the next to look
+		// finds it told. If it cannot, its turn is over before it tries again.
+		if mine, err := h.Store.SeenOnce(ctx, "tidings of "+f.Name+": "+string(ailment), h.Now(), turn); err != nil {
+			return err
+		} else if !mine {
 			continue
-		case ailment != "":
+		}
+		if ailment != "" {
 			t.Ill = append(t.Ill, Ill{f.Name, strings.ReplaceAll(says, "feed "+f.Name+": ", "")})
-		case f.Failures > 0:
-			continue // it fails again, or still, and not for long enough to be told anew
-		default:
+		} else {
 			t.Well = append(t.Well, f.Name)
 		}
 		told[f.Name] = ailment

@@ -23,6 +23,7 @@ type care struct {
 	tried   int
 	heard   []string
 	offline bool
+	turns   map[string]time.Time // until when somebody tells it
 }
 
 func (c *care) Feeds(context.Context) (out []news.FeedState, _ error) {
@@ -43,6 +44,16 @@ func (c *care) Tell(_ context.Context, told map[string]news.Ailment) error {
 		c.feeds[name] = f
 	}
 	return nil
+}
+
+func (c *care) SeenOnce(_ context.Context, key string, at time.Time, keep time.Duration) (bool, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if at.Before(c.turns[key]) {
+		return false, nil
+	}
+	c.turns[key] = at.Add(keep)
+	return true, nil
 }
 
 func (c *care) say(_ context.Context, t watch.Tidings) error {
@@ -87,7 +98,7 @@ func (c *care) put(f news.FeedState) {
 
 func TestHerald(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		c := &care{feeds: map[string]news.FeedState{}}
+		c := &care{feeds: map[string]news.FeedState{}, turns: map[string]time.Time{}}
 		clock := ticking()
 		h := &watch.Herald{Store: c, Say: c.say, Offline: c.isOffline, Log: quiet(), Now: clock}
 		ctx, stop := context.WithCancel(t.Context())
@@ -160,6 +171,30 @@ func TestHerald(t *testing.T) {
 		defer c.mu.Unlock()
 		if len(c.heard) != 1 || !strings.Contains(fmt.Sprint(c.heard), "dawn cannot be read") {
 			t.Errorf("when it can be said again it is: %q", c.heard)
+		}
+		stop()
+	})
+}
+
+// Of two parleys on one store one tells what there is.
+func TestHeraldsShareTheWork(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := &care{feeds: map[string]news.FeedState{}, turns: map[string]time.Time{}}
+		clock := ticking()
+		ctx, stop := context.WithCancel(t.Context())
+		for range 2 {
+			h := &watch.Herald{Store: c, Say: func(ctx context.Context, t watch.Tidings) error {
+				time.Sleep(time.Second) // Slack takes its time, and the other looks meanwhile
+				return c.say(ctx, t)
+			}, Offline: c.isOffline, Log: quiet(), Now: clock}
+			go h.Run(ctx)
+		}
+		c.put(news.FeedState{Name: "dawn", Failures: 9, LastSuccess: start.Add(-time.Hour), LastNew: start, LastError: "404 Not Found"})
+		time.Sleep(10 * time.Minute)
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		if len(c.heard) != 1 {
+			t.Errorf("%q", c.heard)
 		}
 		stop()
 	})

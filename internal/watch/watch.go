@@ -80,6 +80,10 @@ type Setup struct {
 	// Reminders says when channels are reminded of the days that they were told of;
 	// nil: never.
 	Reminders *Reminders
+	// Refresh brings the rulebook up to the rules, subscriptions and mutes that are
+	// stored, before new items are matched: others may have changed them. nil: it
+	// is up to them.
+	Refresh func(ctx context.Context) error
 }
 
 // Lease is how long a claim of a feed holds before another may check it.
