@@ -31,6 +31,9 @@ type DemoOptions struct {
 	// Ready is told the address of the page once the story has been replayed
 	// (nil: nobody is).
 	Ready func(url string)
+	// stage is told the workspace, the parley and the clock of the story, once it has
+	// been replayed; for tests.
+	stage func(*standin.Server, *App, *stageClock)
 }
 
 // Demo replays three weeks of bundled feeds through the real road into a Slack
@@ -105,6 +108,9 @@ func Demo(ctx context.Context, o DemoOptions) error {
 		if err == nil {
 			err = a.settled(ctx)
 		}
+		if err == nil && o.stage != nil {
+			o.stage(slack, a, clock)
+		}
 		if err == nil && o.Ready != nil {
 			o.Ready(page)
 		}
@@ -165,6 +171,9 @@ func (a *App) replay(ctx context.Context, stage *demo.Stage, clock *stageClock, 
 			if r.Error != nil {
 				return r.Error
 			}
+		}
+		if _, err := a.watch.Remind(ctx); err != nil {
+			return err
 		}
 		a.keepStatusesNow(ctx)
 		a.worker.Wake()

@@ -62,7 +62,7 @@ func (s *Store) Find(ctx context.Context, need *news.Need, f func(news.StoredIte
 		})
 		return passed, err
 	}
-	last := spot{1 << 62, 1 << 62} // that f went on from
+	last := spot{1 << 62, 1 << 62}                   // that f went on from
 	for size := 20; ; size = min(2*size, pageSize) { // the first page is soon there, and often enough
 		part, err := near.next(ctx, size)
 		if err != nil {
