@@ -159,7 +159,7 @@ func (b *tab) open(url string) {
 	b.t.Fatalf("%s is not drawn", url)
 }
 
-// shoot takes a picture of what some elements cover together, with a margin.
+// shoot takes a picture of what some elements cover together.
 func (b *tab) shoot(selectors ...string) image.Image {
 	b.t.Helper()
 	list, err := json.Marshal(selectors)
@@ -178,11 +178,9 @@ func (b *tab) shoot(selectors ...string) image.Image {
 	if box.W < 50 || box.H < 10 {
 		b.t.Fatalf("%v cover %v", selectors, box)
 	}
-	const margin = 6
-	x, y := max(0, box.X-margin), max(0, box.Y-margin)
 	var shot struct{ Data string }
 	b.call("Page.captureScreenshot", map[string]any{
-		"format": "png", "clip": map[string]any{"x": x, "y": y, "width": box.X + box.W + margin - x, "height": box.Y + box.H + margin - y, "scale": 1},
+		"format": "png", "clip": map[string]any{"x": box.X, "y": box.Y, "width": box.W, "height": box.H, "scale": 1},
 	}, &shot)
 	raw, err := base64.StdEncoding.DecodeString(shot.Data)
 	if err != nil {

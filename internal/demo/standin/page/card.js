@@ -78,7 +78,7 @@ function drawCard(card, view, options, joins) {
   }
   for (const f of card.files ?? []) {
     if (f.mimetype === 'image/png') {
-      body.append(h('figure', { class: 'picture' }, h('figcaption', {}, f.title || f.name),
+      body.append(h('figure', { class: 'shown' }, h('figcaption', {}, f.title || f.name),
         h('a', { href: `/files/${encodeURIComponent(f.id)}`, target: '_blank', rel: 'noopener' }, h('img', { src: `/files/${encodeURIComponent(f.id)}`, alt: f.alt_txt || f.name }))));
       continue;
     }
