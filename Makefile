@@ -2,7 +2,7 @@
 
 GO ?= go
 
-.PHONY: check fmt vet staticcheck test race fuzz accuracy bench bench-peers dates-bench backtest-bench answers-bench pictures feedparser
+.PHONY: check fmt vet staticcheck test race fuzz accuracy bench bench-peers dates-bench backtest-bench answers-bench pictures feedparser faults
 
 check: fmt vet staticcheck race fuzz
 
@@ -70,6 +70,16 @@ pictures:
 # Our dates beside two Go libraries; PARLEY_SHARED names a folder with foreign cases.
 dates-bench:
 	$(MAKE) -C bench/dates dates-bench
+
+# Everything that can go wrong, with the real binary, on SQLite and on PostgreSQL:
+# kills, a Slack that fails, full disks, clocks that are set; about a quarter of
+# an hour on two cores that have little else to do. It ends with the table of the
+# README, and fails if an alert was lost or repeated. FAULTS_ONLY=PATTERN takes
+# some of it, FAULTS_SEED=N the same random moments again. A short form is part of
+# the tests.
+faults:
+	@dir=$$(mktemp -d) && trap 'rm -rf '$$dir EXIT && $(GO) test -c -o $$dir/faults ./internal/faults && \
+		cd internal/faults && FAULTS=full $$dir/faults -test.timeout 60m -test.parallel 64
 
 # The documents of Python's feedparser, whose tests are the largest collection of
 # odd feeds, through our parser and through gofeed alone. They are fetched once,

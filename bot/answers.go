@@ -60,6 +60,7 @@ type Answers interface {
 	Muting
 	Keeping
 	Picturing
+	Outgoing
 }
 
 // An Upcoming is a date ahead in a negotiation, with everybody who named it.

@@ -96,7 +96,8 @@ func verbs() []verb {
 		{"rules", []string{"rule"}, "[name or export]", "the rules that raise alerts, and who made them", "rules", true, false, (*Commands).rules},
 		{"wrong", []string{"mistake", "feedback"}, "D-12 kind or date or speaker or nothing or duplicate [what is right]", "say what is wrong of a card; it is kept with your name", "wrong D-12 kind talks-ended", false, false, (*Commands).wrong},
 		{"audit", []string{"changes", "log"}, "[all]", "who changed what here: subscriptions, rules, mutes", "audit", true, false, (*Commands).audit},
-		{"feeds", []string{"feed", "sources"}, "", "the feeds and whether they are well", "feeds", true, false, (*Commands).feeds},
+		{"feeds", []string{"feed", "sources"}, "", "the feeds and whether they are well, and what could not be delivered", "feeds", true, false, (*Commands).feeds},
+		{"retry", []string{"resend", "again"}, "", "send what could not be delivered, once its reason is put right", "retry", false, false, (*Commands).retry},
 		{"help", []string{"?", "--help", "-h", "commands"}, "[command or queries]", "this list, or more about one thing", "help queries", true, false, (*Commands).help},
 	}
 }

@@ -31,6 +31,7 @@ type desk struct {
 	hits   []bot.Finding
 	feeds  []bot.FeedHealth
 	roads  map[string]bot.Road
+	aside  []news.Parked
 	err    error                 // of every question
 	before func(context.Context) // runs before every question
 }
@@ -198,12 +199,15 @@ func roads() map[string]bot.Road {
 	others.Channel = "#secret"
 	raised.Subscriptions = []bot.Asked{own, others}
 	raised.Deliveries = []news.Delivery{
-		{Channel: "#us-iran", State: "sent", Settled: published.Add(time.Minute)},
+		{
+			Channel: "#us-iran", State: "sent", Attempts: 1, Published: published, Fetched: published.Add(58 * time.Second),
+			Created: published.Add(58*time.Second + 21*time.Millisecond), NotBefore: published.Add(58 * time.Second), Settled: published.Add(time.Minute),
+		},
 		{Channel: "C0DESK", State: "pending", Created: published},
 		{Channel: "U7", State: "parked", Reason: "the person has left"},
 	}
 	quiet := bot.Road{StoredItem: news.StoredItem{
-		Item:    news.Item{ID: "w", Feed: "un-press", Title: "Truce talks: no date for <!channel>", Text: "A truce is far. No ceasefire.", Link: "https://example.net/w", Published: published},
+		Item:    news.Item{ID: "w", Article: "example.net answers 403 Forbidden", Feed: "un-press", Title: "Truce talks: no date for <!channel>", Text: "A truce is far. No ceasefire.", Link: "https://example.net/w", Published: published},
 		Reading: news.Reading{Silence: ptr("no date is named")}, Why: "stored, not posted: the item is older than 48h",
 	}}
 	quiet.Rules = []bot.Asked{ask(truce, quiet.Item.Title, quiet.Item.Text), ask(dated, quiet.Item.Title, quiet.Item.Text)}
@@ -295,4 +299,17 @@ func (d *desk) subscribed() []news.Subscription {
 		}
 	}
 	return out
+}
+
+func (d *desk) Parked(context.Context) ([]news.Parked, error) {
+	return d.aside, d.err
+}
+
+func (d *desk) Unpark(ctx context.Context, _ string, _ time.Time) (int, error) {
+	n := 0
+	for _, p := range d.aside {
+		n += p.Count
+	}
+	d.aside = nil
+	return n, d.ask(ctx)
 }

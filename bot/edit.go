@@ -16,7 +16,6 @@ func (s *Slack) edit(ctx context.Context, n news.Notification) (news.Receipt, er
 	if n.Target.TS == "" {
 		return n.Target, nil // it never came to be posted
 	}
-	n.Unsure = false // changing it twice is changing it once
 	_, _, _, err := s.api.UpdateMessageContext(ctx, n.Target.Channel, n.Target.TS, s.message([]news.Notification{n})...)
 	if refused, ok := errors.AsType[slack.SlackErrorResponse](err); ok {
 		switch refused.Err {

@@ -23,6 +23,9 @@ func faultOf(err error) error {
 	if err == nil {
 		return nil
 	}
+	if fault, ok := errors.AsType[*news.Fault](err); ok { // it never left
+		return fault
+	}
 	if limited, ok := errors.AsType[*slack.RateLimitedError](err); ok {
 		return &news.Fault{Kind: news.Limited, RetryAfter: max(limited.RetryAfter, time.Second), Reason: "Slack limits how often this channel may be posted to"}
 	}
@@ -69,7 +72,7 @@ func isTimeout(err error) bool {
 // refusal sorts the codes with which Slack refuses a message. One that is not
 // listed was refused all the same, so it may be tried again.
 func refusal(r slack.SlackErrorResponse) error {
-	f := &news.Fault{Kind: news.Transient, Reason: "Slack refuses the message: " + r.Err}
+	f := &news.Fault{Kind: news.Transient, Reason: "Slack refuses the message: " + r.Err, Code: r.Err}
 	switch r.Err {
 	case "ratelimited", "rate_limited", "message_limit_exceeded":
 		f.Kind, f.RetryAfter = news.Limited, unknownRetry

@@ -37,7 +37,10 @@ type ManifestOptions struct {
 	Name string // "parley" when empty
 	// URL is the public https address of parley, without a trailing slash, when
 	// Slack shall send signed requests there. Empty: Socket Mode.
-	URL      string
+	URL string
+	// Redirect is where browsers come back to that install the app in further
+	// workspaces; empty: it is installed in one.
+	Redirect string
 	Optional bool // ask for the optional scopes too
 	YAML     bool // JSON otherwise
 }
@@ -85,6 +88,9 @@ func Manifest(o ManifestOptions) ([]byte, error) {
 				BotEvents:  []string{"app_uninstalled", "tokens_revoked"},
 			},
 		},
+	}
+	if o.Redirect != "" {
+		m.OAuthConfig.RedirectUrls = []string{o.Redirect}
 	}
 	if o.YAML {
 		return yaml.Marshal(m)

@@ -51,6 +51,13 @@ func TestManifest(t *testing.T) {
 			t.Errorf("it asks for %v", web.OAuthConfig.Scopes.Bot)
 		}
 	}
+	if len(socket.OAuthConfig.RedirectUrls) != 0 {
+		t.Errorf("for one workspace browsers are sent to %v", socket.OAuthConfig.RedirectUrls)
+	}
+	const back = "https://parley.example/slack/oauth/callback"
+	if several := read(bot.ManifestOptions{Redirect: back}); !several.Settings.SocketModeEnabled || !slices.Equal(several.OAuthConfig.RedirectUrls, []string{back}) {
+		t.Errorf("for several it has %+v", several.OAuthConfig)
+	}
 	seen := map[string]bool{}
 	for _, s := range bot.Scopes() {
 		if seen[s.Name] || s.Reason == "" || !strings.HasSuffix(s.Reason, ".") || s.Optional && !strings.Contains(s.Reason, "Without it") && !strings.Contains(s.Reason, "same") {

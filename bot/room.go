@@ -30,12 +30,34 @@ type Room struct {
 	HTTP     *http.Client // brings late answers; nil: one with a time limit
 	// Heard is told of every event of the Events API, once; nil: nobody is.
 	Heard func(context.Context, Event)
+	// Of returns the room of a team, where several workspaces come in by the doors of
+	// this one; its error is a sentence to whoever asks. Nil: all are asked here.
+	Of func(ctx context.Context, team string) (*Room, error)
 
 	setup  sync.Once
 	lanes  lanes
 	recent recent
 	seen   SeenOnce
 	http   *http.Client
+}
+
+// inside does f in the room of a team, or tells whoever asked by t that there is
+// none. Nothing that comes in by a door is done but by it: what one workspace asks
+// must not be answered out of another.
+func (r *Room) inside(ctx context.Context, team string, t *turn, f func(*Room)) {
+	if r.Of == nil {
+		f(r)
+		return
+	}
+	room, err := r.Of(ctx, team)
+	if err == nil {
+		f(room)
+		return
+	}
+	r.Log.Warn("something was asked in a workspace that is not served", "team", team, "err", err)
+	r.lanes.do("refused "+team, func() {
+		r.deliver(context.WithoutCancel(ctx), t, onlyText(mrk(plain(err.Error()), maxField)+"."))
+	})
 }
 
 // SeenOnce remembers keys. The store has it, so that a request is not taken
@@ -50,8 +72,10 @@ type SeenOnce interface {
 // archived.
 type Event struct {
 	Type    string
-	Channel string // id, if it is about one
-	User    string // id, if somebody did it
+	Team    string    // id of the workspace in which it happened
+	At      time.Time // when, to the second; zero if Slack did not say
+	Channel string    // id, if it is about one
+	User    string    // id, if somebody did it
 	Inner   json.RawMessage
 }
 
@@ -318,16 +342,26 @@ func (r *Room) again(ctx context.Context, i slack.InteractionCallback, action *s
 	if message == "" {
 		message = i.Message.Timestamp
 	}
-	key := strings.Join([]string{"slack press", i.User.ID, i.Channel.ID, message, action.ActionID, action.Value, action.SelectedOption.Value}, " ")
+	key := strings.Join([]string{i.Team.ID, "slack press", i.User.ID, i.Channel.ID, message, action.ActionID, action.Value, action.SelectedOption.Value}, " ")
 	first, err := r.seen.SeenOnce(ctx, key, r.Now(), doubleClick)
 	return err == nil && !first
 }
 
+// An outer is what an event comes in.
+type outer struct {
+	Type      string          `json:"type"`
+	Challenge string          `json:"challenge"`
+	ID        string          `json:"event_id"`
+	Team      string          `json:"team_id"`
+	Time      int64           `json:"event_time"` // seconds since 1970
+	Event     json.RawMessage `json:"event"`
+}
+
 // heard passes an event on, once.
-func (r *Room) heard(ctx context.Context, id string, inner json.RawMessage) {
+func (r *Room) heard(ctx context.Context, o outer) {
 	r.ready()
-	if id != "" {
-		first, err := r.seen.SeenOnce(ctx, "slack event "+id, r.Now(), keepSeen)
+	if o.ID != "" {
+		first, err := r.seen.SeenOnce(ctx, "slack event "+o.ID, r.Now(), keepSeen)
 		if err == nil && !first {
 			return
 		}
@@ -337,11 +371,14 @@ func (r *Room) heard(ctx context.Context, id string, inner json.RawMessage) {
 		Channel json.RawMessage `json:"channel"`
 		User    json.RawMessage `json:"user"`
 	}
-	if err := json.Unmarshal(inner, &e); err != nil {
+	if err := json.Unmarshal(o.Event, &e); err != nil {
 		r.Log.Warn("an event cannot be read", "err", err)
 		return
 	}
-	event := Event{Type: e.Type, Channel: idIn(e.Channel), User: idIn(e.User), Inner: inner}
+	event := Event{Type: e.Type, Team: o.Team, Channel: idIn(e.Channel), User: idIn(e.User), Inner: o.Event}
+	if o.Time > 0 {
+		event.At = time.Unix(o.Time, 0)
+	}
 	r.Log.Debug("event", "type", event.Type, "channel", event.Channel)
 	if r.Heard != nil {
 		r.lanes.do("event "+event.Channel, func() { r.Heard(context.WithoutCancel(ctx), event) })

@@ -133,30 +133,63 @@ func (s *Slack) Find(ctx context.Context, n news.Notification) (receipt news.Rec
 	if err != nil {
 		return news.Receipt{}, false, lookFault(err)
 	}
-	params := &slack.GetConversationHistoryParameters{
-		ChannelID: channel, Limit: 200, IncludeAllMetadata: true, Inclusive: true,
-		Oldest: slackTime(n.Created.Add(-time.Minute)), // clocks differ
+	oldest := slackTime(n.Created.Add(-lookBack))
+	if n.After > oldest { // both are seconds of ten digits
+		oldest = n.After
 	}
-	for range 10 {
-		page, err := s.api.GetConversationHistoryContext(ctx, params)
+	history := slack.GetConversationHistoryParameters{ChannelID: channel, Limit: 200, IncludeAllMetadata: true, Inclusive: true, Oldest: oldest}
+	found, err := leafThrough(n.Key, func(cursor string) ([]slack.Message, string, error) {
+		history.Cursor = cursor
+		page, err := s.api.GetConversationHistoryContext(ctx, &history)
 		if err != nil {
-			return news.Receipt{}, false, lookFault(err)
+			return nil, "", err
 		}
-		for _, m := range page.Messages {
-			if m.Metadata.EventType == alertEvent && holds(m.Metadata.EventPayload, n.Key) {
-				return news.Receipt{Channel: channel, TS: m.Timestamp}, true, nil
+		return page.Messages, page.ResponseMetaData.NextCursor, nil
+	})
+	if err == nil && found == "" && n.Alert.Threaded && n.Target.TS != "" { // which shows in its thread alone
+		replies := slack.GetConversationRepliesParameters{ChannelID: channel, Timestamp: n.Target.TS, Limit: 200, IncludeAllMetadata: true, Inclusive: true, Oldest: oldest}
+		found, err = leafThrough(n.Key, func(cursor string) (page []slack.Message, next string, err error) {
+			replies.Cursor = cursor
+			page, _, next, err = s.api.GetConversationRepliesContext(ctx, &replies)
+			return page, next, err
+		})
+	}
+	if err != nil || found == "" {
+		return news.Receipt{}, false, lookFault(err)
+	}
+	return news.Receipt{Channel: channel, TS: found}, true, nil
+}
+
+// lookBack is how long before it was queued a message is looked for, unless the
+// one before it in the channel is younger: our clock may have been set since.
+const lookBack = 25 * time.Hour
+
+// leafThrough returns the stamp of the message that holds the notification, or
+// nothing. It gives up after 2,000 messages: it may still be further on.
+func leafThrough(key string, turn func(cursor string) (page []slack.Message, next string, err error)) (string, error) {
+	cursor := ""
+	for range 10 {
+		page, next, err := turn(cursor)
+		if err != nil {
+			return "", err
+		}
+		for _, m := range page {
+			if m.Metadata.EventType == alertEvent && holds(m.Metadata.EventPayload, key) {
+				return m.Timestamp, nil
 			}
 		}
-		params.Cursor = page.ResponseMetaData.NextCursor
-		if params.Cursor == "" {
-			return news.Receipt{}, false, nil
+		if cursor = next; cursor == "" {
+			return "", nil
 		}
 	}
-	return news.Receipt{}, false, ErrCannotLook // 2,000 messages on, it may still be further down
+	return "", ErrCannotLook
 }
 
 // lookFault tells a look that is not allowed from one that failed.
 func lookFault(err error) error {
+	if err == nil {
+		return nil
+	}
 	if refused, ok := errors.AsType[slack.SlackErrorResponse](err); ok {
 		switch refused.Err {
 		case "missing_scope", "not_in_channel", "channel_not_found", "method_not_supported_for_channel_type", "no_permission", "not_allowed_token_type":

@@ -3,6 +3,7 @@ package bot_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -161,8 +162,37 @@ func TestPosting(t *testing.T) {
 	if m, _ := s.Message("us-iran", receipt.TS); !strings.Contains(string(m.Blocks), "may be a repetition") {
 		t.Errorf("not marked: %s", m.Blocks)
 	}
+	unsure.Action, unsure.Target = news.Edit, receipt
+	if _, err = p.Post(t.Context(), []news.Notification{unsure}); err != nil {
+		t.Fatal(err)
+	}
+	if m, _ := s.Message("us-iran", receipt.TS); m.Edits != 1 || !strings.Contains(string(m.Blocks), "may be a repetition") {
+		t.Errorf("not marked any more after %d edits: %s", m.Edits, m.Blocks)
+	}
 	if _, err := p.Post(t.Context(), nil); err == nil {
 		t.Error("an empty batch was posted")
+	}
+}
+
+// A reply that shows in its thread alone is looked for there.
+func TestFindInThread(t *testing.T) {
+	ctx := t.Context()
+	s, p := poster(t, standin.Options{})
+	card, err := p.Post(ctx, []news.Notification{notification("C1", "card", mediatorDate())})
+	if err != nil {
+		t.Fatal(err)
+	}
+	reply := notification("C1", "reply", mediatorDate())
+	reply.Target, reply.Alert.Threaded = card, true
+	if _, ok, err := p.Find(ctx, reply); ok || err != nil {
+		t.Errorf("found before it was posted: %v, %v", ok, err)
+	}
+	s.Fail(standin.Fault{Kind: standin.AppliedDropped, Method: "chat.postMessage", Times: 1})
+	if _, err := p.Post(ctx, []news.Notification{reply}); err == nil {
+		t.Fatal("the answer was to be lost")
+	}
+	if receipt, ok, err := p.Find(ctx, reply); !ok || err != nil || receipt.TS == "" || receipt.TS == card.TS {
+		t.Errorf("%+v, %v, %v", receipt, ok, err)
 	}
 }
 
@@ -186,10 +216,18 @@ func TestFind(t *testing.T) {
 	if _, ok, err := p.Find(ctx, notification("C1", "four", mediatorDate())); ok || err != nil {
 		t.Errorf("found what was never posted: %v, %v", ok, err)
 	}
+	// Our clock ran an hour or a day ahead when it was queued; Slack's did not.
+	for _, ahead := range []time.Duration{time.Hour, 24 * time.Hour} {
+		early := one
+		early.Created = time.Now().Add(ahead)
+		if _, ok, err := p.Find(ctx, early); !ok || err != nil {
+			t.Errorf("queued %s ahead of its post: %v, %v", ahead, ok, err)
+		}
+	}
 	late := one
-	late.Created = time.Now().Add(time.Hour)
+	late.After = fmt.Sprintf("%d.000000", time.Now().Unix()+60)
 	if _, ok, err := p.Find(ctx, late); ok || err != nil {
-		t.Errorf("found what is older than the notification: %v, %v", ok, err)
+		t.Errorf("found before the message that it follows: %v, %v", ok, err)
 	}
 	for _, n := range []news.Notification{notification("C2", "one", one.Alert), notification("U1", "one", one.Alert), notification("#nowhere", "one", one.Alert)} {
 		if _, _, err := p.Find(ctx, n); !errors.Is(err, bot.ErrCannotLook) && n.Channel != "C2" {

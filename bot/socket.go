@@ -136,24 +136,21 @@ func (r *Room) envelope(ctx context.Context, client *socketmode.Client, e socket
 	case slack.SlashCommand:
 		t := &turn{url: data.ResponseURL, ack: ack}
 		r.recent.add(id, t)
-		r.command(ctx, t, data)
+		r.inside(ctx, data.TeamID, t, func(room *Room) { room.command(ctx, t, data) })
 	case slack.InteractionCallback:
 		t := &turn{ack: ack}
 		r.recent.add(id, t)
 		if _, err := t.take(nil); err != nil {
 			r.Log.Warn("a button was not acknowledged", "err", err)
 		}
-		r.pressed(ctx, data)
+		r.inside(ctx, data.Team.ID, &turn{url: data.ResponseURL, acked: true}, func(room *Room) { room.pressed(ctx, data) })
 	default:
 		if err := ack(nil); err != nil {
 			r.Log.Warn("an event was not acknowledged", "err", err)
 		}
-		var outer struct {
-			ID    string          `json:"event_id"`
-			Event json.RawMessage `json:"event"`
-		}
-		if json.Unmarshal(e.Request.Payload, &outer) == nil {
-			r.heard(ctx, outer.ID, outer.Event)
+		var o outer
+		if json.Unmarshal(e.Request.Payload, &o) == nil {
+			r.heard(ctx, o)
 		}
 	}
 }

@@ -112,7 +112,7 @@ func (r *Room) webCommand(w http.ResponseWriter, q *http.Request, body []byte) {
 		return
 	}
 	c := slack.SlashCommand{
-		ChannelID: form.Get("channel_id"), ChannelName: form.Get("channel_name"), UserID: form.Get("user_id"),
+		TeamID: form.Get("team_id"), ChannelID: form.Get("channel_id"), ChannelName: form.Get("channel_name"), UserID: form.Get("user_id"),
 		Command: form.Get("command"), Text: form.Get("text"), ResponseURL: form.Get("response_url"),
 	}
 	if form.Get("ssl_check") == "1" { // Slack looks whether the address is alive
@@ -120,10 +120,11 @@ func (r *Room) webCommand(w http.ResponseWriter, q *http.Request, body []byte) {
 		return
 	}
 	acked := make(chan []byte, 1)
-	r.command(q.Context(), &turn{url: c.ResponseURL, ack: func(payload []byte) error {
+	t := &turn{url: c.ResponseURL, ack: func(payload []byte) error {
 		acked <- payload
 		return nil
-	}}, c)
+	}}
+	r.inside(q.Context(), c.TeamID, t, func(room *Room) { room.command(q.Context(), t, c) })
 	payload := <-acked // within ackWithin, by the turn's own clock
 	if payload == nil {
 		w.WriteHeader(http.StatusOK)
@@ -147,25 +148,20 @@ func (r *Room) webInteractive(w http.ResponseWriter, q *http.Request, body []byt
 		return
 	}
 	w.WriteHeader(http.StatusOK)
-	r.pressed(q.Context(), i)
+	r.inside(q.Context(), i.Team.ID, &turn{url: i.ResponseURL, acked: true}, func(room *Room) { room.pressed(q.Context(), i) })
 }
 
 func (r *Room) webEvent(w http.ResponseWriter, q *http.Request, body []byte) {
-	var outer struct {
-		Type      string          `json:"type"`
-		Challenge string          `json:"challenge"`
-		ID        string          `json:"event_id"`
-		Event     json.RawMessage `json:"event"`
-	}
-	if err := json.Unmarshal(body, &outer); err != nil {
+	var o outer
+	if err := json.Unmarshal(body, &o); err != nil {
 		http.Error(w, "the event cannot be read", http.StatusBadRequest)
 		return
 	}
-	if outer.Type == "url_verification" {
+	if o.Type == "url_verification" {
 		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-		_, _ = io.WriteString(w, outer.Challenge) // Slack asks again if it is lost
+		_, _ = io.WriteString(w, o.Challenge) // Slack asks again if it is lost
 		return
 	}
 	w.WriteHeader(http.StatusOK)
-	r.heard(context.WithoutCancel(q.Context()), outer.ID, outer.Event)
+	r.heard(context.WithoutCancel(q.Context()), o)
 }

@@ -83,6 +83,14 @@ func (a *answer) road(c *Commands, road Road) {
 		line += "  ·  " + moment(road.Item.Published, c.zone())
 	}
 	said := mrkdwn(title)
+	switch how := road.Item.Article; how {
+	case "":
+	case news.FromPage:
+		line += "\nIts article was read from its page"
+	default:
+		line += "\nIts article was not read: " + mrk(clip(plain(how), 200), 250)
+		said += ", its article was not read: " + mrk(clip(plain(how), 200), 250)
+	}
 	if s := road.Reading.Silence; s != nil {
 		line += "\nRead as no development: " + mrk(tidy(*s), maxField)
 		said += ", read as no development: " + mrk(tidy(*s), maxField)

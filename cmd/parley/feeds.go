@@ -7,9 +7,15 @@ import (
 	"time"
 )
 
-type feedsCmd struct{ configured }
+type feedsCmd struct {
+	Health feedsHealthCmd `cmd:"" default:"withargs" help:"How each feed is doing; this is meant when nothing else is said."`
+	Import feedsImportCmd `cmd:"" help:"Take over the feeds of an OPML file: write those that are new, to be pasted under feeds: in the configuration."`
+	Export feedsExportCmd `cmd:"" help:"Write the feeds as OPML, for other feed readers."`
+}
 
-func (c *feedsCmd) Run(ctx context.Context, s *streams) error {
+type feedsHealthCmd struct{ configured }
+
+func (c *feedsHealthCmd) Run(ctx context.Context, s *streams) error {
 	k, err := c.load(s, false)
 	if err != nil {
 		return err
@@ -30,11 +36,20 @@ func (c *feedsCmd) Run(ctx context.Context, s *streams) error {
 		if to := f.State.MovedTo(); to != "" {
 			notes = append(notes, fmt.Sprintf("%s has moved for good to %s and is asked there; change its url in the configuration", f.Feed.Name, to))
 		}
+		if h := f.State.Habits; f.Feed.FullText && h.Pages > 0 {
+			note := fmt.Sprintf("%s: %d of %d articles were read from their pages", f.Feed.Name, h.PagesRead, h.Pages)
+			if h.PageTrouble != "" {
+				note += "; the last one that was not: " + h.PageTrouble
+			}
+			notes = append(notes, note)
+		}
 		switch {
 		case f.State.Habits.Gone:
 			state = "removed"
 		case f.State.LastCheck.IsZero():
 			state = "not checked yet"
+		case f.State.Failures == 0 && f.State.LastError != "":
+			state = "not reached" // nothing was
 		case f.State.Failures > 0:
 			state = fmt.Sprintf("failing ×%d", f.State.Failures)
 		}

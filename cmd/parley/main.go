@@ -13,7 +13,6 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
-	"time"
 	_ "time/tzdata" // zones of feeds are known on machines without them
 
 	"github.com/alecthomas/kong"
@@ -145,6 +144,6 @@ func colour(w io.Writer, getenv func(string) string) bool {
 // options are those that run and once share.
 func (s *streams) options() app.Options {
 	return app.Options{
-		Secrets: config.SecretsFrom(s.getenv), Log: s.log, Now: time.Now, Terminal: s.out, Colour: colour(s.out, s.getenv),
+		Secrets: config.SecretsFrom(s.getenv), Log: s.log, Now: now, Terminal: s.out, Colour: colour(s.out, s.getenv),
 	}
 }

@@ -3,18 +3,21 @@ package main
 import (
 	"context"
 	"fmt"
-
-	"parley/internal/app"
 )
 
 type manifestCmd struct {
+	configured
 	URL      string `help:"Public https address of parley, for signed HTTP; Socket Mode when left out." placeholder:"URL"`
 	Optional bool   `help:"Ask for the optional scopes too."`
 	YAML     bool   `help:"Write YAML instead of JSON." name:"yaml"`
 }
 
 func (c *manifestCmd) Run(_ context.Context, s *streams) error {
-	out, scopes, err := app.Manifest(c.URL, c.Optional, c.YAML)
+	k, err := c.load(s, false)
+	if err != nil {
+		return err
+	}
+	out, scopes, err := k.Manifest(c.URL, c.Optional, c.YAML)
 	if err != nil {
 		return err
 	}

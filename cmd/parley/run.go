@@ -60,6 +60,11 @@ func (c *runCmd) reload(ctx context.Context, s *streams, a *app.App) {
 // tellTransport says where alerts will go, and what is missing for Slack.
 func tellTransport(s *streams, secrets config.Secrets) {
 	switch {
+	case secrets.BotToken == "" && secrets.ClientID != "":
+		fmt.Fprintln(s.err, "No SLACK_BOT_TOKEN in the environment: alerts for channels of the configuration go to this terminal. Workspaces that have installed parley are served.")
+		if secrets.AppToken == "" && secrets.SigningSecret == "" {
+			fmt.Fprintln(s.err, "/parley will not answer there: it needs SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (signed HTTP).")
+		}
 	case secrets.BotToken == "":
 		fmt.Fprintln(s.err, "No SLACK_BOT_TOKEN in the environment: alerts go to this terminal. README.md, \"Connect to Slack\", has the five steps.")
 	case secrets.AppToken == "" && secrets.SigningSecret == "":

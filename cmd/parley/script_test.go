@@ -101,7 +101,14 @@ func (o *outlet) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		}
 		return now.Add(-d).UTC().Format(time.RFC1123Z)
 	})
-	w.Header().Set("Content-Type", "application/rss+xml")
+	switch filepath.Ext(name) {
+	case ".html":
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	case ".txt":
+		w.Header().Set("Content-Type", "text/plain")
+	default:
+		w.Header().Set("Content-Type", "application/rss+xml")
+	}
 	fmt.Fprint(w, dated)
 }
 

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"parley/internal/app"
 )
 
 type whyCmd struct {
@@ -29,6 +31,9 @@ func (c *whyCmd) Run(ctx context.Context, s *streams) error {
 	}
 	fmt.Fprintln(s.out, safe(it.Item.Title))
 	row("feed", "%s, published %s, first seen %s", it.Item.Feed, stamp(it.Item.Published), stamp(it.Item.Fetched))
+	if note := articleNote(it.Item.Article); note != "" {
+		row("article", "%s", note)
+	}
 	if it.Reading.Silence != nil {
 		row("read", "silent: %s", *it.Reading.Silence)
 	}
@@ -85,6 +90,18 @@ func (c *whyCmd) Run(ctx context.Context, s *streams) error {
 		row("stopped", "%s", it.Why)
 	}
 	return nil
+}
+
+// articleNote says how the text of an article was had, "" if its page was not asked
+// for.
+func articleNote(how string) string {
+	switch how {
+	case "":
+		return ""
+	case app.FromPage:
+		return "read from its page"
+	}
+	return "not read, the feed's own words stand: " + how
 }
 
 // about says which of several developments a rule matches.

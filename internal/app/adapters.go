@@ -70,6 +70,27 @@ type answers struct {
 	*lookup.Answers
 	rulemaking
 	muting
+	outgoing
+}
+
+// outgoing tells of what could not be delivered, and sends it again on request.
+type outgoing struct {
+	app *App
+	own scoped
+}
+
+// Parked tells what was set aside.
+func (o outgoing) Parked(ctx context.Context) ([]news.Parked, error) { return o.own.Parked(ctx) }
+
+// Unpark sends it again.
+func (o outgoing) Unpark(ctx context.Context, author string, at time.Time) (int, error) {
+	n, err := o.own.Unpark(ctx, at)
+	if err != nil {
+		return 0, err
+	}
+	o.app.log.Info("what was set aside is sent again", "messages", n, "user", author)
+	o.app.worker.Wake()
+	return n, nil
 }
 
 func (a answers) Search(ctx context.Context, query string, limit int) (bot.Findings, error) {
@@ -132,13 +153,13 @@ func (a answers) Subscribe(ctx context.Context, sub news.Subscription) (news.Sub
 
 // StatusCards returns the status cards that are kept.
 func (a answers) StatusCards(ctx context.Context) ([]news.StatusCard, error) {
-	return a.store.StatusCards(ctx)
+	return a.rulemaking.own.StatusCards(ctx)
 }
 
 // ShowStatus sees to it that a status card is there to be read.
 func (a answers) ShowStatus(ctx context.Context, channel, negotiation string, now time.Time) (bool, error) {
-	ok, err := a.store.ShowStatus(ctx, channel, negotiation, now)
-	a.worker.Wake()
+	ok, err := a.rulemaking.own.ShowStatus(ctx, channel, negotiation, now)
+	a.rulemaking.worker.Wake()
 	return ok, err
 }
 

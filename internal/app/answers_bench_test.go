@@ -44,7 +44,7 @@ var looks = map[string][]string{
 }
 
 // changes are the commands that change something, and are not asked here.
-var changes = []string{"subscribe", "unsubscribe", "mute", "unmute", "watch", "wrong"}
+var changes = []string{"subscribe", "unsubscribe", "mute", "unmute", "watch", "wrong", "retry"}
 
 // BenchmarkAnswers asks each look-up of a database of 100,000 items, as Slack does,
 // and tells how long it took from the command until the answer stood, by signed

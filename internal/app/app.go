@@ -26,6 +26,7 @@ import (
 	"parley/internal/news"
 	"parley/internal/store"
 	"parley/internal/watch"
+	"parley/internal/workspaces"
 )
 
 // Options are what an App is made of besides its configuration.
@@ -57,13 +58,19 @@ type App struct {
 	watch   *watch.Watch
 	worker  *deliver.Worker
 	lookup  *lookup.Answers
-	room    *bot.Room  // nil without Slack
-	slack   *bot.Slack // nil without Slack
+	room    *bot.Room  // by whose doors Slack comes in; nil without Slack
+	atHome  *bot.Room  // of the home workspace; nil without it
+	slack   *bot.Slack // nil without a home workspace
 	meter   meter
 
 	keeper  keeper // of status cards
 	keeping sync.Mutex
 	stale   chan struct{}
+
+	// Of several workspaces: nil and empty where there is but one.
+	workspaces *workspaces.Workspaces
+	tenants    tenants
+	home       homeTeam
 
 	damaged atomic.Bool  // the database, when it was last looked at
 	changes atomic.Int64 // of rules, subscriptions and mutes: those that are in force
@@ -97,27 +104,33 @@ func (a *App) wire(ctx context.Context, k *Knowledge) error {
 	a.fetch = feed.NewFetcher(feed.Options{
 		UserAgent: "parley/1 (+negotiation alerts)", AllowPrivate: k.Config.AllowPrivate, Proxy: k.Config.Proxy, Log: o.Log, Now: o.Now,
 	})
-	setup, v, err := a.setup(ctx, k)
+	if err := a.several(ctx); err != nil {
+		return err
+	}
+	setup, f, err := a.setup(ctx, k)
 	if err != nil {
 		return err
 	}
 	a.book = setup.Rulebook
-	a.tellAside(v)
-	a.lookup = lookup.New(a.store, translator{}, v.catalogue(), o.Now)
+	a.tellAside(f)
+	home := scoped{a.store, ""}
+	a.lookup = lookup.New(home, translator{}, f.home.catalogue(), o.Now)
 	a.keeper = keeper{store: a.store, lookup: a.lookup, zone: k.Config.Zone}
+	a.tenants.make = a.newTenant
+	a.know(f)
 	names := a.names()
-	var poster deliver.Poster
+	poster := deliver.Poster(bot.NewTerminal(o.Terminal, names, o.Colour))
+	api := bot.Access{BotToken: o.Secrets.BotToken, AppToken: o.Secrets.AppToken, API: o.Secrets.APIURL}.Client()
 	if o.Secrets.BotToken != "" {
-		api := bot.Access{BotToken: o.Secrets.BotToken, AppToken: o.Secrets.AppToken, API: o.Secrets.APIURL}.Client()
-		sl := bot.NewSlack(api, names)
-		poster, a.slack = slackPoster{sl}, sl
-		a.room = &bot.Room{
-			Commands: &bot.Commands{Answers: answers{a.lookup, rulemaking{a}, muting{a}}, Names: names, Zone: k.Config.Zone, Gone: sl.Gone},
-			API:      api, Once: a.store, Log: o.Log, Now: o.Now,
-		}
-	} else {
-		poster = bot.NewTerminal(o.Terminal, names, o.Colour)
+		a.slack, a.home.api = bot.NewSlack(api, names), api
+		poster = slackPoster{a.slack}
+		a.atHome = a.newRoom(api, a.slack, a.lookup, home)
+		a.room = a.atHome
 	}
+	if a.workspaces != nil { // then Slack's requests come in by a room that only tells whose they are
+		a.room = &bot.Room{API: api, Once: a.store, Log: o.Log, Now: o.Now, Of: a.roomOf, Heard: a.heard}
+	}
+	poster = &router{app: a, home: poster, stopped: map[string]string{}}
 	a.worker = deliver.New(a.store, a.meter.counting(poster), o.Log, deliver.Settings{Lease: o.Lease, Now: o.Now, Pace: o.Pace, Gone: a.gone})
 	a.watch = watch.New(a.store, a.meter.timing(fetcher{a.fetch, o.Now, o.Log}), setup, o.Log, o.Now, parallel, func(s news.CheckSummary) {
 		a.meter.checked(s)
@@ -150,13 +163,19 @@ func (a *App) gone(_ context.Context, channel, reason string) {
 	a.log.Warn("a channel cannot be posted to; what was meant for it is kept aside. Invite parley there, or end its subscriptions", "channel", channel, "reason", reason)
 }
 
-// plans spreads the first checks of many feeds over their first minute.
+// spread is over how long the first checks of many feeds are spread, and of very
+// many: there must be time to store them all.
+func spread(feeds int) time.Duration {
+	return max(20*time.Second, time.Duration(feeds)*5*time.Millisecond)
+}
+
+// plans spreads the first checks of many feeds.
 func plans(k *Knowledge, now time.Time) []news.FeedPlan {
 	out := make([]news.FeedPlan, len(k.Config.Feeds))
 	for i, f := range k.Config.Feeds {
 		delay := time.Duration(0)
 		if len(k.Config.Feeds) > 8 {
-			delay = time.Duration(i) * (20 * time.Second) / time.Duration(len(k.Config.Feeds))
+			delay = time.Duration(i) * spread(len(k.Config.Feeds)) / time.Duration(len(k.Config.Feeds))
 		}
 		out[i] = news.FeedPlan{Name: f.Name, URL: f.URL, First: now.Add(delay)}
 	}
@@ -165,34 +184,39 @@ func plans(k *Knowledge, now time.Time) []news.FeedPlan {
 
 // setup makes the watch's view of a configuration, of the rules and of the
 // subscriptions that people made.
-func (a *App) setup(ctx context.Context, k *Knowledge) (*watch.Setup, *view, error) {
+func (a *App) setup(ctx context.Context, k *Knowledge) (*watch.Setup, force, error) {
 	changes, err := a.store.Changes(ctx)
 	if err != nil {
-		return nil, nil, err
+		return nil, force{}, err
 	}
-	v, subs, err := a.inForce(ctx, k)
+	f, err := a.inForce(ctx, k)
 	if err != nil {
-		return nil, nil, err
+		return nil, f, err
 	}
-	book, err := watch.NewRulebook(v.rules, subs, v.vocabulary, k.Config.Channel, k.Config.Zone)
+	book, err := watch.NewRulebook(f.home.rules, f.subs, f.home.vocabulary, k.Config.Channel, k.Config.Zone)
 	if err != nil {
-		return nil, nil, err
+		return nil, f, err
+	}
+	if len(f.others) > 0 {
+		if err := book.Update(f.home.rules, f.subs, f.home.vocabulary, f.others...); err != nil {
+			a.log.Error("a rule or subscription of a workspace cannot be used; all others are in force", "error", err)
+		}
 	}
 	mutes, err := a.store.Mutes(ctx)
 	if err != nil {
-		return nil, nil, err
+		return nil, f, err
 	}
 	book.Mute(mutes)
 	a.changes.Store(changes)
-	s := &watch.Setup{Feeds: map[string]watch.Feed{}, Engine: k.Engine, Rulebook: book, MaxAge: k.Config.MaxAge, PostBaseline: a.options.PostBaseline, Reminders: k.reminders(), Refresh: a.catchUp}
-	for _, f := range k.Config.Feeds {
-		sch, err := config.ParseSchedule(f.Every, f.Zone)
+	s := &watch.Setup{Feeds: map[string]watch.Feed{}, Engine: k.Engine, Rulebook: book, MaxAge: k.Config.MaxAge, PostBaseline: a.options.PostBaseline, Articles: a.meter.reading(a.fetch), Reminders: k.reminders(), Refresh: a.catchUp}
+	for _, c := range k.Config.Feeds {
+		sch, err := config.ParseSchedule(c.Every, c.Zone)
 		if err != nil {
-			return nil, nil, err
+			return nil, f, err
 		}
-		s.Feeds[f.Name] = watch.Feed{Feed: f.Feed, Schedule: sch, Adaptive: f.Every == config.Auto}
+		s.Feeds[c.Name] = watch.Feed{Feed: c.Feed, Schedule: sch, Adaptive: c.Every == config.Auto}
 	}
-	return s, v, nil
+	return s, f, nil
 }
 
 // Reload takes over a new configuration while everything goes on. The database
@@ -209,7 +233,7 @@ func (a *App) Reload(ctx context.Context, k *Knowledge) error {
 	if err != nil {
 		return err
 	}
-	s, v, err := a.setup(ctx, k)
+	s, f, err := a.setup(ctx, k)
 	if err != nil {
 		return err
 	}
@@ -223,8 +247,8 @@ func (a *App) Reload(ctx context.Context, k *Knowledge) error {
 	a.knowledge = k
 	a.mu.Unlock()
 	a.book = s.Rulebook
-	a.lookup.Use(v.catalogue())
-	a.tellAside(v)
+	a.know(f)
+	a.tellAside(f)
 	a.watch.Wake()
 	a.wakeStatuses()
 	a.log.Info("configuration reloaded", "feeds", len(k.Config.Feeds), "rules", len(k.Config.Rules))
@@ -261,6 +285,13 @@ func (a *App) Run(ctx context.Context) error {
 	if a.room != nil && a.options.Secrets.AppToken != "" {
 		g.Go(func() error { return a.room.Socket(ctx) })
 	}
+	if a.workspaces != nil {
+		g.Go(func() error {
+			_, _ = a.home.team(ctx) // who asks first need not wait for it; a failure is told then
+			a.workspaces.Run(ctx)
+			return nil
+		})
+	}
 	if addr := a.current().Config.Listen; addr != "" {
 		g.Go(func() error { return a.serve(ctx, addr) })
 	}
@@ -268,12 +299,18 @@ func (a *App) Run(ctx context.Context) error {
 	if a.room != nil {
 		wait, stop := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 		defer stop()
-		_ = a.room.Wait(wait) // answers under way; those that take longer are given up
+		// answers under way; those that take longer are given up
+		for _, r := range append(a.tenants.rooms(), a.room, a.atHome) {
+			if r != nil {
+				_ = r.Wait(wait)
+			}
+		}
 	}
 	return err
 }
 
-// Handler serves health, metrics and, with a signing secret, Slack over HTTP.
+// Handler serves health, metrics, with a signing secret Slack over HTTP, and the
+// pages by which workspaces install parley, if they may.
 func (a *App) Handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", a.health)
@@ -281,7 +318,25 @@ func (a *App) Handler() http.Handler {
 	if a.room != nil && a.options.Secrets.SigningSecret != "" {
 		mux.Handle("/slack/", a.room.Web(a.options.Secrets.SigningSecret))
 	}
-	return mux
+	if door := a.door(); door != nil {
+		mux.Handle(workspaces.PathInstall, door)
+		mux.Handle(workspaces.PathCallback, door)
+	}
+	return shielded(mux)
+}
+
+// shielded forbids browsers to do anything with an answer but to show it, and
+// anybody to keep it.
+func shielded(h http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		set := w.Header().Set
+		set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+		set("X-Content-Type-Options", "nosniff")
+		set("Referrer-Policy", "no-referrer")
+		set("Cross-Origin-Resource-Policy", "same-origin")
+		set("Cache-Control", "no-store")
+		h.ServeHTTP(w, r)
+	})
 }
 
 func (a *App) health(w http.ResponseWriter, r *http.Request) {
@@ -298,12 +353,20 @@ func (a *App) health(w http.ResponseWriter, r *http.Request) {
 	fmt.Fprintf(w, `{"status":"ok","pending":%d,"parked":%d,"sent":%d}`+"\n", pending, parked, sent)
 }
 
+// server is one whose clients can neither drip nor stay.
+func server(h http.Handler) *http.Server {
+	return &http.Server{
+		Handler: h, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 15 * time.Second, WriteTimeout: 30 * time.Second, IdleTimeout: time.Minute,
+		MaxHeaderBytes: 64 << 10,
+	}
+}
+
 func (a *App) serve(ctx context.Context, addr string) error {
 	l, err := net.Listen("tcp", addr)
 	if err != nil {
 		return fmt.Errorf("cannot listen on %s: %w; change `listen` in the configuration, or empty it", addr, err)
 	}
-	srv := &http.Server{Handler: a.Handler(), ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 15 * time.Second, WriteTimeout: 30 * time.Second, IdleTimeout: time.Minute}
+	srv := server(a.Handler())
 	ended := make(chan struct{})
 	context.AfterFunc(ctx, func() {
 		defer close(ended)

@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -11,6 +12,7 @@ import (
 
 	"parley"
 	"parley/internal/app"
+	"parley/internal/config"
 	"parley/internal/demo/standin"
 	"parley/internal/news"
 )
@@ -388,5 +390,44 @@ func TestHealthAndMetrics(t *testing.T) {
 	w.close(a)
 	if code, _ := get("/healthz"); code != http.StatusServiceUnavailable {
 		t.Errorf("health without a database: %d", code)
+	}
+}
+
+// What answers over HTTP is nothing for browsers: no script runs in it, no frame
+// shows it, and none keeps it.
+func TestHeaders(t *testing.T) {
+	t.Parallel()
+	w := newSignedWorld(t)
+	a := w.open(w.conf(""))
+	for _, path := range []string{"/healthz", "/metrics", "/slack/commands", "/nowhere"} {
+		answer := httptest.NewRecorder()
+		a.Handler().ServeHTTP(answer, httptest.NewRequest(http.MethodPost, path, http.NoBody))
+		h := answer.Header()
+		if h.Get("Content-Security-Policy") != "default-src 'none'; frame-ancestors 'none'" || h.Get("X-Content-Type-Options") != "nosniff" || h.Get("Cache-Control") != "no-store" {
+			t.Errorf("%s: %v", path, h)
+		}
+	}
+}
+
+// Without `listen` nothing listens, and an address that others reach is told of.
+func TestListen(t *testing.T) {
+	for listen, told := range map[string]bool{
+		"": false, "127.0.0.1:8067": false, "localhost:8067": false, "[::1]:8067": false,
+		":8067": true, "0.0.0.0:8067": true, "192.0.2.7:8067": true, "parley.example:8067": true,
+	} {
+		k, problems := app.Configure("parley.yaml", fmt.Appendf(nil, "listen: %q\ndatabase: %s/none.db\n", listen, t.TempDir()))
+		if k == nil {
+			t.Fatal(problems)
+		}
+		found := false
+		for _, d := range k.Examine(t.Context(), config.Secrets{}, time.Now(), false, quietLog()).Found {
+			found = found || d.About == "listen"
+		}
+		if found != told {
+			t.Errorf("%q: told %v", listen, found)
+		}
+	}
+	if k, _ := app.Configure("parley.yaml", nil); k == nil || k.Config.Listen != "" {
+		t.Error("parley listens though nobody said so")
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"parley/bot"
 	"parley/internal/lookup"
 	"parley/internal/store"
+	"parley/internal/workspaces"
 )
 
 // Questions that the command line asks of a database, without running a parley.
@@ -26,7 +27,7 @@ func (k *Knowledge) ask(ctx context.Context, log *slog.Logger, f func(*view, *lo
 	if err != nil {
 		return err
 	}
-	v := k.with(made)
+	v := k.with(madeIn(made, "")) // those of the home workspace
 	return f(v, lookup.New(s, translator{}, v.catalogue(), time.Now))
 }
 
@@ -59,7 +60,7 @@ func (k *Knowledge) Feeds(ctx context.Context, log *slog.Logger) (feeds []lookup
 	return feeds, err
 }
 
-// ExportRules writes the rules that people made in Slack as entries of rules: in
+// ExportRules writes the rules that people of the home workspace made in Slack as entries of rules: in
 // the configuration. Aside are those that are not in force, each with the reason.
 func (k *Knowledge) ExportRules(ctx context.Context, log *slog.Logger) (entries, aside []string, err error) {
 	err = k.ask(ctx, log, func(v *view, _ *lookup.Answers) error {
@@ -75,9 +76,14 @@ func (k *Knowledge) ExportRules(ctx context.Context, log *slog.Logger) (entries,
 }
 
 // Manifest writes the Slack app manifest, and lists the scopes that it asks for;
-// url is the public address of parley for signed HTTP, empty for Socket Mode.
-func Manifest(url string, optional, yaml bool) ([]byte, []bot.Scope, error) {
-	out, err := bot.Manifest(bot.ManifestOptions{URL: url, Optional: optional, YAML: yaml})
+// url is the public address of parley for signed HTTP, empty for Socket Mode. With
+// slack.public_url in the configuration other workspaces may be sent back there.
+func (k *Knowledge) Manifest(url string, optional, yaml bool) ([]byte, []bot.Scope, error) {
+	o := bot.ManifestOptions{URL: url, Optional: optional, YAML: yaml}
+	if k.Config.PublicURL != "" {
+		o.Redirect = k.Config.PublicURL + workspaces.PathCallback
+	}
+	out, err := bot.Manifest(o)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -144,3 +144,30 @@ func TestDamageIsTold(t *testing.T) {
 }
 
 func quietLog() *slog.Logger { return slog.New(slog.DiscardHandler) }
+
+// What could not be delivered is seen by those who ask, by metrics and by doctor,
+// and goes out when somebody asks for it, once the reason is put right.
+func TestSetAsideAndSentAgain(t *testing.T) {
+	t.Parallel()
+	w := newSignedWorld(t)
+	room := w.AddChannel(standin.Channel{Name: "elsewhere"})
+	k := w.conf("subscriptions: [{channel: \"#elsewhere\", to: \"rule:mediator-names-date\"}]\n")
+	a := w.open(k)
+	defer w.close(a)
+	w.once(a)
+	w.print("observer", named)
+	w.once(a)
+	w.outbox(a, 0, 1, 0)
+	w.has(w.slash("us-iran", "feeds"), "1 message for #elsewhere", "not a member of the channel", "/parley retry")
+	answer := httptest.NewRecorder()
+	a.Handler().ServeHTTP(answer, httptest.NewRequest(http.MethodGet, "/metrics", http.NoBody))
+	w.has(answer.Body.String(), "parley_outbox_parked 1")
+	if err := w.Invite(room.ID, ""); err != nil {
+		t.Fatal(err)
+	}
+	w.has(w.slash("us-iran", "retry"), "1 message that was set aside is on its way again")
+	w.once(a)
+	w.outbox(a, 0, 0, 1)
+	w.holds("elsewhere", 1)
+	w.has(w.slash("us-iran", "retry"), "Nothing is set aside")
+}

@@ -107,4 +107,3 @@ func TestDemoPage(t *testing.T) {
 		t.Errorf("the demo did not end cleanly: %v", err)
 	}
 }
-

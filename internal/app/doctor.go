@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
+	"net"
+	"net/netip"
 	"os"
 	"slices"
 	"strings"
@@ -50,25 +52,41 @@ func (k *Knowledge) Examine(ctx context.Context, secrets config.Secrets, now tim
 	} else {
 		e.add(bot.Well, "config", "%s: %s, %s, %s", k.Config.File, numbered(len(k.Config.Feeds), "feed"), numbered(len(k.Config.Negotiations), "negotiation"), numbered(len(k.Config.Rules), "rule"))
 	}
-	channels := k.examineStore(ctx, &e, now, retry, log)
-	examineSlack(ctx, &e, secrets, channels)
+	k.examineListen(&e)
+	s, subs := k.examineStore(ctx, &e, now, retry, log)
+	examineSlack(ctx, &e, secrets, k.channels(subs))
+	if s != nil {
+		k.examineWorkspaces(ctx, &e, s, secrets, subs, now, log)
+		_ = s.Close()
+	}
 	return e
 }
 
-// examineStore looks at all that is stored, and returns the channels that are
-// posted to.
-func (k *Knowledge) examineStore(ctx context.Context, e *Examination, now time.Time, retry bool, log *slog.Logger) []string {
+// examineListen tells who besides this machine may see health and metrics.
+func (k *Knowledge) examineListen(e *Examination) {
+	host, _, err := net.SplitHostPort(k.Config.Listen)
+	if err != nil || strings.EqualFold(host, "localhost") {
+		return
+	}
+	if a, err := netip.ParseAddr(host); err == nil && a.Unmap().IsLoopback() {
+		return
+	}
+	e.add(bot.Note, "listen", "%s is open to other machines, and health and metrics ask for no password: let a proxy with TLS stand before it and pass only /slack/, or listen on 127.0.0.1", k.Config.Listen)
+}
+
+// examineStore looks at all that is stored, and returns the store, nil if it cannot
+// be used, and all subscriptions.
+func (k *Knowledge) examineStore(ctx context.Context, e *Examination, now time.Time, retry bool, log *slog.Logger) (*store.Store, []news.Subscription) {
 	subs := k.Subscriptions()
 	if _, err := os.Stat(k.Config.Database); k.isFile() && errors.Is(err, fs.ErrNotExist) {
 		e.add(bot.Note, "database", "%s does not exist yet: `parley run` or `parley once` makes it", k.Config.Database)
-		return k.channels(subs)
+		return nil, subs
 	}
 	s, err := store.Open(ctx, k.Config.Database, log, store.WithWords(words())) // checks it, page by page
 	if err != nil {
 		e.add(bot.Wrong, "database", "%v", err)
-		return k.channels(subs)
+		return nil, subs
 	}
-	defer func() { _ = s.Close() }()
 	made, err := s.Subscriptions(ctx)
 	if err == nil {
 		subs = append(subs, made...)
@@ -77,7 +95,7 @@ func (k *Knowledge) examineStore(ctx context.Context, e *Examination, now time.T
 	if err != nil {
 		e.add(bot.Wrong, "database", "%v", err)
 	}
-	return k.channels(subs)
+	return s, subs
 }
 
 func (k *Knowledge) examineOpen(ctx context.Context, e *Examination, s *store.Store, now time.Time, retry bool) error {
@@ -102,6 +120,9 @@ func (k *Knowledge) examineOpen(ctx context.Context, e *Examination, s *store.St
 // late is how long a task may be overdue before it is said that nobody does it.
 const late = 10 * time.Minute
 
+// enoughPages that gave nothing are no accident.
+const enoughPages = 5
+
 func examineFeeds(e *Examination, feeds []lookup.FeedHealth, now time.Time) {
 	well, fresh, overdue := 0, 0, time.Duration(0)
 	for _, f := range feeds {
@@ -111,6 +132,9 @@ func examineFeeds(e *Examination, feeds []lookup.FeedHealth, now time.Time) {
 		}
 		if to := st.MovedTo(); to != "" {
 			e.add(bot.Note, "feed "+f.Feed.Name, "has moved for good to %s and is asked there: change its url in the configuration", to)
+		}
+		if h := st.Habits; f.Feed.FullText && h.Pages >= enoughPages && h.PagesRead == 0 {
+			e.add(bot.Note, "feed "+f.Feed.Name, "none of %d articles could be read from its page, the last because %s: full_text does nothing here", h.Pages, h.PageTrouble)
 		}
 		ailment, says := st.Ailment(now)
 		switch {
@@ -145,8 +169,17 @@ func examineOutbox(ctx context.Context, e *Examination, s *store.Store, now time
 	if err != nil {
 		return err
 	}
+	installed, err := s.Workspaces(ctx)
+	if err != nil {
+		return err
+	}
 	for _, p := range list {
-		channel := p.Channel
+		team, channel := news.SplitAddress(p.Channel)
+		for _, w := range installed {
+			if w.Team == team {
+				channel = w.Name + " " + channel
+			}
+		}
 		if channel == "" {
 			channel = "no channel"
 		}
@@ -159,14 +192,15 @@ func examineOutbox(ctx context.Context, e *Examination, s *store.Store, now time
 	return err
 }
 
-// channels are those that anything may be posted to, each once.
+// channels are those of the home workspace that anything may be posted to, each
+// once.
 func (k *Knowledge) channels(subs []news.Subscription) []string {
 	var out []string
 	if k.Config.Channel != "" {
 		out = append(out, k.Config.Channel)
 	}
 	for _, s := range subs {
-		if !slices.Contains(out, s.Channel) {
+		if isOf(s.Channel, "") && !slices.Contains(out, s.Channel) {
 			out = append(out, s.Channel)
 		}
 	}
@@ -175,6 +209,12 @@ func (k *Knowledge) channels(subs []news.Subscription) []string {
 
 func examineSlack(ctx context.Context, e *Examination, secrets config.Secrets, channels []string) {
 	switch {
+	case secrets.BotToken == "" && secrets.ClientID != "":
+		e.add(bot.Note, "slack", "no SLACK_BOT_TOKEN in the environment: what the configuration addresses goes to the terminal; workspaces that have installed parley are served")
+		if secrets.AppToken == "" && secrets.SigningSecret == "" {
+			e.add(bot.Note, "slack", "/parley does not answer: it needs SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (signed HTTP)")
+		}
+		return
 	case secrets.BotToken == "":
 		e.add(bot.Note, "slack", "no SLACK_BOT_TOKEN in the environment: alerts go to the terminal, and scopes and channels are not looked at")
 		return

@@ -4,6 +4,8 @@ import (
 	"context"
 	"time"
 
+	"github.com/slack-go/slack"
+
 	"parley/internal/lookup"
 	"parley/internal/store"
 )
@@ -21,3 +23,14 @@ func (k *Knowledge) Ask(s *store.Store, now func() time.Time) *lookup.Answers {
 
 // Hear lets tests answer by Socket Mode without checking feeds.
 func (a *App) Hear(ctx context.Context) error { return a.room.Socket(ctx) }
+
+// TokenOf lets tests ask for a workspace's token as a request does.
+func (a *App) TokenOf(ctx context.Context, team string) (string, error) {
+	return a.workspaces.Token(ctx, team)
+}
+
+// ClientOf lets tests speak as parley does in a workspace.
+func (a *App) ClientOf(team string) *slack.Client { return a.tenants.get(team).room.API }
+
+// ServerOf is the server that the App listens with.
+var ServerOf = server

@@ -24,6 +24,9 @@ type (
 	QueryProblem = rules.Problem
 )
 
+// FromPage is said of an item whose text was taken from the page of its article.
+const FromPage = news.FromPage
+
 // itemIn is an item as scripts write it.
 type itemIn struct {
 	ID        string `json:"id"`

@@ -10,6 +10,7 @@ import (
 	"github.com/VictoriaMetrics/metrics"
 
 	"parley/internal/deliver"
+	"parley/internal/feed"
 	"parley/internal/news"
 	"parley/internal/store"
 	"parley/internal/watch"
@@ -73,6 +74,27 @@ func (t timed) Fetch(ctx context.Context, n news.Feed, etag, lastModified string
 	}
 	t.meter.add("parley_checks_total", outcome, 1)
 	return got, err
+}
+
+// reading counts articles by what became of them.
+func (m meter) reading(a watch.Articles) watch.Articles { return tallied{a, m} }
+
+type tallied struct {
+	watch.Articles
+	meter meter
+}
+
+func (t tallied) Article(ctx context.Context, f news.Feed, it news.Item) (string, error) {
+	text, err := t.Articles.Article(ctx, f, it)
+	outcome := "read"
+	if err != nil {
+		outcome = "unknown"
+		if e, ok := errors.AsType[*feed.ArticleError](err); ok {
+			outcome = string(e.Kind)
+		}
+	}
+	t.meter.add("parley_articles_total", outcome, 1)
+	return text, err
 }
 
 // counting counts posts by outcome. A poster that can look for lost messages

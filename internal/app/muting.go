@@ -8,25 +8,28 @@ import (
 	"parley/internal/news"
 )
 
-// muting stores what people mute, and has it honoured at once.
-type muting struct{ app *App }
+// muting stores what people of a workspace mute, and has it honoured at once.
+type muting struct {
+	app *App
+	own scoped
+}
 
 // Mutes returns those that have not ended.
-func (m muting) Mutes(ctx context.Context) ([]news.Mute, error) { return m.app.store.Mutes(ctx) }
+func (m muting) Mutes(ctx context.Context) ([]news.Mute, error) { return m.own.Mutes(ctx) }
 
 // Deeds returns what people changed.
 func (m muting) Deeds(ctx context.Context, channels []string, limit int) ([]news.Deed, error) {
-	return m.app.store.Deeds(ctx, channels, limit)
+	return m.own.Deeds(ctx, channels, limit)
 }
 
 // Label keeps what somebody says is wrong.
 func (m muting) Label(ctx context.Context, f news.Feedback) (bool, error) {
-	return m.app.store.Label(ctx, f)
+	return m.own.Label(ctx, f)
 }
 
 // Mute stores a mute.
 func (m muting) Mute(ctx context.Context, mute news.Mute) (news.Mute, bool, error) {
-	stored, created, err := m.app.store.Mute(ctx, mute)
+	stored, created, err := m.own.Mute(ctx, mute)
 	if err == nil {
 		err = m.app.honour(ctx)
 	}
@@ -35,7 +38,7 @@ func (m muting) Mute(ctx context.Context, mute news.Mute) (news.Mute, bool, erro
 
 // Unmute ends one, and sends what it held.
 func (m muting) Unmute(ctx context.Context, id int64, author string, at time.Time) (news.Mute, error) {
-	ended, err := m.app.store.Unmute(ctx, id, author, at)
+	ended, err := m.own.Unmute(ctx, id, author, at)
 	if err != nil {
 		return ended, err
 	}
@@ -92,10 +95,15 @@ func (a *App) endMutesNow(ctx context.Context) {
 	for _, m := range over {
 		a.log.Info("a mute is over", "channel", m.Channel, "of", m.To, "held", m.Held)
 		a.worker.Wake()
-		if a.room == nil {
+		room, err := a.roomAt(ctx, m.Channel)
+		if room == nil && err == nil {
 			continue
 		}
-		err := a.room.MuteOver(context.WithoutCancel(ctx), m)
+		if err == nil {
+			here := m
+			here.Channel = local(m.Channel)
+			err = room.MuteOver(context.WithoutCancel(ctx), here)
+		}
 		if fault, ok := errors.AsType[*news.Fault](err); err == nil || ok && fault.Kind == news.Gone {
 			continue
 		}

@@ -62,6 +62,7 @@ func scenes() []scene {
 		{name: "audit", channel: "desk", typed: "audit"},
 		{name: "unsubscribe", channel: "desk", typed: "unsubscribe russia-ukraine"},
 		{name: "feeds", typed: "feeds"},
+		{name: "retry", typed: "retry"},
 		{name: "share", typed: "next us-iran", press: "Share in channel", shared: true},
 		{name: "mistyped-command", typed: "lastest us-iran"},
 		{name: "mistyped-name", typed: "timeline us-irn"},

@@ -92,16 +92,27 @@ func (c chooser) query(depth int) string {
 // What the index leads to is what looking at every item finds: of searches the
 // hits, of backtests everything.
 func TestIndexFindsWhatLookingAtAllFinds(t *testing.T) {
-	t.Parallel()
+	for name, database := range databases {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			dsn := database(t)
+			if dsn == "" {
+				dsn = filepath.Join(t.TempDir(), "parley.db")
+			}
+			testIndexFindsWhatLookingAtAllFinds(t, dsn)
+		})
+	}
+}
+
+func testIndexFindsWhatLookingAtAllFinds(t *testing.T, dsn string) {
 	src := strings.Replace(string(parley.ExampleConfig), "\nfeeds:\n", "\nfeeds:\n  - {name: observer, url: https://observer.example/feed}\n  - {name: herald, url: https://herald.example/feed}\n", 1)
 	k, problems := app.Configure("example.yaml", []byte(src))
 	if k == nil {
 		t.Fatal(problems)
 	}
 	c := chooser{rand.New(rand.NewPCG(3, 4))}
-	path := filepath.Join(t.TempDir(), "parley.db")
 	open := func(options ...store.Option) *store.Store {
-		s, err := store.Open(t.Context(), path, slog.New(slog.DiscardHandler), options...)
+		s, err := store.Open(t.Context(), dsn, slog.New(slog.DiscardHandler), options...)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -38,11 +38,16 @@ var allowed = map[string][]string{
 	"internal/lookup":       {"internal/news", "rules"},
 	"internal/watch":        {"internal/news", "internal/read", "rules", "internal/story"},
 	"bot":                   {"internal/news", "rules"},
+	"internal/seal":         nil,
+
+	"internal/workspaces": {"internal/news", "internal/seal"},
 
 	// The demo and the stand-in are the world outside: they must know of parley
 	// only what Slack and the outlets would.
 	"internal/demo":         nil,
 	"internal/demo/standin": nil,
+
+	"internal/faults": nil, // a test of the binary, from outside
 
 	"internal/app":    {everyone},
 	"internal/arrows": nil,

@@ -34,6 +34,7 @@ type Config struct {
 
 	Channel       string // where alerts go that no subscription claims
 	Notices       string // where is told of feeds that need somebody; empty: Channel
+	PublicURL     string // at which browsers and Slack reach parley, without a last slash; empty: they do not
 	Feeds         []Feed
 	Actors        []Actor
 	Negotiations  []Negotiation
@@ -104,6 +105,9 @@ type Secrets struct {
 	BotToken      string // SLACK_BOT_TOKEN
 	AppToken      string // SLACK_APP_TOKEN, for Socket Mode
 	SigningSecret string // SLACK_SIGNING_SECRET, for signed HTTP
+	ClientID      string // SLACK_CLIENT_ID, to be installed in several workspaces
+	ClientSecret  string // SLACK_CLIENT_SECRET, with it
+	TokenKey      string // PARLEY_TOKEN_KEY: keys that seal their tokens, the newest first
 	APIURL        string // SLACK_API_URL: another place than Slack's own, for tests and proxies
 }
 
@@ -114,7 +118,8 @@ func SecretsFrom(getenv func(string) string) Secrets {
 	get := func(name string) string { return strings.TrimSpace(getenv(name)) }
 	s := Secrets{
 		BotToken: get("SLACK_BOT_TOKEN"), AppToken: get("SLACK_APP_TOKEN"),
-		SigningSecret: get("SLACK_SIGNING_SECRET"), APIURL: get("SLACK_API_URL"),
+		SigningSecret: get("SLACK_SIGNING_SECRET"),
+		ClientID:      get("SLACK_CLIENT_ID"), ClientSecret: get("SLACK_CLIENT_SECRET"), TokenKey: get("PARLEY_TOKEN_KEY"), APIURL: get("SLACK_API_URL"),
 	}
 	if s.APIURL != "" && !strings.HasSuffix(s.APIURL, "/") {
 		s.APIURL += "/" // methods are appended to it

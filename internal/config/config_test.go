@@ -75,8 +75,9 @@ proxy: http://proxy.example:3128
 slack:
   channel: "#negotiations"
   notices: "#care"
+  public_url: https://parley.example/base/
 feeds:
-  - {name: dawn, url: "https://dawn.example/feed", every: "*/15 6-22 * * *", zone: Asia/Karachi, tier: wire, language: en}
+  - {name: dawn, url: "https://dawn.example/feed", every: "*/15 6-22 * * *", zone: Asia/Karachi, tier: wire, language: en, full_text: true}
   - name: plain
     url: https://plain.example/feed
 actors:
@@ -127,9 +128,10 @@ reminders: {at: "07:45", days_before: 2}
 	equal("reminders.days_before", c.RemindBefore, 2)
 	equal("slack.channel", c.Channel, "#negotiations")
 	equal("notices", c.Notices, "#care")
+	equal("public_url", c.PublicURL, "https://parley.example/base")
 	equal("proxy", c.Proxy.String(), "http://proxy.example:3128")
 	equal("allow_private", c.AllowPrivate[0].String(), "10.1.0.0/16")
-	equal("feed", c.Feeds[0].Feed, news.Feed{Name: "dawn", URL: "https://dawn.example/feed", Every: "*/15 6-22 * * *", Zone: zone("Asia/Karachi"), Tier: news.Wire, Language: "en"})
+	equal("feed", c.Feeds[0].Feed, news.Feed{Name: "dawn", URL: "https://dawn.example/feed", Every: "*/15 6-22 * * *", Zone: zone("Asia/Karachi"), Tier: news.Wire, Language: "en", FullText: true})
 	equal("plain feed", c.Feeds[1].Feed, news.Feed{Name: "plain", URL: "https://plain.example/feed", Every: Auto, Zone: time.UTC, Tier: news.Press})
 	equal("person", c.Actors[0].Actor, news.Actor{ID: "tahir-andrabi", Kind: news.Person, Title: "tahir-andrabi", Names: []string{"Andrabi"}, SpeaksFor: "pakistan", Office: "spokesperson"})
 	equal("group", c.Actors[1].Actor, news.Actor{ID: "m23", Kind: news.Group, Title: "m23", Names: []string{"M23"}})
@@ -137,7 +139,7 @@ reminders: {at: "07:45", days_before: 2}
 		ID: "us-iran", Title: "US–Iran talks", Parties: []string{"united-states", "iran"}, Mediators: []string{"oman"}, Hosts: []string{"switzerland"}, Guarantors: []string{"russia"},
 	})
 	equal("references", len(c.Negotiations[0].Refs), 5)
-	equal("place of a reference", c.Negotiations[0].Refs[1], Ref{"iran", Position{21, 66}})
+	equal("place of a reference", c.Negotiations[0].Refs[1], Ref{"iran", Position{22, 66}})
 	equal("rule", c.Rules[0].Rule, news.Rule{Name: "deal", Title: "deal", When: "kind:agreement certainty:confirmed", Level: news.Urgent})
 	equal("examples", []int{len(c.Rules[0].Match), len(c.Rules[0].Silent)}, []int{2, 1})
 	equal("example", c.Rules[0].Match[1].Published.Format(time.RFC3339), "2026-11-20T14:00:00+05:00")
@@ -225,9 +227,13 @@ func TestSchedules(t *testing.T) {
 }
 
 func TestSecrets(t *testing.T) {
-	env := map[string]string{"SLACK_BOT_TOKEN": "xoxb-open-sesame\n", "SLACK_APP_TOKEN": " xapp-open-sesame", "SLACK_SIGNING_SECRET": "open-sesame", "SLACK_API_URL": "http://127.0.0.1:1/api"}
+	env := map[string]string{
+		"SLACK_BOT_TOKEN": "xoxb-open-sesame\n", "SLACK_APP_TOKEN": " xapp-open-sesame", "SLACK_SIGNING_SECRET": "open-sesame", "SLACK_API_URL": "http://127.0.0.1:1/api",
+		"SLACK_CLIENT_ID": "1.2 ", "SLACK_CLIENT_SECRET": "open-sesame-client", "PARLEY_TOKEN_KEY": "sesame-key,\nolder-sesame-key\n",
+	}
 	s := SecretsFrom(func(k string) string { return env[k] })
-	if s.BotToken != "xoxb-open-sesame" || s.AppToken != "xapp-open-sesame" || s.SigningSecret != "open-sesame" || s.APIURL != "http://127.0.0.1:1/api/" {
+	if s.BotToken != "xoxb-open-sesame" || s.AppToken != "xapp-open-sesame" || s.SigningSecret != "open-sesame" || s.APIURL != "http://127.0.0.1:1/api/" ||
+		s.ClientID != "1.2" || s.ClientSecret != "open-sesame-client" || s.TokenKey != "sesame-key,\nolder-sesame-key" {
 		t.Error("the environment was not taken over")
 	}
 	for _, format := range []string{"%v", "%+v", "%#v", "%s", "%q", "%d", "%x"} {

@@ -106,7 +106,7 @@ func (c *Config) Problem(at Position, width int, format string, args ...any) Pro
 
 // secrets are Slack's tokens wherever they stand, what stands behind a key that
 // is for a secret, and passwords in addresses.
-var secrets = regexp.MustCompile(`xox[a-z]-[^\s"',}\]]+|xapp-[^\s"',}\]]+|(?:token|secret|password)["']?\s*:\s*("[^"]*"?|'[^']*'?|[^\s,}\]]+)|//[^/?#\s"']*:([^/?#\s"']*)@`)
+var secrets = regexp.MustCompile(`xox[a-z]-[^\s"',}\]]+|xapp-[^\s"',}\]]+|(?:token|token_key|secret|password)["']?\s*:\s*("[^"]*"?|'[^']*'?|[^\s,}\]]+)|//[^/?#\s"']*:([^/?#\s"']*)@`)
 
 // blot writes an asterisk for every character of a secret, so that carets stay
 // where they belong.

@@ -93,6 +93,19 @@ func (d *decoder) root(n ast.Node) {
 				"bot_token":      d.secret("SLACK_BOT_TOKEN"),
 				"app_token":      d.secret("SLACK_APP_TOKEN"),
 				"signing_secret": d.secret("SLACK_SIGNING_SECRET"),
+				"client_secret":  d.secret("SLACK_CLIENT_SECRET"),
+				"token_key":      d.secret("PARLEY_TOKEN_KEY"),
+				"public_url": d.check("slack.public_url", func(v string) error {
+					u, err := url.Parse(v)
+					switch {
+					case v == "":
+						return nil
+					case err != nil || u.Scheme != "https" || u.Hostname() == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "":
+						return fmt.Errorf("slack.public_url %q is no https address, such as https://parley.example.org", v)
+					}
+					c.PublicURL = strings.TrimRight(v, "/")
+					return nil
+				}),
 			})
 		},
 		"feeds":         func(n ast.Node) { d.sequence(n, "feeds", d.feed) },
@@ -142,6 +155,13 @@ func (d *decoder) feed(n ast.Node) {
 			f.Every = v
 			_, err := ParseSchedule(v, time.UTC)
 			return err
+		}),
+		"full_text": d.check("full_text", func(v string) error {
+			if v != "true" && v != "false" {
+				return fmt.Errorf("full_text %q is neither true nor false", v)
+			}
+			f.FullText = v == "true"
+			return nil
 		}),
 		"zone": d.zone(&f.Zone),
 		"tier": oneOf(d, "tier", &f.Tier, news.Tiers()),

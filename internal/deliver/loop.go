@@ -29,6 +29,7 @@ func (w *Worker) loop(ctx context.Context, drain bool) (Summary, error) {
 	work, cut := context.WithCancel(context.WithoutCancel(ctx))
 	defer cut()
 	finished := make(chan outcome)
+	latest := lanes{}
 	underWay := 0
 	var sum Summary
 	var failed error
@@ -36,6 +37,7 @@ func (w *Worker) loop(ctx context.Context, drain bool) (Summary, error) {
 
 	note := func(o outcome) {
 		underWay--
+		latest.forget(o.channel)
 		sum.Sent += o.sent
 		sum.Parked += o.parked
 		if o.sent+o.parked > 0 {
@@ -46,7 +48,7 @@ func (w *Worker) loop(ctx context.Context, drain bool) (Summary, error) {
 		}
 	}
 	for failed == nil && ctx.Err() == nil {
-		started, err := w.start(ctx, work, w.set.Parallel-underWay, finished)
+		started, err := w.start(ctx, work, w.set.Parallel-underWay, latest, finished)
 		underWay += started
 		if err != nil && drain {
 			failed = err
@@ -75,13 +77,38 @@ func (w *Worker) loop(ctx context.Context, drain bool) (Summary, error) {
 	return sum, failed
 }
 
+// lanes hold for each channel what is closed when the latest attempt in it ends.
+type lanes map[string]chan struct{}
+
+// follow returns what to wait for before an attempt in a channel, nil for
+// nothing, and what to close after it.
+//
+// As a rule a channel has one attempt at a time, since its claim lasts longer. A
+// clock that is set ahead ends all claims at once: what is under way is then
+// handed out anew, and whoever looked for it at once would not find it yet.
+func (l lanes) follow(channel string) (before <-chan struct{}, done chan<- struct{}) {
+	latest := make(chan struct{})
+	before, l[channel] = l[channel], latest
+	return before, latest
+}
+
+// forget drops a channel in which no attempt is under way.
+func (l lanes) forget(channel string) {
+	select {
+	case <-l[channel]:
+		delete(l, channel)
+	default:
+	}
+}
+
 // start claims up to free batches and sees each off in a goroutine of its own,
 // which ends by sending to finished.
-func (w *Worker) start(ctx, work context.Context, free int, finished chan<- outcome) (int, error) {
+func (w *Worker) start(ctx, work context.Context, free int, latest lanes, finished chan<- outcome) (int, error) {
 	if free <= 0 {
 		return 0, nil
 	}
-	batches, err := w.outbox.ClaimDue(ctx, w.set.Now(), w.set.Lease, free)
+	claimed := w.set.Now()
+	batches, err := w.outbox.ClaimDue(ctx, claimed, w.set.Lease, free)
 	if err != nil {
 		if ctx.Err() != nil {
 			return 0, nil
@@ -90,7 +117,15 @@ func (w *Worker) start(ctx, work context.Context, free int, finished chan<- outc
 		return 0, fmt.Errorf("reading the outbox: %w", err)
 	}
 	for _, batch := range batches {
-		go func() { finished <- w.deliver(work, batch) }()
+		before, done := latest.follow(batch[0].Channel)
+		go func() {
+			if before != nil {
+				<-before
+			}
+			o := w.deliver(work, batch, claimed)
+			close(done)
+			finished <- o
+		}()
 	}
 	return len(batches), nil
 }
@@ -117,13 +152,14 @@ func (w *Worker) pause(ctx context.Context, err error, underWay int) (pause time
 
 // An outcome is what became of one batch.
 type outcome struct {
+	channel      string
 	sent, parked int
 	shut         error
 }
 
 // deliver sees one batch through one attempt.
-func (w *Worker) deliver(ctx context.Context, batch []news.Notification) outcome {
-	v := w.attempt(ctx, batch)
+func (w *Worker) deliver(ctx context.Context, batch []news.Notification, claimed time.Time) outcome {
+	v := w.attempt(ctx, batch, claimed)
 	o, err := w.settle(ctx, batch, v)
 	switch {
 	case errors.Is(err, news.ErrStale):
@@ -134,5 +170,6 @@ func (w *Worker) deliver(ctx context.Context, batch []news.Notification) outcome
 		w.log.ErrorContext(ctx, "attempt cannot be recorded",
 			"key", batch[0].Key, "attempt", batch[0].Attempt, "verdict", v.action, "error", err)
 	}
+	o.channel = batch[0].Channel
 	return o
 }

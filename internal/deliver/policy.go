@@ -14,7 +14,7 @@ import (
 type verdict struct {
 	action  action
 	receipt news.Receipt        // of what was sent
-	batch   []news.Notification // what is put back, with its marks
+	batch   []news.Notification // what is sent or put back, with its marks
 	wait    time.Duration       // before it is tried again
 	hold    time.Duration       // for which its channel takes nothing at all
 	gone    bool                // the channel cannot be posted to
@@ -41,12 +41,17 @@ const (
 	lastWait  = 5 * time.Minute
 )
 
-// attempt posts the batch, unless it finds that it has arrived before.
-func (w *Worker) attempt(ctx context.Context, batch []news.Notification) verdict {
+// attempt posts the batch, unless it finds that it has arrived before, or that
+// its claim may run out meanwhile.
+func (w *Worker) attempt(ctx context.Context, batch []news.Notification, claimed time.Time) verdict {
 	// Before the post and in the outbox, so that the pace is kept by whoever
 	// posts next, be it after a crash.
 	if err := w.outbox.HoldChannel(ctx, batch[0].Channel, w.set.Now().Add(w.set.Pace)); err != nil {
 		return verdict{action: putBack, batch: batch, wait: outboxPause, reason: fmt.Sprintf("the outbox failed: %v", err)}
+	}
+	tooLate := verdict{action: putBack, batch: batch, reason: "parley was held up for so long that another may have taken over"}
+	if w.since(claimed) > w.set.Lease-w.set.Timeout {
+		return tooLate
 	}
 	ctx, cancel := context.WithTimeout(ctx, w.set.Timeout)
 	defer cancel()
@@ -54,18 +59,29 @@ func (w *Worker) attempt(ctx context.Context, batch []news.Notification) verdict
 		receipt, found, err := w.find(ctx, batch[0])
 		switch {
 		case found && err == nil:
-			return verdict{action: markSent, receipt: receipt}
+			return verdict{action: markSent, batch: marked(batch, func(n *news.Notification) { n.Unsure = false }), receipt: receipt}
 		case err == nil:
 			batch = marked(batch, func(n *news.Notification) { n.Unsure = false })
 		case !errors.Is(err, ErrCannotLook):
 			return w.judgeLook(batch, err)
 		}
 	}
+	if w.since(claimed) > w.set.Lease {
+		return tooLate
+	}
 	receipt, err := w.poster.Post(ctx, batch)
 	if err != nil {
 		return w.judgePost(batch, err)
 	}
-	return verdict{action: markSent, receipt: receipt}
+	return verdict{action: markSent, batch: batch, receipt: receipt}
+}
+
+// since is how long ago t was, by the steady clock or by that on the wall, whichever
+// says longer: the one stands still while a machine is suspended, the other can be
+// set.
+func (w *Worker) since(t time.Time) time.Duration {
+	now := w.set.Now()
+	return max(now.Sub(t), now.Round(0).Sub(t.Round(0)))
 }
 
 func (w *Worker) find(ctx context.Context, n news.Notification) (news.Receipt, bool, error) {
@@ -218,7 +234,7 @@ func (w *Worker) record(ctx context.Context, batch []news.Notification, v verdic
 	}
 	switch v.action {
 	case markSent:
-		return w.outbox.Sent(ctx, batch, v.receipt, at)
+		return w.outbox.Sent(ctx, v.batch, v.receipt, at)
 	case park:
 		return w.outbox.Park(ctx, batch, v.reason, at)
 	default:

@@ -22,14 +22,14 @@ type unknownCoding string
 
 func (u unknownCoding) Error() string { return "content encoding " + string(u) }
 
-// body reads the body of resp, decompressed. No more than MaxBytes are read
-// from the wire and no more than MaxBytes come out, so a few kilobytes that
-// unfold to gigabytes cost no more than an honest feed.
-func (f *Fetcher) body(resp *http.Response) ([]byte, error) {
-	if resp.ContentLength > f.opt.MaxBytes {
+// body reads the body of resp, decompressed. No more than most bytes are read
+// from the wire and no more come out, so a few kilobytes that unfold to gigabytes
+// cost no more than an honest feed.
+func body(resp *http.Response, most int64) ([]byte, error) {
+	if resp.ContentLength > most {
 		return nil, errTooLarge
 	}
-	wire := &bounded{r: resp.Body, left: f.opt.MaxBytes}
+	wire := &bounded{r: resp.Body, left: most}
 	coding := strings.ToLower(strings.TrimSpace(resp.Header.Get("Content-Encoding")))
 	switch coding {
 	case "", "identity", "utf-8", "none": // the last two are slips seen in the wild
@@ -38,9 +38,9 @@ func (f *Fetcher) body(resp *http.Response) ([]byte, error) {
 		if err != nil {
 			return nil, decoding(err)
 		}
-		return f.unfold(z)
+		return unfold(z, most)
 	case "deflate":
-		return f.inflate(wire)
+		return inflate(wire, most)
 	default:
 		return nil, unknownCoding(coding)
 	}
@@ -54,25 +54,25 @@ func (f *Fetcher) body(resp *http.Response) ([]byte, error) {
 		if err != nil {
 			return nil, decoding(err)
 		}
-		return f.unfold(z)
+		return unfold(z, most)
 	}
 	return b, nil
 }
 
 // inflate reads "deflate", which is zlib by the book and raw in the wild.
-func (f *Fetcher) inflate(wire io.Reader) ([]byte, error) {
+func inflate(wire io.Reader, most int64) ([]byte, error) {
 	b, err := io.ReadAll(wire)
 	if err != nil {
 		return nil, err
 	}
 	if z, err := zlib.NewReader(bytes.NewReader(b)); err == nil {
-		return f.unfold(z)
+		return unfold(z, most)
 	}
-	return f.unfold(flate.NewReader(bytes.NewReader(b)))
+	return unfold(flate.NewReader(bytes.NewReader(b)), most)
 }
 
-func (f *Fetcher) unfold(z io.Reader) ([]byte, error) {
-	b, err := io.ReadAll(&bounded{r: z, left: f.opt.MaxBytes})
+func unfold(z io.Reader, most int64) ([]byte, error) {
+	b, err := io.ReadAll(&bounded{r: z, left: most})
 	if err != nil {
 		return nil, decoding(err)
 	}

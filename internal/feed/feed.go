@@ -2,10 +2,11 @@
 // asks for a document as politely as a good guest (conditional requests, a
 // limit per host, Retry-After) and as warily as a host must who fetches what
 // strangers write (no private address, no endless body, no bomb), and Parse
-// reads whatever came, keeping each item that is whole. What is wrong with a
-// feed is an Error: a kind for programs and one clear sentence for people,
-// which never holds more of an address than its host, since feed addresses
-// may carry keys.
+// reads whatever came, keeping each item that is whole. For feeds that carry only
+// headlines, Article brings the text of an item from its page, as far as
+// robots.txt and paywalls let it. What is wrong with a feed is an Error: a kind
+// for programs and one clear sentence for people, which never holds more of an
+// address than its host, since feed addresses may carry keys.
 package feed
 
 import (

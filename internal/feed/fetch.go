@@ -8,6 +8,7 @@ import (
 	"net/http/httptrace"
 	"net/netip"
 	"net/url"
+	"runtime"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -77,11 +78,15 @@ func (o Options) withDefaults() Options {
 // Behind Options.Proxy it is the proxy that resolves names and so decides what
 // may be reached; only literal addresses are then judged here.
 type Fetcher struct {
-	opt   Options
-	guard guard
-	hosts hosts
+	opt    Options
+	guard  guard
+	strict guard // of articles: a stranger's link opens no private range
+	hosts  hosts
+	rules  robotsFiles
 
 	public http.RoundTripper
+	closed http.RoundTripper // public, under the strict guard
+	pages  chan struct{}     // places to take pages apart, which is work
 	mu     sync.Mutex
 	own    map[string]http.RoundTripper // by host and port of ownLoopback; apart, since connections are reused unseen
 }
@@ -91,15 +96,20 @@ func NewFetcher(o Options) *Fetcher {
 	o = o.withDefaults()
 	f := &Fetcher{
 		opt:   o,
-		guard: newGuard(o.AllowPrivate),
+		guard: newGuard(o.AllowPrivate), strict: newGuard(nil),
 		hosts: hosts{now: o.Now, atOnce: o.PerHost, pace: max(0, o.Pace)},
 		own:   map[string]http.RoundTripper{},
+		pages: make(chan struct{}, runtime.GOMAXPROCS(0)),
 	}
 	if o.Transport != nil {
-		f.public = o.Transport
+		f.public, f.closed = o.Transport, o.Transport
 		return f
 	}
 	f.public = f.transport(f.guard.control, o.Proxy)
+	f.closed = f.public
+	if len(o.AllowPrivate) > 0 { // apart, since connections are reused unseen
+		f.closed = f.transport(f.strict.control, o.Proxy)
+	}
 	return f
 }
 
@@ -108,6 +118,7 @@ func (f *Fetcher) Close() {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	closeIdle(f.public)
+	closeIdle(f.closed)
 	for _, t := range f.own {
 		closeIdle(t)
 	}
@@ -313,7 +324,7 @@ func (f *Fetcher) ask(ctx context.Context, n news.Feed, u *url.URL, own string, 
 		}
 		return a, "", e
 	}
-	if a.Body, err = f.body(resp); err != nil {
+	if a.Body, err = body(resp, f.opt.MaxBytes); err != nil {
 		return a, "", f.unread(n, u, err)
 	}
 	a.ContentType = resp.Header.Get("Content-Type")

@@ -413,3 +413,73 @@ func TestUnreachable(t *testing.T) {
 		t.Errorf("no such name: %s: %s", e.Kind, e)
 	}
 }
+
+// The link of an item is a stranger's word: it opens neither the machine nor the
+// ranges that the operator opened for feeds, by no way, and neither does a
+// robots.txt on the way. The feed's own host is open, wherever that is.
+func TestArticleReachesNothingPrivate(t *testing.T) {
+	var reached atomic.Int32
+	secret := on(t, "127.0.0.1:0", func(http.ResponseWriter, *http.Request) { reached.Add(1) })
+	intranet := on(t, "127.0.0.3:0", func(http.ResponseWriter, *http.Request) { reached.Add(1) })
+	where, robots := "", ""
+	outlet := on(t, "127.0.0.2:0", func(w http.ResponseWriter, r *http.Request) {
+		switch {
+		case r.URL.Path == "/robots.txt" && robots != "":
+			http.Redirect(w, r, robots, http.StatusFound)
+		case r.URL.Path == "/robots.txt":
+			http.NotFound(w, r)
+		case r.URL.Path == "/1":
+			w.Header().Set("Content-Type", "text/html")
+			_, _ = io.WriteString(w, "<article>"+paragraph+"</article>")
+		default:
+			http.Redirect(w, r, where, http.StatusFound)
+		}
+	})
+	ns := &names{}
+	ns.set("outlet.test", "127.0.0.2")
+	ns.set("inside.test", "127.0.0.1")
+	ns.set("intranet.test", "127.0.0.3")
+	options := feed.Options{Resolver: ns.resolver(t), Pace: -1, AllowPrivate: []netip.Prefix{netip.MustParsePrefix("127.0.0.2/31")}} // and the intranet
+	f := fetcher(t, options)
+	home := "http://outlet.test:" + port(t, outlet)
+	get := func(link string) error {
+		it := resumed
+		it.Link = link
+		_, err := f.Article(t.Context(), dawn(home+"/feed"), it)
+		return err
+	}
+	if err := get(home + "/1"); err != nil {
+		t.Fatalf("the feed's own host: %v", err)
+	}
+	if _, err := f.Fetch(t.Context(), dawn("http://"+intranet+"/"), feed.Validators{}); err != nil || reached.Swap(0) != 1 {
+		t.Fatalf("a feed of the intranet: %v", err)
+	}
+	targets := map[string]string{
+		"literal":                    "http://" + secret + "/x",
+		"name":                       "http://inside.test:" + port(t, secret) + "/x",
+		"localhost":                  "http://localhost:" + port(t, secret) + "/x",
+		"mapped":                     "http://[::ffff:127.0.0.1]:" + port(t, secret) + "/x",
+		"number":                     "http://2130706433:" + port(t, secret) + "/x",
+		"user in front":              "http://outlet.test@inside.test:" + port(t, secret) + "/x",
+		"intranet":                   "http://" + intranet + "/x",
+		"intranet by name":           "http://intranet.test:" + port(t, intranet) + "/x",
+		"another port of the outlet": "http://outlet.test:" + port(t, secret) + "/x",
+	}
+	for name, target := range targets {
+		if err := get(target); err == nil {
+			t.Errorf("%s: fetched", name)
+		}
+		where = target
+		if err := get(home + "/away"); err == nil {
+			t.Errorf("redirect to %s: fetched", name)
+		}
+		robots = target
+		f = fetcher(t, options) // which has not asked for robots yet
+		_ = get(home + "/1")
+		robots = ""
+		f = fetcher(t, options)
+	}
+	if n := reached.Load(); n != 0 {
+		t.Errorf("what is not public was reached %d times", n)
+	}
+}

@@ -2,6 +2,7 @@ package feed
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"time"
 )
@@ -29,6 +30,16 @@ type host struct {
 // enter waits for a place at name. leave must be called when the exchange is
 // over. It fails only with the context's error.
 func (h *hosts) enter(ctx context.Context, name string) (leave func(), err error) {
+	return h.enterAt(ctx, name, h.pace, false)
+}
+
+// errNoTurn says that a place comes too late for whoever asks.
+var errNoTurn = errors.New("no turn in time")
+
+// enterAt is enter with a pace of its own. In a hurry it does not wait for what
+// comes after the end of ctx, and takes no turn for that: then it fails with
+// errNoTurn.
+func (h *hosts) enterAt(ctx context.Context, name string, pace time.Duration, hurry bool) (leave func(), err error) {
 	h.mu.Lock()
 	if h.host == nil {
 		h.host = map[string]*host{}
@@ -50,7 +61,13 @@ func (h *hosts) enter(ctx context.Context, name string) (leave func(), err error
 	h.mu.Lock()
 	now := h.now()
 	wait := at.next.Sub(now)
-	at.next = now.Add(max(wait, 0) + h.pace)
+	if end, ok := ctx.Deadline(); hurry && ok && wait > time.Until(end) {
+		h.mu.Unlock()
+		<-at.slots
+		h.done(name, at)
+		return nil, errNoTurn
+	}
+	at.next = now.Add(max(wait, 0) + pace)
 	h.mu.Unlock()
 	if wait > 0 {
 		timer := time.NewTimer(wait)

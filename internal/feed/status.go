@@ -111,10 +111,7 @@ func (f *Fetcher) unread(n news.Feed, u *url.URL, err error) *Error {
 // unwelcome says what an answer without a feed means.
 func (f *Fetcher) unwelcome(n news.Feed, u *url.URL, resp *http.Response) *Error {
 	code := resp.StatusCode
-	status := strconv.Itoa(code)
-	if text := http.StatusText(code); text != "" {
-		status += " " + text // the standard words: the server's own are a stranger's text
-	}
+	status := standardStatus(code)
 	wait := retryAfter(resp.Header, f.opt.Now())
 	var e *Error
 	switch {
@@ -137,6 +134,15 @@ func (f *Fetcher) unwelcome(n news.Feed, u *url.URL, resp *http.Response) *Error
 	}
 	e.Status, e.RetryAfter = code, wait
 	return e
+}
+
+// standardStatus names a status in the standard's words: the server's own are a
+// stranger's text.
+func standardStatus(code int) string {
+	if text := http.StatusText(code); text != "" {
+		return strconv.Itoa(code) + " " + text
+	}
+	return strconv.Itoa(code)
 }
 
 func after(d time.Duration) string {

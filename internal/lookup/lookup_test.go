@@ -311,7 +311,7 @@ func TestNext(t *testing.T) {
 		development(5, news.TalksScheduled, news.Denied, date("2026-11-28", true)),                              // names no date
 		development(6, news.TalksScheduled, news.Expected, date("2026-11-20", true), date("2026-11-22", false)), // only the alternate is ahead
 		development(7, news.Ultimatum, news.Confirmed, by),
-		development(8, news.Ultimatum, news.Reported, byLater), // the same deadline, said on another day
+		development(8, news.Ultimatum, news.Reported, byLater),                     // the same deadline, said on another day
 		development(12, news.TalksEnded, news.Confirmed, date("2026-11-21", true)), // today, and over
 		third, thirdToo, elsewhere,
 	}}

@@ -204,9 +204,13 @@ type Notification struct {
 	Created   time.Time // UTC
 	// Unsure is set when an earlier attempt may have arrived without our learning
 	// of it: look before posting again, and mark the message if looking is impossible.
+	// Of an edit that is handed out it says that the card was so marked, and is to stay so.
 	Unsure bool
 	// Anew is set on a status card that was deleted once, and posted anew.
 	Anew bool
+	// After is, of an Unsure one that is handed out, the stamp of the message before
+	// it in its channel: it can only have arrived after that. Empty: not known.
+	After string
 	// Plain is set when the full message was refused for its form: post it again
 	// as plain text with a link.
 	Plain bool

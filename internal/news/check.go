@@ -34,7 +34,7 @@ type FeedState struct {
 	ETag         string    // validators of the last full answer
 	LastModified string
 	Checks       int
-	Failures     int    // in a row, 0 when the last check succeeded
+	Failures     int    // in a row, 0 when the last check succeeded; while nothing can be reached none is counted
 	Items        int    // stored so far
 	LastError    string // of the last check, empty when it succeeded
 	Habits       Habits
@@ -52,6 +52,7 @@ type Check struct {
 	Next         time.Time
 	Succeeded    bool
 	Error        string
+	Blameless    bool // with an error: nothing can be reached at all, which is no failure of the feed
 	ETag         string
 	LastModified string
 	Habits       Habits        // from now on
@@ -98,6 +99,7 @@ type Fault struct {
 	Kind       FaultKind
 	RetryAfter time.Duration // for Limited
 	Reason     string        // Slack's error code or a sentence; never holds a token
+	Code       string        // Slack's own, empty where it gave none
 }
 
 func (f *Fault) Error() string { return f.Reason }

@@ -23,6 +23,12 @@ type Habits struct {
 	MovedSince time.Time `json:",omitzero"`
 	Followed   bool      `json:",omitzero"`
 
+	// Of a feed whose articles are fetched: how many pages were asked for, how many
+	// gave a text, and why the last one that did not gave none.
+	Pages       int    `json:",omitzero"`
+	PagesRead   int    `json:",omitzero"`
+	PageTrouble string `json:",omitzero"`
+
 	Gone    bool `json:",omitzero"` // it answers that it was removed for good
 	Repeats int  `json:",omitzero"` // checks in a row in which most of what looked new had been there before
 }
@@ -65,7 +71,8 @@ func (f FeedState) Ailment(now time.Time) (a Ailment, says string) {
 		return "", ""
 	case f.Habits.Repeats >= repeatsAfter:
 		return Repeating, "brings the same items again and again as if they were new: its outlet gives them a new id each time. Alerts are not repeated by that; tell the outlet, or look for another url"
-	case f.Habits.Gap > 0 && !f.LastNew.IsZero() && now.Sub(f.LastNew) > max(staleFor, staleGaps*f.Habits.Gap):
+	// Up to the last answer: who was not asked, or could not be, may have had news.
+	case f.Habits.Gap > 0 && !f.LastNew.IsZero() && f.LastSuccess.Sub(f.LastNew) > max(staleFor, staleGaps*f.Habits.Gap):
 		return Stale, fmt.Sprintf("has brought nothing new since %s, though it answers: look whether its outlet has another feed by now", since(f.LastNew))
 	}
 	return "", ""

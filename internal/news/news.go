@@ -30,6 +30,7 @@ type Feed struct {
 	Zone     *time.Location // the outlet's zone: "Tuesday" in its items is a day there
 	Tier     Tier
 	Language string // BCP 47, empty: told from the text
+	FullText bool   // it carries little more than headlines: articles are fetched from their pages
 }
 
 // An Item is one entry of a feed.
@@ -43,10 +44,20 @@ type Item struct {
 	Published time.Time // in the outlet's zone; zero when the feed did not say: unknown is never "now"
 	Fetched   time.Time // UTC, when parley first saw it
 	Language  string    // BCP 47 as declared by the feed or item, may be empty
+	// Article says, of a feed whose articles are fetched, how that went: FromPage, or
+	// a clause with the reason why the feed's own words stand. Empty: the page was not
+	// asked for.
+	Article string
+	// Carried is the text that the feed itself carried, where Text is that of the page.
+	// It is known only until the item is stored.
+	Carried string
 	// Edits is the ID of the item of which this is a later edition: the outlet has
 	// changed it since. Empty for most.
 	Edits string
 }
+
+// FromPage is said of an item whose text was taken from the page of its article.
+const FromPage = "from its page"
 
 // An ActorKind says what an actor is.
 type ActorKind string

@@ -158,8 +158,20 @@ func (r *reader) accepted(live []event) bool {
 func (r *reader) metAlready(live []event) bool {
 	return slices.ContainsFunc(live, func(e event) bool {
 		q := e.s.p.cues[e.trigger]
-		return e.kind == news.TalksEnded && e.s.order >= 1 && e.s.order <= 2 && q != nil && q.classes.has(cHold) && q.forms[cHold] == past && e.verdict.mood == happened
+		return e.kind == news.TalksEnded && e.s.order >= 1 && e.s.order <= 2 && q != nil && q.classes.has(cHold) && q.forms[cHold] == past && e.verdict.mood == happened && e.s.p.lasted(e.s)
 	})
+}
+
+// lasted reports a sentence that says how long something took, or what it was like:
+// then it is over.
+func (p *part) lasted(s *sentence) bool {
+	for k := s.from; k < s.to; k++ {
+		switch p.t.Tokens[k].Norm {
+		case "hour", "hours", "minutes", "lasted", "lasting", "discussed", "agreed", "concluded":
+			return true
+		}
+	}
+	return false
 }
 
 // titled reports that the headline tells of kind k.

@@ -82,6 +82,11 @@ func (r *reader) bare(s *sentence, i int, q *cue, f *frame) bool {
 	case cOffer:
 		return q.length > 2 || q.length == 2 && r.sides(p, s.from, s.to) >= 2 || r.sides(p, s.from, s.to) >= 3 && p.count(s.from, s.to, cDelegation) > 0
 	case cPropose:
+		for k := i + int(q.length); r.english && k < min(s.to, i+int(q.length)+5); k++ {
+			if p.t.Tokens[k].Norm == "that" && r.sides(p, s.from, s.to) >= 2 {
+				return true // "has proposed to Russia that both stop striking"
+			}
+		}
 		if w != "propose" && w != "proposes" && w != "proposed" && w != "proposing" && !(q.length > 1 && w == "has") {
 			return false
 		}

@@ -40,7 +40,8 @@ func (p *part) judge(i int, q *cue, c class, from, to int) verdict {
 	}
 	if p.title {
 		for k := i - 1; k > from && k >= i-7; k-- {
-			if p.is(k, aWhat) { // "what the envoy brought to Kigali"
+			over := p.english && k > from && (p.t.Tokens[k].Norm == "when" || p.t.Tokens[k].Norm == "whether") && (p.t.Tokens[k-1].Norm == "over" || p.t.Tokens[k-1].Norm == "about" || p.t.Tokens[k-1].Norm == "on")
+			if over || p.is(k, aWhat) { // "what the envoy brought to Kigali", "at odds over when the meeting opens"
 				return verdict{mood: backstory, reason: "comment or background, by its headline"}
 			}
 		}

@@ -1,6 +1,8 @@
 package read
 
 import (
+	"slices"
+
 	"parley/internal/dates"
 	"parley/internal/news"
 	"parley/internal/text"
@@ -21,7 +23,15 @@ func (r *reader) relocated(e *event) bool {
 			talks = talks || p.has(k, cTalks) || p.has(k, cMeeting)
 			switch p.t.Tokens[k].Norm {
 			case "moved", "shifted", "switched", "transferred", "moves", "shifts", "switches":
-				if talks && k+1 < s.to && p.t.Tokens[k+1].Norm == "to" && len(p.datesIn(k+2, min(s.to, k+4))) == 0 {
+				if talks && k+1 < s.to && (p.t.Tokens[k+1].Norm == "to" || p.t.Tokens[k+1].Norm == "from") && len(p.datesIn(k+2, min(s.to, k+4))) == 0 {
+					return true
+				}
+			case "instead":
+				if talks && k+2 < s.to && p.t.Tokens[k+1].Norm == "of" && slices.ContainsFunc(p.whoIn(k+2, min(s.to, k+4)), func(w who) bool { return w.venue != "" }) {
+					return true
+				}
+			case "switch":
+				if k+1 < s.to && p.t.Tokens[k+1].Norm == "from" {
 					return true
 				}
 			case "relocated", "relocate", "relocates":

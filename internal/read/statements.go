@@ -1,6 +1,8 @@
 package read
 
 import (
+	"strings"
+
 	"parley/internal/dates"
 	"parley/internal/news"
 )
@@ -28,11 +30,34 @@ func (r *reader) denial(s *sentence, i int, q *cue) {
 		}
 	}
 	if claim < 0 {
+		claim = r.accused(s, i)
+	}
+	if claim < 0 {
 		return
 	}
 	e := event{s: s, kind: news.Denial, trigger: i, end: i + int(q.length), arg: claim, verdict: verdict{mood: happened}, score: 1.2}
 	e.denies = r.denied(s, i)
 	r.add(e)
+}
+
+// accused finds what is denied that has no word of talks: an accusation of the other
+// side, or what one would have done to it, in an item that speaks of a truce.
+func (r *reader) accused(s *sentence, deny int) int {
+	p := s.p
+	if !r.english || r.sides(p, s.from, s.to) < 2 || r.title.count(0, len(r.title.cues), cDeal)+r.text.count(0, len(r.text.cues), cDeal) == 0 {
+		return -1
+	}
+	for k := deny + 1; k < min(s.to, deny+9); k++ {
+		switch w := p.t.Tokens[k].Norm; w {
+		case "accusation", "accusations", "claim", "claims", "allegation", "allegations", "charge", "charges":
+			return k
+		default:
+			if k == deny+1 && strings.HasSuffix(w, "ing") {
+				return k // "denies planting new mines"
+			}
+		}
+	}
+	return -1
 }
 
 // denied finds the kind of what is denied: the first frame elsewhere in the
@@ -82,6 +107,9 @@ func (r *reader) denied(s *sentence, deny int) news.Kind {
 		case r.english && i > deny && p.has(i, cProposal):
 			return news.ProposalMade // "denies receiving a proposal"
 		}
+	}
+	if r.english && r.accused(s, deny) >= 0 {
+		return news.ViolationAlleged
 	}
 	return ""
 }

@@ -347,6 +347,9 @@ func (r *reader) longAgo(e *event) string {
 		return ""
 	}
 	p := e.s.p
+	if r.english && e.s.order >= 3 && r.ofOtherYears(e.s) {
+		return "background: it tells of other years"
+	}
 	for _, d := range p.datesIn(e.s.from, e.s.to) {
 		if far := abs(d.First - e.trigger); d.To == 0 || far > 9 && !(hasYear(d.Span) && far < 30) {
 			continue

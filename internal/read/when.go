@@ -240,7 +240,7 @@ func (r *reader) belongs(e *event, s *sentence, trigger int, d *dates.Mention) b
 	}
 	switch d.Status {
 	case dates.Superseded, dates.Negated, dates.Postponed:
-		if e.kind != news.Ultimatum || d.Granularity != dates.Deadline {
+		if !(e.kind == news.Ultimatum && d.Granularity == dates.Deadline) && !(d.Status == dates.Postponed && r.anew(e, s, trigger, d)) {
 			return false // "if they are not handed over before 15 November" keeps its day
 		}
 	}
@@ -255,12 +255,26 @@ func (r *reader) belongs(e *event, s *sentence, trigger int, d *dates.Mention) b
 		return after && !s.p.ofMeeting(d, s.to) && (r.rightOf(s, trigger, d) || moved || r.newDay(s, trigger, d) || s.p.willNow(trigger, d) || r.ontoDate(s, trigger, d))
 	case news.TalksEnded, news.TalksStarted:
 		return (d.To <= r.today || d.To == r.today+1 && d.Status == dates.Held) && r.today != 0 && within(d.From, r.today, 14) && (d.Role == dates.Talks || bound)
-	case news.AgreementReached, news.AgreementSigned:
+	case news.AgreementReached:
+		return after || r.english && bound && d.Role == dates.Talks
+	case news.AgreementSigned:
 		return after || bound && d.Role == dates.Talks || bound && e.kind == news.AgreementSigned && within(d.From, r.today, 14)
 	case news.SanctionsEased, news.SanctionsImposed, news.ProposalAccepted:
 		return after && (d.Role == dates.Talks || bound && d.Status == dates.Planned) && (r.english || !r.nearer(s, trigger, d))
 	}
 	return false
+}
+
+// anew reports the day of talks that had been put off: "the round, put off last week,
+// will be held on 21 June", "EU sets September 17 for delayed talks".
+func (r *reader) anew(e *event, s *sentence, trigger int, d *dates.Mention) bool {
+	if !r.english || e.kind != news.TalksScheduled || e.verdict.mood != planned || trigger < 0 || trigger >= d.First || d.To < r.today {
+		return false
+	}
+	if q := s.p.cues[trigger]; q != nil && q.classes.any(of(cPostpone, cCancel, cSuspend)) {
+		return false
+	}
+	return s.p.next(trigger+1, d.First, of(cPostpone, cCancel, cSuspend)) >= d.First
 }
 
 // inDateline reports the day on which an item was written: "DOHA, July 10 (AP) –".

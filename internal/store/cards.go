@@ -24,7 +24,7 @@ const editOf = " edit"
 func editCards(ctx context.Context, tx *sql.Tx, about news.DevelopmentID, channel string, cause int64, now time.Time) error {
 	_, err := tx.ExecContext(ctx, `INSERT INTO outbox (key, channel, item, development, alert, digest, not_before, created, action, cause)
 		SELECT key || $1, channel, item, development, alert, 0, CASE WHEN settled IS NULL OR settled + $3 < $2 THEN $2 ELSE settled + $3 END, $2, 'edit', $6 FROM outbox
-		WHERE development = $4 AND ($5 = '' OR channel = $5) AND action = 'post' AND digest = 0 AND (state = 'sent' OR state = 'pending' AND claimed_until <> 0)
+		WHERE development = $4 AND ($5 = '' OR channel = $5) AND action = 'post' AND digest = 0 AND (state = 'sent' OR state = 'pending' AND (claimed_until <> 0 OR unsure = 1))
 		ON CONFLICT (key) DO UPDATE SET
 			again = CASE WHEN outbox.state = 'pending' AND outbox.claimed_until <> 0 THEN 1 ELSE 0 END,
 			not_before = CASE WHEN outbox.state = 'pending' THEN outbox.not_before
@@ -40,14 +40,15 @@ func editCards(ctx context.Context, tx *sql.Tx, about news.DevelopmentID, channe
 // A card is where in a channel a development stands.
 type card struct {
 	news.Receipt
-	root string // the message under which it stands: its own, unless it is a reply
+	root   string // the message under which it stands: its own, unless it is a reply
+	unsure bool   // it says that it may be a repetition
 }
 
-const cardColumns = `SELECT sent_channel, sent_ts, root_ts FROM outbox WHERE state = 'sent' AND action = 'post' AND channel = $1 AND `
+const cardColumns = `SELECT sent_channel, sent_ts, root_ts, unsure FROM outbox WHERE state = 'sent' AND action = 'post' AND channel = $1 AND `
 
 func scanCard(row scanner) (card, error) {
 	var c card
-	err := row.Scan(&c.Channel, &c.TS, &c.root)
+	err := row.Scan(&c.Channel, &c.TS, &c.root, &c.unsure)
 	if c.root == "" {
 		c.root = c.TS
 	}
@@ -82,7 +83,7 @@ func (s *Store) place(ctx context.Context, tx *sql.Tx, n *news.Notification, now
 		if err != nil && !errors.Is(err, sql.ErrNoRows) {
 			return err
 		}
-		n.Target = c.Receipt // empty if the card was never sent
+		n.Target, n.Unsure = c.Receipt, c.unsure // empty if the card was never sent
 		if err := tx.QueryRowContext(ctx, `SELECT i.feed, i.id FROM outbox o JOIN items i ON i.no = o.cause WHERE o.id = $1`, n.ID).Scan(&n.Cause.Feed, &n.Cause.ID); err != nil {
 			return err
 		}

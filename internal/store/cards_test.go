@@ -114,3 +114,39 @@ func testThreads(t *testing.T, s *store.Store) {
 		t.Errorf("told of the first were %+v, %v", told, err)
 	}
 }
+
+// A card that may have arrived told what was known when it was tried: what comes
+// while it is in doubt is told by an edit. One that was posted as a possible
+// repetition stays marked as such when it is edited.
+func testEditsInDoubt(t *testing.T, s *store.Store) {
+	at := func(d time.Duration) time.Time { return noon.Add(d) }
+	save(t, s, noon, notify(checked(item("a", noon), news.Judged{Development: talks(news.TalksStarted), Is: news.New, ID: -1}), 0, news.Notification{Channel: "#c"}))
+	n := claimOne(t, s, noon)
+	n.Unsure = true // Slack's answer was lost
+	if err := s.Retry(t.Context(), []news.Notification{n}, at(lease), "lost"); err != nil {
+		t.Fatal(err)
+	}
+	save(t, s, at(time.Second), checked(item("b", noon), news.Judged{Development: talks(news.TalksStarted), Is: news.Repeat, ID: 1}))
+	nothingDue(t, s, at(2*time.Second)) // the edit does not overtake its card
+	n = claimOne(t, s, at(lease))
+	if n.Action != news.Post || !n.Unsure {
+		t.Fatalf("%s, unsure: %v", n.Action, n.Unsure)
+	}
+	n.Unsure = false // it was found
+	if err := s.Sent(t.Context(), []news.Notification{n}, news.Receipt{Channel: "C1", TS: "1"}, at(lease)); err != nil {
+		t.Fatal(err)
+	}
+	if n := arrived(t, s, at(2*lease), "1"); n.Action != news.Edit || len(n.Alert.Development.Sources) != 2 || n.Unsure {
+		t.Errorf("%s with %d sources, unsure: %v", n.Action, len(n.Alert.Development.Sources), n.Unsure)
+	}
+
+	save(t, s, at(time.Hour), notify(checked(item("c", noon), news.Judged{Development: talks(news.TalksEnded), Is: news.New, ID: -1}), 0, news.Notification{Channel: "#c"}))
+	claimOne(t, s, at(time.Hour)) // and dies
+	if n := arrived(t, s, at(time.Hour+lease), "2"); !n.Unsure {
+		t.Error("what was claimed before is not in doubt")
+	}
+	save(t, s, at(2*time.Hour), checked(item("d", noon), news.Judged{Development: talks(news.TalksEnded), Is: news.Repeat, ID: 2}))
+	if n := arrived(t, s, at(2*time.Hour), "2"); n.Action != news.Edit || !n.Unsure {
+		t.Errorf("%s of a marked card, marked: %v", n.Action, n.Unsure)
+	}
+}

@@ -172,11 +172,11 @@ func (t *taking) insertItem(ctx context.Context, ci *news.CheckedItem) (no int64
 	it := ci.Item
 	published := momentOf(it.Published)
 	err = t.tx.QueryRowContext(ctx, `INSERT INTO items
-		(feed, id, tier, title, body, link, language, published, zone, offset_s, fetched, at, reading, why, content)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+		(feed, id, tier, title, body, link, language, published, zone, offset_s, fetched, at, reading, why, content, article)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
 		ON CONFLICT (feed, id) DO NOTHING RETURNING no`,
 		t.check.Feed, it.ID, it.Tier, it.Title, it.Text, it.Link, it.Language, nullable(it.Published), published.Zone, published.Offset,
-		toMillis(it.Fetched), toMillis(instantOf(it)), body, ci.Why, contentOf(it)).Scan(&no)
+		toMillis(it.Fetched), toMillis(instantOf(it)), body, ci.Why, contentOf(it), it.Article).Scan(&no)
 	return no, err
 }
 
@@ -357,6 +357,12 @@ func nullableID(id news.DevelopmentID) any {
 }
 
 func (t *taking) notification(ctx context.Context, item int64, about news.DevelopmentID, n news.Notification) error {
+	// A workspace may have removed parley since the alert was routed.
+	if err := installed(ctx, t.tx, n.Channel); errors.Is(err, news.ErrNotFound) {
+		return nil
+	} else if err != nil {
+		return err
+	}
 	subject := about.String()
 	if about == 0 {
 		subject = "I-" + strconv.FormatInt(item, 10)

@@ -90,6 +90,13 @@ func testFailedCheck(t *testing.T, s *store.Store) {
 		!f.LastSuccess.Equal(noon.Add(time.Hour)) || !f.LastCheck.Equal(noon.Add(3*time.Hour)) || !f.LastNew.IsZero() {
 		t.Errorf("then two that failed: %+v", f)
 	}
+	feed := claimed(t, s, "dawn", noon.Add(4*time.Hour))
+	if _, err := s.SaveCheck(ctx, news.Check{Feed: "dawn", Claim: feed.Claim, At: noon.Add(4 * time.Hour), Error: "no connection", Blameless: true}); err != nil {
+		t.Fatal(err)
+	}
+	if f := must[[]news.FeedState](t)(s.Feeds(ctx))[0]; f.Failures != 2 || f.LastError != "no connection" || f.Checks != 5 {
+		t.Errorf("then one while nothing could be reached: %+v", f)
+	}
 }
 
 func testStaleCheck(t *testing.T, s *store.Store) {

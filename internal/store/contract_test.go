@@ -47,6 +47,8 @@ func TestContract(t *testing.T) {
 		{"reminders are queued once and dropped when answered", testReminders},
 		{"a flood becomes a list", testFlood},
 		{"what people say is wrong is kept", testFeedback},
+		{"workspaces keep their tokens, and are forgotten whole", testWorkspaces},
+		{"tokens are renewed by one at a time", testTokenClaims},
 		{"requests are seen once", testSeenOnce},
 		{"a key is queued once, for ever", testKeyOnce},
 		{"channels queue by themselves", testLanes},
@@ -55,14 +57,17 @@ func TestContract(t *testing.T) {
 		{"retries keep their order and their marks", testRetry},
 		{"killed between post and record", testKilled},
 		{"a clock that ran ahead blocks nothing", testClock},
+		{"what a clock that ran ahead put down for later comes", testClockSetBack},
 		{"what is parked is told, and put back on request", testParked},
 		{"deliveries of an item are told", testDeliveries},
 		{"claims of the outbox exclude one another", testOutboxRace},
 		{"a card is edited when more is known", testEdits},
+		{"a card in doubt is edited", testEditsInDoubt},
 		{"updates stand in one thread", testThreads},
 		{"a status card is edited in place", testStatus},
 		{"a status card that was deleted comes anew", testStatusDeleted},
 		{"an item that was edited is read again", testEditions},
+		{"an item read from its page is known by what its feed said", testArticles},
 	}
 	for name, database := range store.Databases {
 		t.Run(name, func(t *testing.T) {

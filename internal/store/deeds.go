@@ -15,14 +15,18 @@ func (s *Store) Changes(ctx context.Context) (n int64, err error) {
 	return n, s.fault(err)
 }
 
-// Deeds returns what people changed, and what ended by itself, the latest first:
-// at most limit, of the channels of these names, or of all if there are none.
-func (s *Store) Deeds(ctx context.Context, channels []string, limit int) ([]news.Deed, error) {
-	where, args := "", []any{limit}
+// Deeds returns what people of a team changed, and what ended by itself, the latest
+// first: at most limit, of the channels of these addresses, or of all that the team
+// has if there are none. Team "" is the home workspace.
+func (s *Store) Deeds(ctx context.Context, team string, channels []string, limit int) ([]news.Deed, error) {
+	where, args := ` WHERE channel LIKE $2`, []any{limit, team + "/%"}
+	if team == "" {
+		where, args = ` WHERE channel NOT LIKE 'T%/%' AND channel NOT LIKE 'E%/%'`, []any{limit}
+	}
 	if len(channels) > 0 {
 		var list string
 		list, args = placeholders(channels, func(c string) any { return c }, args...)
-		where = ` WHERE channel IN (` + list + `)`
+		where += ` AND channel IN (` + list + `)`
 	}
 	deeds, err := scanAll(ctx, s.reader, scanDeed, `SELECT at, author, subject, action, channel, target, body, until, round FROM (
 		SELECT l.at, l.author, 'subscription' AS subject, l.action, s.channel, s.query AS target, l.settings AS body, 0 AS until, '' AS round, l.no

@@ -30,7 +30,7 @@ func testDeeds(t *testing.T, s *store.Store) {
 		}
 		return out
 	}
-	all := must[[]news.Deed](t)(s.Deeds(ctx, nil, 100))
+	all := must[[]news.Deed](t)(s.Deeds(ctx, "", nil, 100))
 	want := []string{
 		"U6 subscription unsubscribe C1 kind:any 0 8 * * *", " mute end C1 kind:any us-iran", "U5 mute mute C1 kind:any us-iran", "U4 rule change #desk gulf accord",
 		"U3 rule make #desk gulf truce", "U3 subscription subscribe #desk rule:gulf ", "U2 subscription change C1 kind:any 0 8 * * *", "U1 subscription subscribe C1 kind:any ",
@@ -39,7 +39,7 @@ func testDeeds(t *testing.T, s *store.Store) {
 	if !all[2].Until.Equal(mute.Until) || !all[1].At.Equal(at(60)) || !all[6].How.Threaded {
 		t.Errorf("%+v", all)
 	}
-	equal(t, words(must[[]news.Deed](t)(s.Deeds(ctx, []string{"C9", "#desk"}, 2))), want[3:5])
+	equal(t, words(must[[]news.Deed](t)(s.Deeds(ctx, "", []string{"C9", "#desk"}, 2))), want[3:5])
 }
 
 func equal(t *testing.T, got, want []string) {

@@ -18,10 +18,13 @@ import (
 // every request.
 const maxEditions = 6
 
-// contentOf is a hash of what an item says first, which is where facts change. It
-// is never 0, which stands for not known.
+// contentOf is a hash of what a feed says first of an item, which is where facts
+// change. It is never 0, which stands for not known.
 func contentOf(it news.Item) int64 {
 	const first = 1000 // bytes
+	if it.Article == news.FromPage {
+		it.Text = it.Carried
+	}
 	h := fnv.New64a()
 	_, _ = h.Write([]byte(it.Title))
 	_, _ = h.Write([]byte{0})

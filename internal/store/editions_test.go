@@ -54,3 +54,25 @@ func testEditions(t *testing.T, s *store.Store) {
 		}
 	}
 }
+
+// An item whose text came from its page has not changed when its feed says again
+// what it said.
+func testArticles(t *testing.T, s *store.Store) {
+	ctx := t.Context()
+	carried := item("a", noon)
+	carried.Text = "A teaser."
+	whole := carried
+	whole.Text, whole.Carried, whole.Article = "<p>All that the page says.</p>", carried.Text, news.FromPage
+	save(t, s, noon, checked(whole))
+	if got, err := s.Unseen(ctx, "dawn", []news.Item{carried}); err != nil || len(got) != 0 {
+		t.Errorf("%+v, %v", got, err)
+	}
+	it, ok, err := s.ItemByID(ctx, "a")
+	if err != nil || !ok || it.Item.Text != whole.Text || it.Item.Article != news.FromPage {
+		t.Errorf("%+v, %v, %v", it.Item, ok, err)
+	}
+	carried.Title = "Talks resume, both sides say"
+	if got, err := s.Unseen(ctx, "dawn", []news.Item{carried}); err != nil || len(got) != 1 || got[0].Edits != "a" {
+		t.Errorf("%+v, %v", got, err)
+	}
+}

@@ -17,6 +17,9 @@ func (s *Store) Label(ctx context.Context, f news.Feedback) (first bool, err err
 		return false, errors.New("feedback needs an author, its time, and what is wrong")
 	}
 	err = s.write(ctx, func(tx *sql.Tx) error {
+		if err := installed(ctx, tx, f.Channel); err != nil {
+			return err
+		}
 		var known int
 		if err := tx.QueryRowContext(ctx, `SELECT COUNT(*) FROM developments WHERE id = $1`, f.Development).Scan(&known); err != nil {
 			return err

@@ -87,7 +87,11 @@ func syncFeed(ctx context.Context, tx *sql.Tx, p news.FeedPlan) error {
 // false if none is due. The claim ends with SaveCheck, or when the lease has
 // run out; then the feed is handed out again.
 func (s *Store) ClaimFeed(ctx context.Context, now time.Time, lease time.Duration) (news.FeedState, bool, error) {
-	return s.claimFeed(ctx, now, lease, `next_check <= $1 ORDER BY next_check, name LIMIT 1`)
+	feed, ok, err := s.claimFeed(ctx, now, lease, `next_check <= $1 ORDER BY next_check, name LIMIT 1`)
+	if !ok && err == nil {
+		err = s.setBack(ctx, now) // a moment in which there is time to look
+	}
+	return feed, ok, err
 }
 
 // ClaimNamed hands out one feed whether or not it is due, unless somebody is
@@ -157,12 +161,12 @@ func finishCheck(ctx context.Context, tx *sql.Tx, c news.Check, stored int) erro
 	_, err = tx.ExecContext(ctx, `UPDATE feeds SET
 			next_check = $2, last_check = $3, checks = checks + 1, items = items + $4, last_error = $5,
 			last_success = COALESCE($6, last_success), last_new = COALESCE($7, last_new),
-			failures = CASE WHEN $8 = 1 THEN 0 ELSE failures + 1 END,
+			failures = CASE WHEN $8 = 1 THEN 0 ELSE failures + $12 END,
 			etag = CASE WHEN $8 = 1 THEN $9 ELSE etag END,
 			last_modified = CASE WHEN $8 = 1 THEN $10 ELSE last_modified END,
 			habits = $11
 		WHERE name = $1`,
-		c.Feed, toMillis(c.Next), at, stored, c.Error, success, fresh, flag(c.Succeeded), c.ETag, c.LastModified, habits)
+		c.Feed, toMillis(c.Next), at, stored, c.Error, success, fresh, flag(c.Succeeded), c.ETag, c.LastModified, habits, flag(!c.Blameless))
 	return err
 }
 

@@ -121,7 +121,7 @@ type itemRow struct {
 }
 
 func (s *Store) items(ctx context.Context, tail string, args ...any) ([]itemRow, error) {
-	found, err := scanAll(ctx, s.reader, s.scanItem, `SELECT no, at, id, feed, tier, title, body, link, language, published, zone, offset_s, fetched, reading, why
+	found, err := scanAll(ctx, s.reader, s.scanItem, `SELECT no, at, id, feed, tier, title, body, link, language, published, zone, offset_s, fetched, reading, why, article
 		FROM items `+tail, args...)
 	if err != nil {
 		return nil, s.fault(err)
@@ -155,7 +155,7 @@ func (s *Store) scanItem(row scanner) (itemRow, error) {
 	var fetched int64
 	var body string
 	err := row.Scan(&it.no, &it.at, &it.Item.ID, &it.Item.Feed, &it.Item.Tier, &it.Item.Title, &it.Item.Text, &it.Item.Link, &it.Item.Language,
-		&m.Millis, &m.Zone, &m.Offset, &fetched, &body, &it.Why)
+		&m.Millis, &m.Zone, &m.Offset, &fetched, &body, &it.Why, &it.Item.Article)
 	if err != nil {
 		return it, err
 	}

@@ -29,8 +29,8 @@ func (s *Store) MadeRules(ctx context.Context) ([]news.MadeRule, error) {
 }
 
 // MakeRule stores a rule with its first subscription, which is to rule:NAME, and
-// returns the rule with its ID. If a rule of that name is there already, it is
-// returned with false, and nothing changes. The logs keep that the rule's owner
+// returns the rule with its ID. If a rule of that name is there already in the
+// workspace of its channel, it is returned with false, and nothing changes. The logs keep that the rule's owner
 // did so when it was created.
 func (s *Store) MakeRule(ctx context.Context, rule news.MadeRule, first news.Subscription) (stored news.MadeRule, created bool, err error) {
 	if rule.Name == "" || rule.When == "" || rule.Owner == "" || rule.Created.IsZero() {
@@ -39,13 +39,14 @@ func (s *Store) MakeRule(ctx context.Context, rule news.MadeRule, first news.Sub
 	first.Author, first.Created = rule.Owner, rule.Created
 	err = s.write(ctx, func(tx *sql.Tx) error {
 		var err error
-		stored, err = scanMadeRule(tx.QueryRowContext(ctx, `SELECT `+madeRuleColumns+` FROM made_rules WHERE name = $1 AND ended IS NULL`, rule.Name))
+		team, _ := news.SplitAddress(rule.Channel)
+		stored, err = scanMadeRule(tx.QueryRowContext(ctx, `SELECT `+madeRuleColumns+` FROM made_rules WHERE team = $1 AND name = $2 AND ended IS NULL`, team, rule.Name))
 		if err == nil || !errors.Is(err, sql.ErrNoRows) {
 			return err
 		}
 		created = true
-		stored, err = scanMadeRule(tx.QueryRowContext(ctx, `INSERT INTO made_rules (name, query, owner, channel, created)
-			VALUES ($1, $2, $3, $4, $5) RETURNING `+madeRuleColumns, rule.Name, rule.When, rule.Owner, rule.Channel, toMillis(rule.Created)))
+		stored, err = scanMadeRule(tx.QueryRowContext(ctx, `INSERT INTO made_rules (team, name, query, owner, channel, created)
+			VALUES ($1, $2, $3, $4, $5, $6) RETURNING `+madeRuleColumns, team, rule.Name, rule.When, rule.Owner, rule.Channel, toMillis(rule.Created)))
 		if err != nil {
 			return err
 		}

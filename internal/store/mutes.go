@@ -36,6 +36,9 @@ func (s *Store) Mute(ctx context.Context, m news.Mute) (stored news.Mute, create
 		return m, false, errors.New("a mute needs a channel, an author, the time at which it was asked for and a later one at which it ends")
 	}
 	err = s.write(ctx, func(tx *sql.Tx) error {
+		if err := installed(ctx, tx, m.Channel); err != nil {
+			return err
+		}
 		action := "change"
 		stored, err = scanMute(tx.QueryRowContext(ctx, `UPDATE mutes SET until = $3, round = $4, author = $5
 			WHERE channel = $1 AND target = $2 AND ended IS NULL RETURNING `+muteColumns, m.Channel, m.To, toMillis(m.Until), m.Round, m.Author))

@@ -144,6 +144,13 @@ func (s *Store) claimBatch(ctx context.Context, tx *sql.Tx, l lane, now time.Tim
 		if err := s.place(ctx, tx, &n, now); err != nil {
 			return nil, err
 		}
+		if n.Unsure {
+			// Stamps are of one length, so that the largest is the latest.
+			if err := tx.QueryRowContext(ctx, `SELECT COALESCE(MAX(sent_ts), '') FROM outbox WHERE state = 'sent' AND channel = $1 AND id < $2`,
+				n.Channel, n.ID).Scan(&n.After); err != nil {
+				return nil, err
+			}
+		}
 		if _, err := tx.ExecContext(ctx, `UPDATE outbox SET attempt = $2, claimed_until = $3, batch = $4, unsure = $5 WHERE id = $1`,
 			n.ID, n.Attempt, toMillis(now.Add(lease)), head, flag(n.Unsure)); err != nil {
 			return nil, err

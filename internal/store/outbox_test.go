@@ -3,6 +3,7 @@ package store_test
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -231,6 +232,54 @@ func testClock(t *testing.T, s *store.Store) {
 	}
 	if _, ok, err := s.ClaimNamed(t.Context(), "dawn", noon, lease); !ok || err != nil {
 		t.Errorf("the feed is blocked: %v", err)
+	}
+}
+
+// A clock that ran a day ahead put everything down for later. When it has been
+// put right nothing waits until then, only what has a time of its own.
+func testClockSetBack(t *testing.T, s *store.Store) {
+	wrong, digest := noon.Add(24*time.Hour), noon.Add(48*time.Hour)
+	queue(t, s, noon, "digest", news.Notification{Channel: "C1", Digest: true, NotBefore: digest})
+	queue(t, s, noon, "tried", news.Notification{Channel: "C2", NotBefore: noon})
+	_, batches := claimDue(t, s, wrong)
+	if err := s.Retry(t.Context(), batches[0], wrong.Add(time.Minute), "limited"); err != nil {
+		t.Fatal(err)
+	}
+	queue(t, s, wrong, "new", news.Notification{Channel: "C3", NotBefore: wrong})
+	queue(t, s, noon, "held", news.Notification{Channel: "C4", NotBefore: noon})
+	if err := s.HoldChannel(t.Context(), "C4", wrong.Add(time.Minute)); err != nil {
+		t.Fatal(err)
+	}
+	save(t, s, wrong, notify(checked(item("card", noon), news.Judged{Development: talks(news.TalksStarted), Is: news.New, ID: -1}), 0, news.Notification{Channel: "C5"}))
+	_, batches = claimDue(t, s, wrong)
+	for _, b := range batches {
+		if b[0].Channel == "C5" {
+			sent(t, s, b, wrong)
+		} else if err := s.Retry(t.Context(), b, wrong.Add(time.Minute), "limited"); err != nil {
+			t.Fatal(err)
+		}
+	}
+
+	// The clock is put right, and nobody has noticed.
+	right := noon.Add(2 * time.Minute)
+	if got, _ := claimDue(t, s, right); len(got) != 0 {
+		t.Fatalf("handed out %v", got)
+	}
+	if _, ok, err := s.ClaimFeed(t.Context(), noon, lease); ok || err != nil {
+		t.Fatalf("a feed is due: %v, %v", ok, err)
+	}
+	// Whoever asks for a feed does. A card of that day can be edited today.
+	save(t, s, noon, checked(item("more", noon), news.Judged{Development: talks(news.TalksStarted), Is: news.Repeat, ID: 1}))
+	got, _ := claimDue(t, s, right)
+	if want := [][]string{{"tried"}, {"new"}, {"held"}, {"card"}}; !cmp.Equal(got, want) {
+		t.Errorf("handed out %v, want %v", got, want)
+	}
+	feed, ok, err := s.ClaimFeed(t.Context(), right.Add(5*time.Minute), lease)
+	if !ok || err != nil || feed.LastCheck.After(right) || feed.LastSuccess.After(right) {
+		t.Errorf("the feed waits: %v, %v, checked %s", ok, err, feed.LastCheck)
+	}
+	if got, _ := claimDue(t, s, digest.Add(-time.Second)); slices.ContainsFunc(got, func(ids []string) bool { return ids[0] == "digest" }) {
+		t.Error("the digest goes out early")
 	}
 }
 

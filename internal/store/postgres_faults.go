@@ -64,6 +64,9 @@ func (p *postgres) explain(err error) error {
 	}
 	text, damaged := "", false
 	if e, ok := errors.AsType[*pgconn.PgError](err); ok {
+		if _, connecting := errors.AsType[*pgconn.ConnectError](err); connecting {
+			err = e // the rest tells of each way to connect that was tried
+		}
 		text, damaged = p.explainCode(e), e.Code == codeDamagedData || e.Code == codeDamagedTree
 	} else if c, ok := errors.AsType[*pgconn.ConnectError](err); ok {
 		text = p.explainConnect(c)

@@ -69,6 +69,18 @@ func TestPostgresRefuses(t *testing.T) {
 			[]string{"does not let in the user parley", "PGPASSWORD", "pg_hba.conf"},
 		},
 		{
+			"wrong password, whether encrypted or not", func(dsn string) string {
+				return changed(t, changed(t, dsn, user("parley", "hunter2")), setting("sslmode", "prefer"))
+			},
+			[]string{"does not let in the user parley"},
+		},
+		{
+			"nobody listens, whether encrypted or not", func(dsn string) string {
+				return changed(t, changed(t, dsn, func(u *url.URL) { u.Host = "127.0.0.1:1" }), setting("sslmode", "prefer"))
+			},
+			[]string{"cannot be reached at 127.0.0.1:1"},
+		},
+		{
 			"no such user", func(dsn string) string { return changed(t, dsn, user("nobody", "hunter2")) },
 			[]string{"does not let in the user nobody"},
 		},

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
+	"errors"
 	"time"
 
 	"parley/internal/news"
@@ -12,7 +13,8 @@ import (
 // Sent writes down that a batch has arrived and where. Like Retry and Park it
 // does so for the attempt that the notifications carry; if any of them has
 // been claimed anew or settled since, nothing changes and news.ErrStale is
-// returned.
+// returned. A message that is still Unsure was posted as one that may be a
+// repetition; edits of it will say so too.
 //
 // What updates another development lets the card of that one be edited, since
 // only now there is something to point to. An edit that was overtaken while it
@@ -21,13 +23,13 @@ func (s *Store) Sent(ctx context.Context, batch []news.Notification, receipt new
 	return s.write(ctx, func(tx *sql.Tx) error {
 		if err := settle(ctx, tx, batch, `state = CASE WHEN again = 1 THEN 'pending' ELSE 'sent' END,
 				not_before = CASE WHEN again = 1 THEN CAST($3 AS BIGINT) + $7 ELSE not_before END, batch = CASE WHEN again = 1 THEN 0 ELSE batch END, again = 0,
-				settled = $3, sent_channel = $4, sent_ts = $5, root_ts = $6, action = CASE WHEN status <> '' THEN 'edit' ELSE action END`,
+				settled = $3, sent_channel = $4, sent_ts = $5, root_ts = $6, unsure = $8, action = CASE WHEN status <> '' THEN 'edit' ELSE action END`,
 			func(n news.Notification) []any {
 				root := ""
 				if n.Action == news.Post {
 					root = n.Target.TS
 				}
-				return []any{toMillis(at), receipt.Channel, receipt.TS, root, editPause.Milliseconds()}
+				return []any{toMillis(at), receipt.Channel, receipt.TS, root, editPause.Milliseconds(), flag(n.Unsure)}
 			}); err != nil {
 			return err
 		}
@@ -87,6 +89,11 @@ func settle(ctx context.Context, tx *sql.Tx, batch []news.Notification, set stri
 // shortened by a later call.
 func (s *Store) HoldChannel(ctx context.Context, channel string, until time.Time) error {
 	return s.write(ctx, func(tx *sql.Tx) error {
+		if err := installed(ctx, tx, channel); errors.Is(err, news.ErrNotFound) {
+			return nil // nothing waits for it
+		} else if err != nil {
+			return err
+		}
 		_, err := tx.ExecContext(ctx, `INSERT INTO holds (channel, until) VALUES ($1, $2)
 			ON CONFLICT (channel) DO UPDATE SET until = excluded.until WHERE excluded.until > holds.until`,
 			channel, toMillis(until))

@@ -153,6 +153,8 @@ func explainSQLite(path string, err error) error {
 		format = "the database %s cannot be opened: let this user read and write the file and its folder, or give another path"
 	case sqlite3.SQLITE_FULL:
 		format = "the disk that holds the database %s is full: free some space; what was stored is kept"
+	case sqlite3.SQLITE_IOERR: // also a quota, and a limit of the process
+		format = "the disk that holds the database %s refuses to be written or read: look at its state, and at quotas and limits; what was stored is kept"
 	default:
 		return err
 	}

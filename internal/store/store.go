@@ -16,17 +16,19 @@ import (
 	"fmt"
 	"log/slog"
 	"strings"
+	"sync/atomic"
 	"time"
 )
 
 // A Store is safe for use by many goroutines, and by several processes at once.
 type Store struct {
-	writer  *sql.DB // one connection: writers of one process queue here
-	reader  *sql.DB
-	dialect dialect
-	log     *slog.Logger
-	zones   *zones
-	words   *Words // by which items are indexed; nil: they are not
+	writer     *sql.DB // one connection: writers of one process queue here
+	reader     *sql.DB
+	dialect    dialect
+	log        *slog.Logger
+	zones      *zones
+	words      *Words       // by which items are indexed; nil: they are not
+	lookedBack atomic.Int64 // when setBack looked last
 }
 
 // A dialect is all that one kind of database does in another way than the
@@ -142,7 +144,9 @@ type sentence struct {
 	damaged bool
 }
 
-func (s *sentence) Error() string { return s.text + " (" + s.err.Error() + ")" }
+func (s *sentence) Error() string {
+	return s.text + " (" + strings.Join(strings.Fields(s.err.Error()), " ") + ")" // in one line
+}
 func (s *sentence) Unwrap() error { return s.err }
 
 func (s *sentence) Is(target error) bool { return s.damaged && target == ErrDamaged }

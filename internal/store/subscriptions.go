@@ -74,6 +74,9 @@ func (s *Store) subscribe(ctx context.Context, tx *sql.Tx, sub news.Subscription
 	case set.Zone != "" && (set.Zone == "Local" || s.zones.named(set.Zone) == nil):
 		return sub, false, fmt.Errorf("unknown time zone %q: name one like Europe/London", set.Zone)
 	}
+	if err := installed(ctx, tx, sub.Channel); err != nil {
+		return sub, false, err
+	}
 	old, err := s.scanSubscription(tx.QueryRowContext(ctx, `SELECT `+subscriptionColumns+` FROM subscriptions
 		WHERE channel = $1 AND query = $2 AND ended IS NULL`, sub.Channel, sub.To))
 	action := "change"

@@ -40,9 +40,9 @@ const (
 // "" where nothing does.
 func sameTalks(a, b *facts) string {
 	switch {
-	case a.round != 0 && b.round != 0 && a.round != b.round && !(meet(a.dates, b.dates) && a.venue != "" && a.venue == b.venue):
+	case a.round != 0 && b.round != 0 && a.round != b.round && !(meet(a.dates, b.dates) && sameVenue(a.venue, b.venue)):
 		return "about another round"
-	case !sameLevel(a.level, b.level):
+	case !sameLevel(a.level, b.level) && !((a.level == "direct" || b.level == "direct") && meet(a.dates, b.dates) && sameVenue(a.venue, b.venue)): // one outlet only asks whether they will be direct
 		return "about talks at another level"
 	case a.negotiation != "" && a.negotiation == b.negotiation && !sameParties(a.parties, b.parties):
 		return "about other parties"
@@ -95,7 +95,7 @@ func (d *Desk) scheduled(e *entry, r *draft) finding {
 		return changes(news.VenueMoved, "the venue has changed")
 	case b.moved && !a.moved && e.change != news.VenueMoved:
 		return changes(news.VenueMoved, "the report says that they are moved to another place")
-	case b.certainty == news.Confirmed && a.certainty != news.Confirmed && len(b.sides) > 0 && sides <= 0 && (a.certainty == news.Reported || !d.likely(e, r)):
+	case b.certainty == news.Confirmed && a.certainty != news.Confirmed && len(b.sides) > 0 && !b.outsider && sides <= 0 && (a.certainty == news.Reported || !d.likely(e, r)):
 		return changes(news.Corroborated, nowConfirmed[a.certainty])
 	case len(a.dates) == 0 && len(b.dates) > 0:
 		return finding{sharper, "", "a date is named"}

@@ -28,6 +28,7 @@ type facts struct {
 	gone        []span   // dates that were given up
 	involved    []string // mediators
 	mediates    bool     // who speaks is one
+	outsider    bool     // who speaks has no part in the talks
 	moved       bool     // the report says that the place is another than before
 }
 
@@ -59,7 +60,7 @@ func factsOf(d *news.Development) facts {
 	voices := d.Joint
 	if d.Speaker != nil {
 		voices = []news.Speaker{*d.Speaker}
-		f.mediates = d.Speaker.Role == news.Mediator
+		f.mediates, f.outsider = d.Speaker.Role == news.Mediator, d.Speaker.Role == news.Other && d.Negotiation != nil
 		if d.Speaker.Name != nil {
 			f.name = ones(nameWords(*d.Speaker.Name))
 		}

@@ -124,14 +124,14 @@ func (w *Watch) decide(ctx context.Context, s *Setup, state news.FeedState, c *n
 
 // withheld says why nothing may be posted of an item, whatever it tells: it is
 // part of a baseline, or too old. It is empty for the others.
-func withheld(s *Setup, state news.FeedState, p *read.Page, now time.Time) string {
-	undated := p.Item.Published.IsZero()
+func withheld(s *Setup, state news.FeedState, it news.Item, now time.Time) string {
+	undated := it.Published.IsZero()
 	switch {
 	case state.Baseline && !s.PostBaseline:
 		return "stored, not posted: the first check of a feed is its baseline"
 	case state.Baseline && undated:
 		return "stored, not posted: no date, on the first check of its feed"
-	case !undated && now.Sub(p.Item.Published) > s.MaxAge:
+	case !undated && now.Sub(it.Published) > s.MaxAge:
 		return fmt.Sprintf("stored, not posted: published more than %s ago", s.MaxAge)
 	}
 	return ""
@@ -142,7 +142,7 @@ func withheld(s *Setup, state news.FeedState, p *read.Page, now time.Time) strin
 func (w *Watch) conclusion(ctx context.Context, s *Setup, state news.FeedState, desk *story.Desk, p *read.Page, c *news.Check) (news.CheckedItem, error) {
 	ci := news.CheckedItem{Item: p.Item, Reading: p.Reading}
 	ci.Judged = desk.Judge(report(p))
-	if ci.Why = withheld(s, state, p, c.At); ci.Why != "" {
+	if ci.Why = withheld(s, state, p.Item, c.At); ci.Why != "" {
 		return ci, nil
 	}
 	ci.Notifications, ci.Of = s.Rulebook.Alerts(p, ci.Judged, c.At)

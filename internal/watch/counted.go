@@ -72,11 +72,21 @@ func (b *Rulebook) further(page *read.Page, d *news.Development, before, after i
 	m := b.matchers.Get().(*rules.Matcher)
 	defer b.matchers.Put(m)
 	m.Item(page.Doc(now))
-	known, of := map[int]bool{}, *b.entries.Load()
+	known := map[int]bool{}
 	for _, h := range m.Match(read.Facts(d, before), nil) {
 		known[h.Index] = true
 	}
-	hits := m.Match(read.Facts(d, after), nil)
+	matches, names := b.teams(m.Match(read.Facts(d, after), nil))
+	var out []news.Notification
+	for i, hits := range matches {
+		out = append(out, b.furtherIn(names[i], page, hits, known, after, now)...)
+	}
+	return out
+}
+
+// furtherIn is further for one workspace.
+func (b *Rulebook) furtherIn(team string, page *read.Page, hits []rules.Match, known map[int]bool, after int, now time.Time) []news.Notification {
+	of := *b.entries.Load()
 	fresh := func(rule bool) bool {
 		return slices.ContainsFunc(hits, func(h rules.Match) bool { return !known[h.Index] && (of[h.Index].rule != nil) == rule })
 	}
@@ -90,7 +100,7 @@ func (b *Rulebook) further(page *read.Page, d *news.Development, before, after i
 		}
 		return known[h.Index] && newRoute
 	})
-	list := b.route(page, hits, now)
+	list := b.routeIn(team, page, hits, now)
 	for i := range list {
 		list[i].Outlets = after
 	}

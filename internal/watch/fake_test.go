@@ -149,7 +149,7 @@ func (m *memory) SaveCheck(ctx context.Context, c news.Check) (news.CheckSummary
 		if len(c.Items) > 0 {
 			r.LastNew = c.At
 		}
-	} else {
+	} else if !c.Blameless {
 		r.Failures++
 	}
 	m.checks = append(m.checks, c)

@@ -255,14 +255,17 @@ func TestNetworkIsToBlame(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		down := func(time.Duration) bool { return true }
 		o := newOutlets(ticking(), nil)
+		m := newMemory(start, "a", "b", "c", "dead")
 		o.answer = func(_ context.Context, feed string, _ int) (watch.Fetched, error) {
+			if n := m.state(feed).Failures; n > 2 && feed != "dead" {
+				t.Errorf("%s has %d failures, though it was the network that failed", feed, n)
+			}
 			if down(o.clock().Sub(start)) || feed == "dead" {
 				return watch.Fetched{Unreached: true}, errBroken
 			}
 			return watch.Fetched{}, nil
 		}
 		feeds := map[string]string{"a": "10m", "b": "10m", "c": "10m", "dead": "10m"}
-		m := newMemory(start, "a", "b", "c", "dead")
 		down = func(after time.Duration) bool { return after > time.Hour && after < 11*time.Hour }
 		run(t, newWatch(m, o, setup(t, k, feeds)), 48*time.Hour)
 		for _, name := range []string{"a", "b", "c"} {

@@ -146,6 +146,10 @@ func TestHerald(t *testing.T) {
 		stale.LastNew = start.Add(-73 * time.Hour)
 		c.put(stale)
 		expect("but then", "dawn has brought nothing new since 17 Nov 09:00 UTC, though it answers: look whether its outlet has another feed by now")
+		idle := stale // parley did not run for days, or nothing could be reached
+		idle.Name, idle.LastSuccess = "idle", idle.LastNew.Add(time.Minute)
+		c.put(idle)
+		expect("who was not asked is not stale")
 		stale.Habits.Gap = 24 * time.Hour // such is its way
 		c.put(stale)
 		expect("a rare feed is not stale", "well: dawn")

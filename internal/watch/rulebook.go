@@ -36,9 +36,27 @@ type entries map[int]entry
 // An entry is a rule or, where that is nil, a subscription.
 type entry struct {
 	source rules.Source
+	team   string // of the workspace that it belongs to; empty: of the home workspace
 	rule   *news.Rule
 	route  *route
 	counts bool // it asks how many outlets have reported
+}
+
+// concerns says whether an entry has to do with what is told in a workspace: its
+// own have, and the rules of the configuration, which are everybody's.
+func (e entry) concerns(team string) bool {
+	return e.team == team || e.team == "" && e.rule != nil && e.rule.Owner == ""
+}
+
+// A Workspace is what the people of one have made: their own rules and
+// subscriptions, whose channels are addresses of the team.
+type Workspace struct {
+	Team          string
+	Rules         []news.Rule
+	Subscriptions []news.Subscription
+	// Vocabulary says what rule:NAME stands for there. It comes of the With of the
+	// vocabulary that the rulebook was made with.
+	Vocabulary *rules.Vocabulary
 }
 
 // A route is a subscription with its times understood.
@@ -52,7 +70,7 @@ type route struct {
 // matcher, in their order, then the subscriptions.
 func NewRulebook(list []news.Rule, subs []news.Subscription, v *rules.Vocabulary, channel string, zone *time.Location) (*Rulebook, error) {
 	b := &Rulebook{channel: channel, zone: zone}
-	all, err := b.wanted(list, subs)
+	all, err := b.wanted("", list, subs)
 	if err != nil {
 		return nil, err
 	}
@@ -71,10 +89,10 @@ func NewRulebook(list []news.Rule, subs []news.Subscription, v *rules.Vocabulary
 }
 
 // wanted makes the entries of rules and subscriptions, in their order.
-func (b *Rulebook) wanted(list []news.Rule, subs []news.Subscription) ([]entry, error) {
+func (b *Rulebook) wanted(team string, list []news.Rule, subs []news.Subscription) ([]entry, error) {
 	out := make([]entry, 0, len(list)+len(subs))
 	for _, r := range list {
-		out = append(out, entry{source: rules.Source{Name: r.Name, When: r.When}, rule: &r, counts: counts(r.When)})
+		out = append(out, entry{source: rules.Source{Name: r.Name, When: r.When}, team: team, rule: &r, counts: counts(r.When)})
 	}
 	for i, s := range subs {
 		if s.Status == news.StatusOnly { // it wants no alerts
@@ -96,7 +114,7 @@ func (b *Rulebook) wanted(list []news.Rule, subs []news.Subscription) ([]entry, 
 			return nil, fmt.Errorf("the quiet hours of %s: %w", s.Channel, err)
 		}
 		r.quiet = q
-		out = append(out, entry{source: rules.Source{Name: fmt.Sprintf("subscription %d of %s", i+1, s.Channel), When: s.To}, route: r, counts: counts(s.To)})
+		out = append(out, entry{source: rules.Source{Name: fmt.Sprintf("subscription %d of %s", i+1, s.Channel), When: s.To}, team: team, route: r, counts: counts(s.To)})
 	}
 	return out, nil
 }
@@ -138,7 +156,7 @@ func (b *Rulebook) Rules(page *read.Page, now time.Time) []string {
 	names, of := []string{}, *b.entries.Load()
 	b.each(page, now, nil, func(_ int, hits []rules.Match) {
 		for _, m := range hits {
-			if of[m.Index].rule != nil && !slices.Contains(names, m.Rule) {
+			if e := of[m.Index]; e.rule != nil && e.concerns("") && !slices.Contains(names, m.Rule) {
 				names = append(names, m.Rule)
 			}
 		}
@@ -204,8 +222,44 @@ func join(card *news.Notification, n news.Notification, headline string) {
 	}
 }
 
-// route turns the matches of one development into notifications: one a channel.
-func (b *Rulebook) route(page *read.Page, hits []rules.Match, now time.Time) []news.Notification {
+// teams lists the workspaces that matches concern, the home workspace first, each
+// with what concerns it.
+func (b *Rulebook) teams(hits []rules.Match) (out [][]rules.Match, names []string) {
+	of := *b.entries.Load()
+	names = []string{""}
+	for _, h := range hits {
+		if t := of[h.Index].team; !slices.Contains(names, t) {
+			names = append(names, t)
+		}
+	}
+	if len(names) == 1 {
+		return [][]rules.Match{hits}, names
+	}
+	slices.Sort(names)
+	for _, t := range names {
+		var own []rules.Match
+		for _, h := range hits {
+			if of[h.Index].concerns(t) {
+				own = append(own, h)
+			}
+		}
+		out = append(out, own)
+	}
+	return out, names
+}
+
+// route turns the matches of one development into notifications: one a channel. No
+// workspace hears of what the people of another have made.
+func (b *Rulebook) route(page *read.Page, hits []rules.Match, now time.Time) (out []news.Notification) {
+	matches, names := b.teams(hits)
+	for i, own := range matches {
+		out = append(out, b.routeIn(names[i], page, own, now)...)
+	}
+	return out
+}
+
+// routeIn is route for one workspace.
+func (b *Rulebook) routeIn(team string, page *read.Page, hits []rules.Match, now time.Time) []news.Notification {
 	var alert news.Alert
 	var claims []*route
 	seen, of := map[string]bool{}, *b.entries.Load()
@@ -232,7 +286,7 @@ func (b *Rulebook) route(page *read.Page, hits []rules.Match, now time.Time) []n
 	alert.Zone = b.zone.String()
 	level := alert.Level()
 	if len(claims) == 0 {
-		if level == news.Low || b.channel == "" {
+		if level == news.Low || b.channel == "" || team != "" {
 			return nil
 		}
 		return []news.Notification{{Channel: b.channel, Alert: alert, NotBefore: now, Created: now}}

@@ -77,6 +77,8 @@ type Setup struct {
 	MaxAge   time.Duration
 	// PostBaseline posts what is fresh on a feed's first check too.
 	PostBaseline bool
+	// Articles fetches the articles of feeds that carry only headlines; nil: nobody does.
+	Articles Articles
 	// Reminders says when channels are reminded of the days that they were told of;
 	// nil: never.
 	Reminders *Reminders
@@ -103,6 +105,7 @@ type Watch struct {
 	now      func() time.Time
 	places   places
 	network  network
+	shelf    shelf
 	saved    func(news.CheckSummary) // called after each check that was stored
 	wake     chan struct{}
 	deciding sync.Mutex // telling apart and storing go one check at a time
@@ -247,14 +250,15 @@ func (w *Watch) Check(ctx context.Context, state news.FeedState) Report {
 		return report
 	}
 	// What has been brought home is stored, even if parley is being stopped.
+	running := ctx
 	ctx = context.WithoutCancel(ctx)
 	c := news.Check{Feed: state.Name, Claim: state.Claim, At: w.now(), ETag: state.ETag, LastModified: state.LastModified}
 	if err != nil {
 		offline := w.network.note(asked.URL, got.Unreached)
-		c.Error = err.Error()
+		c.Error, c.Blameless = err.Error(), offline
 		c.Habits = missed(state.Habits, got)
 		c.Next = w.retry(feed, state, c.Habits, got, offline)
-		log.Warn("check failed", "error", err, "failures", state.Failures+1, "next", c.Next)
+		log.Warn("check failed", "error", err, "failures", state.Failures, "offline", offline, "next", c.Next)
 		report.Error = err
 		if _, err := w.store.SaveCheck(ctx, c); err != nil && !errors.Is(err, news.ErrStale) {
 			log.Error("the failed check could not be noted", "error", err)
@@ -294,6 +298,9 @@ func (w *Watch) Check(ctx context.Context, state news.FeedState) Report {
 	for i, it := range items {
 		pages[i] = s.Engine.Read(it)
 	}
+	if feed.FullText && s.Articles != nil {
+		w.fill(running, s, feed.Feed, state, pages, &c)
+	}
 	summary, err := w.conclude(ctx, s, state, &c, pages)
 	switch {
 	case errors.Is(err, news.ErrStale):
@@ -302,6 +309,7 @@ func (w *Watch) Check(ctx context.Context, state news.FeedState) Report {
 		log.Error("the check could not be stored; it will be made again", "error", err)
 		report.Error = err
 	default:
+		w.shelf.clear(state.Name, items)
 		report.Summary = summary
 		if summary.Items > 0 {
 			log.Info("checked", "new", summary.Items, "developments", len(summary.Developments), "notifications", summary.Notifications, "baseline", state.Baseline)

@@ -131,19 +131,20 @@ func (s *Server) serveAPI(w http.ResponseWriter, r *http.Request) {
 // run checks the token and the scope, then does what is asked. Call with mu held.
 func (s *Server) run(q *request) (answer, error) {
 	m, known := s.methods[q.method]
-	want := s.opt.BotToken
-	if appMethod(q.method) {
-		want = s.opt.AppToken
+	app := q.token == s.opt.AppToken
+	bad := s.good(q.token)
+	if app {
+		bad = nil
 	}
 	switch {
 	case !known:
 		return nil, refuse("unknown_method")
 	case q.token == "":
 		return nil, refuse("not_authed")
-	case q.token != want && (q.token == s.opt.BotToken || q.token == s.opt.AppToken):
+	case bad != nil:
+		return nil, bad
+	case app != appMethod(q.method):
 		return nil, refuse("not_allowed_token_type")
-	case q.token != want:
-		return nil, refuse("invalid_auth")
 	case m.scope != "" && !s.granted(m.scope):
 		return nil, refusal{"missing_scope", answer{"needed": m.scope, "provided": strings.Join(s.opt.Scopes, ",")}}
 	}

@@ -211,6 +211,9 @@ var errNoConnection = errors.New("the bot has no Socket Mode connection")
 // overSocket sends an envelope to any one connection and waits for its
 // acknowledgement.
 func (s *Server) overSocket(ctx context.Context, e envelope, channel string) (json.RawMessage, error) {
+	if s.opt.Via != nil {
+		return s.opt.Via.overSocket(ctx, e, channel)
+	}
 	s.mu.Lock()
 	if len(s.sockets) == 0 {
 		s.mu.Unlock()

@@ -34,6 +34,7 @@ const (
 // Options describe a workspace. The zero value is a usable one.
 type Options struct {
 	Workspace string // its name as people read it; "Parley" when empty
+	TeamID    string // "T0STANDIN" when empty
 	BotName   string // the bot's user name; "parley" when empty
 	BotToken  string // DefaultBotToken when empty
 	AppToken  string // for apps.connections.open; DefaultAppToken when empty
@@ -56,6 +57,10 @@ type Options struct {
 	Requests      RequestURLs
 	SigningSecret string       // DefaultSigningSecret when empty
 	HTTPClient    *http.Client // sends the signed POSTs; a plain client when nil
+
+	// Via is the workspace by whose Socket Mode connections the requests of this one
+	// come: an app has the same ones for all. Nil: its own.
+	Via *Server
 
 	// URL is where the handler is served, without a trailing slash. It is learned
 	// from the first request when empty, which response URLs need to have
@@ -109,6 +114,7 @@ type Server struct {
 	triggers  map[string]*trigger
 	hooks     map[string]*responseHook
 	uploads   map[string]*upload
+	tokens    map[string]*grantedToken
 	tickets   map[string]bool // handed out by apps.connections.open, used once
 	sockets   []*socket
 	nextSock  int
@@ -123,6 +129,7 @@ type Server struct {
 // New makes a workspace that holds the bot and nothing else.
 func New(o Options) *Server {
 	setDefault(&o.Workspace, "Parley")
+	setDefault(&o.TeamID, "T0STANDIN")
 	setDefault(&o.BotName, "parley")
 	setDefault(&o.BotToken, DefaultBotToken)
 	setDefault(&o.AppToken, DefaultAppToken)
@@ -144,7 +151,7 @@ func New(o Options) *Server {
 	}
 	s := &Server{
 		opt: o, now: o.Now, log: o.Log, methods: methods(),
-		teamID: "T0STANDIN", appID: "A0STANDIN", botID: "B0STANDIN", botUser: "U0PARLEY",
+		teamID: o.TeamID, appID: "A0STANDIN", botID: "B0STANDIN", botUser: "U0PARLEY",
 		url:      strings.TrimSuffix(o.URL, "/"),
 		random:   mathrand.New(mathrand.NewPCG(o.Seed, 0x5eed)),
 		lastPost: map[string]time.Time{},
@@ -178,6 +185,9 @@ func (s *Server) BotToken() string { return s.opt.BotToken }
 
 // AppToken opens Socket Mode connections.
 func (s *Server) AppToken() string { return s.opt.AppToken }
+
+// TeamID is the workspace's id.
+func (s *Server) TeamID() string { return s.teamID }
 
 // BotUser is the bot's user id, BotID its id as an app.
 func (s *Server) BotUser() string { return s.botUser }
