@@ -31,6 +31,8 @@ type Answers interface {
 	// rule. It may take some seconds; when its context ends before, it tells of the
 	// newest. An error of the query itself is a *rules.Error.
 	Backtest(ctx context.Context, query string, since time.Time) (Trial, error)
+	// Read returns what is understood of a text that nobody stores.
+	Read(ctx context.Context, item news.Item) (news.Reading, error)
 	// Feeds returns every feed with its health, in the order of the configuration.
 	Feeds(ctx context.Context) ([]FeedHealth, error)
 	// Rules returns the rules that are in force: those of the configuration in its
@@ -60,6 +62,7 @@ type Answers interface {
 	Muting
 	Keeping
 	Picturing
+	Preferring
 	Outgoing
 }
 

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"parley/internal/news"
@@ -27,16 +28,19 @@ func (c *Commands) audit(ctx context.Context, r Request, args string) (Response,
 	if !everywhere {
 		_, here := destined("", r)
 		title = "Changes in this channel"
-		for _, name := range []string{here.channel, here.name} {
-			if name != "" {
+		for _, name := range []string{here.channel, here.name, here.direct} {
+			if name != "" && !slices.Contains(channels, name) {
 				channels = append(channels, name)
 			}
 		}
 	}
-	deeds, err := c.Answers.Deeds(ctx, channels, page*maxAudit+1)
+	// Other people's own are left out, so a few more are looked at.
+	deeds, err := c.Answers.Deeds(ctx, channels, 4*page*maxAudit+1)
 	if err != nil {
 		return Response{}, err
 	}
+	deeds = slices.DeleteFunc(deeds, func(d news.Deed) bool { return others(d.Channel, d.Author, r.User) })
+	deeds = deeds[:min(len(deeds), page*maxAudit+1)]
 	if len(deeds) == 0 {
 		return onlyText("Nobody has changed anything yet."), nil
 	}

@@ -38,6 +38,9 @@ type Response struct {
 	// Replaces says that the message whose button was pressed has had its day: the
 	// answer takes its place.
 	Replaces bool
+	// Opens is a modal in which the answer stands, or goes on. Where none can be
+	// opened the rest of the Response says in words what to type.
+	Opens *slack.ModalViewRequest
 
 	leads []lead // what can be asked next
 	whole bool   // a list rather than a sentence: worth showing to others
@@ -61,6 +64,15 @@ type Commands struct {
 	Zone    *time.Location // in which plain times are written; nil: UTC
 	// Gone tells whether a person has left the workspace; nil: that cannot be known.
 	Gone func(ctx context.Context, user string) (bool, error)
+	// Places tells in which channels a person is; nil: that cannot be known.
+	Places func(ctx context.Context, user string) ([]Place, error)
+	// Profile tells the time zone of a person; nil: that cannot be known.
+	Profile func(ctx context.Context, user string) (*time.Location, error)
+}
+
+// A Place is a channel that somebody is in.
+type Place struct {
+	ID, Name string // the name without its #
 }
 
 // A verb is a command behind /parley.
@@ -85,6 +97,7 @@ func verbs() []verb {
 		{"timeline", []string{"history", "chronology"}, "NEGOTIATION [since 30d] [picture]", "its developments in their order, by round; as a picture for the channel too", "timeline us-iran", true, true, (*Commands).timeline},
 		{"search", []string{"find"}, "QUERY", "look for words and facts in everything stored", "search kind:talks-scheduled by:mediator", true, true, (*Commands).search},
 		{"why", []string{"explain"}, "LINK [rule]", "why an item raised an alert, or what was missing", "why D-12", true, true, (*Commands).why},
+		{"read", []string{"reading", "parse"}, "TEXT or LINK", "what I understand of a text, or of a stored article: who, what, when, and why not", "read Oman says US-Iran talks will resume on Tuesday", true, false, (*Commands).read},
 		{"test", []string{"backtest", "try"}, "QUERY [over 30d]", "what a query would have raised: how much, and examples", "test kind:setback tone:<0 over 30d", true, false, (*Commands).test},
 		{"subscribe", []string{"sub", "follow"}, "TARGET [in #channel] [as digest 08:00 weekdays] [level urgent] [quiet 22:00-07:00] [threaded] [with status]", "send alerts here: a negotiation, a rule or any query", "subscribe us-iran", false, false, (*Commands).subscribe},
 		{"unsubscribe", []string{"unsub", "unfollow"}, "TARGET or all or PATTERN [in #channel]", "stop alerts here", "unsubscribe us-iran", false, false, (*Commands).unsubscribe},
@@ -96,6 +109,7 @@ func verbs() []verb {
 		{"rules", []string{"rule"}, "[name or export]", "the rules that raise alerts, and who made them", "rules", true, false, (*Commands).rules},
 		{"wrong", []string{"mistake", "feedback"}, "D-12 kind or date or speaker or nothing or duplicate [what is right]", "say what is wrong of a card; it is kept with your name", "wrong D-12 kind talks-ended", false, false, (*Commands).wrong},
 		{"audit", []string{"changes", "log"}, "[all]", "who changed what here: subscriptions, rules, mutes", "audit", true, false, (*Commands).audit},
+		{"settings", []string{"setting", "preferences"}, "[zone Europe/London] [quiet 22:00-07:00]", "your time zone and quiet hours, for what comes to you as direct messages", "settings quiet 22:00-07:00", false, false, (*Commands).settings},
 		{"feeds", []string{"feed", "sources"}, "", "the feeds and whether they are well, and what could not be delivered", "feeds", true, false, (*Commands).feeds},
 		{"retry", []string{"resend", "again"}, "", "send what could not be delivered, once its reason is put right", "retry", false, false, (*Commands).retry},
 		{"help", []string{"?", "--help", "-h", "commands"}, "[command or queries]", "this list, or more about one thing", "help queries", true, false, (*Commands).help},
@@ -109,8 +123,17 @@ func (c *Commands) Do(ctx context.Context, r Request) Response {
 	case "":
 	case actionShare:
 		return c.shared(ctx, r)
+	case actionHome:
+		return c.fromHome(ctx, r)
 	default:
-		return c.pressed(ctx, r)
+		if !strings.HasPrefix(r.Action, actionForm) {
+			return c.pressed(ctx, r)
+		}
+		out, err := c.form(ctx, r)
+		if err != nil {
+			return c.failure(err)
+		}
+		return out
 	}
 	words := typed(r.Text)
 	name, rest, _ := strings.Cut(words, " ")

@@ -26,6 +26,7 @@ type desk struct {
 	made   int // how many were made here
 	quiet  []news.Mute
 	labels []news.Feedback
+	prefer map[string]news.Preferences
 	known  []news.Tracked
 	ahead  []bot.Upcoming
 	hits   []bot.Finding
@@ -264,6 +265,7 @@ func (d *desk) Subscribe(ctx context.Context, sub news.Subscription) (news.Subsc
 	for i, s := range d.subs {
 		if s.ID != 0 && s.Channel == sub.Channel && s.To == sub.To {
 			s.Digest, s.Quiet, s.Level, s.Threaded, s.Status = sub.Digest, sub.Quiet, sub.Level, sub.Threaded, sub.Status
+			s.Zone = sub.Zone
 			d.subs[i] = s
 			return s, false, nil
 		}

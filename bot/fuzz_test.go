@@ -104,6 +104,13 @@ func FuzzSigned(f *testing.F) {
 		`{"type":"block_actions","actions":[{"action_id":"mute","selected_option":{"value":"mute us-iran for 8h"}}]}`,
 		`{"type":"block_actions","actions":[{"action_id":"make","value":"{\"name\":\"x\",\"when\":\"kind:any\"}"}]}`,
 		`{"type":"view_submission","user":{"id":"U1"},"view":{"id":"V1","callback_id":"read","private_metadata":"C1","state":{"values":{"b":{"a":{"type":"plain_text_input","value":"x"}}}}}}`,
+		`{"type":"view_submission","user":{"id":"U1"},"view":{"id":"V2","callback_id":"parley.form.subscribe","private_metadata":"{\"c\":\"C1\"}","state":{"values":{"target":{"target":{"type":"static_select","selected_option":{"value":"negotiation:sudan"}}},"zone":{"zone":{"type":"static_select","selected_option":{"value":"UTC"}}},"how":{"how":{"selected_option":{"value":"digest"}}}}}}}`,
+		`{"type":"view_submission","user":{"id":"U1"},"view":{"id":"V3","callback_id":"parley.form.rule","private_metadata":"{","state":{"values":{"query":{"query":{"type":"plain_text_input","value":"kind:(any"}}}}}}`,
+		`{"type":"view_submission","user":{"id":"U1"},"view":{"id":"V4","callback_id":"parley.form.edit","private_metadata":"{\"s\":\"1\"}"}}`, `{"type":"view_submission","view":{"id":"V5","callback_id":"parley.form.settings"}}`,
+		`{"type":"block_actions","user":{"id":"U1"},"trigger_id":"T","view":{"id":"V6","type":"home"},"actions":[{"action_id":"parley.home","value":"unmute 1"}]}`,
+		`{"type":"block_actions","user":{"id":"U1"},"view":{"id":"V7","type":"modal","callback_id":"parley.form.rule"},"actions":[{"action_id":"query","value":"truce"}]}`,
+		`{"type":"block_actions","user":{"id":"U1"},"view":{"id":"V8","type":"modal","callback_id":"parley.form.edit"},"actions":[{"action_id":"how"}]}`,
+		`{"type":"block_actions","view":{"id":"V9"},"actions":[null]}`, `{"type":"message_action","callback_id":"parley.read","message":{"text":"Talks <https://x.example|resume>","ts":"1.2","attachments":[{"title":"x"}]}}`,
 		`{"type":"view_closed","view":{}}`, `{"type":"message_action","callback_id":"read","message":{"text":"Talks resume","ts":"1.2"}}`,
 		`{"type":"shortcut"}`, `{"actions":[null]}`, `{"type":"block_actions","actions":[{}]}`, `[]`, `null`, `{"type":"block_actions","state":{"values":{"a":null}}}`,
 	} {

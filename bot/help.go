@@ -23,15 +23,19 @@ func (c *Commands) welcome(ctx context.Context, r Request) Response {
 			here = append(here, c.subscriptionWords(ctx, s))
 		}
 	}
-	said := "I tell this channel when a negotiation develops, and answer questions about it. "
+	said, its := "I tell this channel when a negotiation develops, and answer questions about it. ", "It is"
+	if r.alone() {
+		said, its = "I tell you when a negotiation develops, and answer questions about it. ", "You are"
+	}
 	if len(here) == 0 {
-		said += "It is subscribed to nothing yet: `/parley subscribe us-iran` starts it."
+		said += its + " subscribed to nothing yet: `/parley subscribe us-iran` starts it."
 	} else {
-		said += "It is subscribed to " + strings.Join(here, ", ") + "."
+		said += its + " subscribed to " + strings.Join(here, ", ") + "."
 	}
 	out := Response{Text: said + " Ask with `/parley latest`, `/parley status`, `/parley next`, `/parley search`; `/parley help` lists everything."}
 	out.Blocks = []slack.Block{
 		slack.NewSectionBlock(mrkdwnObject(said), nil, nil),
+		slack.NewActionBlock("", prime(formButton("Subscribe…", formSubscribe, "")), formButton("Try a query…", formRule, ""), formButton("Settings…", formSettings, "")),
 		slack.NewActionBlock("",
 			runButton("Latest", "latest"), runButton("Where talks stand", "status"), runButton("Dates ahead", "next"), runButton("Subscriptions", "subscriptions"),
 			runButton("Rules", "rules"), runButton("Feeds", "feeds"), runButton("All commands", "help")),

@@ -2,6 +2,8 @@ package bot_test
 
 import (
 	"encoding/json"
+	"maps"
+	"slices"
 	"testing"
 	"unicode/utf16"
 
@@ -20,7 +22,47 @@ func withinLimits(t *testing.T, blocks []slack.Block, text string) {
 	if len(blocks) == 0 || len(blocks) > 50 {
 		t.Errorf("%d blocks, must be 1 to 50", len(blocks))
 	}
-	total := 0
+	total := eachWithin(t, blocks)
+	if total > 13000 {
+		t.Errorf("the blocks have %d characters in all; Slack refuses about 13,200", total)
+	}
+	if bytes, err := json.Marshal(blocks); err != nil || len(bytes) > 100_000 {
+		t.Errorf("the blocks take %d bytes: %v", len(bytes), err)
+	}
+}
+
+// viewWithin checks a modal or an App Home against what Slack refuses.
+func viewWithin(t *testing.T, view any, blocks []slack.Block) {
+	t.Helper()
+	if len(blocks) == 0 || len(blocks) > 100 {
+		t.Errorf("%d blocks, must be 1 to 100", len(blocks))
+	}
+	eachWithin(t, blocks)
+	raw, err := json.Marshal(view)
+	if err != nil || len(raw) > 250_000 {
+		t.Errorf("the view takes %d bytes: %v", len(raw), err)
+	}
+	var v struct {
+		Title, Submit, Close struct{ Text string }
+		Callback             string `json:"callback_id"`
+		Private              string `json:"private_metadata"`
+	}
+	if err := json.Unmarshal(raw, &v); err != nil {
+		t.Fatal(err)
+	}
+	for what, n := range map[string][2]int{
+		"title": {length(v.Title.Text), 24}, "submit": {length(v.Submit.Text), 24}, "close": {length(v.Close.Text), 24},
+		"callback_id": {length(v.Callback), 255}, "private_metadata": {length(v.Private), 3000},
+	} {
+		if n[0] > n[1] {
+			t.Errorf("the %s has %d characters, must have at most %d", what, n[0], n[1])
+		}
+	}
+}
+
+// eachWithin checks every part of blocks, and counts their characters.
+func eachWithin(t *testing.T, blocks []slack.Block) (total int) {
+	t.Helper()
 	ids := map[string]bool{}
 	each(t, blocks, func(o map[string]any) {
 		if id, _ := o["block_id"].(string); id != "" {
@@ -73,12 +115,24 @@ func withinLimits(t *testing.T, blocks []slack.Block, text string) {
 				}
 				actions[id] = true
 			}
-		case "static_select":
+		case "static_select", "overflow", "radio_buttons", "checkboxes":
 			options, _ := o["options"].([]any)
-			if len(options) == 0 || len(options) > 100 {
-				t.Errorf("a menu has %d options", len(options))
+			groups, _ := o["option_groups"].([]any)
+			for _, g := range groups {
+				group := g.(map[string]any)
+				count("a group's label", group["label"], 75)
+				options = append(options, group["options"].([]any)...)
+				if n := len(group["options"].([]any)); n == 0 || n > 100 {
+					t.Errorf("a group has %d options", n)
+				}
 			}
-			count("a placeholder", o["placeholder"], 150)
+			most := map[any]int{"static_select": 100, "overflow": 5, "radio_buttons": 10, "checkboxes": 10}[o["type"]]
+			if len(options) == 0 || len(options) > most && len(groups) == 0 {
+				t.Errorf("a menu (%v) has %d options", o["type"], len(options))
+			}
+			if o["placeholder"] != nil {
+				count("a placeholder", o["placeholder"], 150)
+			}
 			values := map[any]bool{}
 			for _, e := range options {
 				option := e.(map[string]any)
@@ -89,6 +143,16 @@ func withinLimits(t *testing.T, blocks []slack.Block, text string) {
 				}
 				values[option["value"]] = true
 			}
+		case "input":
+			count("a label", o["label"], 2000)
+			if o["hint"] != nil {
+				count("a hint", o["hint"], 2000)
+			}
+		case "plain_text_input":
+			if o["initial_value"] != nil {
+				count("an initial value", o["initial_value"], 3000)
+			}
+			count("an action_id", o["action_id"], 255)
 		case "button":
 			count("a button", o["text"], 75)
 			count("a button's value", o["value"], 2000)
@@ -104,12 +168,7 @@ func withinLimits(t *testing.T, blocks []slack.Block, text string) {
 			total += length(o["url"].(string)) + length(o["text"].(string))
 		}
 	})
-	if total > 13000 {
-		t.Errorf("the blocks have %d characters in all; Slack refuses about 13,200", total)
-	}
-	if bytes, err := json.Marshal(blocks); err != nil || len(bytes) > 100_000 {
-		t.Errorf("the blocks take %d bytes: %v", len(bytes), err)
-	}
+	return total
 }
 
 // each calls f for every object in the blocks.
@@ -132,8 +191,8 @@ func each(t *testing.T, blocks []slack.Block, f func(map[string]any)) {
 			}
 		case map[string]any:
 			f(v)
-			for _, e := range v {
-				walk(e)
+			for _, key := range slices.Sorted(maps.Keys(v)) {
+				walk(v[key])
 			}
 		}
 	}

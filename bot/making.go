@@ -82,8 +82,8 @@ func (c *Commands) watchFor(ctx context.Context, r Request, args string) (Respon
 	}
 	query, name := named(args)
 	if query == "" {
-		return onlyText("What shall I watch for? For example " + code("/parley watch by:mediator kind:talks-scheduled as mediator-dates", maxField) +
-			": I show what it would have raised, and a button makes a rule of it. " +
+		return withForm("Try a query in a window…", formRule, "What shall I watch for? For example "+code("/parley watch by:mediator kind:talks-scheduled as mediator-dates", maxField)+
+			": I show what it would have raised, and a button makes a rule of it. "+
 			"`/parley watch edit NAME QUERY` changes one, `/parley watch delete NAME` ends it. `/parley help queries` shows how queries are written."), nil
 	}
 	q, err := rules.Parse(query)
@@ -129,18 +129,23 @@ func (c *Commands) propose(ctx context.Context, r Request, p proposal) (Response
 	if s := carets(warnings); s != "" {
 		a.section("⚠️ It can be used, but look at this:\n```\n"+s+"\n```", "Doubtful: "+mrk(warnings[0].Error(), maxField)+".")
 	}
-	hits, looked := t.sums(c, r.At, usualTrial)
-	a.section(hits+"\n"+looked, strings.ReplaceAll(hits, "*", "")+" "+looked)
-	if t.Hits > 0 {
-		t.Best, t.Doubtful = t.Best[:min(2, len(t.Best))], t.Doubtful[:min(1, len(t.Doubtful))]
-		a.trial(c, t)
-	}
+	a.proposed(c, t, r.At)
 	a.small("Nothing is stored yet. With “" + have + "” " + told + " is told that it was you.")
 	a.say("Press “" + have + "” to have it, “Cancel” to forget it.")
 	button := slack.NewButtonBlockElement(actionMake, string(value), plainObject(have))
 	button.Style = slack.StylePrimary
 	a.blocks = append(a.blocks, slack.NewActionBlock("", button, slack.NewButtonBlockElement(actionCancel, string(value), plainObject("Cancel"))))
 	return a.response(), nil
+}
+
+// proposed tells in short what a query would have raised.
+func (a *answer) proposed(c *Commands, t Trial, now time.Time) {
+	hits, looked := t.sums(c, now, usualTrial)
+	a.section(hits+"\n"+looked, strings.ReplaceAll(hits, "*", "")+" "+looked)
+	if t.Hits > 0 {
+		t.Best, t.Doubtful = t.Best[:min(2, len(t.Best))], t.Doubtful[:min(1, len(t.Doubtful))]
+		a.trial(c, t)
+	}
 }
 
 // carets shows places of a query with what is doubtful about them.

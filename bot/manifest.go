@@ -21,14 +21,14 @@ type Scope struct {
 func Scopes() []Scope {
 	return []Scope{
 		{"commands", false, "Answers /parley."},
-		{"chat:write", false, "Posts alerts in the channels that parley is invited to, and says there who changed a subscription."},
+		{"chat:write", false, "Posts alerts in the channels that parley is invited to and in direct messages, and says there who changed a subscription. The App Home and the windows that open need no scope of their own."},
 		{"chat:write.public", true, "Posts in public channels without an invitation. Without it, type /invite @parley in each channel first."},
-		{"channels:read", true, "Finds the id of a public channel that the configuration calls by its name. Without it, an alert whose answer was lost cannot be looked for in a channel that is known by its name only."},
+		{"channels:read", true, "Finds the id of a public channel that the configuration calls by its name, and lists on somebody's App Home what the channels follow that he or she is in. Without it, an alert whose answer was lost cannot be looked for in a channel that is known by its name only, and the App Home lists only what its reader subscribed."},
 		{"groups:read", true, "The same for private channels that parley was invited to."},
 		{"channels:history", true, "Looks whether an alert arrived after Slack's answer to it was lost. Without it, the alert may appear twice and says so. Nothing else is read."},
 		{"groups:history", true, "The same in private channels."},
 		{"files:write", true, "Uploads the picture that /parley timeline draws when somebody asks for it. Without it, the timeline comes in words alone."},
-		{"users:read", true, "Tells whether the owner of a rule that was made in Slack has left, so that others may change it. Without it, only the owner ever may. Nobody else is looked up."},
+		{"users:read", true, "Tells whether the owner of a rule that was made in Slack has left, so that others may change it, and proposes the time zone of your profile for your digests. Without it, only the owner ever may, and the zone of the configuration is proposed. Nobody else is looked up."},
 	}
 }
 
@@ -72,8 +72,12 @@ func Manifest(o ManifestOptions) ([]byte, error) {
 			BackgroundColor: "#1d3b53",
 		},
 		Features: slack.Features{
-			AppHome: slack.AppHome{MessagesTabEnabled: true},
+			AppHome: slack.AppHome{HomeTabEnabled: true, MessagesTabEnabled: true},
 			BotUser: slack.BotUser{DisplayName: name, AlwaysOnline: true},
+			Shortcuts: []slack.Shortcut{{
+				Name: "Read with parley", Type: slack.MessageShortcut, CallbackID: ShortcutRead,
+				Description: "Who, what and when in a message, or in the article that it links",
+			}},
 			SlashCommands: []slack.ManifestSlashCommand{{
 				Command: "/parley", Description: "Negotiations: what is new, what is next, what to follow",
 				UsageHint: "latest | next | search | subscribe | help", ShouldEscape: true, Url: address(PathCommands),
@@ -85,7 +89,7 @@ func Manifest(o ManifestOptions) ([]byte, error) {
 			SocketModeEnabled: o.URL == "",
 			EventSubscriptions: &slack.EventSubscriptions{
 				RequestUrl: address(PathEvents),
-				BotEvents:  []string{"app_uninstalled", "tokens_revoked"},
+				BotEvents:  []string{"app_home_opened", "app_uninstalled", "tokens_revoked"},
 			},
 		},
 	}

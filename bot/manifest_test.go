@@ -37,6 +37,13 @@ func TestManifest(t *testing.T) {
 	if got := socket.OAuthConfig.Scopes.Bot; !slices.Equal(got, []string{"commands", "chat:write"}) {
 		t.Errorf("by default it asks for %v", got)
 	}
+	if !socket.Features.AppHome.HomeTabEnabled || !socket.Features.AppHome.MessagesTabEnabled || len(socket.Features.Shortcuts) != 1 || socket.Features.Shortcuts[0].CallbackID != "parley.read" ||
+		socket.Features.Shortcuts[0].Type != slack.MessageShortcut || !slices.Contains(socket.Settings.EventSubscriptions.BotEvents, "app_home_opened") {
+		t.Errorf("%+v", socket)
+	}
+	if s := socket.Features.Shortcuts[0]; length(s.Name) > 24 || length(s.Description) > 150 {
+		t.Errorf("%+v is longer than Slack takes", s)
+	}
 	if n := length(socket.Display.Description); n > 140 {
 		t.Errorf("the description has %d characters, Slack takes 140", n)
 	}

@@ -61,6 +61,11 @@ func (c *Commands) mute(ctx context.Context, r Request, args string) (Response, 
 		}
 		m.Round, m.Until = id, r.At.Add(maxMute)
 	}
+	return c.hold(ctx, r, dest, m, target, what)
+}
+
+// hold stores a mute, of what is typed as target, and tells its channel.
+func (c *Commands) hold(ctx context.Context, r Request, dest destination, m news.Mute, target, what string) (Response, error) {
 	subs, err := c.Answers.Subscriptions(ctx)
 	if err != nil {
 		return Response{}, err
@@ -92,7 +97,7 @@ func (c *Commands) mute(ctx context.Context, r Request, args string) (Response, 
 	}
 	out := onlyText("Done: " + what + " in " + dest.String() + " are held " + how + "." + held + " Nothing is lost: what is held, urgent alerts too, comes as one digest then. To end it sooner: " +
 		code("/parley unmute "+target+dest.again(), maxField) + ".")
-	said := onlyText("🔕 " + showUser(r.User) + " muted " + what + " in this channel " + how + ". Alerts are held and come as one digest then; " + code("/parley unmute "+target, maxField) + " ends it.")
+	said := onlyText("🔕 " + showUser(r.User) + " muted " + what + " in " + dest.told() + " " + how + ". Alerts are held and come as one digest then; " + code("/parley unmute "+target, maxField) + " ends it.")
 	out.Announce = &Announcement{Channel: m.Channel, Text: said.Text, Blocks: said.Blocks, Otherwise: func(reason string) Response {
 		return onlyText(out.Text + " I could not say so there: " + mrk(reason, maxField) + ".")
 	}}
@@ -140,7 +145,7 @@ func muteName(m news.Mute) string {
 // muted are the mutes of a channel.
 func (c *Commands) muted(ctx context.Context, dest destination) ([]news.Mute, error) {
 	all, err := c.Answers.Mutes(ctx)
-	return slices.DeleteFunc(all, func(m news.Mute) bool { return !dest.holds(news.Subscription{Channel: m.Channel}) }), err
+	return slices.DeleteFunc(all, func(m news.Mute) bool { return !dest.holds(news.Subscription{Channel: m.Channel, Author: m.Author}) }), err
 }
 
 // unmute answers "unmute TARGET or all [in #channel]".
@@ -174,6 +179,11 @@ func (c *Commands) unmute(ctx context.Context, r Request, args string) (Response
 	case len(picked) == 0:
 		return Response{}, notAmong(upperFirst(dest.String())+" has not muted ", target, names)
 	}
+	return c.endMutes(ctx, r, dest, picked)
+}
+
+// endMutes ends mutes of a channel, and tells it.
+func (c *Commands) endMutes(ctx context.Context, r Request, dest destination, picked []news.Mute) (Response, error) {
 	held := 0
 	var what []string
 	for _, m := range picked {
@@ -220,8 +230,9 @@ func (c *Commands) mutes(ctx context.Context, r Request, args string) (Response,
 	title, everywhere := "Muted in this channel", strings.EqualFold(args, "all")
 	if everywhere {
 		title = "Muted"
+		all = slices.DeleteFunc(all, func(m news.Mute) bool { return others(m.Channel, m.Author, r.User) })
 	} else {
-		all = slices.DeleteFunc(all, func(m news.Mute) bool { return !here.holds(news.Subscription{Channel: m.Channel}) })
+		all = slices.DeleteFunc(all, func(m news.Mute) bool { return !here.holds(news.Subscription{Channel: m.Channel, Author: m.Author}) })
 	}
 	if len(all) == 0 {
 		return onlyText("Nothing is muted. " + code("/parley mute us-iran for 8h", maxName) + " holds alerts for a while."), nil

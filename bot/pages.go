@@ -110,8 +110,11 @@ func (r Response) underneath(v verb, request Request) Response {
 	return r
 }
 
-// alone says whether nobody else reads where a command was typed.
-func (r Request) alone() bool { return strings.HasPrefix(r.Channel, "D") }
+// alone says whether nobody else reads where a command was typed, or where it was
+// pressed: on a person's own App Home.
+func (r Request) alone() bool {
+	return strings.HasPrefix(r.Channel, "D") || r.Channel == r.User && r.User != ""
+}
 
 // shared answers "Share in channel": the question is answered anew, for all, and
 // with who wanted it. The button goes, so that it is shown once.

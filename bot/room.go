@@ -37,6 +37,7 @@ type Room struct {
 	setup  sync.Once
 	lanes  lanes
 	recent recent
+	latest latest
 	seen   SeenOnce
 	http   *http.Client
 }
@@ -164,11 +165,18 @@ func laneOf(request Request) string {
 // answer runs a command and posts what it announces.
 func (r *Room) answer(ctx context.Context, request Request) (out Response) {
 	began := r.Now()
-	out = r.do(ctx, request)
+	out = r.told(ctx, r.do(ctx, request))
+	verb, _, _ := strings.Cut(typed(request.Text), " ")
+	r.Log.Info("command", "verb", clip(verb+request.Action, 40), "channel", request.Channel, "user", request.User, "took", r.Now().Sub(began))
+	return out
+}
+
+// told posts what an answer announces; the answer says so if that fails.
+func (r *Room) told(ctx context.Context, out Response) Response {
 	if a := out.Announce; a != nil {
 		if err := r.announce(ctx, a); err != nil {
 			r.Log.Warn("a change could not be announced", "channel", a.Channel, "err", err)
-			out = a.Otherwise(err.Error())
+			return a.Otherwise(err.Error())
 		}
 	}
 	if u := out.Upload; u != nil {
@@ -177,8 +185,6 @@ func (r *Room) answer(ctx context.Context, request Request) (out Response) {
 			out = u.Otherwise(reason, forbidden)
 		}
 	}
-	verb, _, _ := strings.Cut(typed(request.Text), " ")
-	r.Log.Info("command", "verb", clip(verb+request.Action, 40), "channel", request.Channel, "user", request.User, "took", r.Now().Sub(began))
 	return out
 }
 
@@ -191,13 +197,18 @@ func (r *Room) do(ctx context.Context, request Request) (out Response) {
 	}
 	ctx, cancel := context.WithTimeout(ctx, within)
 	defer cancel()
+	return r.guard(func() Response { return r.Commands.Do(ctx, request) })
+}
+
+// guard makes a defect in f an answer.
+func (r *Room) guard(f func() Response) (out Response) {
 	defer func() {
 		if p := recover(); p != nil {
 			r.Log.Error("a command failed", "panic", p, "stack", string(debug.Stack()))
 			out = onlyText("Something in me broke while I answered that; it is in my log. Other commands still work.")
 		}
 	}()
-	return r.Commands.Do(ctx, request)
+	return f()
 }
 
 // announce posts what all may read. Limits are waited for, briefly.
@@ -290,17 +301,17 @@ func (r *Room) late(ctx context.Context, url string, payload []byte) error {
 // it says. What cannot be understood, such as a button of an older version, is
 // explained.
 func (r *Room) pressed(ctx context.Context, i slack.InteractionCallback) {
-	if i.Type != slack.InteractionTypeBlockActions || len(i.ActionCallback.BlockActions) == 0 {
-		r.Log.Info("an interaction that nothing here makes", "type", string(i.Type))
+	if len(i.ActionCallback.BlockActions) == 0 {
+		r.Log.Info("a press of nothing")
 		return
 	}
-	r.ready()
-	ctx = context.WithoutCancel(ctx)
 	action := i.ActionCallback.BlockActions[0]
 	request := Request{Channel: i.Channel.ID, ChannelName: channelName(i.Channel.Name), User: i.User.ID, At: r.Now()}
 	known := true
 	switch {
 	case action.ActionID == actionMake || action.ActionID == actionCancel || action.ActionID == actionShare:
+		request.Action, request.Value = action.ActionID, action.Value
+	case strings.HasPrefix(action.ActionID, actionForm):
 		request.Action, request.Value = action.ActionID, action.Value
 	case action.ActionID == actionMute && strings.HasPrefix(action.SelectedOption.Value, "mute "):
 		request.Text = action.SelectedOption.Value
@@ -325,7 +336,7 @@ func (r *Room) pressed(ctx context.Context, i slack.InteractionCallback) {
 		if known {
 			out = r.answer(ctx, request)
 		}
-		r.deliver(ctx, t, out)
+		r.bring(ctx, t, i.TriggerID, out)
 	}
 	if !r.lanes.do(laneOf(request), run) {
 		r.deliver(ctx, t, onlyText("Too much is being asked in this channel at the moment. Press again in a few seconds."))
@@ -341,6 +352,9 @@ func (r *Room) again(ctx context.Context, i slack.InteractionCallback, action *s
 	message := i.Container.MessageTs
 	if message == "" {
 		message = i.Message.Timestamp
+	}
+	if i.View.ID != "" { // drawn anew, it is another
+		message = i.View.ID + " " + i.View.Hash
 	}
 	key := strings.Join([]string{i.Team.ID, "slack press", i.User.ID, i.Channel.ID, message, action.ActionID, action.Value, action.SelectedOption.Value}, " ")
 	first, err := r.seen.SeenOnce(ctx, key, r.Now(), doubleClick)
@@ -380,6 +394,9 @@ func (r *Room) heard(ctx context.Context, o outer) {
 		event.At = time.Unix(o.Time, 0)
 	}
 	r.Log.Debug("event", "type", event.Type, "channel", event.Channel)
+	if event.Type == "app_home_opened" {
+		r.inside(ctx, event.Team, &turn{acked: true}, func(room *Room) { room.ready(); room.opened(ctx, event) })
+	}
 	if r.Heard != nil {
 		r.lanes.do("event "+event.Channel, func() { r.Heard(context.WithoutCancel(ctx), event) })
 	}

@@ -140,10 +140,7 @@ func (r *Room) envelope(ctx context.Context, client *socketmode.Client, e socket
 	case slack.InteractionCallback:
 		t := &turn{ack: ack}
 		r.recent.add(id, t)
-		if _, err := t.take(nil); err != nil {
-			r.Log.Warn("a button was not acknowledged", "err", err)
-		}
-		r.inside(ctx, data.Team.ID, &turn{url: data.ResponseURL, acked: true}, func(room *Room) { room.pressed(ctx, data) })
+		r.interaction(ctx, t, data)
 	default:
 		if err := ack(nil); err != nil {
 			r.Log.Warn("an event was not acknowledged", "err", err)

@@ -3,8 +3,8 @@ package bot
 import (
 	"context"
 	"errors"
-	"slices"
 	"strings"
+	"time"
 
 	"parley/internal/news"
 	"parley/rules"
@@ -17,13 +17,28 @@ func (c *Commands) subscribe(ctx context.Context, r Request, args string) (Respo
 		return Response{}, err
 	}
 	if target == "" {
-		return onlyText("Subscribe to what? To a negotiation (`/parley subscribe us-iran`), a rule (`/parley subscribe rule:deal`), or anything a query can say (`/parley subscribe by:mediator kind:talks`). " +
+		return withForm("Choose in a window…", formSubscribe, "Subscribe to what? To a negotiation (`/parley subscribe us-iran`), a rule (`/parley subscribe rule:deal`), or anything a query can say (`/parley subscribe by:mediator kind:talks`). "+
 			"Behind it may stand how: `in #desk`, `as digest 08:00 weekdays`, `level urgent`, `quiet 22:00-07:00`, `threaded`, `with status`."), nil
 	}
 	to, what, err := c.target(ctx, "subscribe", target)
 	if err != nil {
 		return Response{}, err
 	}
+	return c.subscribeTo(ctx, r, wanted{typed: target, to: to, what: what, dest: dest, wishes: w})
+}
+
+// A wanted subscription, typed or made in a form.
+type wanted struct {
+	typed, to, what string // as it was typed, as a query, in words
+	dest            destination
+	wishes          wishes
+	zone            *time.Location // nil: nobody said
+}
+
+// subscribeTo subscribes a channel, or changes how a subscription of it comes.
+func (c *Commands) subscribeTo(ctx context.Context, r Request, want wanted) (Response, error) {
+	target, what, dest, w := want.typed, want.what, want.dest, want.wishes
+	to := want.to
 	warnings, err := c.Answers.Check(ctx, to)
 	if err != nil {
 		return Response{}, err
@@ -33,7 +48,7 @@ func (c *Commands) subscribe(ctx context.Context, r Request, args string) (Respo
 		return Response{}, err
 	}
 	sub := news.Subscription{
-		Channel: dest.channel, To: to, Digest: w.digest, Quiet: w.quiet, Level: w.level, Threaded: w.threaded, Status: w.statusAfter(news.NoStatus), Zone: c.Zone, Author: r.User, Created: r.At,
+		Channel: dest.channel, To: to, Digest: w.digest, Quiet: w.quiet, Level: w.level, Threaded: w.threaded, Status: w.statusAfter(news.NoStatus), Zone: want.zone, Author: r.User, Created: r.At,
 	}
 	if sub.Status != news.NoStatus && sub.KeepsStatusOf() == "" {
 		return onlyText("A status card is of one negotiation, for example " + code("/parley subscribe us-iran with status", maxName) + "."), nil
@@ -61,7 +76,7 @@ func (c *Commands) subscribe(ctx context.Context, r Request, args string) (Respo
 		if s.To == to {
 			sub.Status = w.statusAfter(s.Status)
 		}
-		if s.To == to && s.Status != news.StatusOnly && (s.ID == 0 || !w.any || sameWishes(s, sub)) {
+		if s.To == to && s.Status != news.StatusOnly && (s.ID == 0 || !w.any || sameWishes(s, sub) && (want.zone == nil || c.sameZone(s.Zone, want.zone))) {
 			return already(s), nil
 		}
 		if s.To == to {
@@ -70,6 +85,9 @@ func (c *Commands) subscribe(ctx context.Context, r Request, args string) (Respo
 		// One channel is called by one name, so that an alert that two of its
 		// subscriptions want is known to be the same.
 		sub.Channel = s.Channel
+	}
+	if err := c.timed(ctx, r, &sub, was, dest, w); err != nil {
+		return Response{}, err
 	}
 	stored, created, err := c.Answers.Subscribe(ctx, sub)
 	if err != nil {
@@ -80,22 +98,62 @@ func (c *Commands) subscribe(ctx context.Context, r Request, args string) (Respo
 	}
 	how := wishesWords(stored)
 	if stored.Digest+stored.Quiet != "" {
-		how += "  ·  times in " + mrk(c.zone().String(), maxName)
+		how += "  ·  times in " + mrk(c.orZone(sub.Zone).String(), maxName)
 	}
 	undo := code("/parley unsubscribe "+target+dest.again(), maxField)
 	out := onlyText("Done: alerts for " + what + " go to " + dest.String() + how + ". To undo: " + undo + "." + doubts(warnings))
-	said := onlyText("📌 " + showUser(r.User) + " subscribed this channel to " + what + how + ".")
+	said := onlyText("📌 " + showUser(r.User) + " subscribed " + dest.told() + " to " + what + how + ".")
 	if was.ID != 0 && was.Status != news.StatusOnly {
 		if how == "" {
 			how = "  ·  each alert at once"
 		}
 		out = onlyText("Done: alerts for " + what + " come to " + dest.String() + " otherwise from now on" + how + "." + doubts(warnings))
-		said = onlyText("📌 " + showUser(r.User) + " changed this channel's subscription to " + what + how + ".")
+		said = onlyText("📌 " + showUser(r.User) + " changed " + dest.told() + "'s subscription to " + what + how + ".")
 	}
 	out.Announce = &Announcement{Channel: sub.Channel, Text: said.Text, Blocks: said.Blocks, Otherwise: func(reason string) Response {
 		return onlyText("The subscription to " + what + " is kept, but I cannot post in " + dest.String() + " yet: " + mrk(reason, maxField) + "." + doubts(warnings))
 	}}
 	return out, nil
+}
+
+// timed settles in which zone the times of a subscription are meant if nobody
+// said: one that exists keeps its own; direct messages come by the clock of who
+// gets them, with his or her quiet hours if none were wished.
+func (c *Commands) timed(ctx context.Context, r Request, sub *news.Subscription, was news.Subscription, dest destination, w wishes) error {
+	if sub.Zone != nil {
+		return nil
+	}
+	sub.Zone = c.Zone
+	if was.Zone != nil {
+		sub.Zone = was.Zone
+		return nil
+	}
+	if dest.user == "" {
+		return nil
+	}
+	p, err := c.Answers.PreferencesOf(ctx, r.User)
+	if err != nil {
+		return err
+	}
+	if p.Zone != nil {
+		sub.Zone = p.Zone
+	}
+	if !w.any {
+		sub.Quiet = p.Quiet
+	}
+	return nil
+}
+
+// sameZone compares zones by their names; nil is that of the configuration.
+func (c *Commands) sameZone(a, b *time.Location) bool {
+	return c.orZone(a).String() == c.orZone(b).String()
+}
+
+func (c *Commands) orZone(z *time.Location) *time.Location {
+	if z == nil {
+		return c.zone()
+	}
+	return z
 }
 
 // sameWishes says whether two subscriptions want their alerts alike.
@@ -206,6 +264,11 @@ func (c *Commands) unsubscribe(ctx context.Context, r Request, args string) (Res
 	if len(ended) == 0 {
 		return onlyText(upperFirst(dest.String()) + " has no subscriptions that can be ended here."), nil
 	}
+	return c.endSubscriptions(ctx, r, dest, ended)
+}
+
+// endSubscriptions ends subscriptions of a channel, and tells it.
+func (c *Commands) endSubscriptions(ctx context.Context, r Request, dest destination, ended []news.Subscription) (Response, error) {
 	var what []string
 	for _, s := range ended {
 		err := c.Answers.Unsubscribe(ctx, s.ID, r.User, r.At)
@@ -233,7 +296,7 @@ func (c *Commands) unsubscribe(ctx context.Context, r Request, args string) (Res
 	}
 	words := strings.Join(listed, ", ")
 	out := onlyText("Done: no more alerts for " + words + " in " + dest.String() + ".")
-	said := onlyText("📌 " + showUser(r.User) + " unsubscribed this channel from " + words + ".")
+	said := onlyText("📌 " + showUser(r.User) + " unsubscribed " + dest.told() + " from " + words + ".")
 	out.Announce = &Announcement{Channel: ended[0].Channel, Text: said.Text, Blocks: said.Blocks, Otherwise: func(reason string) Response {
 		return onlyText(out.Text + " I could not say so there: " + mrk(reason, maxField) + ".")
 	}}
@@ -295,66 +358,4 @@ func choices(own []news.Subscription, dest destination) string {
 		names = append(names, plainQuery(s.To))
 	}
 	return upperFirst(dest.String()) + " has: " + list(names, 10) + "; or `all`."
-}
-
-// subscriptions answers "subscriptions [all]".
-func (c *Commands) subscriptions(ctx context.Context, r Request, args string) (Response, error) {
-	args, page := paged(args)
-	everywhere := strings.EqualFold(args, "all")
-	all, err := c.Answers.Subscriptions(ctx)
-	if err != nil {
-		return Response{}, err
-	}
-	title := "Subscriptions of this channel"
-	if everywhere {
-		title = "All subscriptions"
-	}
-	_, here := destined("", r)
-	if !everywhere {
-		all = slices.DeleteFunc(all, func(s news.Subscription) bool { return !here.holds(s) })
-	}
-	switch {
-	case len(all) == 0 && everywhere:
-		return onlyText("Nothing is subscribed to anything yet. Start with `/parley subscribe us-iran`."), nil
-	case len(all) == 0:
-		return onlyText("This channel is subscribed to nothing yet. Start with `/parley subscribe us-iran`; `/parley rules` and `/parley help` show what else there is."), nil
-	}
-	a := newAnswer(title)
-	from, to := a.page(len(all), page, maxListed, strings.TrimSpace("subscriptions "+args))
-	for _, s := range all[from:to] {
-		words := c.subscriptionWords(ctx, s)
-		line := words
-		if everywhere {
-			line = showChannel(s.Channel) + "  ·  " + line
-		}
-		line += wishesWords(s) + "  ·  by " + showUser(s.Author)
-		if !s.Created.IsZero() {
-			line += ", " + moment(s.Created, c.zone())
-		}
-		a.section(line, words+wishesWords(s)+" by "+showUser(s.Author)+".")
-	}
-	if !everywhere {
-		a.small("`/parley subscriptions all` lists those of other channels too.")
-	}
-	return a.response(), nil
-}
-
-// subscriptionWords writes what a subscription is to.
-func (c *Commands) subscriptionWords(ctx context.Context, s news.Subscription) string {
-	kind, name, found := strings.Cut(s.To, ":")
-	if found && !strings.ContainsAny(name, " ():\"") {
-		switch kind {
-		case "negotiation":
-			return "*" + mrk(c.Names.negotiation(name), maxField) + "*"
-		case "rule":
-			all, err := c.Answers.Rules(ctx)
-			for _, rule := range all {
-				if err == nil && rule.Name == name {
-					return ruleWords(rule)
-				}
-			}
-			return "the rule " + code(name, maxName)
-		}
-	}
-	return code(plainQuery(s.To), 1500)
 }

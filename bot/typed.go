@@ -37,6 +37,10 @@ type destination struct {
 	channel string // id where Slack told it, else the name with its #
 	name    string // with its #; empty when it is not known
 	here    bool
+	// user is set where a person is alone, with parley or with somebody else: alerts
+	// go to that person, and channel is his or her id.
+	user   string
+	direct string // id of that conversation
 }
 
 // destined takes "in #channel" off the end of what was typed in r.
@@ -44,6 +48,9 @@ func destined(words string, r Request) (rest string, to destination) {
 	to = destination{channel: r.Channel, here: true}
 	if r.ChannelName != "" {
 		to.name = "#" + r.ChannelName
+	}
+	if r.alone() && r.User != "" {
+		to.channel, to.user, to.direct = r.User, r.User, r.Channel
 	}
 	fields := strings.Fields(words)
 	if len(fields) < 2 || !strings.EqualFold(fields[len(fields)-2], "in") {
@@ -74,15 +81,26 @@ func destined(words string, r Request) (rest string, to destination) {
 // holds says whether a subscription is one of the channel, which the configuration
 // calls by its name where Slack's requests give an id.
 func (d destination) holds(s news.Subscription) bool {
-	return s.Channel == d.channel || d.name != "" && strings.EqualFold(s.Channel, d.name)
+	return s.Channel == d.channel || d.direct != "" && s.Channel == d.direct || personal(s.Channel, s.Author, d.user) || d.name != "" && strings.EqualFold(s.Channel, d.name)
 }
 
 // String writes the channel for people, as mrkdwn.
 func (d destination) String() string {
-	if d.here {
+	switch {
+	case d.user != "":
+		return "your conversation with me"
+	case d.here:
 		return "this channel"
 	}
 	return showChannel(d.channel)
+}
+
+// told is what the channel calls itself in what is announced there.
+func (d destination) told() string {
+	if d.user != "" {
+		return "this conversation"
+	}
+	return "this channel"
 }
 
 // again writes the channel so that it can be typed: " in #desk", nothing for here.
@@ -101,10 +119,32 @@ func showChannel(channel string) string {
 	if channel != "" && (channel[0] == 'C' || channel[0] == 'G') && strings.ToUpper(channel) == channel {
 		return "<#" + mrkdwn(channel) + ">"
 	}
+	if person(channel) {
+		return "direct messages to <@" + mrkdwn(channel) + ">"
+	}
 	if strings.HasPrefix(channel, "D") && strings.ToUpper(channel) == channel {
 		return "this conversation"
 	}
 	return mrkdwn(tidy(channel))
+}
+
+// userID is what Slack calls a person.
+var userID = regexp.MustCompile(`^[UW][A-Z0-9]+$`)
+
+// person says whether a subscription's channel is a person, who gets direct
+// messages.
+func person(channel string) bool { return userID.MatchString(channel) }
+
+// personal says whether a channel is a person's own: direct messages to him or
+// her, or, as they were called before, the conversation in which it was typed.
+func personal(channel, author, user string) bool {
+	return user != "" && (channel == user || strings.HasPrefix(channel, "D") && author == user)
+}
+
+// others says whether a channel is another person's own: what comes to somebody
+// as direct messages concerns nobody else.
+func others(channel, author, user string) bool {
+	return (strings.HasPrefix(channel, "D") || person(channel)) && !personal(channel, author, user)
 }
 
 // showUser writes a person so that Slack makes a name of it.

@@ -119,13 +119,21 @@ func (r *Room) webCommand(w http.ResponseWriter, q *http.Request, body []byte) {
 		w.WriteHeader(http.StatusOK)
 		return
 	}
+	t, acked := awaited(c.ResponseURL)
+	r.inside(q.Context(), c.TeamID, t, func(room *Room) { room.command(q.Context(), t, c) })
+	r.acknowledge(w, <-acked) // within ackWithin, by the turn's own clock
+}
+
+// awaited is a turn whose acknowledgement is written by whoever waits for it.
+func awaited(url string) (*turn, <-chan []byte) {
 	acked := make(chan []byte, 1)
-	t := &turn{url: c.ResponseURL, ack: func(payload []byte) error {
+	return &turn{url: url, ack: func(payload []byte) error {
 		acked <- payload
 		return nil
-	}}
-	r.inside(q.Context(), c.TeamID, t, func(room *Room) { room.command(q.Context(), t, c) })
-	payload := <-acked // within ackWithin, by the turn's own clock
+	}}, acked
+}
+
+func (r *Room) acknowledge(w http.ResponseWriter, payload []byte) {
 	if payload == nil {
 		w.WriteHeader(http.StatusOK)
 		return
@@ -147,8 +155,9 @@ func (r *Room) webInteractive(w http.ResponseWriter, q *http.Request, body []byt
 		http.Error(w, "the payload cannot be read", http.StatusBadRequest)
 		return
 	}
-	w.WriteHeader(http.StatusOK)
-	r.inside(q.Context(), i.Team.ID, &turn{url: i.ResponseURL, acked: true}, func(room *Room) { room.pressed(q.Context(), i) })
+	t, acked := awaited("")
+	r.interaction(q.Context(), t, i)
+	r.acknowledge(w, <-acked)
 }
 
 func (r *Room) webEvent(w http.ResponseWriter, q *http.Request, body []byte) {

@@ -191,7 +191,7 @@ func (a *answer) outcome(c *Commands, road Road, here destination, explained boo
 		}
 		where := showChannel(d.Channel)
 		switch {
-		case here.holds(news.Subscription{Channel: d.Channel}) || d.Receipt.Channel == here.channel && here.channel != "":
+		case here.holds(news.Subscription{Channel: d.Channel}) || d.Receipt.Channel != "" && (d.Receipt.Channel == here.channel || d.Receipt.Channel == here.direct):
 			where = "this channel"
 		case d.Channel != "" && strings.ContainsAny(d.Channel[:1], "DUW"):
 			where = "a person"

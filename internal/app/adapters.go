@@ -134,6 +134,11 @@ func (a answers) Backtest(ctx context.Context, query string, since time.Time) (b
 	return out, err
 }
 
+// Read understands a text that nobody stores.
+func (a answers) Read(_ context.Context, item news.Item) (news.Reading, error) {
+	return a.current().Engine.Read(item).Reading, nil
+}
+
 func (a answers) Feeds(ctx context.Context) ([]bot.FeedHealth, error) {
 	list, err := a.Answers.Feeds(ctx)
 	out := make([]bot.FeedHealth, len(list))

@@ -39,6 +39,8 @@ var looks = map[string][]string{
 	"mutes":         {"mutes", "mutes all"},
 	"rules":         {"rules", "rule deal"},
 	"audit":         {"audit", "audit all"},
+	"read":          {"read Oman says the next round of US-Iran talks will be held in Muscat on Tuesday"},
+	"settings":      {"settings"},
 	"feeds":         {"feeds"},
 	"help":          {"help", "help queries", "help rules", ""},
 }

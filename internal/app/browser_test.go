@@ -1,19 +1,15 @@
 package app
 
 import (
-	"bytes"
 	"context"
 	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"fmt"
-	"image"
-	"image/color"
-	"image/png"
 	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -21,53 +17,49 @@ import (
 	"github.com/gorilla/websocket"
 )
 
-// A tab of a real browser, driven through its DevTools: it knows where an element
-// stands, so that pictures are cut out by what they show and not by where it
-// happened to be.
+// A tab is a page in a real browser, used with the mouse and the keyboard by way
+// of the browser's own debugging protocol.
 type tab struct {
 	t    *testing.T
-	ws   *websocket.Conn
-	last int
+	conn *websocket.Conn
+	id   int
 }
 
-// newTab starts a browser with a window of that size.
-func newTab(t *testing.T, browser string, width, height int) *tab {
+// openTab starts the browser and opens an address in it.
+func openTab(t *testing.T, browser, url string, width, height int) *tab {
 	t.Helper()
-	dir, err := os.MkdirTemp("", "browser") // which the browser goes on writing to for a moment
-	if err != nil {
-		t.Fatal(err)
-	}
-	cmd := exec.CommandContext(t.Context(), browser, "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-		"--disable-background-networking", "--disable-component-update", "--disable-sync", "--hide-scrollbars", "--remote-debugging-port=0",
-		"--user-data-dir="+dir, "about:blank")
-	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) } // so that its children end too
-	cmd.WaitDelay = 10 * time.Second
+	profile := t.TempDir()
+	ctx, stop := context.WithCancel(context.Background())
+	cmd := exec.CommandContext(ctx, browser,
+		"--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+		"--disable-sync", "--hide-scrollbars", "--remote-debugging-port=0", "--user-data-dir="+profile, fmt.Sprintf("--window-size=%d,%d", width, height), "about:blank")
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		_ = cmd.Process.Kill()
-		_ = cmd.Wait()
-		_ = os.RemoveAll(dir)
-	})
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
-	defer cancel()
-	var port string
-	for port == "" {
-		if b, err := os.ReadFile(filepath.Join(dir, "DevToolsActivePort")); err == nil {
-			port, _, _ = strings.Cut(string(b), "\n")
+		stop()
+		_ = cmd.Wait() // it was killed
+		// What it started for itself may still write to its folder for a moment.
+		for range 100 {
+			if os.RemoveAll(profile) == nil {
+				return
+			}
+			time.Sleep(20 * time.Millisecond)
 		}
-		select {
-		case <-ctx.Done():
-			t.Fatal("the browser does not say where it listens")
-		case <-time.After(20 * time.Millisecond):
+	})
+	var port string
+	for began := time.Now(); port == ""; time.Sleep(20 * time.Millisecond) {
+		if b, err := os.ReadFile(filepath.Join(profile, "DevToolsActivePort")); err == nil && strings.Contains(string(b), "\n") {
+			port, _, _ = strings.Cut(string(b), "\n")
+		} else if time.Since(began) > 30*time.Second {
+			t.Fatal("the browser did not open its port")
 		}
 	}
-	request, err := http.NewRequestWithContext(ctx, http.MethodPut, "http://127.0.0.1:"+port+"/json/new", nil)
+	q, err := http.NewRequestWithContext(t.Context(), http.MethodPut, "http://127.0.0.1:"+port+"/json/new?about:blank", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	answer, err := http.DefaultClient.Do(request)
+	answer, err := http.DefaultClient.Do(q)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -78,163 +70,157 @@ func newTab(t *testing.T, browser string, width, height int) *tab {
 	if err := json.NewDecoder(answer.Body).Decode(&page); err != nil {
 		t.Fatal(err)
 	}
-	ws, _, err := websocket.DefaultDialer.DialContext(ctx, page.Address, nil)
+	conn, _, err := websocket.DefaultDialer.DialContext(t.Context(), page.Address, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	b := &tab{t: t, ws: ws}
-	t.Cleanup(func() { _ = ws.Close() })
-	b.call("Emulation.setDeviceMetricsOverride", map[string]any{"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false}, nil)
-	return b
+	t.Cleanup(func() { conn.Close() })
+	b := &tab{t: t, conn: conn}
+	b.call("Emulation.setDeviceMetricsOverride", map[string]any{"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false})
+	b.call("Page.navigate", map[string]any{"url": url})
+	for began := time.Now(); ; time.Sleep(20 * time.Millisecond) {
+		out, err := b.ask("Runtime.evaluate", map[string]any{"expression": "document.documentElement.dataset.ready === '1'"}) // fails while the page is being left
+		if err == nil && strings.Contains(string(out), `"value":true`) {
+			return b
+		}
+		if time.Since(began) > 30*time.Second {
+			t.Fatalf("the page was not drawn: %s, %v", out, err)
+		}
+	}
 }
 
-// call asks something of the browser.
-func (b *tab) call(method string, params, result any) {
+// call asks the browser for something and returns its answer.
+func (b *tab) call(method string, params map[string]any) json.RawMessage {
 	b.t.Helper()
-	b.last++
-	if err := b.ws.WriteJSON(map[string]any{"id": b.last, "method": method, "params": params}); err != nil {
-		b.t.Fatal(err)
+	out, err := b.ask(method, params)
+	if err != nil {
+		b.t.Fatalf("%s: %v", method, err)
 	}
-	_ = b.ws.SetReadDeadline(time.Now().Add(time.Minute))
+	return out
+}
+
+func (b *tab) ask(method string, params map[string]any) (json.RawMessage, error) {
+	b.id++
+	if err := b.conn.WriteJSON(map[string]any{"id": b.id, "method": method, "params": params}); err != nil {
+		return nil, err
+	}
+	if err := b.conn.SetReadDeadline(time.Now().Add(60 * time.Second)); err != nil {
+		return nil, err
+	}
 	for {
-		var m struct {
-			ID     int             `json:"id"`
-			Result json.RawMessage `json:"result"`
+		var said struct {
+			ID     int
+			Result json.RawMessage
 			Error  *struct{ Message string }
 		}
-		if err := b.ws.ReadJSON(&m); err != nil {
-			b.t.Fatal(method, err)
+		if err := b.conn.ReadJSON(&said); err != nil {
+			return nil, err
 		}
-		if m.ID != b.last { // an event
-			continue
+		if said.ID != b.id {
+			continue // an event
 		}
-		if m.Error != nil {
-			b.t.Fatal(method, m.Error.Message)
+		if said.Error != nil {
+			return nil, errors.New(said.Error.Message)
 		}
-		if result != nil {
-			if err := json.Unmarshal(m.Result, result); err != nil {
-				b.t.Fatal(method, err)
-			}
-		}
-		return
+		return said.Result, nil
 	}
 }
 
-// eval runs a script in the page, which may wait for something, and returns what
-// it comes to.
-func (b *tab) eval(script string, value any) {
+// eval runs a script in the page, and waits for what it promises.
+func (b *tab) eval(script string) json.RawMessage {
 	b.t.Helper()
-	var r struct {
-		Result struct {
-			Value json.RawMessage `json:"value"`
-		} `json:"result"`
-		ExceptionDetails *struct {
-			Exception struct{ Description string } `json:"exception"`
+	var said struct {
+		Result  struct{ Value json.RawMessage }
+		Details *struct {
+			Text      string
+			Exception struct{ Description string }
 		} `json:"exceptionDetails"`
 	}
-	b.call("Runtime.evaluate", map[string]any{"expression": script, "awaitPromise": true, "returnByValue": true}, &r)
-	if r.ExceptionDetails != nil {
-		b.t.Fatalf("%s: %s", script, r.ExceptionDetails.Exception.Description)
-	}
-	if value != nil {
-		if err := json.Unmarshal(r.Result.Value, value); err != nil {
-			b.t.Fatalf("%s: %v", script, err)
-		}
-	}
-}
-
-// open goes to an address and waits until the page is drawn, pictures and all.
-func (b *tab) open(url string) {
-	b.t.Helper()
-	mark := fmt.Sprintf("drawn=%d", b.last) // tells the page from the one before
-	b.call("Page.navigate", map[string]any{"url": url + "&" + mark}, nil)
-	for range 1000 {
-		var drawn bool
-		b.eval(`location.search.includes('`+mark+`') && document.documentElement?.dataset.ready === '1' && [...document.images].every((i) => i.complete)`, &drawn)
-		if drawn {
-			return
-		}
-		time.Sleep(30 * time.Millisecond) // the browser is another program
-	}
-	b.t.Fatalf("%s is not drawn", url)
-}
-
-// shoot takes a picture of what some elements cover together.
-func (b *tab) shoot(selectors ...string) image.Image {
-	b.t.Helper()
-	list, err := json.Marshal(selectors)
-	if err != nil {
+	if err := json.Unmarshal(b.call("Runtime.evaluate", map[string]any{"expression": script, "awaitPromise": true, "returnByValue": true}), &said); err != nil {
 		b.t.Fatal(err)
 	}
-	var box struct{ X, Y, W, H float64 }
-	b.eval(`(async () => {
-		const all = `+string(list)+`.map((s) => document.querySelector(s) ?? (() => { throw new Error('nothing is ' + s); })());
-		all[0].scrollIntoView({ block: 'start' });
-		await new Promise((r) => requestAnimationFrame(() => requestAnimationFrame(r)));
-		const boxes = all.map((e) => e.getBoundingClientRect());
-		const x = Math.min(...boxes.map((r) => r.left)), y = Math.min(...boxes.map((r) => r.top));
-		return { X: x, Y: y, W: Math.max(...boxes.map((r) => r.right)) - x, H: Math.max(...boxes.map((r) => r.bottom)) - y };
-	})()`, &box)
-	if box.W < 50 || box.H < 10 {
-		b.t.Fatalf("%v cover %v", selectors, box)
+	if said.Details != nil {
+		b.t.Fatalf("%s\n%s %s", script, said.Details.Text, said.Details.Exception.Description)
 	}
+	return said.Result.Value
+}
+
+// until waits until an expression holds in the page.
+func (b *tab) until(what string) {
+	b.t.Helper()
+	said := b.eval(`new Promise((done) => {
+		const began = Date.now();
+		const look = () => {
+			let ok = false;
+			try { ok = Boolean(` + what + `); } catch { /* not there yet */ }
+			if (ok || Date.now() - began > 20000) done(ok); else setTimeout(look, 30);
+		};
+		look();
+	})`)
+	if string(said) != "true" {
+		b.picture(filepath.Join(pictures(b.t), "failed.png"))
+		b.t.Fatalf("the page never came to %s; it shows\n%s", what, b.eval("document.body.innerText"))
+	}
+}
+
+// shows waits until a part of the page shows a text.
+func (b *tab) shows(part, text string) {
+	b.t.Helper()
+	b.until(fmt.Sprintf("document.querySelector(%q).innerText.includes(%q)", part, text))
+}
+
+// click presses, with the mouse, what a selector finds whose text or name holds
+// label: the last of several.
+func (b *tab) click(selector, label string) {
+	b.t.Helper()
+	found := fmt.Sprintf(`[...document.querySelectorAll(%q)].filter((e) => (e.innerText + ' ' + (e.getAttribute('aria-label') ?? '')).includes(%q) && e.getClientRects().length).at(-1)`, selector, label)
+	b.until(found)
+	var at struct{ X, Y float64 }
+	if err := json.Unmarshal(b.eval(`(() => { const e = `+found+`; e.scrollIntoView({ block: 'center' }); const r = e.getBoundingClientRect(); return { X: r.x + r.width / 2, Y: r.y + r.height / 2 }; })()`), &at); err != nil {
+		b.t.Fatal(err)
+	}
+	b.call("Input.dispatchMouseEvent", map[string]any{"type": "mouseMoved", "x": at.X, "y": at.Y})
+	for _, kind := range []string{"mousePressed", "mouseReleased"} {
+		b.call("Input.dispatchMouseEvent", map[string]any{"type": kind, "x": at.X, "y": at.Y, "button": "left", "clickCount": 1})
+	}
+}
+
+// choose takes an option of a menu by its words, as somebody does who opens it:
+// the browser draws the list outside of the page, so the choice itself is made
+// by a script.
+func (b *tab) choose(selector, option string) {
+	b.t.Helper()
+	b.until(fmt.Sprintf("document.querySelector(%q)", selector))
+	b.eval(fmt.Sprintf(`(() => { const s = document.querySelector(%q); const o = [...s.options].find((o) => o.text.includes(%q));
+		s.focus(); s.value = o.value; s.dispatchEvent(new Event('change', { bubbles: true })); })()`, selector, option))
+}
+
+// write types into what a selector finds, in place of what stands there.
+func (b *tab) write(selector, text string) {
+	b.t.Helper()
+	b.until(fmt.Sprintf("document.querySelector(%q)", selector))
+	b.eval(fmt.Sprintf("(() => { const e = document.querySelector(%q); e.focus(); e.select(); })()", selector))
+	b.call("Input.insertText", map[string]any{"text": text})
+}
+
+func (b *tab) press(key string, code int) {
+	for _, kind := range []string{"keyDown", "keyUp"} {
+		b.call("Input.dispatchKeyEvent", map[string]any{"type": kind, "key": key, "code": key, "windowsVirtualKeyCode": code, "text": map[string]string{"Enter": "\r"}[key]})
+	}
+}
+
+// picture keeps what the page shows.
+func (b *tab) picture(file string) {
+	b.t.Helper()
 	var shot struct{ Data string }
-	b.call("Page.captureScreenshot", map[string]any{
-		"format": "png", "clip": map[string]any{"x": box.X, "y": box.Y, "width": box.W, "height": box.H, "scale": 1},
-	}, &shot)
+	if err := json.Unmarshal(b.call("Page.captureScreenshot", map[string]any{"format": "png"}), &shot); err != nil {
+		b.t.Fatal(err)
+	}
 	raw, err := base64.StdEncoding.DecodeString(shot.Data)
+	if err == nil {
+		err = os.WriteFile(file, raw, 0o644)
+	}
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	img, err := png.Decode(bytes.NewReader(raw))
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	return img
-}
-
-// smaller writes a picture with the 256 colours that most of it has: text and
-// plain surfaces have few.
-func smaller(img image.Image) ([]byte, error) {
-	b := img.Bounds()
-	count := map[color.RGBA]int{}
-	at := func(x, y int) color.RGBA { return color.RGBAModel.Convert(img.At(x, y)).(color.RGBA) }
-	for y := b.Min.Y; y < b.Max.Y; y++ {
-		for x := b.Min.X; x < b.Max.X; x++ {
-			c := at(x, y)
-			c.R, c.G, c.B = c.R&^3|c.R>>6, c.G&^3|c.G>>6, c.B&^3|c.B>>6 // what nobody tells apart
-			count[c]++
-		}
-	}
-	var colours []color.RGBA
-	for c := range count {
-		colours = append(colours, c)
-	}
-	slices.SortFunc(colours, func(x, y color.RGBA) int {
-		if n := count[y] - count[x]; n != 0 {
-			return n
-		}
-		return (int(x.R)<<16 | int(x.G)<<8 | int(x.B)) - (int(y.R)<<16 | int(y.G)<<8 | int(y.B))
-	})
-	var palette color.Palette
-	for _, c := range colours[:min(256, len(colours))] {
-		palette = append(palette, c)
-	}
-	out := image.NewPaletted(b, palette)
-	known := map[color.RGBA]uint8{}
-	for y := b.Min.Y; y < b.Max.Y; y++ {
-		for x := b.Min.X; x < b.Max.X; x++ {
-			c := at(x, y)
-			i, ok := known[c]
-			if !ok {
-				i = uint8(palette.Index(c))
-				known[c] = i
-			}
-			out.SetColorIndex(x, y, i)
-		}
-	}
-	var buf bytes.Buffer
-	e := png.Encoder{CompressionLevel: png.BestCompression}
-	err := e.Encode(&buf, out)
-	return buf.Bytes(), err
 }

@@ -16,6 +16,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"parley"
+	"parley/bot"
 	"parley/internal/config"
 	"parley/internal/demo"
 	"parley/internal/demo/standin"
@@ -59,7 +60,8 @@ func Demo(ctx context.Context, o DemoOptions) error {
 
 	slack := standin.New(standin.Options{
 		Workspace: "Newsroom", Now: clock.now,
-		Commands: []standin.Command{{Name: "/parley", Hint: "latest | next | search | subscribe | help"}},
+		Commands:  []standin.Command{{Name: "/parley", Hint: "latest | next | search | subscribe | help"}},
+		Shortcuts: []standin.Shortcut{{Name: "Read with parley", CallbackID: bot.ShortcutRead}},
 	})
 	defer slack.Close()
 	listen := o.Listen
@@ -190,7 +192,7 @@ func (a *App) replay(ctx context.Context, stage *demo.Stage, clock *stageClock, 
 
 // demoWorkspace makes the people and channels of the stand-in.
 func demoWorkspace(s *standin.Server) []string {
-	editor := s.AddUser(standin.User{Name: "maya", RealName: "Maya (world desk)"})
+	editor := s.AddUser(standin.User{Name: "maya", RealName: "Maya (world desk)", Zone: "Europe/London"})
 	var names []string
 	for _, c := range []standin.Channel{
 		{Name: "negotiations", Topic: "Alerts that no other channel follows"},

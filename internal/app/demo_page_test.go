@@ -107,3 +107,11 @@ func TestDemoPage(t *testing.T) {
 		t.Errorf("the demo did not end cleanly: %v", err)
 	}
 }
+
+// pictures is where pictures of a test are kept.
+func pictures(t *testing.T) string {
+	if dir := os.Getenv("PARLEY_PICTURES"); dir != "" {
+		return dir
+	}
+	return t.ArtifactDir()
+}

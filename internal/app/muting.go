@@ -27,6 +27,19 @@ func (m muting) Label(ctx context.Context, f news.Feedback) (bool, error) {
 	return m.own.Label(ctx, f)
 }
 
+// PreferencesOf returns what somebody set for their direct messages.
+func (m muting) PreferencesOf(ctx context.Context, user string) (news.Preferences, error) {
+	p, err := m.own.Store.PreferencesOf(ctx, m.own.address(user))
+	p.User = user
+	return p, err
+}
+
+// Prefer keeps it.
+func (m muting) Prefer(ctx context.Context, p news.Preferences) error {
+	p.User = m.own.address(p.User)
+	return m.own.Store.Prefer(ctx, p)
+}
+
 // Mute stores a mute.
 func (m muting) Mute(ctx context.Context, mute news.Mute) (news.Mute, bool, error) {
 	stored, created, err := m.own.Mute(ctx, mute)

@@ -48,6 +48,7 @@ func scenes() []scene {
 		{name: "timeline-picture", typed: "timeline us-iran picture", shared: true},
 		{name: "search", typed: "search by:pakistan kind:talks-scheduled venue:islamabad"},
 		{name: "why", typed: "why D-38"},
+		{name: "read", typed: "read Oman says the next round of US-Iran talks will be held in Muscat on Tuesday"},
 		{name: "test", typed: "test kind:setback by:party over 30d"},
 		{name: "subscribe", channel: "desk", typed: "subscribe russia-ukraine as digest 08:00 weekdays quiet 22:00-07:00 with status"},
 		{name: "subscribed", channel: "desk", message: "subscribed this channel to"},
@@ -61,6 +62,7 @@ func scenes() []scene {
 		{name: "wrong", typed: "wrong D-38 date 2026-11-25"},
 		{name: "audit", channel: "desk", typed: "audit"},
 		{name: "unsubscribe", channel: "desk", typed: "unsubscribe russia-ukraine"},
+		{name: "settings", typed: "settings"},
 		{name: "feeds", typed: "feeds"},
 		{name: "retry", typed: "retry"},
 		{name: "share", typed: "next us-iran", press: "Share in channel", shared: true},
@@ -100,7 +102,7 @@ func TestPictures(t *testing.T) {
 	case err := <-ended:
 		t.Fatalf("the demo ended: %v", err)
 	}
-	b := newTab(t, browser, 1080, 3000)
+	b := openTab(t, browser, s.url+"/?still", 1080, 3000)
 	all := 0
 	for i, sc := range scenes() {
 		// Nothing that one answer shows is hidden by the one before: a while passes.
@@ -117,7 +119,7 @@ func TestPictures(t *testing.T) {
 			address += "&thread=" + url.QueryEscape(m.TS)
 			where = []string{"#thread-log > :nth-child(1)", "#thread-log > :nth-child(3)"}
 		}
-		b.open(address)
+		b.goTo(address)
 		img := b.shoot(where...)
 		if empty(img) {
 			t.Errorf("the picture of %s is all but empty", sc.name)

@@ -133,7 +133,7 @@ const slackWithin = 15 * time.Second
 func (a *App) newRoom(api *slack.Client, sl *bot.Slack, l *lookup.Answers, own scoped) *bot.Room {
 	c := &bot.Commands{Answers: answers{l, rulemaking{a, own}, muting{a, own}, outgoing{a, own}}, Names: a.names(), Zone: a.current().Config.Zone}
 	if sl != nil {
-		c.Gone = sl.Gone
+		c.Gone, c.Places, c.Profile = sl.Gone, sl.Places, sl.Profile
 	}
 	return &bot.Room{Commands: c, API: api, Once: a.store, Log: a.log, Now: a.options.Now}
 }

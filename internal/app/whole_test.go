@@ -65,7 +65,7 @@ type entry struct {
 // newSignedWorld is one whose slash commands and buttons arrive by signed HTTP.
 func newSignedWorld(t *testing.T) *world {
 	t.Helper()
-	w := newWorld(t, standin.Options{Requests: standin.RequestURLs{Commands: "/slack/commands", Interactions: "/slack/interactive"}})
+	w := newWorld(t, standin.Options{Requests: standin.RequestURLs{Commands: "/slack/commands", Interactions: "/slack/interactive", Events: "/slack/events"}})
 	w.token.SigningSecret = standin.DefaultSigningSecret
 	return w
 }
@@ -79,6 +79,7 @@ func newWorld(t *testing.T, o standin.Options) *world {
 	if o.Requests.Commands != "" {
 		o.Requests.Commands = w.door.URL + o.Requests.Commands
 		o.Requests.Interactions = w.door.URL + o.Requests.Interactions
+		o.Requests.Events = w.door.URL + o.Requests.Events
 	}
 	w.Server = standin.New(o)
 	w.slack = httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {

@@ -47,6 +47,7 @@ func TestContract(t *testing.T) {
 		{"reminders are queued once and dropped when answered", testReminders},
 		{"a flood becomes a list", testFlood},
 		{"what people say is wrong is kept", testFeedback},
+		{"what people set is kept", testPreferences},
 		{"workspaces keep their tokens, and are forgotten whole", testWorkspaces},
 		{"tokens are renewed by one at a time", testTokenClaims},
 		{"requests are seen once", testSeenOnce},

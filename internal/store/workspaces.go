@@ -185,6 +185,7 @@ func (s *Store) Wipe(ctx context.Context, team string, then time.Time) (gone new
 				FROM feedback WHERE ` + ofTeam + ` GROUP BY development, what
 				ON CONFLICT (development, what, author) DO NOTHING`},
 			{nil, `DELETE FROM feedback WHERE ` + ofTeam},
+			{nil, `DELETE FROM preferences WHERE person LIKE $1`},
 		} {
 			if err := count(tx, step.n, step.query, like); err != nil {
 				return err

@@ -53,12 +53,15 @@ func (s *Server) conversation(c *channel) map[string]any {
 
 func (s *Server) listConversations(q *request) (answer, error) {
 	types := strings.Split(cmp.Or(q.args["types"], "public_channel"), ",")
-	mine := q.method == "users.conversations"
+	member := "" // whose conversations are asked for
+	if q.method == "users.conversations" {
+		member = cmp.Or(q.args["user"], s.botUser)
+	}
 	var all []map[string]any
 	for _, c := range s.channels {
 		kind := map[string]string{"im": "im", "group": "private_channel", "channel": "public_channel"}[c.kind()]
 		switch {
-		case !slices.Contains(types, kind), c.Private && !c.has(s.botUser), mine && !c.has(s.botUser):
+		case !slices.Contains(types, kind), c.Private && !c.has(s.botUser), member != "" && !c.has(member):
 		case c.Archived && q.flag("exclude_archived"):
 		default:
 			all = append(all, s.conversation(c))

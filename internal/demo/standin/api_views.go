@@ -2,6 +2,7 @@ package standin
 
 import (
 	"encoding/json"
+	"fmt"
 	"slices"
 	"time"
 )
@@ -87,6 +88,20 @@ func readView(raw, kind string) (*View, error) {
 	}
 	v.raw = o
 	return v, nil
+}
+
+// CheckView says what Slack would dislike of a view of a kind, modal or home, given
+// as the value that a bot would send.
+func CheckView(kind string, view any) error {
+	raw, err := json.Marshal(view)
+	if err != nil {
+		return err
+	}
+	_, err = readView(string(raw), kind)
+	if no, ok := err.(refusal); ok {
+		return fmt.Errorf("%s: %v", no.code, no.extra)
+	}
+	return err
 }
 
 func plain(v any) string {

@@ -26,7 +26,7 @@ func (s *Server) Click(ctx context.Context, userRef string, m Message, what stri
 	if err != nil {
 		return Response{}, err
 	}
-	return s.act(ctx, userRef, place{channel: m.Channel, ts: m.TS}, blockID, actionID, values)
+	return s.act(ctx, userRef, place{channel: m.Channel, ts: m.TS}, blockID, actionID, values, nil)
 }
 
 // ClickView uses an interactive element of a modal or an App Home, named as in
@@ -42,7 +42,14 @@ func (s *Server) ClickView(ctx context.Context, userRef, viewID, what string) (R
 	if err != nil {
 		return Response{}, err
 	}
-	return s.act(ctx, userRef, place{view: viewID}, blockID, actionID, values)
+	return s.act(ctx, userRef, place{view: viewID}, blockID, actionID, values, nil)
+}
+
+// Fill uses one element of a modal while its inputs hold what was typed and
+// chosen, keyed by action id as in Submit: a text field that tells the bot of
+// each change, a menu, or a button beside fields.
+func (s *Server) Fill(ctx context.Context, userRef, viewID, actionID string, inputs map[string][]string) (Response, error) {
+	return s.act(ctx, userRef, place{view: viewID}, "", actionID, inputs[actionID], inputs)
 }
 
 func decode(raw json.RawMessage) []any {
@@ -96,8 +103,9 @@ func matchingOption(e object, what string) string {
 // place is where an element stands: on a message or on a view.
 type place struct{ channel, ts, view string }
 
-// act uses one element, with the values chosen or typed.
-func (s *Server) act(ctx context.Context, userRef string, at place, blockID, actionID string, values []string) (Response, error) {
+// act uses one element, with the values chosen or typed; of a view inputs are
+// those of the other elements.
+func (s *Server) act(ctx context.Context, userRef string, at place, blockID, actionID string, values []string, inputs map[string][]string) (Response, error) {
 	return s.interact(ctx, userRef, at.channel, func(c *channel, u *User, t *trigger) (object, error) {
 		var raw json.RawMessage
 		out := object{"type": "block_actions"}
@@ -107,7 +115,11 @@ func (s *Server) act(ctx context.Context, userRef string, at place, blockID, act
 				return nil, fmt.Errorf("no view %q is open before %s", at.view, u.Name)
 			}
 			raw = v.Blocks
-			out["view"] = wireView(v, nil)
+			state, err := stateOf(decode(raw), inputs, false)
+			if err != nil {
+				return nil, err
+			}
+			out["view"] = wireView(v, state)
 			out["container"] = object{"type": "view", "view_id": v.ID}
 		} else {
 			m := c.message(at.ts)
@@ -170,7 +182,7 @@ func (s *Server) Submit(ctx context.Context, userRef, viewID string, inputs map[
 			return nil, fmt.Errorf("no modal %q is open before %s", viewID, u.Name)
 		}
 		user = u.ID
-		state, err := submitted(decode(v.Blocks), inputs)
+		state, err := stateOf(decode(v.Blocks), inputs, true)
 		if err != nil {
 			return nil, err
 		}
@@ -217,9 +229,9 @@ func (s *Server) Submit(ctx context.Context, userRef, viewID string, inputs map[
 	return r, nil
 }
 
-// submitted is the state of a modal's inputs. An empty input that is not
-// optional is refused before the bot hears of it, as Slack does.
-func submitted(blocks []any, inputs map[string][]string) (object, error) {
+// stateOf is the state of a modal's inputs. When it is sent, an empty input that
+// is not optional is refused before the bot hears of it, as Slack does.
+func stateOf(blocks []any, inputs map[string][]string, sent bool) (object, error) {
 	state := object{}
 	for _, l := range elementsOf(blocks) {
 		id, _ := l.element["action_id"].(string)
@@ -231,7 +243,7 @@ func submitted(blocks []any, inputs map[string][]string) (object, error) {
 			values = initial(l.element)
 		}
 		empty := len(values) == 0 || values[0] == ""
-		if l.block["type"] == "input" && l.block["optional"] != true && empty {
+		if sent && l.block["type"] == "input" && l.block["optional"] != true && empty {
 			return nil, InputErrors{l.blockID: "Please complete this required field."}
 		}
 		v, err := chosen(l.element, values)

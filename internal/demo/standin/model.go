@@ -2,6 +2,7 @@ package standin
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 )
 
@@ -72,6 +73,7 @@ type Element struct {
 	Options     []Option `json:"options,omitempty"`
 	Initial     []string `json:"initial,omitempty"`
 	Multiline   bool     `json:"multiline,omitempty"`
+	Typing      bool     `json:"typing,omitempty"` // the bot is told of each change
 	Confirm     *Confirm `json:"confirm,omitempty"`
 }
 
@@ -267,6 +269,10 @@ func (d drawer) element(e object) Element {
 	out := Element{
 		Type: str("type"), Action: str("action_id"), Style: str("style"), URL: safeURL(str("url")), Alt: str("alt_text"),
 		Placeholder: plain(e["placeholder"]), Initial: initial(e), Multiline: e["multiline"] == true,
+	}
+	if config, ok := e["dispatch_action_config"].(object); ok {
+		on, _ := config["trigger_actions_on"].([]any)
+		out.Typing = slices.Contains(on, any("on_character_entered"))
 	}
 	switch out.Type {
 	case "plain_text", "mrkdwn":

@@ -40,6 +40,7 @@ func (s *Server) pageRoutes(m *http.ServeMux) {
 		"GET /page/views":   s.pageViews,
 		"POST /page/say":    s.pageSay,
 		"POST /page/act":    s.pageAct,
+		"POST /page/cut":    s.pageShortcut,
 		"POST /page/submit": s.pageSubmit,
 		"POST /page/close":  s.pageClose,
 		"POST /page/home":   s.pageHome,
@@ -167,7 +168,7 @@ func (s *Server) pageState(r *http.Request) (any, error) {
 	return map[string]any{
 		"seq": s.firstSeq + int64(len(s.changes)) - 1, "workspace": s.opt.Workspace, "me": me, "people": people,
 		"bot":      map[string]any{"id": s.botUser, "name": s.opt.BotName, "connected": len(s.sockets) > 0 || s.opt.Requests != RequestURLs{}},
-		"commands": s.opt.Commands, "channels": channels, "now": s.now().UnixMilli(),
+		"commands": s.opt.Commands, "shortcuts": append([]Shortcut{}, s.opt.Shortcuts...), "channels": channels, "now": s.now().UnixMilli(),
 	}, nil
 }
 
@@ -271,7 +272,17 @@ func (s *Server) pageAct(r *http.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	_, err = s.act(r.Context(), d.As, place{channel: d.Channel, ts: d.TS, view: d.View}, d.Block, d.Action, d.Values)
+	_, err = s.act(r.Context(), d.As, place{channel: d.Channel, ts: d.TS, view: d.View}, d.Block, d.Action, d.Values, d.Inputs)
+	return map[string]any{}, err
+}
+
+// pageShortcut runs a message shortcut: Action is its callback id.
+func (s *Server) pageShortcut(r *http.Request) (any, error) {
+	d, err := s.readDeed(r)
+	if err != nil {
+		return nil, err
+	}
+	_, err = s.MessageShortcut(r.Context(), d.As, Message{Channel: d.Channel, TS: d.TS}, d.Action)
 	return map[string]any{}, err
 }
 

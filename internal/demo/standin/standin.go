@@ -48,6 +48,9 @@ type Options struct {
 	// that is not listed is delivered all the same.
 	Commands []Command
 
+	// Shortcuts are offered by the page in the menu of a message.
+	Shortcuts []Shortcut
+
 	// Subscribed lists the bot events that the workspace sends of its own accord,
 	// such as app_home_opened or member_joined_channel. Empty sends none.
 	Subscribed []string
@@ -84,6 +87,12 @@ type Command struct {
 	Name        string `json:"name"` // with its slash
 	Hint        string `json:"hint"`
 	Description string `json:"description"`
+}
+
+// Shortcut is a message shortcut as the page offers it.
+type Shortcut struct {
+	Name       string `json:"name"`
+	CallbackID string `json:"callback"`
 }
 
 // Server is the workspace. All its methods may be called at once from any

@@ -3,7 +3,7 @@ import { Calendar } from './dates.js';
 import { drawBlocks } from './blocks.js';
 import { fillLog } from './card.js';
 import { composer } from './composer.js';
-import { ask, showModal } from './sheet.js';
+import { ask, inputsOf, showModal } from './sheet.js';
 
 const $ = (id) => document.getElementById(id);
 const query = new URLSearchParams(location.search);
@@ -80,6 +80,7 @@ async function drawMessages(current) {
   }
   fillLog($('log'), messages, view, {
     days: true, unread: unreadFrom, marked: at.marked, toEnd: fresh && !at.marked, use: use({ channel: at.channel }),
+    shortcuts: state.shortcuts, cut,
     openThread: (ts) => { at.thread = ts; keepPlace(); return drawThread().then(() => side.focus()); },
   });
   if (fresh && messages.length === 0) $('log').append(h('p', { class: 'empty' }, `Nothing has been said in ${current.direct ? '' : '#'}${current.name} yet.`));
@@ -97,7 +98,7 @@ async function drawThread() {
   const here = state.channels.find((c) => c.id === at.channel);
   $('thread-in').textContent = here.direct ? here.name : `# ${here.name}`;
   side.invite('Reply…', Boolean(here.archived));
-  fillLog($('thread-log'), messages, view, { inThread: true, afterFirst: true, use: use({ channel: at.channel }) });
+  fillLog($('thread-log'), messages, view, { inThread: true, afterFirst: true, shortcuts: state.shortcuts, cut, use: use({ channel: at.channel }) });
 }
 
 async function drawViews(current) {
@@ -115,12 +116,15 @@ async function drawViews(current) {
     : [h('p', { class: 'empty' }, `${state.bot.name} has not published its Home yet.`)]));
 }
 
+const cut = (card, callback) => post('/page/cut', { as: view.me, channel: at.channel, ts: card.ts, action: callback }).catch((err) => toast(err.message));
 const use = (place) => (card, block, element, values) => act({ ...place, ts: card.ts }, block, element, values);
 
 async function act(place, block, element, values) {
   if (element.confirm && !(await ask($('ask'), element.confirm, view))) return;
   try {
-    await post('/page/act', { as: view.me, ...place, block: block.id, action: element.action, values });
+    const form = place.view && $('modal').dataset.view === place.view ? $('modal').querySelector('form') : null;
+    const inputs = form ? inputsOf(form) : undefined;
+    await post('/page/act', { as: view.me, ...place, block: block.id, action: element.action, values, inputs });
   } catch (err) { toast(err.message); }
 }
 
@@ -201,6 +205,7 @@ $('tab-home').addEventListener('click', async () => {
 $('tab-messages').addEventListener('click', () => { at.tab = 'messages'; keepPlace(); again(); });
 
 await again();
+if (at.tab === 'home' && !query.has('still')) post('/page/home', { as: view.me }).catch((err) => toast(err.message));
 // ?still draws the page once: for pictures, whose takers wait for the network to rest.
 if (!query.has('still')) {
   const changes = new EventSource(`/page/changes?after=${state?.seq ?? ''}`);

@@ -74,7 +74,7 @@ function drawElement(b, e, view, act) {
     case 'users_select': case 'multi_users_select':
       return menu(e, view.people.map((p) => choice(p.id, p.realName)), e.type.startsWith('multi'), use);
     case 'channels_select': case 'conversations_select': case 'multi_channels_select': case 'multi_conversations_select':
-      return menu(e, view.channels.filter((c) => !c.direct).map((c) => choice(c.id, `# ${c.name}`)), e.type.startsWith('multi'), use);
+      return menu(e, view.channels.filter((c) => !c.direct && !c.archived).map((c) => choice(c.id, `# ${c.name}`)), e.type.startsWith('multi'), use);
     case 'checkboxes': case 'radio_buttons': return boxes(e, view, use);
     case 'datepicker': return field(e, 'date', use);
     case 'timepicker': return field(e, 'time', use);
@@ -100,7 +100,7 @@ function button(e, view, use) {
   return h('button', { type: 'button', class: style, onclick: () => use([]) }, label);
 }
 
-function overflow(e, view, use) {
+export function overflow(e, view, use) {
   const list = h('div', { class: 'popup', role: 'menu', hidden: true });
   const close = () => { list.hidden = true; opener.setAttribute('aria-expanded', 'false'); };
   const opener = h('button', {
@@ -108,7 +108,11 @@ function overflow(e, view, use) {
     onclick: () => {
       list.hidden = !list.hidden;
       opener.setAttribute('aria-expanded', String(!list.hidden));
-      if (!list.hidden) list.firstElementChild?.focus();
+      if (list.hidden) return;
+      list.classList.remove('up'); // where there is no room below, it opens upwards
+      const room = (list.closest('.log, .home, .modal-body') ?? document.documentElement).getBoundingClientRect();
+      list.classList.toggle('up', list.getBoundingClientRect().bottom > room.bottom);
+      list.firstElementChild?.focus();
     },
   }, icon('more'));
   for (const o of e.options ?? []) {
@@ -161,13 +165,27 @@ function boxes(e, view, use) {
 
 function field(e, type, use) {
   const el = h('input', { type, class: 'field', placeholder: e.placeholder, dataset: { action: e.action }, value: e.initial?.[0] });
-  el.addEventListener('change', () => use([el.value]));
+  if (type === 'text') tells(el, e, use); else el.addEventListener('change', () => use([el.value]));
   return el;
+}
+
+// tells lets the bot know what is typed: a moment after each change if it asked
+// for that, and when Enter is pressed.
+function tells(el, e, use) {
+  let waiting = 0;
+  let told = el.value;
+  const tell = () => { clearTimeout(waiting); if (el.value !== told) { told = el.value; use([el.value]); } };
+  el.addEventListener('input', () => { if (!e.typing) return; clearTimeout(waiting); waiting = setTimeout(tell, 500); });
+  el.addEventListener('keydown', (ev) => {
+    if (ev.key !== 'Enter' || ev.isComposing || (e.multiline && ev.shiftKey)) return;
+    ev.preventDefault();
+    tell();
+  });
 }
 
 function area(e, use) {
   const el = h('textarea', { class: 'field', rows: 4, placeholder: e.placeholder, dataset: { action: e.action } }, e.initial?.[0] ?? '');
-  el.addEventListener('change', () => use([el.value]));
+  if (e.typing) tells(el, e, use); else el.addEventListener('change', () => use([el.value]));
   return el;
 }
 
@@ -176,4 +194,12 @@ export function valuesOf(el) {
   if (el.matches('select')) return [...el.selectedOptions].map((o) => o.value).filter(Boolean);
   if (el.matches('.boxes')) return [...el.querySelectorAll('input:checked')].map((i) => i.value);
   return el.value ? [el.value] : [];
+}
+
+// fillIn puts back what was chosen or typed before a control was drawn anew.
+export function fillIn(el, values) {
+  if (el.matches('select')) {
+    if ([...el.options].some((o) => values.includes(o.value)) || values.length === 0) for (const o of el.options) o.selected = values.includes(o.value);
+  } else if (el.matches('.boxes')) for (const i of el.querySelectorAll('input')) i.checked = values.includes(i.value);
+  else el.value = values[0] ?? '';
 }

@@ -1,5 +1,5 @@
 import { h, icon, picture } from './dom.js';
-import { drawBlocks } from './blocks.js';
+import { drawBlocks, overflow } from './blocks.js';
 import { millis } from './dates.js';
 
 const together = 5 * 60 * 1000;
@@ -35,11 +35,23 @@ export function fillLog(log, cards, view, options) {
     }
     previous = card;
   }
-  log.replaceChildren(...rows);
+  arrange(log, rows);
   // An answer to what the reader just did is brought into view.
   const last = cards.at(-1);
   const answered = last?.ephemeral && !old.has(last.ts);
   if (bottom || answered || options.toEnd) log.scrollTop = log.scrollHeight;
+}
+
+// arrange puts rows into a log without moving those that stand in their place: an
+// element that is moved loses the focus, and its open menu with it.
+function arrange(log, rows) {
+  const kept = new Set(rows);
+  for (const el of [...log.children]) if (!kept.has(el)) el.remove();
+  let at = log.firstChild;
+  for (const el of rows) {
+    if (el === at) at = at.nextSibling;
+    else log.insertBefore(el, at);
+  }
 }
 
 function row(old, key, said, make) {
@@ -96,9 +108,17 @@ function drawCard(card, view, options, joins) {
   return h('article', {
     class: ['card', joins && 'joins', card.ephemeral && 'ephemeral', options.marked === card.ts && 'marked'].filter(Boolean).join(' '),
     tabindex: '-1', 'aria-label': `${card.sender.name}, ${view.calendar.time(at)}`,
-  }, joins ? h('span', { class: 'gutter' }, clock) : picture(card.sender, view.bot.id), body,
-  !card.ephemeral && !options.inThread ? h('div', { class: 'tools' },
-    h('button', { type: 'button', class: 'icon', 'aria-label': 'Reply in thread', title: 'Reply in thread', onclick: () => options.openThread(card.thread || card.ts) }, icon('reply'))) : null);
+  }, joins ? h('span', { class: 'gutter' }, clock) : picture(card.sender, view.bot.id), body, tools(card, view, options));
+}
+
+// tools are what a message offers when one points at it: a reply, and the bot's
+// message shortcuts in a menu.
+function tools(card, view, options) {
+  if (card.ephemeral) return null;
+  const reply = options.inThread ? null : h('button', { type: 'button', class: 'icon', 'aria-label': 'Reply in thread', title: 'Reply in thread', onclick: () => options.openThread(card.thread || card.ts) }, icon('reply'));
+  const cuts = (options.shortcuts ?? []).map((c) => ({ value: c.callback, text: [{ k: 'text', t: c.name }] }));
+  if (!reply && cuts.length === 0) return null;
+  return h('div', { class: 'tools' }, reply, cuts.length ? overflow({ options: cuts }, view, (values) => options.cut(card, values[0])) : null);
 }
 
 function threadBar(card, view, options) {

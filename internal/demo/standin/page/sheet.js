@@ -1,5 +1,5 @@
 import { h, icon, post } from './dom.js';
-import { drawBlocks, valuesOf } from './blocks.js';
+import { drawBlocks, fillIn, valuesOf } from './blocks.js';
 import { render } from './text.js';
 
 // showModal shows the topmost modal, or closes the dialog when there is none.
@@ -11,6 +11,8 @@ export function showModal(dialog, sheet, view, act) {
   }
   if (dialog.dataset.hash === sheet.hash) return;
   dialog.dataset.hash = sheet.hash;
+  const before = dialog.dataset.view === sheet.id ? dialog.querySelector('form') : null;
+  dialog.dataset.view = sheet.id;
   const say = (text) => { const p = dialog.querySelector('.modal-fault'); p.textContent = text; p.hidden = !text; };
   const close = () => post('/page/close', { as: view.me }).catch((err) => say(err.message));
   const form = h('form', {
@@ -33,13 +35,36 @@ export function showModal(dialog, sheet, view, act) {
   h('div', { class: 'modal-body' }, drawBlocks(sheet.blocks, view, act), h('p', { class: 'modal-fault fault', role: 'alert', hidden: true })),
   h('footer', {}, h('button', { type: 'button', class: 'button', onclick: close }, sheet.close),
     sheet.submit ? h('button', { type: 'submit', class: 'button primary' }, sheet.submit) : null));
+  const kept = before && keep(before, form);
   dialog.replaceChildren(form);
   dialog.oncancel = (ev) => { ev.preventDefault(); close(); };
   if (!dialog.open) dialog.showModal();
-  form.querySelector('.modal-body input, .modal-body select, .modal-body textarea')?.focus();
+  if (kept) kept(); else form.querySelector('.modal-body input, .modal-body select, .modal-body textarea')?.focus();
 }
 
-function inputsOf(form) {
+// keep carries over what was typed when the bot draws a modal anew: inputs whose
+// block and action are the same keep their values, as in Slack, and the one that
+// is typed into keeps the cursor.
+function keep(before, form) {
+  let focused = null;
+  const nameOf = (el) => `${el.closest('[data-block]')?.dataset.block} ${el.dataset.action}`;
+  const fresh = new Map([...form.querySelectorAll('[data-action]')].map((el) => [nameOf(el), el]));
+  for (const el of before.querySelectorAll('[data-action]')) {
+    const to = fresh.get(nameOf(el));
+    if (!to) continue;
+    fillIn(to, valuesOf(el));
+    if (el === document.activeElement) focused = [to, el.selectionStart, el.selectionEnd];
+  }
+  const body = before.querySelector('.modal-body').scrollTop;
+  return () => {
+    form.querySelector('.modal-body').scrollTop = body;
+    if (!focused) return;
+    focused[0].focus();
+    if (focused[0].setSelectionRange && focused[1] !== null && focused[1] !== undefined) focused[0].setSelectionRange(focused[1], focused[2]);
+  };
+}
+
+export function inputsOf(form) {
   const inputs = {};
   for (const el of form.querySelectorAll('[data-action]')) inputs[el.dataset.action] = valuesOf(el);
   return inputs;

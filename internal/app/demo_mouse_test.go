@@ -1,0 +1,136 @@
+package app
+
+import (
+	"context"
+	"io"
+	"log/slog"
+	"path/filepath"
+	"testing"
+)
+
+// TestDemoByMouse does with the mouse, in a real browser, what a newcomer would:
+// opens the App Home, subscribes in a window, edits, mutes and unmutes, tries a
+// query and makes a rule of it, and has a message read. Pictures are taken on the
+// way; PARLEY_PICTURES=DIR keeps them.
+func TestDemoByMouse(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts a browser")
+	}
+	browser := chromium(t)
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	ready, ended := make(chan string, 1), make(chan error, 1)
+	go func() {
+		ended <- Demo(ctx, DemoOptions{
+			Listen: "127.0.0.1:0", Out: io.Discard, Err: io.Discard, Log: slog.New(slog.DiscardHandler),
+			Ready: func(url string) { ready <- url },
+		})
+	}()
+	var url string
+	select {
+	case url = <-ready:
+	case err := <-ended:
+		t.Fatalf("the demo ended: %v", err)
+	}
+	b := openTab(t, browser, url+"/?channel=us-iran&theme=light", 1280, 1000)
+	closed := func(button string) {
+		b.click("#modal button", button)
+		b.until("!document.querySelector('#modal').open")
+	}
+	keep := func(name string) { b.picture(filepath.Join(pictures(t), name+".png")) }
+
+	b.click("#apps a", "parley")
+	b.shows("#home", "Dates ahead in what you follow")
+	b.shows("#home", "You follow")
+	keep("home")
+
+	// Subscribing, with a mistake on the way.
+	b.click("#home button", "Subscribe…")
+	b.shows("#modal", "Time zone")
+	keep("form-subscribe")
+	b.click("#modal button", "Subscribe")
+	b.shows("#modal", "Choose a negotiation or a rule above")
+	keep("form-subscribe-fault")
+	b.choose("#modal [data-action=target]", "Ukraine")
+	b.click("#modal label", "As a digest, once a day")
+	b.shows("#modal", "Empty digests are not sent")
+	b.until(`document.querySelector('#modal [data-action=target]').selectedOptions[0].text.includes('Ukraine')`)
+	b.write("#modal [data-action=quiet]", "22-7")
+	keep("form-subscribe-digest")
+	b.click("#modal button", "Subscribe")
+	b.shows("#modal", "Done: alerts for")
+	keep("form-done")
+	closed("Close")
+	b.shows("#home", "to you, as direct messages")
+	b.shows("#home", "quiet 22:00-07:00")
+	keep("home-following")
+
+	// The menu beside it: muting, and ending that.
+	b.click("#home .block-section:has(.overflow) .overflow", "More actions")
+	b.until(`document.querySelector('#home .popup:not([hidden])')`)
+	keep("home-menu")
+	b.click("#home .popup:not([hidden]) button", "Mute for 8 hours")
+	b.shows("#home", "Muted")
+	b.shows("#home", "🔕 held until")
+	keep("home-muted")
+	b.click("#home button", "Unmute")
+	b.shows("#home", "come to")
+
+	// A query is looked at while it is typed.
+	b.click("#home button", "Try a query…")
+	b.shows("#modal", "It is looked at while you type")
+	b.write("#modal [data-action=query]", "by:mediator actr:iran")
+	b.shows("#modal", "cannot be read yet")
+	b.until(`document.activeElement.dataset.action === 'query'`)
+	keep("form-rule-fault")
+	b.write("#modal [data-action=query]", "by:mediator kind:talks-scheduled")
+	b.shows("#modal", "Best examples")
+	keep("form-rule-tried")
+	b.click("#modal button", "Watch for it")
+	b.shows("#modal", "is asked of everything that comes in")
+	keep("form-rule-done")
+	closed("Close")
+	b.shows("#home", "Mediator Talks Scheduled")
+
+	b.click("#home button", "Settings…")
+	b.shows("#modal", "Quiet hours")
+	keep("form-settings")
+	closed("Cancel")
+	b.click("#home button", "Help")
+	b.shows("#modal", "What you can ask")
+	keep("help")
+	closed("Close")
+
+	// The menu of a message.
+	b.click("#channels a", "us-iran")
+	b.until(`document.querySelectorAll('#log .card').length > 3`)
+	b.click("#log .card .tools .overflow", "More actions")
+	b.click("#log .popup:not([hidden]) button", "Read with parley")
+	b.shows("#modal", "Who says it")
+	keep("read")
+	b.click("#modal button", "Watch this negotiation")
+	b.shows("#modal", "Subscribe")
+	keep("read-watch")
+	b.click("#modal button", "Cancel")
+	b.shows("#modal", "Who says it")
+	closed("Close")
+
+	// What has no answer says so.
+	b.write("#composer textarea", "No date has been set for the next round, the ministry said on Friday.")
+	b.press("Enter", 13)
+	b.shows("#log", "No date has been set")
+	b.click("#log .card:last-child .tools .overflow", "More actions")
+	b.click("#log .popup:not([hidden]) button", "Read with parley")
+	b.shows("#modal", "No development")
+	keep("read-silent")
+	closed("Close")
+
+	b.write("#composer textarea", "/parley")
+	b.press("Enter", 13)
+	b.shows("#log", "Only visible to you")
+	keep("welcome")
+	stop()
+	if err := <-ended; err != nil {
+		t.Errorf("the demo did not end cleanly: %v", err)
+	}
+}
