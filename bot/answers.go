@@ -60,17 +60,14 @@ type Answers interface {
 
 	Rulemaking
 	Muting
+	Keeping
+	Picturing
 	Preferring
 	Outgoing
 }
 
 // An Upcoming is a date ahead in a negotiation, with everybody who named it.
-type Upcoming struct {
-	Negotiation string    // id, empty when the parties fit none
-	Date        news.Date // as the surest of By names it
-	By          []news.Tracked
-	Conflicts   []news.Date // other dates that are named for the same thing
-}
+type Upcoming = news.Upcoming
 
 // Findings are what a search found.
 type Findings struct {

@@ -32,6 +32,9 @@ type Response struct {
 	// Announce is posted for all to read. Whoever posts it puts Otherwise in
 	// place of the answer if that fails.
 	Announce *Announcement
+	// Upload is shown to all too; whoever uploads it puts its Otherwise in place of
+	// the answer if that fails.
+	Upload *Upload
 	// Replaces says that the message whose button was pressed has had its day: the
 	// answer takes its place.
 	Replaces bool
@@ -88,15 +91,15 @@ type verb struct {
 func verbs() []verb {
 	return []verb{
 		{"latest", []string{"last", "news"}, "[negotiation] [since 7d]", "what happened lately, newest first", "latest us-iran since 7d", true, true, (*Commands).latest},
-		{"status", []string{"state", "where", "standing"}, "[negotiation]", "where talks stand, the last development and the next date", "status us-iran", true, true, (*Commands).status},
+		{"status", []string{"state", "where", "standing"}, "[negotiation] [keep or end]", "where talks stand, the last development and the next date, once or as a card that is kept", "status us-iran", true, true, (*Commands).status},
 		{"next", []string{"ahead", "dates", "upcoming"}, "[negotiation]", "dates ahead, who named them and how sure they are", "next us-iran", true, true, (*Commands).next},
 		{"said", []string{"says", "quotes", "statements"}, "ACTOR [about NEGOTIATION] [since 7d]", "what somebody said last, in the words of the report", "said iran about us-iran", true, true, (*Commands).said},
-		{"timeline", []string{"history", "chronology"}, "NEGOTIATION [since 30d]", "its developments in their order, by round", "timeline us-iran", true, true, (*Commands).timeline},
+		{"timeline", []string{"history", "chronology"}, "NEGOTIATION [since 30d] [picture]", "its developments in their order, by round; as a picture for the channel too", "timeline us-iran", true, true, (*Commands).timeline},
 		{"search", []string{"find"}, "QUERY", "look for words and facts in everything stored", "search kind:talks-scheduled by:mediator", true, true, (*Commands).search},
 		{"why", []string{"explain"}, "LINK [rule]", "why an item raised an alert, or what was missing", "why D-12", true, true, (*Commands).why},
 		{"read", []string{"reading", "parse"}, "TEXT or LINK", "what I understand of a text, or of a stored article: who, what, when, and why not", "read Oman says US-Iran talks will resume on Tuesday", true, false, (*Commands).read},
 		{"test", []string{"backtest", "try"}, "QUERY [over 30d]", "what a query would have raised: how much, and examples", "test kind:setback tone:<0 over 30d", true, false, (*Commands).test},
-		{"subscribe", []string{"sub", "follow"}, "TARGET [in #channel] [as digest 08:00 weekdays] [level urgent] [quiet 22:00-07:00] [threaded]", "send alerts here: a negotiation, a rule or any query", "subscribe us-iran", false, false, (*Commands).subscribe},
+		{"subscribe", []string{"sub", "follow"}, "TARGET [in #channel] [as digest 08:00 weekdays] [level urgent] [quiet 22:00-07:00] [threaded] [with status]", "send alerts here: a negotiation, a rule or any query", "subscribe us-iran", false, false, (*Commands).subscribe},
 		{"unsubscribe", []string{"unsub", "unfollow"}, "TARGET or all or PATTERN [in #channel]", "stop alerts here", "unsubscribe us-iran", false, false, (*Commands).unsubscribe},
 		{"subscriptions", []string{"subscription", "subs"}, "[all]", "what this channel is subscribed to, and by whom", "subscriptions", true, false, (*Commands).subscriptions},
 		{"mute", []string{"silence", "snooze"}, "TARGET or all [for 8h] [until next round] [in #channel]", "hold alerts for a while; they come as one digest at its end", "mute us-iran until next round", false, false, (*Commands).mute},
@@ -165,7 +168,9 @@ func findVerb(name string) (verb, bool) {
 func looksOnly(text string) bool {
 	name, _, _ := strings.Cut(typed(text), " ")
 	v, ok := findVerb(name)
-	return ok && v.look
+	_, change := keepOrEnd(text)
+	_, picture := pictured(text)
+	return ok && v.look && (v.name != "status" || change == "") && (v.name != "timeline" || !picture)
 }
 
 // takesLong says whether the answer to a command may come after Slack has stopped

@@ -264,7 +264,7 @@ func (d *desk) Subscribe(ctx context.Context, sub news.Subscription) (news.Subsc
 	defer d.mu.Unlock()
 	for i, s := range d.subs {
 		if s.ID != 0 && s.Channel == sub.Channel && s.To == sub.To {
-			s.Digest, s.Quiet, s.Level, s.Threaded = sub.Digest, sub.Quiet, sub.Level, sub.Threaded
+			s.Digest, s.Quiet, s.Level, s.Threaded, s.Status = sub.Digest, sub.Quiet, sub.Level, sub.Threaded, sub.Status
 			s.Zone = sub.Zone
 			d.subs[i] = s
 			return s, false, nil

@@ -19,6 +19,12 @@ func (s *Slack) edit(ctx context.Context, n news.Notification) (news.Receipt, er
 	_, _, _, err := s.api.UpdateMessageContext(ctx, n.Target.Channel, n.Target.TS, s.message([]news.Notification{n})...)
 	if refused, ok := errors.AsType[slack.SlackErrorResponse](err); ok {
 		switch refused.Err {
+		case "message_not_found", "cant_update_message", "edit_window_closed":
+			if n.Alert.Status != nil { // it is nothing but what it tells now: it is posted anew
+				return news.Receipt{}, &news.Fault{Kind: news.Deleted, Reason: "somebody has deleted the status card"}
+			}
+		}
+		switch refused.Err {
 		case "message_not_found", "cant_update_message", "edit_window_closed", "update_failed", "is_inactive":
 			return n.Target, nil
 		}

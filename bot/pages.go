@@ -23,18 +23,19 @@ const maxLeads = 4
 // ask adds a button that asks something else. Only look-ups may stand on one.
 func (a *answer) ask(label, words string) {
 	if len(a.leads) < maxLeads {
-		a.leads = append(a.leads, lead{label, words})
+		a.leads = append(a.leads, lead{label: label, words: words})
 	}
 }
 
 // more adds the button that goes on, before all others, and says so.
 func (a *answer) more(label, words string) {
-	a.leads = append([]lead{{label, words}}, a.leads...)
+	a.leads = append([]lead{{label: label, words: words}}, a.leads...)
 	a.say("There is more: " + mrk("/parley "+words, maxField) + ".")
 }
 
-// A lead is a button that leads on from an answer.
-type lead struct{ label, words string }
+// A lead is a button that leads on from an answer: by a look-up, unless it has an
+// action of its own.
+type lead struct{ label, words, action string }
 
 // list shows developments while there is room, at most so many, and goes on with
 // those behind the last. words ask for the same list.
@@ -91,6 +92,9 @@ func (r Response) underneath(v verb, request Request) Response {
 	taken := map[string]bool{}
 	for i, l := range r.leads {
 		b := runButton(l.label, l.words)
+		if l.action != "" {
+			b.ActionID = l.action
+		}
 		if taken[b.ActionID] {
 			b.ActionID += "." + itoa(i)
 		}

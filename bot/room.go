@@ -179,6 +179,12 @@ func (r *Room) told(ctx context.Context, out Response) Response {
 			return a.Otherwise(err.Error())
 		}
 	}
+	if u := out.Upload; u != nil {
+		if reason, forbidden := r.upload(ctx, u); reason != "" {
+			r.Log.Warn("a picture could not be uploaded", "channel", u.Channel, "why", reason)
+			out = u.Otherwise(reason, forbidden)
+		}
+	}
 	return out
 }
 
@@ -309,6 +315,10 @@ func (r *Room) pressed(ctx context.Context, i slack.InteractionCallback) {
 		request.Action, request.Value = action.ActionID, action.Value
 	case action.ActionID == actionMute && strings.HasPrefix(action.SelectedOption.Value, "mute "):
 		request.Text = action.SelectedOption.Value
+	case action.ActionID == actionPicture && strings.HasPrefix(action.Value, "timeline "):
+		request.Text = action.Value
+	case action.ActionID == actionStatus && strings.HasPrefix(action.Value, "status "):
+		request.Text = action.Value
 	case action.ActionID == actionWrong && strings.HasPrefix(action.SelectedOption.Value, "wrong "):
 		request.Text = action.SelectedOption.Value
 	case strings.HasPrefix(action.ActionID, actionRun) && looksOnly(action.Value):

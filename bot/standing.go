@@ -3,19 +3,12 @@ package bot
 import (
 	"context"
 	"strings"
-	"time"
 
 	"parley/internal/news"
 )
 
 // A Standing is how a negotiation stands.
-type Standing struct {
-	State string        // in words: "between rounds"
-	Since time.Time     // zero if nothing was ever heard of it
-	Round int           // the last that took place or takes place, 0: not known
-	By    *news.Tracked // what brought it there, nil if nothing did
-	Last  *news.Tracked // the latest development of any kind, nil if there is none
-}
+type Standing = news.Standing
 
 // status answers "status [negotiation]".
 func (c *Commands) status(ctx context.Context, r Request, args string) (Response, error) {
@@ -23,7 +16,19 @@ func (c *Commands) status(ctx context.Context, r Request, args string) (Response
 	if args == "" {
 		return c.statusPage(ctx, r, page)
 	}
+	args, dest := destined(args, r)
+	args, change := keepOrEnd(args)
 	n, err := c.negotiation(ctx, args)
+	if err != nil {
+		return Response{}, err
+	}
+	switch change {
+	case keepWord:
+		return c.keepStatus(ctx, r, n.ID, dest)
+	case endWord:
+		return c.endStatus(ctx, r, n.ID, dest)
+	}
+	card, kept, err := c.statusCard(ctx, n.ID, dest)
 	if err != nil {
 		return Response{}, err
 	}
@@ -54,8 +59,14 @@ func (c *Commands) status(ctx context.Context, r Request, args string) (Response
 	if who := c.sides(n); who != "" {
 		a.small(who)
 	}
+	if kept && card.Parked == "" {
+		a.small(cardKept(card))
+	}
 	if s.Last != nil {
 		a.ask("Timeline", "timeline "+n.ID)
+	}
+	if !kept || card.Parked != "" {
+		a.leads = append(a.leads, lead{label: "Keep a status card here", words: "status " + n.ID + " " + keepWord, action: actionStatus})
 	}
 	return a.response(), nil
 }

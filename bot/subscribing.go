@@ -18,7 +18,7 @@ func (c *Commands) subscribe(ctx context.Context, r Request, args string) (Respo
 	}
 	if target == "" {
 		return withForm("Choose in a window…", formSubscribe, "Subscribe to what? To a negotiation (`/parley subscribe us-iran`), a rule (`/parley subscribe rule:deal`), or anything a query can say (`/parley subscribe by:mediator kind:talks`). "+
-			"Behind it may stand how: `in #desk`, `as digest 08:00 weekdays`, `level urgent`, `quiet 22:00-07:00`, `threaded`."), nil
+			"Behind it may stand how: `in #desk`, `as digest 08:00 weekdays`, `level urgent`, `quiet 22:00-07:00`, `threaded`, `with status`."), nil
 	}
 	to, what, err := c.target(ctx, "subscribe", target)
 	if err != nil {
@@ -48,14 +48,19 @@ func (c *Commands) subscribeTo(ctx context.Context, r Request, want wanted) (Res
 		return Response{}, err
 	}
 	sub := news.Subscription{
-		Channel: dest.channel, To: to, Digest: w.digest, Quiet: w.quiet, Level: w.level, Threaded: w.threaded, Zone: want.zone, Author: r.User, Created: r.At,
+		Channel: dest.channel, To: to, Digest: w.digest, Quiet: w.quiet, Level: w.level, Threaded: w.threaded, Status: w.statusAfter(news.NoStatus), Zone: want.zone, Author: r.User, Created: r.At,
+	}
+	if sub.Status != news.NoStatus && sub.KeepsStatusOf() == "" {
+		return onlyText("A status card is of one negotiation, for example " + code("/parley subscribe us-iran with status", maxName) + "."), nil
 	}
 	already := func(s news.Subscription) Response {
 		said := upperFirst(dest.String()) + " is subscribed to " + what + " already"
 		if s.ID == 0 {
 			return onlyText(said + ", by the configuration.")
 		}
-		if how := wishesWords(s); how != "" {
+		if how := wishesWords(s); how != "" && s.Digest+s.Quiet+string(s.Level) == "" && !s.Threaded {
+			said += how
+		} else if how != "" {
 			said += how + ". To have each alert at once: " + code("/parley subscribe "+target+" at once"+dest.again(), maxField)
 		}
 		return onlyText(said + ".")
@@ -65,7 +70,13 @@ func (c *Commands) subscribeTo(ctx context.Context, r Request, want wanted) (Res
 		if !dest.holds(s) {
 			continue
 		}
-		if s.To == to && (s.ID == 0 || !w.any || sameWishes(s, sub) && (want.zone == nil || c.sameZone(s.Zone, want.zone))) {
+		if s.To == to && s.ID == 0 && w.status != news.NoStatus {
+			return c.keepStatus(ctx, r, strings.TrimPrefix(to, "negotiation:"), dest)
+		}
+		if s.To == to {
+			sub.Status = w.statusAfter(s.Status)
+		}
+		if s.To == to && s.Status != news.StatusOnly && (s.ID == 0 || !w.any || sameWishes(s, sub) && (want.zone == nil || c.sameZone(s.Zone, want.zone))) {
 			return already(s), nil
 		}
 		if s.To == to {
@@ -92,7 +103,7 @@ func (c *Commands) subscribeTo(ctx context.Context, r Request, want wanted) (Res
 	undo := code("/parley unsubscribe "+target+dest.again(), maxField)
 	out := onlyText("Done: alerts for " + what + " go to " + dest.String() + how + ". To undo: " + undo + "." + doubts(warnings))
 	said := onlyText("📌 " + showUser(r.User) + " subscribed " + dest.told() + " to " + what + how + ".")
-	if was.ID != 0 {
+	if was.ID != 0 && was.Status != news.StatusOnly {
 		if how == "" {
 			how = "  ·  each alert at once"
 		}
@@ -147,7 +158,7 @@ func (c *Commands) orZone(z *time.Location) *time.Location {
 
 // sameWishes says whether two subscriptions want their alerts alike.
 func sameWishes(a, b news.Subscription) bool {
-	return a.Digest == b.Digest && a.Quiet == b.Quiet && a.Level == b.Level && a.Threaded == b.Threaded
+	return a.Digest == b.Digest && a.Quiet == b.Quiet && a.Level == b.Level && a.Threaded == b.Threaded && a.Status == b.Status
 }
 
 // target turns what somebody typed into a query and into words for it: the id,
@@ -270,7 +281,11 @@ func (c *Commands) endSubscriptions(ctx context.Context, r Request, dest destina
 		if err != nil {
 			break // what was ended is told all the same
 		}
-		what = append(what, c.subscriptionWords(ctx, s))
+		words := c.subscriptionWords(ctx, s)
+		if s.Status != news.NoStatus {
+			words += " (its status card ends, too)"
+		}
+		what = append(what, words)
 	}
 	if len(what) == 0 {
 		return Response{}, news.ErrNotFound

@@ -13,7 +13,8 @@ import (
 // A Terminal writes alerts to where a person reads them without Slack. The form
 // is stable: each alert is one card whose first line starts with "ALERT ", its
 // other lines are indented, and an empty line ends it; so that alerts can be
-// counted and cut apart by a script.
+// counted and cut apart by a script. A status card is one line that starts with
+// "STATUS ", and an empty one.
 type Terminal struct {
 	names  Names
 	colour bool
@@ -33,6 +34,9 @@ func (t *Terminal) Post(_ context.Context, batch []news.Notification) (news.Rece
 	if len(batch) == 0 {
 		return news.Receipt{}, &news.Fault{Kind: news.Unfit, Reason: "there is nothing to post"}
 	}
+	if st := batch[0].Alert.Status; st != nil {
+		return t.status(batch[0], *st)
+	}
 	if batch[0].Action == news.Edit {
 		return batch[0].Target, nil // what was printed stays; what updates it is printed too
 	}
@@ -47,6 +51,17 @@ func (t *Terminal) Post(_ context.Context, batch []news.Notification) (news.Rece
 	}
 	t.sent += len(batch)
 	return news.Receipt{Channel: batch[0].Channel, TS: itoa(t.sent)}, nil
+}
+
+// status writes a status card anew each time: what was printed cannot be edited.
+func (t *Terminal) status(n news.Notification, st news.Status) (news.Receipt, error) {
+	_, text := StatusCard(st, t.names)
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if _, err := fmt.Fprintf(t.w, "STATUS %s %s\n\n", t.paint("36", tidy(n.Channel)), plain(text)); err != nil {
+		return news.Receipt{}, &news.Fault{Kind: news.Transient, Reason: "the status cannot be written: " + err.Error()}
+	}
+	return news.Receipt{Channel: n.Channel, TS: "status"}, nil
 }
 
 func (t *Terminal) card(b *strings.Builder, n news.Notification) {

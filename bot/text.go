@@ -15,6 +15,9 @@ func Text(batch []news.Notification, names Names) string {
 
 // compose writes a batch as one message.
 func compose(batch []news.Notification, names Names) ([]slack.Block, string) {
+	if len(batch) == 1 && batch[0].Alert.Status != nil {
+		return StatusCard(*batch[0].Alert.Status, names)
+	}
 	if len(batch) == 1 && batch[0].Alert.Named != nil {
 		return Reminder(batch[0].Alert, names)
 	}

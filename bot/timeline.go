@@ -12,12 +12,16 @@ import (
 // maxTimeline is how many developments one page of a timeline shows.
 const maxTimeline = 24
 
-// timeline answers "timeline NEGOTIATION [since 30d]": its developments in the
-// order in which they happened, by round.
+// timeline answers "timeline NEGOTIATION [since 30d] [picture]": its developments
+// in the order in which they happened, by round.
 func (c *Commands) timeline(ctx context.Context, r Request, args string) (Response, error) {
+	args, picture := pictured(args)
 	args, f, err := c.narrowed(r, args)
 	if err != nil {
 		return Response{}, err
+	}
+	if rest, before := pictured(args); before {
+		args, picture = rest, true
 	}
 	if args == "" {
 		return onlyText("The timeline of which negotiation? For example " + code("/parley timeline us-iran", maxName) + "; `/parley status` lists those of which anything was heard."), nil
@@ -26,7 +30,17 @@ func (c *Commands) timeline(ctx context.Context, r Request, args string) (Respon
 	if err != nil {
 		return Response{}, err
 	}
-	f.Negotiation, f.Limit = n.ID, maxTimeline+1
+	f.Negotiation = n.ID
+	words, err := c.inWords(ctx, r, n, f, !picture)
+	if err != nil || !picture {
+		return words, err
+	}
+	return c.picture(ctx, r, n, f, words)
+}
+
+// inWords is a timeline as a list. offer says whether to offer the picture.
+func (c *Commands) inWords(ctx context.Context, r Request, n news.Negotiation, f news.Filter, offer bool) (Response, error) {
+	f.Limit = maxTimeline + 1
 	found, err := c.Answers.Developments(ctx, f)
 	if err != nil {
 		return Response{}, err
@@ -46,6 +60,9 @@ func (c *Commands) timeline(ctx context.Context, r Request, args string) (Respon
 		a.more("Earlier", "timeline "+n.ID+r.sinceWords(f)+" before "+last.ID.String())
 	}
 	a.ask("Dates ahead", "next "+n.ID)
+	if offer && f.Before == 0 {
+		a.leads = append(a.leads, lead{label: "Picture for all", words: "timeline " + n.ID + r.sinceWords(f) + " picture", action: actionPicture})
+	}
 	return a.response(), nil
 }
 

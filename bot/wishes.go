@@ -10,15 +10,29 @@ import (
 	"parley/internal/news"
 )
 
+// statusAfter is whether a subscription keeps a status card once these wishes are
+// added to what it was.
+func (w wishes) statusAfter(was news.StatusWish) news.StatusWish {
+	switch {
+	case w.noStatus:
+		return news.NoStatus
+	case w.status != news.NoStatus || was != news.NoStatus:
+		return news.WithStatus
+	}
+	return news.NoStatus
+}
+
 // Wishes are how alerts shall come: all of a subscription but what it is to. They
 // stand behind the target, in any order.
 //
-//	subscribe us-iran in #desk as digest 08:00 weekdays level urgent quiet 22:00-07:00 threaded
+//	subscribe us-iran in #desk as digest 08:00 weekdays level urgent quiet 22:00-07:00 threaded with status
 type wishes struct {
 	digest   string // cron line; empty: at once
 	quiet    string // 22:00-07:00
 	level    news.Level
 	threaded bool
+	status   news.StatusWish
+	noStatus bool // the channel shall keep no status card
 	any      bool // something was wished
 }
 
@@ -61,6 +75,12 @@ func (w *wishes) take(fields []string) (int, error) {
 	case is(n-1, "threaded"):
 		w.threaded = true
 		return 1, nil
+	case is(n-1, "status") && is(n-2, "with"):
+		w.status = news.WithStatus
+		return 2, nil
+	case is(n-1, "status") && is(n-2, "without"):
+		w.noStatus = true
+		return 2, nil
 	case is(n-1, "once") && is(n-2, "at"):
 		w.digest = ""
 		return 2, nil
@@ -241,6 +261,12 @@ func wishesWords(s news.Subscription) string {
 	}
 	if s.Threaded {
 		out += "  ·  updates in threads alone"
+	}
+	switch s.Status {
+	case news.WithStatus:
+		out += "  ·  with a status card"
+	case news.StatusOnly:
+		out += "  ·  a status card alone, no alerts"
 	}
 	return out
 }

@@ -37,6 +37,7 @@ func pair(a, b string) string { return a + gramMark + b }
 type Need struct {
 	All, Any    []Need
 	Development bool
+	Kind        string // with Development: of this kind, or group of kinds; empty: of any
 	Term        string // as IndexTerms has them
 	Prefix      bool   // any term that begins with Term
 	Title       bool   // in the title
@@ -95,7 +96,11 @@ func (c *collector) of(n Node, title bool) (Need, bool) {
 			return Need{}, false
 		}
 		c.terms++
-		return Need{Development: true}, true
+		need := Need{Development: true}
+		if n.Name == "kind" {
+			need.Kind = strings.ToLower(n.Value)
+		}
+		return need, true
 	}
 	return Need{}, false
 }

@@ -93,15 +93,6 @@ func (o outgoing) Unpark(ctx context.Context, author string, at time.Time) (int,
 	return n, nil
 }
 
-func (a answers) Next(ctx context.Context, negotiation string, now time.Time, limit int) ([]bot.Upcoming, error) {
-	list, err := a.Answers.Next(ctx, negotiation, now, limit)
-	out := make([]bot.Upcoming, len(list))
-	for i, u := range list {
-		out[i] = bot.Upcoming(u)
-	}
-	return out, err
-}
-
 func (a answers) Search(ctx context.Context, query string, limit int) (bot.Findings, error) {
 	f, err := a.Answers.Search(ctx, query, limit)
 	out := bot.Findings{Looked: f.Looked, Stopped: f.Stopped}
@@ -159,10 +150,22 @@ func (a answers) Feeds(ctx context.Context) ([]bot.FeedHealth, error) {
 
 func (a answers) Subscribe(ctx context.Context, sub news.Subscription) (news.Subscription, bool, error) {
 	stored, created, err := a.Answers.Subscribe(ctx, sub)
-	if err == nil && created {
+	if err == nil { // also one that comes otherwise than before
 		err = a.refresh(ctx)
 	}
 	return stored, created, err
+}
+
+// StatusCards returns the status cards that are kept.
+func (a answers) StatusCards(ctx context.Context) ([]news.StatusCard, error) {
+	return a.rulemaking.own.StatusCards(ctx)
+}
+
+// ShowStatus sees to it that a status card is there to be read.
+func (a answers) ShowStatus(ctx context.Context, channel, negotiation string, now time.Time) (bool, error) {
+	ok, err := a.rulemaking.own.ShowStatus(ctx, channel, negotiation, now)
+	a.rulemaking.worker.Wake()
+	return ok, err
 }
 
 func (a answers) Unsubscribe(ctx context.Context, id int64, author string, at time.Time) error {

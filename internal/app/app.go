@@ -63,6 +63,10 @@ type App struct {
 	slack   *bot.Slack // nil without a home workspace
 	meter   meter
 
+	keeper  keeper // of status cards
+	keeping sync.Mutex
+	stale   chan struct{}
+
 	// Of several workspaces: nil and empty where there is but one.
 	workspaces *workspaces.Workspaces
 	tenants    tenants
@@ -82,7 +86,7 @@ func New(ctx context.Context, k *Knowledge, o Options) (*App, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	a := &App{options: o, log: o.Log, knowledge: k}
+	a := &App{options: o, log: o.Log, knowledge: k, stale: make(chan struct{}, 1)}
 	s, err := store.Open(ctx, k.Config.Database, o.Log, store.WithWords(words()))
 	if err != nil {
 		return nil, err
@@ -111,6 +115,7 @@ func (a *App) wire(ctx context.Context, k *Knowledge) error {
 	a.tellAside(f)
 	home := scoped{a.store, ""}
 	a.lookup = lookup.New(home, translator{}, f.home.catalogue(), o.Now)
+	a.keeper = keeper{store: a.store, lookup: a.lookup, zone: k.Config.Zone}
 	a.tenants.make = a.newTenant
 	a.know(f)
 	names := a.names()
@@ -131,6 +136,9 @@ func (a *App) wire(ctx context.Context, k *Knowledge) error {
 		a.meter.checked(s)
 		if s.Notifications > 0 {
 			a.worker.Wake()
+		}
+		if s.Items > 0 {
+			a.wakeStatuses()
 		}
 	})
 	return a.store.SyncFeeds(ctx, plans(k, o.Now()))
@@ -242,6 +250,7 @@ func (a *App) Reload(ctx context.Context, k *Knowledge) error {
 	a.know(f)
 	a.tellAside(f)
 	a.watch.Wake()
+	a.wakeStatuses()
 	a.log.Info("configuration reloaded", "feeds", len(k.Config.Feeds), "rules", len(k.Config.Rules))
 	return nil
 }
@@ -254,6 +263,7 @@ func (a *App) Run(ctx context.Context) error {
 	g.Go(func() error { return a.watch.Run(ctx) })
 	g.Go(func() error { return a.worker.Run(ctx) })
 	g.Go(func() error { return a.endMutes(ctx) })
+	g.Go(func() error { return a.keepStatuses(ctx) })
 	g.Go(func() error {
 		a.follow(ctx)
 		return nil
@@ -387,6 +397,7 @@ func (a *App) Once(ctx context.Context) (Summary, error) {
 	}
 	_, remindErr := a.watch.Remind(ctx)
 	a.endMutesNow(ctx)
+	a.keepStatusesNow(ctx)
 	d, err := a.worker.Drain(ctx)
 	err = errors.Join(remindErr, err)
 	s.Delivery = d

@@ -32,6 +32,9 @@ type DemoOptions struct {
 	// Ready is told the address of the page once the story has been replayed
 	// (nil: nobody is).
 	Ready func(url string)
+	// stage is told the workspace, the parley and the clock of the story, once it has
+	// been replayed; for tests.
+	stage func(*standin.Server, *App, *stageClock)
 }
 
 // Demo replays three weeks of bundled feeds through the real road into a Slack
@@ -93,6 +96,7 @@ func Demo(ctx context.Context, o DemoOptions) error {
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error { return a.room.Socket(ctx) })
 	g.Go(func() error { return a.worker.Run(ctx) })
+	g.Go(func() error { return a.keepStatuses(ctx) })
 	g.Go(func() error {
 		fmt.Fprintf(o.Err, "parley demo: three weeks of invented news are being replayed.\nOpen %s in a browser; try /parley next in a channel there. Ctrl-C ends it.\n", page)
 		err := a.replay(ctx, stage, clock, func() error {
@@ -105,6 +109,9 @@ func Demo(ctx context.Context, o DemoOptions) error {
 		})
 		if err == nil {
 			err = a.settled(ctx)
+		}
+		if err == nil && o.stage != nil {
+			o.stage(slack, a, clock)
 		}
 		if err == nil && o.Ready != nil {
 			o.Ready(page)
@@ -167,6 +174,10 @@ func (a *App) replay(ctx context.Context, stage *demo.Stage, clock *stageClock, 
 				return r.Error
 			}
 		}
+		if _, err := a.watch.Remind(ctx); err != nil {
+			return err
+		}
+		a.keepStatusesNow(ctx)
 		a.worker.Wake()
 		if i == 0 {
 			continue // the baseline
@@ -211,7 +222,7 @@ func demoKnowledge(stage *demo.Stage, feeds, database string) (*Knowledge, error
 	c.Feeds, c.Database, c.Listen, c.Channel = bundled.Feeds, database, "", "#negotiations"
 	c.Subscriptions = nil
 	for _, s := range []news.Subscription{
-		{Channel: "#us-iran", To: "negotiation:us-iran"},
+		{Channel: "#us-iran", To: "negotiation:us-iran", Status: news.WithStatus},
 		{Channel: "#africa", To: "negotiation:(drc-m23 OR drc-rwanda OR sudan OR south-sudan OR ethiopia-tigray OR nile-dam)"},
 		{Channel: "#desk", To: "rule:mediator-names-date OR rule:deal", Digest: "0 8 * * MON-FRI"},
 	} {

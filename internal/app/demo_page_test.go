@@ -3,7 +3,6 @@ package app
 import (
 	"bytes"
 	"context"
-	"image"
 	"image/png"
 	"io"
 	"log/slog"
@@ -44,8 +43,7 @@ func browse(t *testing.T, browser, url string, args ...string) []byte {
 }
 
 // TestDemoPage replays the demo and looks at its page in a real browser: the
-// cards are there to read, and a picture is taken. PARLEY_PICTURES=DIR keeps
-// the pictures, for the README.
+// cards are there to read, and a picture is taken.
 func TestDemoPage(t *testing.T) {
 	if testing.Short() {
 		t.Skip("starts a browser")
@@ -82,7 +80,7 @@ func TestDemoPage(t *testing.T) {
 		"us-iran": "?channel=us-iran&still&theme=light", "us-iran-dark": "?channel=us-iran&still&theme=dark",
 		"africa": "?channel=africa&still", "negotiations": "?channel=negotiations&still", "desk": "?channel=desk&still",
 	} {
-		file := filepath.Join(pictures(t), name+".png")
+		file := filepath.Join(t.ArtifactDir(), name+".png")
 		browse(t, browser, url+"/"+query, "--window-size=1280,900", "--screenshot="+file)
 		f, err := os.Open(file)
 		if err != nil {
@@ -104,45 +102,13 @@ func TestDemoPage(t *testing.T) {
 			t.Errorf("the picture of %s is all but empty: %d colours", name, len(colours))
 		}
 	}
-	if os.Getenv("PARLEY_PICTURES") != "" {
-		card(t, browser, url, filepath.Join(pictures(t), "alert.png"))
-	}
 	stop()
 	if err := <-ended; err != nil {
 		t.Errorf("the demo did not end cleanly: %v", err)
 	}
 }
 
-// card takes a picture of one alert: the last one with alternates to its date.
-func card(t *testing.T, browser, url, file string) {
-	t.Helper()
-	tall := filepath.Join(t.TempDir(), "tall.png")
-	browse(t, browser, url+"/?channel=us-iran&still&theme=light", "--window-size=1000,3000", "--screenshot="+tall)
-	f, err := os.Open(tall)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	img, err := png.Decode(f)
-	if err != nil {
-		t.Fatal(err)
-	}
-	cropper, ok := img.(interface {
-		SubImage(image.Rectangle) image.Image
-	})
-	if !ok {
-		t.Fatal("the picture cannot be cut")
-	}
-	out, err := os.Create(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer out.Close()
-	if err := png.Encode(out, cropper.SubImage(image.Rect(260, 1420, 990, 2010))); err != nil {
-		t.Fatal(err)
-	}
-}
-
+// pictures is where pictures of a test are kept.
 func pictures(t *testing.T) string {
 	if dir := os.Getenv("PARLEY_PICTURES"); dir != "" {
 		return dir

@@ -21,6 +21,9 @@ func (k *Knowledge) Ask(s *store.Store, now func() time.Time) *lookup.Answers {
 	return lookup.New(s, translator{}, k.with(nil).catalogue(), now)
 }
 
+// Hear lets tests answer by Socket Mode without checking feeds.
+func (a *App) Hear(ctx context.Context) error { return a.room.Socket(ctx) }
+
 // TokenOf lets tests ask for a workspace's token as a request does.
 func (a *App) TokenOf(ctx context.Context, team string) (string, error) {
 	return a.workspaces.Token(ctx, team)

@@ -78,6 +78,7 @@ func (a *App) refresh(ctx context.Context) error {
 	if err := a.book.Update(f.home.rules, f.subs, f.home.vocabulary, f.others...); err != nil {
 		a.log.Error("a rule or subscription cannot be used and keeps its old form; all others are in force", "error", err)
 	}
+	a.wakeStatuses()
 	return nil
 }
 

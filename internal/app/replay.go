@@ -11,6 +11,7 @@ import (
 
 	"parley/bot"
 	"parley/internal/deliver"
+	"parley/internal/lookup"
 	"parley/internal/news"
 	"parley/internal/store"
 	"parley/internal/watch"
@@ -53,6 +54,7 @@ func (k *Knowledge) Replay(ctx context.Context, items []Item, log *slog.Logger) 
 		if err := r.until(ctx, r.when[i]); err != nil {
 			return nil, err
 		}
+		r.last = i
 		concluded, err := r.watch.Hand(ctx, it.Feed, it)
 		if err != nil {
 			return nil, err
@@ -61,6 +63,9 @@ func (k *Knowledge) Replay(ctx context.Context, items []Item, log *slog.Logger) 
 			r.remind = time.Time{} // it may name a day, or answer one
 		}
 		if err := r.tell(ctx, i, concluded); err != nil {
+			return nil, err
+		}
+		if err := r.keep(ctx); err != nil {
 			return nil, err
 		}
 		if err := r.drain(ctx); err != nil {
@@ -82,6 +87,11 @@ type replay struct {
 	watch  *watch.Watch
 	worker *deliver.Worker
 	remind time.Time // when days that are named are to be looked after; zero: at once
+	keeper keeper
+	subs   []news.Subscription // that keep status cards
+	passes time.Time           // when a day has passed since status cards were looked after
+
+	last int // the place of the item that was handed last
 
 	mu    sync.Mutex
 	clock time.Time
@@ -95,6 +105,8 @@ func (k *Knowledge) newReplay(ctx context.Context, items []Item, log *slog.Logge
 		return nil, err
 	}
 	r.store = db
+	r.keeper = keeper{store: db, lookup: lookup.New(db, translator{}, k.with(nil).catalogue(), r.now), zone: k.Config.Zone}
+	r.subs = slices.DeleteFunc(k.Subscriptions(), func(s news.Subscription) bool { return s.KeepsStatusOf() == "" })
 	book, err := k.Rulebook(k.Subscriptions())
 	if err == nil {
 		err = db.SyncFeeds(ctx, r.plans())
@@ -197,15 +209,38 @@ func (r *replay) until(ctx context.Context, at time.Time) error {
 		if !more || r.remind.Before(next) {
 			next = r.remind
 		}
+		if len(r.subs) > 0 && r.passes.Before(next) {
+			next = r.passes
+		}
 		if next.After(at) {
 			r.set(at)
 			return nil
 		}
 		r.set(next)
+		if err := r.keep(ctx); err != nil {
+			return err
+		}
 		if err := r.drain(ctx); err != nil {
 			return err
 		}
 	}
+}
+
+// keep looks after status cards, which change by what is told and with each day.
+func (r *replay) keep(ctx context.Context) error {
+	if len(r.subs) == 0 {
+		return nil
+	}
+	now := r.now()
+	r.passes = midnightAfter(now, r.keeper.zone)
+	_, err := r.keeper.keep(ctx, r.subs, now)
+	return err
+}
+
+// midnightAfter is when the next day begins in a zone.
+func midnightAfter(t time.Time, zone *time.Location) time.Time {
+	y, m, d := t.In(zone).Date()
+	return time.Date(y, m, d+1, 0, 0, 0, 0, zone)
 }
 
 func (r *replay) drain(ctx context.Context) error {
@@ -259,6 +294,10 @@ func (r *replay) Post(_ context.Context, batch []news.Notification) (news.Receip
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	for _, n := range batch {
+		if n.Alert.Status != nil {
+			r.out[r.last].Actions = append(r.out[r.last].Actions, Acted{Action: string(n.Action), Channel: n.Channel, Rule: "negotiation:" + n.Alert.Status.Negotiation, Text: text})
+			continue
+		}
 		of := n.Alert.Item
 		if n.Action == news.Edit {
 			of = n.Cause

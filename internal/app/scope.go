@@ -177,6 +177,17 @@ func (s scoped) Unmute(ctx context.Context, id int64, author string, at time.Tim
 	return ended, err
 }
 
+// StatusCards returns those that are kept in the workspace.
+func (s scoped) StatusCards(ctx context.Context) ([]news.StatusCard, error) {
+	list, err := s.Store.StatusCards(ctx)
+	return own(s, list, func(v *news.StatusCard) *string { return &v.Channel }), err
+}
+
+// ShowStatus sees to it that a status card of the workspace is there to be read.
+func (s scoped) ShowStatus(ctx context.Context, channel, negotiation string, now time.Time) (bool, error) {
+	return s.Store.ShowStatus(ctx, s.address(channel), negotiation, now)
+}
+
 // Deeds returns what people of the workspace changed.
 func (s scoped) Deeds(ctx context.Context, channels []string, limit int) ([]news.Deed, error) {
 	var addresses []string

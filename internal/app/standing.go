@@ -7,28 +7,43 @@ import (
 	"time"
 
 	"parley/bot"
+	"parley/internal/lookup"
 	"parley/internal/news"
 	"parley/internal/story"
 )
 
 // statesFrom is how many of the latest developments that can move a negotiation
 // its state is computed from. Older ones are over, whatever they were.
-const statesFrom = 500
+const statesFrom = 100
 
 // Standing tells how a negotiation stands at now.
 func (a answers) Standing(ctx context.Context, negotiation string, now time.Time) (bot.Standing, error) {
+	return standing(ctx, a.Answers, negotiation, now, a.current().Config.Zone)
+}
+
+// standing computes how a negotiation stands, with days counted in a zone.
+func standing(ctx context.Context, a *lookup.Answers, negotiation string, now time.Time, zone *time.Location) (news.Standing, error) {
 	last, err := a.Developments(ctx, news.Filter{Negotiation: negotiation, Limit: 1})
 	if err != nil || len(last) == 0 {
-		return bot.Standing{State: string(story.Quiet)}, err
+		return news.Standing{State: string(story.Quiet)}, err
 	}
-	list, err := a.Developments(ctx, news.Filter{Negotiation: negotiation, Kinds: story.Moving(), Limit: statesFrom})
+	list, err := a.Developments(ctx, news.Filter{Negotiation: negotiation, Kinds: story.Moving(), Limit: statesFrom, Bare: true})
 	if err != nil {
-		return bot.Standing{}, err
+		return news.Standing{}, err
 	}
-	s := story.Stand(list, now, now.In(a.current().Config.Zone).Format(time.DateOnly))
-	out := bot.Standing{State: string(s.State), Since: s.Since, Round: s.Round, Last: &last[0]}
-	if i := slices.IndexFunc(list, func(t news.Tracked) bool { return t.ID == s.By }); i >= 0 {
-		out.By = &list[i]
+	s := story.Stand(list, now, now.In(zone).Format(time.DateOnly))
+	out := news.Standing{State: string(s.State), Since: s.Since, Round: s.Round, Last: &last[0]}
+	switch {
+	case s.By == last[0].ID:
+		out.By = out.Last
+	case s.By != 0:
+		by, ok, err := a.Development(ctx, s.By)
+		if err != nil {
+			return out, err
+		}
+		if ok {
+			out.By = &by
+		}
 	}
 	return out, nil
 }

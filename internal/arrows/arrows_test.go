@@ -30,6 +30,7 @@ var allowed = map[string][]string{
 
 	"internal/feed":         {"internal/news"},
 	"internal/story":        {"internal/news"},
+	"internal/chart":        {"internal/news"},
 	"internal/store":        {"internal/news"},
 	"internal/store/pgtest": nil, // a PostgreSQL for tests; no part of the program
 	"internal/deliver":      {"internal/news"},

@@ -303,6 +303,8 @@ func (d *decoder) example(n ast.Node) Example {
 
 func (d *decoder) subscription(n ast.Node) {
 	s := Subscription{At: place(n)}
+	status := false
+	var statusAt ast.Node
 	have := d.mapping(n, "a subscription", fields{
 		"channel": d.filled(&s.Channel, "channel"),
 		"to":      d.placed(&s.To, &s.ToAt, "to"),
@@ -317,11 +319,25 @@ func (d *decoder) subscription(n ast.Node) {
 		}),
 		"zone":  d.zone(&s.Zone),
 		"level": oneOf(d, "level", &s.Level, levels()),
+		"status": func(n ast.Node) {
+			statusAt = n
+			d.check("status", func(v string) (err error) {
+				if status, err = strconv.ParseBool(v); err != nil {
+					err = fmt.Errorf("status is true or false, not %q", v)
+				}
+				return err
+			})(n)
+		},
 	})
 	if have == nil {
 		return
 	}
 	d.needs(n, "a subscription", have, "channel", "to")
+	if status {
+		if s.Status = news.WithStatus; s.KeepsStatusOf() == "" && s.To != "" {
+			d.problem(place(statusAt), 1, "a status card is of one negotiation: let this subscription be to negotiation:ID, or leave status out")
+		}
+	}
 	d.c.Subscriptions = append(d.c.Subscriptions, s)
 }
 

@@ -105,6 +105,12 @@ func (w *Worker) judgePost(batch []news.Notification, err error) verdict {
 		w.later(&v)
 	case news.Gone:
 		v.action, v.gone = park, true
+	case news.Deleted:
+		if batch[0].Anew { // whoever deletes a message twice does not want it
+			v.action = park
+			break
+		}
+		v.batch = marked(batch, func(n *news.Notification) { n.Action, n.Target, n.Unsure = news.Post, news.Receipt{}, false })
 	case news.Unfit:
 		if batch[0].Plain {
 			v.action = park

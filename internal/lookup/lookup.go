@@ -21,7 +21,7 @@ type Store interface {
 	Developments(ctx context.Context, f news.Filter) ([]news.Tracked, error)
 	Development(ctx context.Context, id news.DevelopmentID) (news.Tracked, bool, error)
 	Upcoming(ctx context.Context, fromDay string, limit int) ([]news.Tracked, error)
-	Find(ctx context.Context, need *news.Need, f func(it news.StoredItem, passed int) bool) (passed int, err error)
+	Find(ctx context.Context, need *news.Need, f func(news.StoredItem) bool) (passed int, err error)
 	Scan(ctx context.Context, since time.Time, told bool, need *news.Need, worker func(total int, oldest time.Time) func(news.StoredItem) bool, passed func(done int)) error
 	ItemByLink(ctx context.Context, link string) (news.StoredItem, bool, error)
 	ItemByID(ctx context.Context, id string) (news.StoredItem, bool, error)
@@ -83,6 +83,11 @@ func (a *Answers) Use(c Catalogue) {
 // Developments returns those that pass f, the latest to be first reported first.
 func (a *Answers) Developments(ctx context.Context, f news.Filter) ([]news.Tracked, error) {
 	return a.store.Developments(ctx, f)
+}
+
+// Development returns one by its number; false if there is none.
+func (a *Answers) Development(ctx context.Context, id news.DevelopmentID) (news.Tracked, bool, error) {
+	return a.store.Development(ctx, id)
 }
 
 // Rules returns the rules that are in force: those of the configuration in its

@@ -56,7 +56,7 @@ func (m *memory) Upcoming(context.Context, string, int) ([]news.Tracked, error) 
 	return m.tracked, m.err
 }
 
-func (m *memory) Find(ctx context.Context, _ *news.Need, f func(news.StoredItem, int) bool) (int, error) {
+func (m *memory) Find(ctx context.Context, _ *news.Need, f func(news.StoredItem) bool) (int, error) {
 	for i, it := range m.items {
 		if m.each != nil {
 			m.each()
@@ -64,8 +64,8 @@ func (m *memory) Find(ctx context.Context, _ *news.Need, f func(news.StoredItem,
 		if err := ctx.Err(); err != nil {
 			return i, err
 		}
-		if !f(it, i+1) {
-			break
+		if !f(it) {
+			return i, m.err
 		}
 	}
 	return len(m.items), m.err
@@ -311,7 +311,8 @@ func TestNext(t *testing.T) {
 		development(5, news.TalksScheduled, news.Denied, date("2026-11-28", true)),                              // names no date
 		development(6, news.TalksScheduled, news.Expected, date("2026-11-20", true), date("2026-11-22", false)), // only the alternate is ahead
 		development(7, news.Ultimatum, news.Confirmed, by),
-		development(8, news.Ultimatum, news.Reported, byLater), // the same deadline, said on another day
+		development(8, news.Ultimatum, news.Reported, byLater),                     // the same deadline, said on another day
+		development(12, news.TalksEnded, news.Confirmed, date("2026-11-21", true)), // today, and over
 		third, thirdToo, elsewhere,
 	}}
 	found, err := answers(m).Next(t.Context(), "", now, 0)
@@ -330,12 +331,12 @@ func TestNext(t *testing.T) {
 		got = append(got, line)
 	}
 	want := []string{
-		"us-iran 2026-11-20..2026-11-30 D-7 D-8",
 		"us-iran 2026-11-22..2026-11-22 D-6 !2026-11-23 !2026-11-24 !2026-11-27",
 		"us-iran 2026-11-23..2026-11-25 D-4 !2026-11-22 !2026-11-27",
 		"us-iran 2026-11-24..2026-11-24 D-2 D-1 !2026-11-22 !2026-11-27",
 		" 2026-11-25..2026-11-25 D-11",
 		"us-iran 2026-11-27..2026-11-27 D-3 !2026-11-22 !2026-11-23 !2026-11-24",
+		"us-iran 2026-11-20..2026-11-30 D-7 D-8",
 		"us-iran 2026-12-20..2026-12-20 D-9 !2027-01-10",
 		"us-iran 2027-01-10..2027-01-10 D-10 !2026-12-20",
 	}

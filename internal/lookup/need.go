@@ -17,7 +17,7 @@ func need(q *rules.Query, v *rules.Vocabulary) *news.Need {
 }
 
 func asked(n rules.Need) news.Need {
-	out := news.Need{Development: n.Development, Term: n.Term, Prefix: n.Prefix, Title: n.Title}
+	out := news.Need{Development: n.Development, Kind: n.Kind, Term: n.Term, Prefix: n.Prefix, Title: n.Title}
 	for _, k := range n.All {
 		out.All = append(out.All, asked(k))
 	}

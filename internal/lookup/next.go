@@ -11,12 +11,7 @@ import (
 
 // An Upcoming is a date ahead in a negotiation, with every development that
 // names it.
-type Upcoming struct {
-	Negotiation string    // id, empty when the parties fit none
-	Date        news.Date // as the first of By names it
-	By          []news.Tracked
-	Conflicts   []news.Date // other dates that others name for the same thing
-}
+type Upcoming = news.Upcoming
 
 // Next returns the dates from today on, soonest first, at most limit (0: all);
 // of one negotiation, or of all when it is empty. What is denied names no date.
@@ -35,7 +30,7 @@ func (a *Answers) Next(ctx context.Context, negotiation string, now time.Time, l
 		if d.Negotiation != nil {
 			about = *d.Negotiation
 		}
-		if negotiation != "" && about != negotiation || d.Certainty == news.Denied || d.Kind == news.Denial {
+		if negotiation != "" && about != negotiation || d.Certainty == news.Denied || d.Kind == news.Denial || over(d.Kind) {
 			continue
 		}
 		for _, date := range ahead(d.Dates, today) {
@@ -52,7 +47,7 @@ func (a *Answers) Next(ctx context.Context, negotiation string, now time.Time, l
 		out[i].Date = naming(out[i])
 	}
 	slices.SortStableFunc(out, func(a, b Upcoming) int {
-		return cmp.Or(cmp.Compare(a.Date.Start, b.Date.Start), cmp.Compare(a.Date.End, b.Date.End), cmp.Compare(a.Negotiation, b.Negotiation))
+		return cmp.Or(cmp.Compare(due(a.Date), due(b.Date)), cmp.Compare(a.Date.Start, b.Date.Start), cmp.Compare(a.Date.End, b.Date.End), cmp.Compare(a.Negotiation, b.Negotiation))
 	})
 	for i := range out {
 		for j := range out {
@@ -65,6 +60,20 @@ func (a *Answers) Next(ctx context.Context, negotiation string, now time.Time, l
 		out = out[:limit]
 	}
 	return out, nil
+}
+
+// over reports whether what is dated has happened, so that today is not ahead.
+func over(k news.Kind) bool {
+	return k == news.TalksStarted || k == news.TalksEnded || k == news.TalksSuspended
+}
+
+// due is the day by which a date is put in order: a deadline begins when it is set,
+// and what counts is its end.
+func due(d news.Date) string {
+	if d.Granularity == "deadline" {
+		return cmp.Or(d.End, d.Start)
+	}
+	return d.Start
 }
 
 // ahead returns the dates that have not passed: the preferred ones, else the

@@ -52,13 +52,11 @@ func (a *Answers) Search(ctx context.Context, query string, limit int) (Findings
 		answers: a, matcher: set.Matcher(), now: now, until: now.Add(patience), limit: limit,
 		counts: strings.Contains(q.String(), "sources:"),
 	}
-	passed, err := a.store.Find(ctx, need(q, v), func(it news.StoredItem, passed int) bool { return s.item(ctx, it, passed) })
+	passed, err := a.store.Find(ctx, need(q, v), func(it news.StoredItem) bool { return s.item(ctx, it) })
 	if err == nil {
 		err = s.err
 	}
-	if !s.found.Stopped {
-		s.found.Looked = passed
-	}
+	s.found.Looked = passed
 	if errors.Is(err, context.DeadlineExceeded) {
 		s.found.Stopped, err = true, nil
 	}
@@ -78,9 +76,8 @@ type searching struct {
 	err     error
 }
 
-// item looks at one item, the passed-th from the newest on, and says whether to go
-// on.
-func (s *searching) item(ctx context.Context, it news.StoredItem, passed int) bool {
+// item looks at one item, and says whether to go on.
+func (s *searching) item(ctx context.Context, it news.StoredItem) bool {
 	s.visited++
 	if s.visited%64 == 0 && s.answers.now().After(s.until) || ctx.Err() != nil {
 		s.found.Stopped = true
@@ -90,7 +87,6 @@ func (s *searching) item(ctx context.Context, it news.StoredItem, passed int) bo
 		s.found.Stopped = true
 		return false
 	}
-	s.found.Looked = passed
 	doc := s.answers.translate.Doc(it, s.now)
 	s.matcher.Item(doc)
 	hit := Finding{Item: it.Item}

@@ -56,7 +56,7 @@ func (a *Answers) Why(ctx context.Context, key string) (Road, bool, error) {
 		road.Rules = append(road.Rules, asking.ask(r))
 	}
 	for _, s := range subs {
-		if refersToRule(s.To) {
+		if refersToRule(s.To) || s.Status == news.StatusOnly {
 			continue
 		}
 		asked := asking.ask(news.Rule{When: s.To})

@@ -104,7 +104,8 @@ type Filter struct {
 	// Before turns the page: only what the list holds after this development,
 	// which is to say older ones.
 	Before DevelopmentID
-	Limit  int // 0: no limit
+	Limit  int  // 0: no limit
+	Bare   bool // without Sources and Marks, which take longer to find than all else
 }
 
 // A Rule is a named query.
@@ -128,8 +129,11 @@ type Subscription struct {
 	// Threaded lets an update stand in the thread of the card that it updates, and
 	// there alone; otherwise the channel is shown it too.
 	Threaded bool
-	Author   string // Slack user id; empty for those of the configuration
-	Created  time.Time
+	// Status says whether the channel keeps a status card of the negotiation that To
+	// names.
+	Status  StatusWish
+	Author  string // Slack user id; empty for those of the configuration
+	Created time.Time
 }
 
 // An Alert is what rules have to say of a development, or of an item when
@@ -152,6 +156,8 @@ type Alert struct {
 	Zone  string // IANA zone in which plain dates are written
 	// Threaded is that of the subscription.
 	Threaded bool
+	// Status is set on a status card, and then nothing else is.
+	Status *Status
 	// Gathered is set when so much came to the channel that it was put into a list.
 	Gathered bool
 }
@@ -200,6 +206,8 @@ type Notification struct {
 	// of it: look before posting again, and mark the message if looking is impossible.
 	// Of an edit that is handed out it says that the card was so marked, and is to stay so.
 	Unsure bool
+	// Anew is set on a status card that was deleted once, and posted anew.
+	Anew bool
 	// After is, of an Unsure one that is handed out, the stamp of the message before
 	// it in its channel: it can only have arrived after that. Empty: not known.
 	After string

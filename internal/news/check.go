@@ -114,5 +114,6 @@ const (
 	Ambiguous FaultKind = "ambiguous" // perhaps delivered: look before sending again
 	Gone      FaultKind = "gone"      // the channel cannot be posted to: park, pause its subscriptions
 	Unfit     FaultKind = "unfit"     // the message itself is refused: send it plainer, once, then park
+	Deleted   FaultKind = "deleted"   // the message that was to be edited is there no more
 	Shut      FaultKind = "shut"      // the workspace or token is refused: stop delivering, keep everything
 )

@@ -6,6 +6,7 @@ package news
 type Need struct {
 	All, Any    []Need
 	Development bool
+	Kind        string // with Development: of this kind, or group of kinds; empty: of any
 	Term        string
 	Prefix      bool // any term that begins with Term
 	Title       bool // a term of the title

@@ -73,7 +73,10 @@ const longestChain = 32
 // place completes a notification that is handed out with what its card is to
 // stand beside: the message that it edits, or the thread in which it replies; the
 // development that it updates, and those that have updated it.
-func (s *Store) place(ctx context.Context, tx *sql.Tx, n *news.Notification) error {
+func (s *Store) place(ctx context.Context, tx *sql.Tx, n *news.Notification, now time.Time) error {
+	if n.Alert.Status != nil {
+		return s.placeStatus(ctx, tx, n, now)
+	}
 	d := n.Alert.Development
 	if n.Action == news.Edit {
 		c, err := scanCard(tx.QueryRowContext(ctx, cardColumns+`key = $2`, n.Channel, strings.TrimSuffix(n.Key, editOf)))

@@ -114,7 +114,7 @@ func (t *taking) item(ctx context.Context, ci *news.CheckedItem) error {
 		return err
 	}
 	t.saved.Items++
-	if err := t.index.add(ctx, t.tx, no, ci.Item, len(ci.Reading.Developments) > 0); err != nil {
+	if err := t.index.add(ctx, t.tx, no, ci.Item, ci.Reading.Developments); err != nil {
 		return err
 	}
 

@@ -38,6 +38,7 @@ func TestContract(t *testing.T) {
 		{"each item is visited, newest first", testEachItem},
 		{"all items are scanned side by side", testScan},
 		{"items are found by their words", testFind},
+		{"many are found a part at a time", testFindMany},
 		{"subscriptions", testSubscriptions},
 		{"rules are made, changed and deleted by people", testMadeRules},
 		{"a rule comes with its subscription or not at all", testMadeRuleWhole},
@@ -64,6 +65,8 @@ func TestContract(t *testing.T) {
 		{"a card is edited when more is known", testEdits},
 		{"a card in doubt is edited", testEditsInDoubt},
 		{"updates stand in one thread", testThreads},
+		{"a status card is edited in place", testStatus},
+		{"a status card that was deleted comes anew", testStatusDeleted},
 		{"an item that was edited is read again", testEditions},
 		{"an item read from its page is known by what its feed said", testArticles},
 	}

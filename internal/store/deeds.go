@@ -53,7 +53,7 @@ func scanDeed(row scanner) (news.Deed, error) {
 		if err := json.Unmarshal([]byte(body), &set); err != nil {
 			return d, err
 		}
-		d.How = news.Subscription{Digest: set.Digest, Quiet: set.Quiet, Level: set.Level, Threaded: set.Threaded}
+		d.How = news.Subscription{Digest: set.Digest, Quiet: set.Quiet, Level: set.Level, Threaded: set.Threaded, Status: set.Status}
 	case news.OfRule:
 		d.Query = body
 	case news.OfMute:

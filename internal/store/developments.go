@@ -77,6 +77,10 @@ func (s *Store) Developments(ctx context.Context, f news.Filter) ([]news.Tracked
 		args = append(args, f.Limit)
 		tail += ` LIMIT $` + number(args)
 	}
+	if f.Bare {
+		list, err := scanAll(ctx, s.reader, scanTracked, bareColumns+` FROM developments `+tail, args...)
+		return list, s.fault(err)
+	}
 	return s.tracked(ctx, s.reader, tail, args...)
 }
 
@@ -123,6 +127,9 @@ func (s *Store) tracked(ctx context.Context, q querier, tail string, args ...any
 }
 
 const developmentColumns = `SELECT id, updates, change, body, first_at, last_at, marks`
+
+// bareColumns are the same without what only telling apart needs.
+const bareColumns = `SELECT id, updates, change, body, first_at, last_at, ''`
 
 func scanTracked(row scanner) (news.Tracked, error) {
 	return scanDevelopment(row)

@@ -194,6 +194,8 @@ type alert struct {
 
 	Threaded bool `json:"threaded,omitempty"`
 	Gathered bool `json:"gathered,omitempty"`
+
+	Status *status `json:"status,omitempty"`
 }
 
 type named struct {
@@ -211,6 +213,9 @@ func encodeAlert(a news.Alert) (string, error) {
 	for _, r := range a.Rules {
 		row.Rules = append(row.Rules, rule(r))
 	}
+	if a.Status != nil {
+		row.Status = statusOf(*a.Status)
+	}
 	return encode(row)
 }
 
@@ -224,6 +229,9 @@ func (s *Store) decodeAlert(body string) (news.Alert, error) {
 	}}
 	for _, r := range row.Rules {
 		a.Rules = append(a.Rules, news.Rule(r))
+	}
+	if row.Status != nil {
+		a.Status = row.Status.plain(s.zones)
 	}
 	return a, err
 }

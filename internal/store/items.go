@@ -45,44 +45,45 @@ func (s *Store) EachItem(ctx context.Context, since time.Time, f func(news.Store
 
 // Find calls f with every item that may have what is needed, newest first, until
 // f returns false: where the index leads there only with those that have it, else
-// with all. Passed is how many items are as new as this one or newer, found or not.
-// In the end it returns how many there are in all, or were when f ended it.
-func (s *Store) Find(ctx context.Context, need *news.Need, f func(it news.StoredItem, passed int) bool) (passed int, err error) {
-	spots, indexed, err := s.candidates(ctx, need, -1<<62)
+// with all. Of a reading it tells as much as Scan does. It returns how many items there are, found or not: in all, or as new as
+// the last one that f went on from, if it ended there.
+func (s *Store) Find(ctx context.Context, need *news.Need, f func(news.StoredItem) bool) (passed int, err error) {
+	near, indexed, err := s.searched(ctx, need, -1<<62, firstLook)
 	if err != nil {
 		return 0, s.fault(err)
 	}
 	if !indexed {
 		err := s.EachItem(ctx, time.Time{}, func(it news.StoredItem) bool {
+			if !f(it) {
+				return false
+			}
 			passed++
-			return f(it, passed)
+			return true
 		})
 		return passed, err
 	}
-	before := spot{1 << 62, 1 << 62}
-	size := 20 // the first page is soon there, and often enough
-	for len(spots) > 0 {
-		part := spots[:min(size, len(spots))]
-		spots, size = spots[len(part):], min(2*size, pageSize)
-		where, args := among(part)
-		page, err := s.items(ctx, `WHERE `+where+` ORDER BY at DESC, no DESC`, args...)
+	last := spot{1 << 62, 1 << 62}                   // that f went on from
+	for size := 20; ; size = min(2*size, pageSize) { // the first page is soon there, and often enough
+		part, err := near.next(ctx, size)
 		if err != nil {
-			return passed, err
+			return 0, s.fault(err)
 		}
-		for _, it := range page {
-			here := spot{it.at, it.no}
-			n, err := s.between(ctx, before, here)
-			if err != nil {
-				return passed, err
+		if len(part) == 0 {
+			break
+		}
+		found, err := s.lean(ctx, page{indexed: true, spots: part}, false)
+		if err != nil {
+			return 0, err
+		}
+		for _, it := range found {
+			if !f(it.StoredItem) {
+				return s.between(context.WithoutCancel(ctx), spot{1 << 62, 1 << 62}, last)
 			}
-			passed, before = passed+n, here
-			if !f(it.StoredItem, passed) {
-				return passed, nil
-			}
+			last = spot{it.at, it.no}
 		}
 	}
-	n, err := s.between(ctx, before, spot{-1 << 62, -1 << 62})
-	return passed + n, err
+	err = s.reader.QueryRowContext(ctx, `SELECT count(*) FROM items`).Scan(&passed)
+	return passed, s.fault(err)
 }
 
 // between counts the items older than one spot, down to another.

@@ -21,7 +21,7 @@ const digestLimit = 35
 // it: that keeps the order and makes a message's fate known before the next.
 type lane struct {
 	channel string
-	due     sql.NullInt64 // the oldest notification that may go now
+	due     sql.NullInt64 // the oldest notification that may go now; a status card goes behind all others
 	soonest int64         // when the first of all may go
 	batch   int64         // what has been tried and is not settled, 0: nothing
 	retry   int64         // when that may be tried again
@@ -32,7 +32,7 @@ type lane struct {
 func (s *Store) lanes(ctx context.Context, q querier, now time.Time) ([]lane, error) {
 	return scanAll(ctx, q, func(row scanner) (l lane, err error) {
 		return l, row.Scan(&l.channel, &l.due, &l.soonest, &l.batch, &l.retry, &l.lease, &l.held)
-	}, `SELECT o.channel, MIN(CASE WHEN o.not_before <= $1 THEN o.id END), MIN(o.not_before), MAX(o.batch),
+	}, `SELECT o.channel, COALESCE(MIN(CASE WHEN o.not_before <= $1 AND o.status = '' THEN o.id END), MIN(CASE WHEN o.not_before <= $1 THEN o.id END)), MIN(o.not_before), MAX(o.batch),
 			MAX(CASE WHEN o.batch <> 0 THEN o.not_before ELSE 0 END), MAX(o.claimed_until), MAX(COALESCE(h.until, 0))
 		FROM outbox o LEFT JOIN holds h ON h.channel = o.channel
 		WHERE o.state = 'pending' GROUP BY o.channel`, toMillis(now))
@@ -141,7 +141,7 @@ func (s *Store) claimBatch(ctx context.Context, tx *sql.Tx, l lane, now time.Tim
 				n.Alert.Development = &found[0]
 			}
 		}
-		if err := s.place(ctx, tx, &n); err != nil {
+		if err := s.place(ctx, tx, &n, now); err != nil {
 			return nil, err
 		}
 		if n.Unsure {

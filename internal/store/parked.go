@@ -28,7 +28,7 @@ func (s *Store) Unpark(ctx context.Context, channel string, now time.Time) (n in
 	err = s.write(ctx, func(tx *sql.Tx) error {
 		// Not as the batch that it was: of several, tried at different times, only
 		// one could be the next of its channel.
-		done, err := tx.ExecContext(ctx, `UPDATE outbox SET state = 'pending', not_before = $1, settled = NULL, batch = 0, plain = 0, claimed_until = 0
+		done, err := tx.ExecContext(ctx, `UPDATE outbox SET state = 'pending', not_before = $1, settled = NULL, batch = 0, plain = 0, claimed_until = 0, anew = 0
 			WHERE state = 'parked' AND ($2 = '' OR channel = $2)`, toMillis(now), channel)
 		if err != nil {
 			return err

@@ -91,7 +91,7 @@ func (*postgres) findWords(ctx context.Context, tx *sql.Tx, q wordQuery) (spots 
 		return nil, false, err
 	}
 	spots = append(spots, behind...)
-	spots = slices.DeleteFunc(spots, func(s spot) bool { return s.at < q.from })
+	spots = slices.DeleteFunc(spots, func(s spot) bool { return s.at < q.from || s.compare(q.behind) >= 0 })
 	slices.SortFunc(spots, func(a, b spot) int { return b.compare(a) })
 	return spots, true, nil
 }
@@ -110,6 +110,8 @@ func tsquery(n *news.Need) string {
 		return list(n.All, " & ")
 	case n.Any != nil:
 		return list(n.Any, " | ")
+	case n.Development && n.Kind != "":
+		return "'" + lexeme(kindTerm(n.Kind)) + "'"
 	case n.Development:
 		return "'" + developmentTerm + "'"
 	}

@@ -165,16 +165,21 @@ func (s *Store) lean(ctx context.Context, p page, told bool) ([]itemRow, error) 
 		return nil, nil
 	}
 	only, args := `(at, no) <= ($1, $2) AND (at, no) >= ($3, $4)`, []any{p.newest.at, p.newest.no, p.oldest.at, p.oldest.no}
-	if p.indexed {
+	order := `at DESC, no DESC`
+	if p.indexed { // by number they come without being sorted, text and all
 		only, args = among(p.spots)
+		order = `no`
 	}
 	if told {
 		only += ` AND reading LIKE '%` + reports + `%'`
 	}
 	found, err := scanAll(ctx, s.reader, s.scanLean, `SELECT no, id, feed, tier, title, body, link, language, published, zone, offset_s, fetched, reading
-		FROM items WHERE `+only+` ORDER BY at DESC, no DESC`, args...)
+		FROM items WHERE `+only+` ORDER BY `+order, args...)
 	if err != nil {
 		return nil, s.fault(err)
+	}
+	if p.indexed {
+		found = inOrder(found, p.spots)
 	}
 	where := map[int64]int{}
 	var judged []int64
@@ -200,6 +205,22 @@ func (s *Store) lean(ctx context.Context, p page, told bool) ([]itemRow, error) 
 		}
 	}
 	return found, nil
+}
+
+// inOrder puts items in the order of their spots.
+func inOrder(found []itemRow, spots []spot) []itemRow {
+	at := make(map[int64]int, len(found))
+	for i := range found {
+		at[found[i].no] = i
+	}
+	out := make([]itemRow, 0, len(found))
+	for _, s := range spots {
+		if i, ok := at[s.no]; ok {
+			found[i].at = s.at
+			out = append(out, found[i])
+		}
+	}
+	return out
 }
 
 // among is a condition that only the items at these spots fulfil.

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -22,7 +23,7 @@ func (s *Store) Sent(ctx context.Context, batch []news.Notification, receipt new
 	return s.write(ctx, func(tx *sql.Tx) error {
 		if err := settle(ctx, tx, batch, `state = CASE WHEN again = 1 THEN 'pending' ELSE 'sent' END,
 				not_before = CASE WHEN again = 1 THEN CAST($3 AS BIGINT) + $7 ELSE not_before END, batch = CASE WHEN again = 1 THEN 0 ELSE batch END, again = 0,
-				settled = $3, sent_channel = $4, sent_ts = $5, root_ts = $6, unsure = $8`,
+				settled = $3, sent_channel = $4, sent_ts = $5, root_ts = $6, unsure = $8, action = CASE WHEN status <> '' THEN 'edit' ELSE action END`,
 			func(n news.Notification) []any {
 				root := ""
 				if n.Action == news.Post {
@@ -48,11 +49,13 @@ func (s *Store) Sent(ctx context.Context, batch []news.Notification, receipt new
 }
 
 // Retry puts a batch back, to be tried again as one from notBefore on. Plain
-// and Unsure are kept as the notifications have them.
+// and Unsure are kept as the notifications have them, and so is Action: a status
+// card that was deleted is put back as a Post.
 func (s *Store) Retry(ctx context.Context, batch []news.Notification, notBefore time.Time, reason string) error {
-	return s.settle(ctx, batch, `not_before = $3, reason = $4, plain = $5, unsure = $6`,
+	return s.settle(ctx, batch, `not_before = $3, reason = $4, plain = $5, unsure = $6,
+			anew = CASE WHEN action <> $7 THEN 1 ELSE anew END, created = CASE WHEN action <> $7 THEN $3 ELSE created END, action = $7`,
 		func(n news.Notification) []any {
-			return []any{toMillis(notBefore), reason, flag(n.Plain), flag(n.Unsure)}
+			return []any{toMillis(notBefore), reason, flag(n.Plain), flag(n.Unsure), cmp.Or(n.Action, news.Post)}
 		})
 }
 

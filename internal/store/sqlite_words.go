@@ -29,14 +29,14 @@ func (sqliteFile) findWords(ctx context.Context, tx *sql.Tx, q wordQuery) (spots
 		return nil, false, err
 	}
 	// The time of an item lies behind its text: of many it is found sooner in the
-	// index of times, which is read from end to end for that.
+	// index of times, which is read from its end on until there are enough.
 	by := `NOT INDEXED`
 	if n+q.newest-q.upTo > q.newest/200 {
 		by = `INDEXED BY items_at`
 	}
 	spots, err = scanAll(ctx, tx, scanSpot, `SELECT at, no FROM items `+by+`
-		WHERE at >= $1 AND (no > $2 OR no IN (SELECT rowid FROM item_words WHERE item_words MATCH $3))
-		ORDER BY at DESC, no DESC`, q.from, q.upTo, asked)
+		WHERE at >= $1 AND (at, no) < ($4, $5) AND (no > $2 OR no IN (SELECT rowid FROM item_words WHERE item_words MATCH $3))
+		ORDER BY at DESC, no DESC LIMIT $6`, q.from, q.upTo, asked, q.behind.at, q.behind.no, q.limit)
 	return spots, true, err
 }
 
@@ -66,6 +66,8 @@ func match(n *news.Need) string {
 		return list(n.All, " AND ")
 	case n.Any != nil:
 		return list(n.Any, " OR ")
+	case n.Development && n.Kind != "":
+		return `"` + spelt(kindTerm(n.Kind)) + `"`
 	case n.Development:
 		return `"` + developmentTerm + `"`
 	}

@@ -10,13 +10,13 @@ import (
 	"parley/internal/news"
 )
 
-const subscriptionColumns = `id, channel, query, digest, quiet, zone, level, threaded, author, created`
+const subscriptionColumns = `id, channel, query, digest, quiet, zone, level, threaded, status, author, created`
 
 func (s *Store) scanSubscription(row scanner) (news.Subscription, error) {
 	var sub news.Subscription
 	var zone string
 	var created int64
-	err := row.Scan(&sub.ID, &sub.Channel, &sub.To, &sub.Digest, &sub.Quiet, &zone, &sub.Level, &sub.Threaded, &sub.Author, &created)
+	err := row.Scan(&sub.ID, &sub.Channel, &sub.To, &sub.Digest, &sub.Quiet, &zone, &sub.Level, &sub.Threaded, &sub.Status, &sub.Author, &created)
 	sub.Created = fromMillis(created)
 	if zone != "" {
 		if sub.Zone = s.zones.named(zone); sub.Zone == nil {
@@ -35,11 +35,12 @@ type settings struct {
 	Zone    string     `json:"zone,omitempty"`
 	Level   news.Level `json:"level,omitempty"`
 
-	Threaded bool `json:"threaded,omitempty"`
+	Threaded bool            `json:"threaded,omitempty"`
+	Status   news.StatusWish `json:"status,omitempty"`
 }
 
 func settingsOf(sub news.Subscription) settings {
-	set := settings{Channel: sub.Channel, Query: sub.To, Digest: sub.Digest, Quiet: sub.Quiet, Level: sub.Level, Threaded: sub.Threaded}
+	set := settings{Channel: sub.Channel, Query: sub.To, Digest: sub.Digest, Quiet: sub.Quiet, Level: sub.Level, Threaded: sub.Threaded, Status: sub.Status}
 	if sub.Zone != nil {
 		set.Zone = sub.Zone.String()
 	}
@@ -48,7 +49,7 @@ func settingsOf(sub news.Subscription) settings {
 
 // Subscribe stores sub and returns it with its ID. If the channel has that
 // query already, false is returned with the older subscription, which takes
-// over the digest, quiet hours, zone, level and threading of sub where they differ. The
+// over the digest, quiet hours, zone, level, threading and status card of sub where they differ. The
 // log keeps that sub.Author did so at sub.Created.
 func (s *Store) Subscribe(ctx context.Context, sub news.Subscription) (stored news.Subscription, created bool, err error) {
 	err = s.write(ctx, func(tx *sql.Tx) error {
@@ -83,16 +84,16 @@ func (s *Store) subscribe(ctx context.Context, tx *sql.Tx, sub news.Subscription
 	case errors.Is(err, sql.ErrNoRows):
 		created, action = true, "subscribe"
 		stored, err = s.scanSubscription(tx.QueryRowContext(ctx, `INSERT INTO subscriptions
-			(channel, query, digest, quiet, zone, level, threaded, author, created)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING `+subscriptionColumns,
-			sub.Channel, sub.To, sub.Digest, sub.Quiet, set.Zone, sub.Level, flag(sub.Threaded), sub.Author, toMillis(sub.Created)))
+			(channel, query, digest, quiet, zone, level, threaded, status, author, created)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING `+subscriptionColumns,
+			sub.Channel, sub.To, sub.Digest, sub.Quiet, set.Zone, sub.Level, flag(sub.Threaded), sub.Status, sub.Author, toMillis(sub.Created)))
 	case err != nil:
 	case settingsOf(old) == set:
 		return old, false, nil
 	default:
 		stored, err = s.scanSubscription(tx.QueryRowContext(ctx, `UPDATE subscriptions
-			SET digest = $2, quiet = $3, zone = $4, level = $5, threaded = $6 WHERE id = $1 RETURNING `+subscriptionColumns,
-			old.ID, sub.Digest, sub.Quiet, set.Zone, sub.Level, flag(sub.Threaded)))
+			SET digest = $2, quiet = $3, zone = $4, level = $5, threaded = $6, status = $7 WHERE id = $1 RETURNING `+subscriptionColumns,
+			old.ID, sub.Digest, sub.Quiet, set.Zone, sub.Level, flag(sub.Threaded), sub.Status))
 	}
 	if err != nil {
 		return sub, false, err

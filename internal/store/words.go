@@ -5,6 +5,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 	"strings"
 
 	"parley/internal/news"
@@ -31,6 +32,22 @@ const (
 	developmentTerm = "\uE0FFdevelopment"
 )
 
+// kindTerm stands for having a development of a kind, or of a group of kinds.
+func kindTerm(kind string) string { return "\uE0FFkind-" + kind }
+
+// kindTerms are those of the developments of an item.
+func kindTerms(list []news.Development) []string {
+	var terms []string
+	for _, d := range list {
+		for _, k := range append(d.Kind.Groups(), string(d.Kind)) {
+			if t := kindTerm(k); !slices.Contains(terms, t) {
+				terms = append(terms, t)
+			}
+		}
+	}
+	return terms
+}
+
 // spelt writes a term so that an index takes it for one.
 func spelt(term string) string {
 	if !strings.ContainsFunc(term, parting) {
@@ -50,10 +67,10 @@ func parting(r rune) bool {
 }
 
 // index adds an item to the index.
-func (s *Store) index(ctx context.Context, tx *sql.Tx, no, at int64, title, body string, developments bool) error {
+func (s *Store) index(ctx context.Context, tx *sql.Tx, no, at int64, title, body string, developments []news.Development) error {
 	inTitle, inText := s.words.Terms(title, body)
-	if developments {
-		inText = append(inText[:len(inText):len(inText)], developmentTerm)
+	if len(developments) > 0 {
+		inText = append(append(inText[:len(inText):len(inText)], developmentTerm), kindTerms(developments)...)
 	}
 	return s.dialect.addWords(ctx, tx, no, at, inTitle, inText)
 }
@@ -86,7 +103,7 @@ func (s *Store) beginIndexing(ctx context.Context, tx *sql.Tx) (*indexing, error
 	return x, nil
 }
 
-func (x *indexing) add(ctx context.Context, tx *sql.Tx, no int64, it news.Item, developments bool) error {
+func (x *indexing) add(ctx context.Context, tx *sql.Tx, no int64, it news.Item, developments []news.Development) error {
 	if !x.whole {
 		return nil
 	}
@@ -165,7 +182,11 @@ func (s *Store) indexMore(ctx context.Context) (added int, err error) {
 			return err
 		}
 		for _, r := range batch {
-			if err := s.index(ctx, tx, r.no, r.at, r.title, r.body, strings.Contains(r.reading, reports)); err != nil {
+			reading, err := decodeLean(r.reading)
+			if err == nil {
+				err = s.index(ctx, tx, r.no, r.at, r.title, r.body, reading.Developments)
+			}
+			if err != nil {
 				return fmt.Errorf("item %d: %w", r.no, err)
 			}
 			upTo = r.no
@@ -177,31 +198,106 @@ func (s *Store) indexMore(ctx context.Context) (added int, err error) {
 	return added, err
 }
 
-// candidates returns where the items stand that may have what is needed and are
-// no older than from, newest first. It returns ok false where looking at all of
-// them is as good: there is no index, or most have it.
-func (s *Store) candidates(ctx context.Context, need *news.Need, from int64) (spots []spot, ok bool, err error) {
+// A search goes through the index from the newest item on.
+type search struct {
+	store *Store
+	need  *news.Need
+	from  int64  // no older than this
+	last  spot   // that was found
+	limit int    // of the next look, -1: none
+	spots []spot // found and not handed out yet
+	over  bool
+}
+
+// The first look of a search wants as many as a page of answers, the last one all.
+const (
+	firstLook = 64
+	moreLooks = 16 // times as many as the look before
+	lastLook  = firstLook * moreLooks
+)
+
+// searched begins a search for items no older than from; ok is false where
+// looking at all of them is as good: there is no index, or most have what is
+// needed.
+func (s *Store) searched(ctx context.Context, need *news.Need, from int64, limit int) (*search, bool, error) {
 	if need == nil || s.words == nil {
 		return nil, false, nil
 	}
-	// One transaction, so that how far the index goes and what it says fit.
-	tx, err := s.dialect.glance(ctx, s.reader)
-	if err != nil {
+	x := &search{store: s, need: need, from: from, last: spot{1 << 62, 1 << 62}, limit: limit}
+	ok, err := x.look(ctx)
+	return x, ok, err
+}
+
+// candidates returns where the items stand that may have what is needed and are
+// no older than from, newest first. It returns ok false where looking at all of
+// them is as good.
+func (s *Store) candidates(ctx context.Context, need *news.Need, from int64) (spots []spot, ok bool, err error) {
+	x, ok, err := s.searched(ctx, need, from, -1)
+	if err != nil || !ok {
 		return nil, false, err
+	}
+	return x.spots, true, nil
+}
+
+// next returns where the next items stand, newest first, at most n; none after the
+// last.
+func (x *search) next(ctx context.Context, n int) ([]spot, error) {
+	if len(x.spots) == 0 && !x.over {
+		ok, err := x.look(ctx)
+		if err == nil && !ok { // the index is being made anew since the last look
+			err = x.rest(ctx)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	part := x.spots[:min(n, len(x.spots))]
+	x.spots = x.spots[len(part):]
+	return part, nil
+}
+
+// look asks the index for what is behind the last.
+func (x *search) look(ctx context.Context) (ok bool, err error) {
+	// One transaction, so that how far the index goes and what it says fit.
+	tx, err := x.store.dialect.glance(ctx, x.store.reader)
+	if err != nil {
+		return false, err
 	}
 	defer func() { _ = tx.Rollback() }() // it only reads
 	version, upTo, newest, err := indexState(ctx, tx)
-	if err != nil || version != s.words.Version || newest-upTo > newest/2 {
-		return nil, false, err
+	if err != nil || version != x.store.words.Version || newest-upTo > newest/2 {
+		return false, err
 	}
-	return s.dialect.findWords(ctx, tx, wordQuery{need, from, upTo, newest})
+	spots, ok, err := x.store.dialect.findWords(ctx, tx, wordQuery{x.need, x.from, upTo, newest, x.last, x.limit})
+	if err != nil || !ok {
+		return false, err
+	}
+	x.spots, x.over = spots, x.limit < 0 || len(spots) != x.limit
+	if x.limit *= moreLooks; x.limit > lastLook {
+		x.limit = -1
+	}
+	if len(spots) > 0 {
+		x.last = spots[len(spots)-1]
+	}
+	return true, nil
 }
 
-// A wordQuery asks the index for items no older than from. It holds those up to
-// the number upTo; those behind, up to the newest, come with every answer.
+// rest finds all that is behind the last, whatever it has.
+func (x *search) rest(ctx context.Context) (err error) {
+	x.over = true
+	x.spots, err = scanAll(ctx, x.store.reader, scanSpot, `SELECT at, no FROM items WHERE at >= $1 AND (at, no) < ($2, $3) ORDER BY at DESC, no DESC`, x.from, x.last.at, x.last.no)
+	return err
+}
+
+// A wordQuery asks the index for items no older than from and behind a spot, the
+// newest first: limit of them (-1: all), or more if they are all. The index holds
+// items up to the number upTo; those behind, up to the newest, come with every
+// answer.
 type wordQuery struct {
 	need               *news.Need
 	from, upTo, newest int64
+	behind             spot
+	limit              int
 }
 
 func scanSpot(r scanner) (at spot, err error) { return at, r.Scan(&at.at, &at.no) }

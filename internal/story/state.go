@@ -50,7 +50,9 @@ const sitting = 7 * 24 * time.Hour
 // A Standing is how a negotiation stands at one time.
 type Standing struct {
 	State State
-	Since time.Time // of the report that brought it there; zero for a negotiation never heard of
+	// Since is when the report came that brought it there or, where time alone did,
+	// when that was; zero for a negotiation never heard of.
+	Since time.Time
 	By    news.DevelopmentID
 	Round int // the last that took place or takes place, 0: not known
 	// Ahead are the developments that name days which are not past, the soonest
@@ -74,6 +76,7 @@ func Stand(list []news.Tracked, now time.Time, today string) Standing {
 		}
 	}
 	s := Standing{State: Quiet}
+	named := "" // the last day for which talks were scheduled
 	for i := range list {
 		t := &list[i]
 		s.Last = t.ID
@@ -83,6 +86,9 @@ func Stand(list []news.Tracked, now time.Time, today string) Standing {
 		next, ok := s.State.after(t, denied(list[i:], t.ID))
 		if !ok {
 			continue
+		}
+		if next == Scheduled {
+			named = lastDay(t)
 		}
 		if next != s.State || next == UnderWay {
 			s.State, s.Since, s.By = next, t.First, t.ID
@@ -94,23 +100,27 @@ func Stand(list []news.Tracked, now time.Time, today string) Standing {
 	slices.SortStableFunc(s.Ahead, func(a, b news.Tracked) int {
 		return cmp.Compare(firstAhead(&a, today), firstAhead(&b, today))
 	})
-	s.settle(now)
+	s.settle(now, named)
 	return s
 }
 
 // settle takes time into account: what was scheduled may be past, what was
-// under way long over, and a day ahead is a day ahead.
-func (s *Standing) settle(now time.Time) {
+// under way long over, and a day ahead is a day ahead. named is the last day for
+// which talks were scheduled.
+func (s *Standing) settle(now time.Time, named string) {
 	switch {
 	case s.State == UnderWay && now.Sub(s.Since) > sitting:
-		s.State = BetweenRounds
+		s.State, s.Since = BetweenRounds, s.Since.Add(sitting)
 	case s.State == Scheduled && len(s.Ahead) == 0:
 		s.State = BetweenRounds
+		if day, err := time.Parse(time.DateOnly, named); err == nil && day.AddDate(0, 0, 1).After(s.Since) {
+			s.Since = day.AddDate(0, 0, 1)
+		}
 	case s.State == BetweenRounds && len(s.Ahead) > 0:
 		s.State = Scheduled
 	}
 	if (s.State == BetweenRounds || s.State == Halted) && len(s.Ahead) == 0 && now.Sub(s.Since) > QuietAfter {
-		s.State = Quiet
+		s.State, s.Since = Quiet, s.Since.Add(QuietAfter)
 	}
 }
 
@@ -157,6 +167,15 @@ func namesDayAhead(t *news.Tracked, today string) bool {
 		return firstAhead(t, today) != ""
 	}
 	return false
+}
+
+// lastDay is the last day that t names, "" if it names none.
+func lastDay(t *news.Tracked) string {
+	last := ""
+	for _, d := range t.Dates {
+		last = max(last, d.Start, d.End)
+	}
+	return last
 }
 
 // firstAhead is the first day of t that is not past, "" if there is none.

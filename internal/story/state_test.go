@@ -74,3 +74,33 @@ func TestStand(t *testing.T) {
 		})
 	}
 }
+
+// A state that time alone brought about began when it did, not with the last report.
+func TestSince(t *testing.T) {
+	const day = 24 * time.Hour
+	midnight := func(s string) time.Time {
+		d, err := time.Parse(time.DateOnly, s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return d
+	}
+	scheduled := news.Tracked{ID: 1, Development: dev(news.TalksScheduled, on("2026-11-24")), First: at}
+	started := news.Tracked{ID: 2, Updates: 1, Change: news.Started, Development: dev(news.TalksStarted), First: at.Add(4 * day)}
+	for name, c := range map[string]struct {
+		list  []news.Tracked
+		now   time.Duration
+		state State
+		since time.Time
+	}{
+		"reported":               {[]news.Tracked{scheduled}, day, Scheduled, at},
+		"the day is past":        {[]news.Tracked{scheduled}, 6 * day, BetweenRounds, midnight("2026-11-25")},
+		"long past":              {[]news.Tracked{scheduled}, 60 * day, Quiet, midnight("2026-11-25").Add(QuietAfter)},
+		"nobody says it is over": {[]news.Tracked{scheduled, started}, 14 * day, BetweenRounds, started.First.Add(sitting)},
+	} {
+		now := at.Add(c.now)
+		if got := Stand(c.list, now, now.Format(time.DateOnly)); got.State != c.state || !got.Since.Equal(c.since) {
+			t.Errorf("%s: %s since %s, want %s since %s", name, got.State, got.Since, c.state, c.since)
+		}
+	}
+}

@@ -95,6 +95,9 @@ func (b *Rulebook) wanted(team string, list []news.Rule, subs []news.Subscriptio
 		out = append(out, entry{source: rules.Source{Name: r.Name, When: r.When}, team: team, rule: &r, counts: counts(r.When)})
 	}
 	for i, s := range subs {
+		if s.Status == news.StatusOnly { // it wants no alerts
+			continue
+		}
 		r := &route{Subscription: s}
 		if r.Zone == nil {
 			r.Zone = b.zone

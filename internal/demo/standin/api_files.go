@@ -1,6 +1,7 @@
 package standin
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/json"
 	"io"
@@ -32,7 +33,7 @@ func (s *Server) uploadURL(q *request) (answer, error) {
 	case err != nil || size <= 0:
 		return nil, refusal{"invalid_arguments", answer{"response_metadata": map[string]any{"messages": []string{"[ERROR] missing required field: length"}}}}
 	}
-	u := &upload{File: File{ID: s.id("F"), Name: q.args["filename"], Size: size}}
+	u := &upload{File: File{ID: s.id("F"), Name: q.args["filename"], Size: size, Alt: q.args["alt_txt"]}}
 	s.uploads[u.ID] = u
 	return answer{"upload_url": s.url + "/upload/" + u.ID, "file_id": u.ID}, nil
 }
@@ -62,6 +63,9 @@ func (s *Server) serveUpload(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "the upload was cut short or too large", http.StatusBadRequest)
 	default:
 		u.data, u.sent, u.Size = data, true, len(data)
+		if bytes.HasPrefix(data, []byte("\x89PNG\r\n\x1a\n")) {
+			u.Type = "image/png"
+		}
 		_, _ = io.WriteString(w, "OK - "+strconv.Itoa(len(data)))
 	}
 }
@@ -94,7 +98,8 @@ func (s *Server) completeUpload(q *request) (answer, error) {
 	return answer{"files": files}, nil
 }
 
-// serveFile gives an uploaded file back as a download, never as a page.
+// serveFile gives an uploaded file back as a picture, if it is a PNG, or else as a
+// download; never as a page.
 func (s *Server) serveFile(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
 	u := s.uploads[r.PathValue("file")]
@@ -103,8 +108,10 @@ func (s *Server) serveFile(w http.ResponseWriter, r *http.Request) {
 		http.NotFound(w, r)
 		return
 	}
-	w.Header().Set("Content-Type", "application/octet-stream")
-	w.Header().Set("Content-Disposition", "attachment")
+	w.Header().Set("Content-Type", cmp.Or(u.Type, "application/octet-stream"))
+	if u.Type == "" {
+		w.Header().Set("Content-Disposition", "attachment")
+	}
 	w.Header().Set("X-Content-Type-Options", "nosniff")
 	_, _ = w.Write(u.data)
 }

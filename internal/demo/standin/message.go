@@ -49,6 +49,8 @@ type File struct {
 	Name  string `json:"name"`
 	Title string `json:"title"`
 	Size  int    `json:"size"`
+	Alt   string `json:"alt_txt,omitempty"` // what a picture shows
+	Type  string `json:"mimetype,omitempty"`
 }
 
 // InThread says whether the message is a reply rather than a parent.

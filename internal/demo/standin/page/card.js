@@ -89,6 +89,11 @@ function drawCard(card, view, options, joins) {
     body.append(box);
   }
   for (const f of card.files ?? []) {
+    if (f.mimetype === 'image/png') {
+      body.append(h('figure', { class: 'shown' }, h('figcaption', {}, f.title || f.name),
+        h('a', { href: `/files/${encodeURIComponent(f.id)}`, target: '_blank', rel: 'noopener' }, h('img', { src: `/files/${encodeURIComponent(f.id)}`, alt: f.alt_txt || f.name }))));
+      continue;
+    }
     body.append(h('a', { class: 'file', href: `/files/${encodeURIComponent(f.id)}`, download: f.name }, f.title || f.name, h('small', {}, `${f.size} bytes`)));
   }
   if (card.edited) {
