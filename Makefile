@@ -65,7 +65,7 @@ answers-bench:
 # The pictures of docs/slack.md and of the README, taken of the demo in a real
 # browser.
 pictures:
-	PARLEY_PICTURES=$(CURDIR)/docs/pictures $(GO) test ./internal/app -run TestPictures -count=1 -v
+	PARLEY_PICTURES=$(CURDIR)/docs/pictures $(GO) test ./internal/app -run 'TestPictures|TestDemoByMouse' -count=1 -v
 
 # Our dates beside two Go libraries; PARLEY_SHARED names a folder with foreign cases.
 dates-bench:

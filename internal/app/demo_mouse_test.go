@@ -4,14 +4,15 @@ import (
 	"context"
 	"io"
 	"log/slog"
+	"os"
 	"path/filepath"
 	"testing"
 )
 
 // TestDemoByMouse does with the mouse, in a real browser, what a newcomer would:
 // opens the App Home, subscribes in a window, edits, mutes and unmutes, tries a
-// query and makes a rule of it, and has a message read. Pictures are taken on the
-// way; PARLEY_PICTURES=DIR keeps them.
+// query and makes a rule of it, and has a message read. PARLEY_PICTURES=DIR keeps the
+// pictures of docs/slack.md that are taken on the way, PARLEY_LOOK=DIR whole pages.
 func TestDemoByMouse(t *testing.T) {
 	if testing.Short() {
 		t.Skip("starts a browser")
@@ -37,7 +38,24 @@ func TestDemoByMouse(t *testing.T) {
 		b.click("#modal button", button)
 		b.until("!document.querySelector('#modal').open")
 	}
-	keep := func(name string) { b.picture(filepath.Join(pictures(t), name+".png")) }
+	keep := func(name string) { // the whole page, for whoever wants to look on
+		if dir := os.Getenv("PARLEY_LOOK"); dir != "" {
+			b.picture(filepath.Join(dir, name+".png"))
+		}
+	}
+	show := func(name, part string) { // a picture of docs/slack.md
+		dir := os.Getenv("PARLEY_PICTURES")
+		if dir == "" {
+			return
+		}
+		file, err := smaller(b.shoot(part))
+		if err == nil {
+			err = os.WriteFile(filepath.Join(dir, name+".png"), file, 0o644)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
 
 	b.click("#apps a", "parley")
 	b.shows("#home", "Dates ahead in what you follow")
@@ -48,6 +66,7 @@ func TestDemoByMouse(t *testing.T) {
 	b.click("#home button", "Subscribe…")
 	b.shows("#modal", "Time zone")
 	keep("form-subscribe")
+	show("window-subscribe", "#modal")
 	b.click("#modal button", "Subscribe")
 	b.shows("#modal", "Choose a negotiation or a rule above")
 	keep("form-subscribe-fault")
@@ -73,6 +92,8 @@ func TestDemoByMouse(t *testing.T) {
 	b.shows("#home", "Muted")
 	b.shows("#home", "🔕 held until")
 	keep("home-muted")
+	b.eval("document.querySelectorAll('*').forEach((e) => { e.scrollTop = 0; })")
+	show("home", "#home")
 	b.click("#home button", "Unmute")
 	b.shows("#home", "come to")
 
@@ -83,9 +104,11 @@ func TestDemoByMouse(t *testing.T) {
 	b.shows("#modal", "cannot be read yet")
 	b.until(`document.activeElement.dataset.action === 'query'`)
 	keep("form-rule-fault")
+	show("window-rule-fault", "#modal")
 	b.write("#modal [data-action=query]", "by:mediator kind:talks-scheduled")
 	b.shows("#modal", "Best examples")
 	keep("form-rule-tried")
+	show("window-rule", "#modal")
 	b.click("#modal button", "Watch for it")
 	b.shows("#modal", "is asked of everything that comes in")
 	keep("form-rule-done")
@@ -95,6 +118,7 @@ func TestDemoByMouse(t *testing.T) {
 	b.click("#home button", "Settings…")
 	b.shows("#modal", "Quiet hours")
 	keep("form-settings")
+	show("window-settings", "#modal")
 	closed("Cancel")
 	b.click("#home button", "Help")
 	b.shows("#modal", "What you can ask")
@@ -108,6 +132,7 @@ func TestDemoByMouse(t *testing.T) {
 	b.click("#log .popup:not([hidden]) button", "Read with parley")
 	b.shows("#modal", "Who says it")
 	keep("read")
+	show("window-read", "#modal")
 	b.click("#modal button", "Watch this negotiation")
 	b.shows("#modal", "Subscribe")
 	keep("read-watch")
