@@ -37,7 +37,9 @@
 //	generic.go      "the mediator", "an official": who is nobody in particular
 //	anaphora.go     "its spokesman", "Haddad": who was named before
 //	abroad.go       how other languages than English tell who speaks
-//	place.go        which negotiation
+//	place.go        which negotiation …
+//	called.go       … by the name of the process …
+//	background.go   … or by those whom only the background names
 //	sides.go        who is what in it
 //	venue.go        where it is held
 //	towns.go        places that are no actors and no usual places of talks …

@@ -1,0 +1,89 @@
+package read
+
+import (
+	"slices"
+
+	"parley/internal/news"
+	"parley/internal/text"
+)
+
+// A processName is a name of a negotiation itself: "Doha process".
+type processName struct {
+	negotiation int
+	rest        []text.Token // behind its first word
+}
+
+// processNames files the names of negotiations by their first words.
+func processNames(list []news.Negotiation) map[string][]processName {
+	out := map[string][]processName{}
+	for i := range list {
+		for _, name := range list[i].Names {
+			tokens := text.New(name).Tokens
+			if len(tokens) == 0 {
+				continue
+			}
+			out[tokens[0].Norm] = append(out[tokens[0].Norm], processName{i, tokens[1:]})
+		}
+	}
+	return out
+}
+
+// calledByName reports that the item calls a negotiation by its own name.
+func (r *reader) calledByName(n *news.Negotiation) bool {
+	if n == nil {
+		return false
+	}
+	for i := range r.negotiations {
+		if n == &r.negotiations[i] {
+			return r.called[i]
+		}
+	}
+	return false
+}
+
+// A calling is where an item calls the sides of a negotiation by its name: "the 5+5
+// commission", "the Cypriot leaders"; not "Gibraltar".
+type calling struct {
+	p  *part
+	at int
+}
+
+// callsSides reports that sentence s calls the sides of a negotiation by its name.
+func (r *reader) callsSides(s *sentence) bool {
+	return slices.ContainsFunc(r.calls, func(c calling) bool { return c.p == s.p && s.from <= c.at && c.at < s.to })
+}
+
+// call notes which negotiations the item calls by their own names.
+func (r *reader) call() {
+	r.called = append(r.called[:0], make([]bool, len(r.negotiations))...)
+	r.calls = r.calls[:0]
+	for _, p := range []*part{&r.title, &r.text} {
+		tokens := p.t.Tokens
+		for i := range tokens {
+			if p.words[i].page&beginsName == 0 {
+				continue
+			}
+		names:
+			for _, n := range r.names[tokens[i].Norm] {
+				if i+len(n.rest) >= len(tokens) {
+					continue
+				}
+				for k := range n.rest {
+					w, t := &n.rest[k], &tokens[i+1+k]
+					if t.Norm != w.Norm || w.Gap&text.Space == 0 && t.Gap != w.Gap {
+						continue names // "5.5" is not "5+5"
+					}
+				}
+				if before := p.whoIn(max(0, i-2), i+1); len(before) > 0 {
+					if w := before[len(before)-1]; w.from < i && w.to > i && !slices.Contains(r.negotiations[n.negotiation].Parties, w.id) {
+						continue // "South Sudan talks" are not Sudan's
+					}
+				}
+				r.called[n.negotiation] = true
+				if last := i + len(n.rest); len(r.negotiations[n.negotiation].Parties) == 1 || p.has(last, cDelegation) && len(n.rest) > 0 {
+					r.calls = append(r.calls, calling{p, i})
+				}
+			}
+		}
+	}
+}
