@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
+	"log/slog"
 	"net/http"
 	"os"
 	"os/exec"
@@ -15,7 +17,35 @@ import (
 	"time"
 
 	"github.com/gorilla/websocket"
+
+	"parley/internal/demo/standin"
 )
+
+// startDemo plays the demo, and returns its address once its story is told. stage is
+// given what it plays on, if it is not nil. end ends it, and sees that it ends well.
+func startDemo(t *testing.T, stage func(*standin.Server, *App, *stageClock)) (url string, end func()) {
+	t.Helper()
+	ctx, stop := context.WithCancel(t.Context())
+	t.Cleanup(stop)
+	ready, ended := make(chan string, 1), make(chan error, 1)
+	go func() {
+		ended <- Demo(ctx, DemoOptions{
+			Listen: "127.0.0.1:0", Out: io.Discard, Err: io.Discard, Log: slog.New(slog.DiscardHandler), stage: stage,
+			Ready: func(url string) { ready <- url },
+		})
+	}()
+	select {
+	case url = <-ready:
+	case err := <-ended:
+		t.Fatalf("the demo ended: %v", err)
+	}
+	return url, func() {
+		stop()
+		if err := <-ended; err != nil {
+			t.Errorf("the demo did not end cleanly: %v", err)
+		}
+	}
+}
 
 // A tab is a page in a real browser, used with the mouse and the keyboard by way
 // of the browser's own debugging protocol.

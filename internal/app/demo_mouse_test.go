@@ -1,9 +1,6 @@
 package app
 
 import (
-	"context"
-	"io"
-	"log/slog"
 	"os"
 	"path/filepath"
 	"testing"
@@ -18,21 +15,7 @@ func TestDemoByMouse(t *testing.T) {
 		t.Skip("starts a browser")
 	}
 	browser := chromium(t)
-	ctx, stop := context.WithCancel(t.Context())
-	defer stop()
-	ready, ended := make(chan string, 1), make(chan error, 1)
-	go func() {
-		ended <- Demo(ctx, DemoOptions{
-			Listen: "127.0.0.1:0", Out: io.Discard, Err: io.Discard, Log: slog.New(slog.DiscardHandler),
-			Ready: func(url string) { ready <- url },
-		})
-	}()
-	var url string
-	select {
-	case url = <-ready:
-	case err := <-ended:
-		t.Fatalf("the demo ended: %v", err)
-	}
+	url, end := startDemo(t, nil)
 	b := openTab(t, browser, url+"/?channel=us-iran&theme=light", 1280, 1000)
 	closed := func(button string) {
 		b.click("#modal button", button)
@@ -154,8 +137,5 @@ func TestDemoByMouse(t *testing.T) {
 	b.press("Enter", 13)
 	b.shows("#log", "Only visible to you")
 	keep("welcome")
-	stop()
-	if err := <-ended; err != nil {
-		t.Errorf("the demo did not end cleanly: %v", err)
-	}
+	end()
 }

@@ -2,10 +2,7 @@ package app
 
 import (
 	"bytes"
-	"context"
 	"image/png"
-	"io"
-	"log/slog"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -49,21 +46,7 @@ func TestDemoPage(t *testing.T) {
 		t.Skip("starts a browser")
 	}
 	browser := chromium(t)
-	ctx, stop := context.WithCancel(t.Context())
-	defer stop()
-	ready, ended := make(chan string, 1), make(chan error, 1)
-	go func() {
-		ended <- Demo(ctx, DemoOptions{
-			Listen: "127.0.0.1:0", Out: io.Discard, Err: io.Discard, Log: slog.New(slog.DiscardHandler),
-			Ready: func(url string) { ready <- url },
-		})
-	}()
-	var url string
-	select {
-	case url = <-ready:
-	case err := <-ended:
-		t.Fatalf("the demo ended: %v", err)
-	}
+	url, end := startDemo(t, nil)
 
 	page := string(browse(t, browser, url+"/?channel=us-iran&still", "--dump-dom"))
 	for _, want := range []string{"US–Iran", "mediator", "24 Nov", "or Mon 23", "#us-iran"} {
@@ -102,10 +85,7 @@ func TestDemoPage(t *testing.T) {
 			t.Errorf("the picture of %s is all but empty: %d colours", name, len(colours))
 		}
 	}
-	stop()
-	if err := <-ended; err != nil {
-		t.Errorf("the demo did not end cleanly: %v", err)
-	}
+	end()
 }
 
 // pictures is where pictures of a test are kept.

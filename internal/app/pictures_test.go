@@ -3,8 +3,6 @@ package app
 import (
 	"context"
 	"image"
-	"io"
-	"log/slog"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -81,45 +79,27 @@ func TestPictures(t *testing.T) {
 	}
 	browser := chromium(t)
 	dir := os.Getenv("PARLEY_PICTURES")
-	ctx, stop := context.WithCancel(t.Context())
-	defer stop()
-	type stage struct {
-		url   string
-		slack *standin.Server
-		clock *stageClock
-	}
-	ready, ended := make(chan stage, 1), make(chan error, 1)
-	var s stage
-	go func() {
-		ended <- Demo(ctx, DemoOptions{
-			Listen: "127.0.0.1:0", Out: io.Discard, Err: io.Discard, Log: slog.New(slog.DiscardHandler),
-			stage: func(slack *standin.Server, _ *App, clock *stageClock) { s.slack, s.clock = slack, clock },
-			Ready: func(url string) { s.url = url; ready <- s },
-		})
-	}()
-	select {
-	case <-ready:
-	case err := <-ended:
-		t.Fatalf("the demo ended: %v", err)
-	}
-	b := openTab(t, browser, s.url+"/?still", 1080, 3000)
+	var slack *standin.Server
+	var stage *stageClock
+	address, end := startDemo(t, func(server *standin.Server, _ *App, clock *stageClock) { slack, stage = server, clock })
+	b := openTab(t, browser, address+"/?still", 1080, 3000)
 	all := 0
 	for i, sc := range scenes() {
 		// Nothing that one answer shows is hidden by the one before: a while passes.
-		s.clock.set(s.clock.now().Add(6 * time.Minute))
-		soon, cancel := context.WithTimeout(ctx, time.Minute)
-		m := sc.play(t, soon, s.slack)
+		stage.set(stage.now().Add(6 * time.Minute))
+		soon, cancel := context.WithTimeout(t.Context(), time.Minute)
+		m := sc.play(t, soon, slack)
 		cancel()
 		if dir == "" && i%4 != 0 {
 			continue
 		}
-		address := s.url + "/?still&theme=light&as=maya&channel=" + cmpOr(sc.channel, "us-iran")
+		page := address + "/?still&theme=light&as=maya&channel=" + cmpOr(sc.channel, "us-iran")
 		where := []string{`#log [data-key="` + m.TS + `"]`}
 		if sc.thread {
-			address += "&thread=" + url.QueryEscape(m.TS)
+			page += "&thread=" + url.QueryEscape(m.TS)
 			where = []string{"#thread-log > :nth-child(1)", "#thread-log > :nth-child(3)"}
 		}
-		b.goTo(address)
+		b.goTo(page)
 		img := b.shoot(where...)
 		if empty(img) {
 			t.Errorf("the picture of %s is all but empty", sc.name)
@@ -139,10 +119,7 @@ func TestPictures(t *testing.T) {
 	if all > 1_500_000 {
 		t.Errorf("the pictures are %d bytes together: more than a reader should have to fetch", all)
 	}
-	stop()
-	if err := <-ended; err != nil {
-		t.Errorf("the demo did not end cleanly: %v", err)
-	}
+	end()
 }
 
 func cmpOr(a, b string) string {
