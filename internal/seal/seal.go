@@ -92,7 +92,7 @@ func (r *Keyring) Open(record, about string) (plain []byte, old bool, err error)
 		if k.id != parts[1] {
 			continue
 		}
-		box, err := base64.RawStdEncoding.DecodeString(parts[2])
+		box, err := base64.RawStdEncoding.Strict().DecodeString(parts[2]) // one record has one spelling
 		if err != nil {
 			return nil, false, ErrBroken
 		}
