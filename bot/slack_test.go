@@ -33,7 +33,7 @@ func poster(t *testing.T, o standin.Options) (*standin.Server, *bot.Slack) {
 			t.Fatal(err)
 		}
 	}
-	client := &http.Client{Timeout: 300 * time.Millisecond}
+	client := &http.Client{Timeout: time.Minute} // for hangs alone
 	return s, bot.NewSlack(bot.Access{BotToken: s.BotToken(), API: web.URL + "/api/", HTTP: client}.Client(), names)
 }
 
@@ -83,7 +83,13 @@ func TestFaults(t *testing.T) {
 				c.fault.Method = post
 				s.Fail(c.fault)
 			}
-			_, err := p.Post(t.Context(), []news.Notification{notification(c.channel, "k", mediatorDate())})
+			ctx := t.Context()
+			if c.fault.Kind == standin.Hang || c.fault.Kind == standin.AppliedHang { // nobody waits for ever
+				var stop context.CancelFunc
+				ctx, stop = context.WithTimeout(ctx, 2*time.Second)
+				defer stop()
+			}
+			_, err := p.Post(ctx, []news.Notification{notification(c.channel, "k", mediatorDate())})
 			fault, ok := errors.AsType[*news.Fault](err)
 			if !ok {
 				t.Fatalf("%v is no fault", err)
