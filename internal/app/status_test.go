@@ -221,7 +221,11 @@ func TestStatusCardByHand(t *testing.T) {
 	}
 	w.has(w.slash("desk", "status us-iran"), "Quiet")
 	w.has(w.slash("desk", "subscriptions"), "a status card alone, no alerts")
-	w.has(w.slash("desk", "status us-iran keep"), "keeps a status card of it", "/p"+strings.ReplaceAll(card.TS, ".", ""))
+	link, said := "/p"+strings.ReplaceAll(card.TS, ".", ""), ""
+	for within := soon(t); !strings.Contains(said, link) && within.Err() == nil; { // Slack has it a moment before parley knows that
+		said = w.slash("desk", "status us-iran keep")
+	}
+	w.has(said, "keeps a status card of it", link)
 	w.has(w.slash("desk", "audit"), "subscribed it to *US–Iran talks*", "a status card alone")
 	w.has(press(card), "is no longer kept")
 	if _, err := w.WaitMessage(soon(t), "desk", func(m standin.Message) bool { return strings.Contains(m.Text, "ended the status card of") }); err != nil {
