@@ -340,7 +340,7 @@ func (p *page) isPlace(l *lexicon, x *lexeme) bool {
 		if inPhrase(g) && c&cueIn != 0 && !p.possessedBody(x) {
 			return true
 		}
-		if inPhrase(g) && c&cueMotion != 0 && (city && !p.given(b, to) || !city && p.t.Tokens[b].Norm != "left" && p.t.Tokens[b].Norm != "sent" && p.t.Tokens[b].Norm != "sends" && p.t.Tokens[b].Norm != "send" && p.t.Tokens[b].Norm != "brought") && !p.possessed(x) {
+		if inPhrase(g) && c&cueMotion != 0 && !p.given(b, to, city) && !p.possessed(x) {
 			return true
 		}
 		if inPhrase(g) && c&cueTo != 0 && !p.possessed(x) {
@@ -379,11 +379,21 @@ func (p *page) isPlace(l *lexicon, x *lexeme) bool {
 	return false
 }
 
-// given reports "sends Tehran a proposal", "sent Kyiv its answer": a capital between
-// the verb of sending and what is sent is who gets it.
-func (p *page) given(verb, to int) bool {
+// given reports that a name behind a verb of motion is no place to go: "sends Iran a
+// proposal", and of a city "sends Tehran a proposal", where what is sent stands
+// behind it.
+func (p *page) given(verb, to int, city bool) bool {
 	switch p.t.Tokens[verb].Norm {
-	case "send", "sends", "sent", "brings", "brought":
+	case "send", "sends", "sent", "brought":
+		if !city {
+			return true
+		}
+	case "left":
+		return !city
+	case "brings":
+		if !city {
+			return false
+		}
 	default:
 		return false
 	}

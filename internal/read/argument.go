@@ -28,10 +28,7 @@ func (p *part) argument(i int, q *cue, f *frame, from, to int) (int, int) {
 		if p.english && f.class == cReach && k > end {
 			switch p.t.Tokens[k].Norm {
 			case "despite", "amid", "after", "under", "during", "since", "before", "ahead":
-				bestCost = -1 // "strikes kill 12 despite truce"
-			}
-			if bestCost < 0 {
-				return -1, 0
+				return -1, 0 // "strikes kill 12 despite truce"
 			}
 		}
 		c := p.cues[k]

@@ -20,7 +20,7 @@ func (r *reader) byBackground(e *event) *news.Negotiation {
 		if len(list) < 2 || s.p.next(s.from, s.to, of(cTalks, cMeeting, cDeal, cProposal, cMediating)) == s.to && s.p.marked(s.from, s.to, aDispute) == 0 {
 			continue
 		}
-		for k := range r.negotiations {
+		for k := range r.negotiations { // not the candidates: both sides may stand in the dateline alone
 			n := &r.negotiations[k]
 			if n == found || countIn(list, n.Parties) < 2 || !r.betweenStates(n) && r.countries(e) {
 				continue
@@ -36,7 +36,7 @@ func (r *reader) byBackground(e *event) *news.Negotiation {
 	}
 	for _, list := range [...][]who{e.s.p.whoIn(e.s.from, e.s.to), r.title.who} {
 		for _, w := range list {
-			if w.id != "" && !w.place && !w.dateline && !slices.Contains(found.Parties, w.id) && !slices.Contains(found.Mediators, w.id) && !slices.Contains(found.Hosts, w.id) && !slices.Contains(found.Guarantors, w.id) {
+			if w.id != "" && !w.place && !w.dateline && !takesPart(found, w.id) {
 				return nil
 			}
 		}

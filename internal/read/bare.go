@@ -197,7 +197,7 @@ func (r *reader) sides(p *part, from, to int) int {
 			n++
 		}
 	}
-	if n < 2 && len(r.calls) > 0 && r.callsSides(&sentence{p: p, from: from, to: to}) {
+	if n < 2 && r.callsSides(p, from, to) {
 		return 2 // "the 5+5 commission" is both
 	}
 	if n < 2 && len(r.order) >= 2 && p.count(from, to, cJoint) > 0 {

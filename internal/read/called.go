@@ -48,9 +48,10 @@ type calling struct {
 	at int
 }
 
-// callsSides reports that sentence s calls the sides of a negotiation by its name.
-func (r *reader) callsSides(s *sentence) bool {
-	return slices.ContainsFunc(r.calls, func(c calling) bool { return c.p == s.p && s.from <= c.at && c.at < s.to })
+// callsSides reports that tokens [from,to) call the sides of a negotiation by its
+// name.
+func (r *reader) callsSides(p *part, from, to int) bool {
+	return slices.ContainsFunc(r.calls, func(c calling) bool { return c.p == p && from <= c.at && c.at < to })
 }
 
 // call notes which negotiations the item calls by their own names.

@@ -148,6 +148,11 @@ func (r *reader) paired(e *event, n *news.Negotiation) bool {
 	return false
 }
 
+// takesPart reports that a negotiation has a part for an actor, whichever.
+func takesPart(n *news.Negotiation, id string) bool {
+	return slices.Contains(n.Parties, id) || slices.Contains(n.Mediators, id) || slices.Contains(n.Hosts, id) || slices.Contains(n.Guarantors, id)
+}
+
 // bareMeeting reports somebody who meets somebody, of which nobody says that it is
 // for talks: with a mediator a side also has its own affairs.
 func (r *reader) bareMeeting(e *event, n *news.Negotiation) bool {
@@ -251,7 +256,7 @@ func (r *reader) uniquely(e *event, i int) bool {
 		if sanctions(e.kind) && others == 0 && r.tied(e) {
 			break // who lays sanctions on a party has no part in its talks
 		}
-		if w.id != "" && !w.place && !w.dateline && !slices.Contains(n.Parties, w.id) && !slices.Contains(n.Mediators, w.id) && !slices.Contains(n.Hosts, w.id) && !slices.Contains(n.Guarantors, w.id) {
+		if w.id != "" && !w.place && !w.dateline && !takesPart(n, w.id) {
 			return false
 		}
 	}
@@ -284,27 +289,24 @@ func (r *reader) uniquely(e *event, i int) bool {
 // conflict reports that the event's sentence, the headline or the lead speaks of a
 // dispute or of diplomacy: not all talks of Colombia's are those with its guerrillas.
 func (r *reader) conflict(e *event) bool {
-	for i := range r.sentences {
-		s := &r.sentences[i]
-		if s.order > 2 && s != e.s {
-			continue
-		}
-		if s.p.marked(s.from, s.to, aDispute)+s.p.marked(s.from, s.to, aDiplomatic) > 0 || s.p.count(s.from, s.to, cMediating) > 0 {
-			return true
-		}
-	}
-	return false
+	return r.atTop(e, func(s *sentence) bool {
+		return s.p.marked(s.from, s.to, aDispute)+s.p.marked(s.from, s.to, aDiplomatic)+s.p.count(s.from, s.to, cMediating) > 0
+	})
 }
 
 // disputed reports that the event's sentence, the headline or the lead speaks of a
 // dispute or of a mediator: diplomats also meet as friends.
 func (r *reader) disputed(e *event) bool {
+	return r.atTop(e, func(s *sentence) bool {
+		return s.p.marked(s.from, s.to, aDispute)+s.p.count(s.from, s.to, cMediating)+s.p.count(s.from, s.to, cSanction) > 0
+	})
+}
+
+// atTop reports whether something holds of the event's sentence, the headline or the
+// lead.
+func (r *reader) atTop(e *event, holds func(*sentence) bool) bool {
 	for i := range r.sentences {
-		s := &r.sentences[i]
-		if s.order > 2 && s != e.s {
-			continue
-		}
-		if s.p.marked(s.from, s.to, aDispute)+s.p.count(s.from, s.to, cMediating)+s.p.count(s.from, s.to, cSanction) > 0 {
+		if s := &r.sentences[i]; (s.order <= 2 || s == e.s) && holds(s) {
 			return true
 		}
 	}

@@ -197,7 +197,7 @@ func (r *reader) gathered(s *sentence, i int) int {
 // awaits both sides of a negotiation on a day to come.
 func (r *reader) awaits(s *sentence) {
 	p := s.p
-	if !p.english {
+	if !p.english || len(p.datesIn(s.from, s.to)) == 0 {
 		return
 	}
 	for i := s.from + 1; i+3 < s.to; i++ {

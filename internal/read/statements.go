@@ -151,7 +151,7 @@ func (p *part) agreedIn(i, from int) bool {
 func (r *reader) appointment(s *sentence) {
 	p := s.p
 	n := r.sides(p, s.from, s.to)
-	alone := (n == 1 || r.callsSides(s)) && p.count(s.from, s.to, cDelegation) > 0 // "rival Libyan officers will be in Sirte, the UN says"
+	alone := (n == 1 || r.callsSides(p, s.from, s.to)) && p.count(s.from, s.to, cDelegation) > 0 // "rival Libyan officers will be in Sirte, the UN says"
 	if !r.english || n < 2 && !alone || p.appeals(s.from, s.to) {
 		return
 	}

@@ -168,7 +168,7 @@ func (r *reader) others(u utterance, id string) bool {
 // colon it says what the headline is about.
 func (r *reader) onlyTopic(e *event, id string) bool {
 	n := r.negotiation(e)
-	return n != nil && len(n.Parties) > 0 && !slices.Contains(n.Parties, id) && !slices.Contains(n.Mediators, id) && !slices.Contains(n.Hosts, id) && !slices.Contains(n.Guarantors, id)
+	return n != nil && len(n.Parties) > 0 && !takesPart(n, id)
 }
 
 // sameMinistry finds whose the "ministry" is with which a speaker's phrase begins:
