@@ -159,6 +159,9 @@ func (b *builder) take(actor int32, name string) error {
 	for _, s := range nd.senses {
 		nd.kinds |= s.kind
 	}
+	if langOf(name) == arabic {
+		b.clitics = append(b.clitics, name)
+	}
 	a := &b.x.actors[actor]
 	if !slices.Contains(a.Names, name) {
 		a.Names = append(a.Names, name)

@@ -152,7 +152,7 @@ func (r *reader) appointment(s *sentence) {
 	p := s.p
 	n := r.sides(p, s.from, s.to)
 	alone := (n == 1 || r.callsSides(p, s.from, s.to)) && p.count(s.from, s.to, cDelegation) > 0 // "rival Libyan officers will be in Sirte, the UN says"
-	if !r.english || n < 2 && !alone || p.appeals(s.from, s.to) {
+	if !r.english && !p.title || n < 2 && !alone || p.appeals(s.from, s.to) {
 		return
 	}
 	for i := len(r.found) - 1; i >= 0 && r.found[i].s == s; i-- {
@@ -167,6 +167,8 @@ func (r *reader) appointment(s *sentence) {
 			continue
 		}
 		switch c := q.classes; {
+		case c == of(cImpose) && q.forms[cImpose] == stative && p.count(s.from, s.to, cSanction) == 0:
+			// "a new round": what is new need not be a sanction
 		case c.any(of(cImpose, cEase, cSport, cFiction, cViolate, cSign, cIf, cNot, cBusiness, cPrivate)) && !c.any(of(cTalks, cMeeting, cDelegation, cHold)):
 			other = true
 		case marker < 0 && c.any(of(cWill, cLikely)):
