@@ -52,6 +52,7 @@ func (r *reader) events(s *sentence) {
 	r.threatens(s)
 	r.accusation(s)
 	r.appointment(s)
+	r.departure(s)
 }
 
 // trigger matches the frames of the cue at token i.

@@ -1,0 +1,75 @@
+package read
+
+import "parley/internal/news"
+
+// departure reads talks that end without the word: both sides leave, and it is
+// said with how much. "Thai and Cambodian ministers part without a deal", "the two
+// delegations left Geneva after nine hours".
+func (r *reader) departure(s *sentence) {
+	p := s.p
+	if !r.english {
+		return
+	}
+	for i := s.from + 1; i < s.to; i++ {
+		f := p.leaving(i, s.to)
+		if f == formNone {
+			continue
+		}
+		both := r.sides(p, s.from, i) >= 2 || p.count(s.from, i, cDelegation) > 0 && (p.count(s.from, i, cJoint) > 0 || r.titleSides() >= 2 && r.talksBefore(s))
+		if !both || !p.outcome(i+1, min(s.to, i+9)) || p.negation(i, s.from) || p.conditional(i, s.from) || p.unsaid(i, s.from) {
+			continue
+		}
+		if v := p.aspect(i, f, s.from); (v.mood == happened || v.mood == present) && !p.inPast(i, s.from, s.to) {
+			r.add(event{s: s, kind: news.TalksEnded, trigger: i, end: i + 1, arg: i, verdict: v, score: 1})
+			return
+		}
+	}
+}
+
+// leaving tells the form of a verb of going away at token i, none where there is
+// none.
+func (p *part) leaving(i, to int) form {
+	home := i+1 < to && p.t.Tokens[i+1].Norm == "home"
+	f := formNone
+	switch p.t.Tokens[i].Norm {
+	case "leave", "depart", "part", "emerge":
+		return base
+	case "leaves", "departs", "parts", "emerges":
+		return third
+	case "left", "departed", "parted", "emerged":
+		return past
+	case "fly", "go", "head", "return":
+		f = base
+	case "flies", "goes", "heads", "returns":
+		f = third
+	case "flew", "went", "headed", "returned":
+		f = past
+	}
+	if !home {
+		return formNone
+	}
+	return f
+}
+
+// outcome reports that tokens [from,to) say what those who leave take home, or for
+// how long they sat: "empty-handed", "without a deal", "after nine hours".
+func (p *part) outcome(from, to int) bool {
+	for k := from; k+1 < to; k++ {
+		switch next := p.t.Tokens[k+1].Norm; p.t.Tokens[k].Norm {
+		case "empty":
+			return next == "handed"
+		case "with":
+			return next == "nothing" || next == "no" || next == "little"
+		case "without":
+			return true
+		case "after":
+			for j := k + 2; j < min(to, k+5); j++ {
+				switch p.t.Tokens[j].Norm {
+				case "hour", "hours", "day", "days":
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
