@@ -23,6 +23,7 @@
 //	resolve.go      … unless its words say otherwise
 //	statements.go   what is no frame: denials, appointments, sticking points
 //	schedule.go     "the next round is on Tuesday", journeys to the talks
+//	departure.go    talks that end when both sides go home
 //	demand.go       ultimatums, threats, accusations
 //	tone.go         how somebody characterises the talks
 //	mood.go         whether it happened, is planned, or is only wished …

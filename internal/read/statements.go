@@ -156,7 +156,7 @@ func (r *reader) appointment(s *sentence) {
 		return
 	}
 	for i := len(r.found) - 1; i >= 0 && r.found[i].s == s; i-- {
-		if r.found[i].because == "" || r.found[i].verdict.negated {
+		if !r.english || r.found[i].because == "" || r.found[i].verdict.negated {
 			return
 		}
 	}
