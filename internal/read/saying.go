@@ -53,6 +53,9 @@ func (r *reader) inSentence(s *sentence) utterance {
 			if performing && r.english && !p.title && p.inAfterClause(i, s.from) {
 				continue // "a day after Lebanon's cabinet gave its approval"
 			}
+			if p.title && r.english && q.classes.has(cSaid) && p.left(i, s.from, 2, of(cNot)) >= 0 {
+				continue // "EU won't say"
+			}
 			var u utterance
 			switch {
 			case q.classes.has(cAnonymous) && q.length == 2 && !q.classes.has(cAccordingTo) && (!r.english || says(p.t.Tokens[i+1].Norm)): // "sources say", not "denies media reports"
@@ -62,6 +65,9 @@ func (r *reader) inSentence(s *sentence) utterance {
 			case r.english && q.classes.has(cSaid) && p.left(i, s.from, 3, of(cAccordingTo)) >= 0: // "according to a statement from"
 			case q.classes.has(cSaid):
 				u = r.saying(s, i, i+int(q.length))
+			}
+			if u.joint && r.english && p.next(i, s.to, of(cAccordingTo)) < s.to {
+				continue // "the panels expect to meet in June, according to Norway's envoy"
 			}
 			if u.joint && !best.found || u.anon && !r.english && q.classes.has(cAccordingTo) && i-s.from <= 2 {
 				return u
@@ -292,7 +298,7 @@ func (r *reader) relativeBefore(s *sentence, i int) utterance {
 		if p.t.Tokens[k].Gap&parts == 0 {
 			continue
 		}
-		if p.t.Tokens[k].Gap&text.Comma == 0 || !p.is(k, aRelative) {
+		if p.t.Tokens[k].Gap&text.Comma == 0 || !p.is(k, aRelative) && !p.asMediator(k, i) {
 			return utterance{}
 		}
 		u := r.head(s, stretch{s.from, k})
@@ -305,6 +311,19 @@ func (r *reader) relativeBefore(s *sentence, i int) utterance {
 		return u
 	}
 	return utterance{}
+}
+
+// asMediator reports an aside that tells as what somebody speaks: "Oman, as
+// mediator, says", "Bern, the mediator, gives".
+func (p *part) asMediator(from, to int) bool {
+	if !p.english || p.count(from, to, cMediating)+p.count(from, to, cHosting) == 0 {
+		return false
+	}
+	switch p.t.Tokens[from].Norm {
+	case "as", "acting", "the", "a", "mediating", "facilitating", "brokering", "hosting":
+		return true
+	}
+	return p.has(from, cMediating) && to-from <= 2
 }
 
 // addressed reports verbs behind which whoever is told stands, not who tells.
