@@ -187,7 +187,7 @@ func (r *reader) byAnalyst(e *event) bool {
 	}
 	for k := p.next(e.s.from, e.s.to, of(cAnalyst)); k < e.s.to; k = p.next(k+1, e.s.to, of(cAnalyst)) {
 		for j := max(e.s.from, k-4); j < min(e.s.to, k+8); j++ {
-			if p.has(j, cAccordingTo) || p.has(j, cSaid) && (j < k && k-j <= 3 && !addressed(p.t.Tokens[j].Norm) || p.reaches(k+1, j)) {
+			if p.has(j, cAccordingTo) || p.has(j, cSaid) && (j < k && k-j <= 3 && !addressed(p.t.Tokens[j].Norm) || j > k && p.reaches(k+1, j)) {
 				return true
 			}
 		}

@@ -154,7 +154,7 @@ func (r *reader) saying(s *sentence, i, end int) utterance {
 		}
 	}
 	if r.verbFirst || p.t.Tokens[i].Gap&(text.QuoteClose|text.Comma|text.Dash) != 0 && !addressed(p.t.Tokens[i].Norm) && (!r.verbLast || p.t.Tokens[i].Gap&text.QuoteClose != 0) {
-		if u := r.relativeBefore(s, i); u.found {
+		if u := r.relativeBefore(s, i); u.found || u.anon {
 			return u
 		}
 		if r.english && !p.title && p.t.Tokens[i].Gap&(text.QuoteClose|text.Dash) == 0 { // "the Union's envoy, Pieter Hoekman, described"

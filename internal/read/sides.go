@@ -53,12 +53,19 @@ func (r *reader) role(e *event, n *news.Negotiation, id string, mediators []stri
 	}
 	switch {
 	case e.kind == news.MediationOffered && r.offers(e, id):
-		if r.roomsOnly(e) {
+		if r.roomsOnly(e) || r.disclaims(id) {
 			return news.Host
 		}
 		return news.Mediator // also who would only like to be one
 	case r.guarantees(id):
+		if r.guarantorMediates(id) {
+			return news.Mediator
+		}
 		return news.Guarantor
+	case r.guarantorMediates(id):
+		return news.Mediator
+	case r.disclaims(id):
+		return news.Host
 	case r.cued(e, id, cMediating):
 		return news.Mediator
 	case n != nil && slices.Contains(n.Guarantors, id):
@@ -135,6 +142,57 @@ func (r *reader) guarantees(id string) bool {
 		}
 	}
 	return found
+}
+
+// guarantorMediates reports that the text says of a guarantor that it mediates as well:
+// "Cuba, guarantor of and mediator in the process", "a guarantor that together with
+// Norway mediates".
+func (r *reader) guarantorMediates(id string) bool {
+	if !r.english {
+		return false
+	}
+	for i := range r.sentences {
+		s := &r.sentences[i]
+		g := s.p.nextMarked(s.from, s.to, aGuarantor)
+		if g == s.to {
+			continue
+		}
+		for k := g + 1; k < min(s.to, g+9); k++ {
+			if !s.p.has(k, cMediating) || s.p.is(k, aGuarantor) {
+				continue
+			}
+			for _, w := range s.p.whoIn(s.from, g) {
+				if w.id == id && !w.place && g-w.to <= 3 {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// disclaims reports that whoever speaks for actor id says that it does not mediate:
+// "we are making a villa available, we do not mediate".
+func (r *reader) disclaims(id string) bool {
+	if !r.english {
+		return false
+	}
+	for i := range r.sentences {
+		s := &r.sentences[i]
+		for k := s.p.next(s.from, s.to, of(cMediating)); k < s.to; k = s.p.next(k+1, s.to, of(cMediating)) {
+			we := s.from
+			for we < k && s.p.t.Tokens[we].Norm != "we" {
+				we++
+			}
+			if we == k || s.p.left(k, we, 5, of(cNot)) < 0 {
+				continue
+			}
+			if u := r.voice(s); u.found && u.who.id == id || !u.found && s.at > 0 && r.heard[s.at-1].found && r.heard[s.at-1].who.id == id {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // plays reports that a word of class c is said of mention x: inside it, right
@@ -227,7 +285,7 @@ func (p *part) led(from, to int) bool {
 func (r *reader) mediatorsOf(e *event, n *news.Negotiation) []string {
 	out := []string{}
 	for _, id := range r.order {
-		if n != nil && slices.Contains(n.Parties, id) {
+		if n != nil && slices.Contains(n.Parties, id) || r.disclaims(id) {
 			continue
 		}
 		if n != nil && slices.Contains(n.Mediators, id) && r.present(e, id) >= 2 || r.cued(e, id, cMediating) {
