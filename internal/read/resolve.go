@@ -53,6 +53,9 @@ func (r *reader) attributive(s *sentence, i int, q *cue, f *frame, arg int) bool
 	default:
 		return false // "talks resumed" is a whole sentence
 	}
+	if r.english && arg == i-2 && (p.t.Tokens[i-1].Norm == "it" || p.t.Tokens[i-1].Norm == "they") && p.t.Tokens[i-1].Gap == text.Space {
+		return true // "the ceasefire it signed"
+	}
 	if p.title || arg >= i || p.is(i, aForce) {
 		return false
 	}
@@ -173,7 +176,7 @@ func (r *reader) fits(s *sentence, i int, q *cue, f *frame, arg int) bool {
 		case "announce", "announces", "announced", "announcing", "declare", "declares", "declared", "unveil", "unveiled", "conclude", "concluded", "concludes":
 			return arg > i && arg-i <= 5 || arg < i && i-arg <= 4 && (p.title || p.left(i, arg, 4, of(cBe)) >= 0)
 		case "come", "came", "done":
-			return false
+			return q.length > 1
 		}
 	case cImpose, cEase:
 		if q.forms[f.class] == nominal && !r.english && p.count(s.from, s.to, cGap) > 0 {
@@ -273,6 +276,13 @@ func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdi
 	if v.mood == present {
 		v.mood = happened
 		from, to := p.clause(i, s.from, s.to)
+		if p.title && r.english && f.class == cEnd {
+			for k := i + 1; k < to; k++ { // "third round ends, fourth set for 17 September"
+				if p.t.Tokens[k].Gap&text.Comma != 0 {
+					to = k
+				}
+			}
+		}
 		if r.ahead(p, i, from, to) && (f.class == cStart || f.class == cHold || f.class == cEnd || f.class == cSign && p.is(i, aForce)) {
 			v.mood = planned
 		} else if q.forms[f.class] == base && !p.title && r.english && !r.ahead(p, i, s.from, s.to) {
@@ -340,6 +350,9 @@ func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdi
 			return news.TalksStarted
 		}
 	case cReach:
+		if r.english && arg > i && p.proposedBy(arg+1, s.to) && r.sides(p, s.from, i) < 2 {
+			return news.ProposalAccepted // "agreed to the truce proposed by the United States"
+		}
 		if p.has(arg, cProposal) && !p.has(arg, cDeal) && !(r.english && r.sides(p, s.from, i) >= 2) {
 			return ""
 		}
@@ -369,6 +382,21 @@ func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdi
 		}
 	}
 	return f.happened
+}
+
+// proposedBy reports that what stands before token k is somebody's proposal:
+// "… drawn up by", "… that Egypt put forward".
+func (p *part) proposedBy(k, to int) bool {
+	for j := k; j < min(to, k+3); j++ {
+		if p.t.Tokens[j].Gap&parts != 0 {
+			return false
+		}
+		switch p.t.Tokens[j].Norm {
+		case "proposed", "drafted", "drawn", "offered", "suggested", "presented", "tabled", "floated", "put":
+			return true
+		}
+	}
+	return false
 }
 
 // predicated reports "are a blatant breach", "calling it a violation": a noun that is

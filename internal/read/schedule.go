@@ -202,7 +202,12 @@ func (r *reader) awaits(s *sentence) {
 	}
 	for i := s.from + 1; i+3 < s.to; i++ {
 		switch p.t.Tokens[i].Norm {
-		case "expects", "awaits", "expecting", "awaiting", "welcomes", "receives":
+		case "expects", "awaits", "expecting", "awaiting", "welcomes", "receives", "seats", "gathers":
+		case "bringing", "brings", "bring", "seating", "gathering":
+			if r.together(s, i) {
+				r.add(event{s: s, kind: news.TalksScheduled, trigger: i, end: i + 1, arg: i + 1, verdict: verdict{mood: planned}, score: 1, acts: true})
+				return
+			}
 		default:
 			continue
 		}
@@ -217,6 +222,27 @@ func (r *reader) awaits(s *sentence) {
 			}
 		}
 	}
+}
+
+// together reports "is bringing them to Geneva on May 22": somebody brings both sides
+// somewhere on a day to come.
+func (r *reader) together(s *sentence, i int) bool {
+	p := s.p
+	switch p.t.Tokens[i+1].Norm {
+	case "them", "both":
+	case "the":
+		if !p.has(i+2, cJoint) && !p.has(i+2, cDelegation) {
+			return false
+		}
+	default:
+		return false
+	}
+	for _, w := range p.whoIn(i+2, min(s.to, i+8)) {
+		if (w.place || w.venue != "") && r.ahead(p, i, s.from, s.to) && (r.talksBefore(s) || r.titleSides() >= 2) && p.left(i, s.from, 3, of(cMay, cWould)) < 0 && !p.negation(i, s.from) && !p.conditional(i, s.from) && !p.unsaid(i, s.from) {
+			return true
+		}
+	}
+	return false
 }
 
 // saidByMediator reports that a mediator of n says what the sentence tells.

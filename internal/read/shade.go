@@ -162,6 +162,11 @@ func (p *part) recalled(i, from, to int) bool {
 			return true
 		}
 	}
+	for k := from + 1; p.english && k+1 < i && k < from+6; k++ { // "The last round, in mid-June, took place without …"
+		if q := p.cues[k]; q != nil && q.classes.any(of(cMeeting, cTalks)) && p.is(k-1, aLast) && p.t.Tokens[k+1].Gap&text.Comma != 0 {
+			return true
+		}
+	}
 	return false
 }
 

@@ -64,7 +64,7 @@ func (r *reader) speaker(e *event) utterance {
 			if told := r.told(e); told.found && told.who.id != "" {
 				return r.personOf(e, r.sided(e, told))
 			}
-			if lead := r.lead(e, utterance{}); lead.found && lead.who.id != "" && !lead.who.inferred && lead.who.person {
+			if lead := r.lead(e, utterance{}); lead.found && lead.who.id != "" && (!lead.who.inferred || e.s.p.title && r.english && lead.who.name != "") && lead.who.person {
 				lead.who.mediates = lead.who.mediates || own.who.mediates && own.who.name == "" // "a mediator said", and then who
 				return r.personOf(e, lead)
 			}

@@ -62,6 +62,10 @@ func (r *reader) sided(e *event, u utterance) utterance {
 		u.who.id = id // "BOGOTÁ — … peace commissioner Quintero announced"
 		return u
 	}
+	if id := r.written(); id != "" && u.who.name != "" && u.who.office != "" && r.english && r.betweenThem(e, id) {
+		u.who.id = id // "KUALA LUMPUR: … Home Minister Rosli Hamdan said", of the country that mediates
+		return u
+	}
 	if id := r.echo(u); id != "" {
 		u.who.id = id
 		return u
@@ -219,6 +223,12 @@ func (r *reader) otherSide(e *event, u utterance, id string) bool {
 		other = true
 	}
 	return other
+}
+
+// betweenThem reports that actor id mediates in the event's negotiation.
+func (r *reader) betweenThem(e *event, id string) bool {
+	n := r.negotiation(e)
+	return n != nil && !slices.Contains(n.Parties, id) && (slices.Contains(n.Mediators, id) || r.cued(e, id, cMediating))
 }
 
 // evenHanded finds whose somebody is that nobody says, and who speaks of both
