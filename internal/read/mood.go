@@ -92,7 +92,8 @@ func (p *part) askedWhen(i, from int) bool {
 // untilThen reports that the clause of token i says only how long something lasts.
 func (p *part) untilThen(i, from int) bool {
 	for k := i - 1; k >= from && k >= i-8 && p.t.Tokens[k+1].Gap&parts == 0; k-- {
-		if w := p.t.Tokens[k].Norm; w == "until" || w == "till" {
+		switch p.t.Tokens[k].Norm {
+		case "until", "till", "once":
 			return true
 		}
 	}

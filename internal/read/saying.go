@@ -50,7 +50,7 @@ func (r *reader) inSentence(s *sentence) utterance {
 			if q.classes.any(of(cReject, cAccept, cOffer, cPropose, cDeny, cViolate)) != performing {
 				continue
 			}
-			if performing && r.english && !p.title && p.inAfterClause(i, s.from) {
+			if (performing || p.t.Tokens[i].Norm == "added") && r.english && !p.title && p.inAfterClause(i, s.from) {
 				continue // "a day after Lebanon's cabinet gave its approval"
 			}
 			if p.title && r.english && q.classes.has(cSaid) && p.left(i, s.from, 2, of(cNot)) >= 0 {
@@ -221,7 +221,7 @@ func (r *reader) saying(s *sentence, i, end int) utterance {
 			return u
 		}
 	}
-	if r.english && i-s.from <= 1 { // "So says the facilitator"
+	if r.english && i-s.from <= 1 && !addressed(p.t.Tokens[i].Norm) { // "So says the facilitator"
 		if u := r.behind(s, end, false); u.found && u.who.from-end <= 2 {
 			return u
 		}

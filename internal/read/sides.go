@@ -51,9 +51,10 @@ func (r *reader) role(e *event, n *news.Negotiation, id string, mediators []stri
 	if _, kind, ok := r.actors.Title(id); ok && (kind == actors.State || id == "european-union") && n != nil && len(n.Parties) == 0 && !r.cued(e, id, cHosting) && !slices.Contains(n.Hosts, id) && !slices.Contains(n.Mediators, id) {
 		return news.Party // of a treaty that all states negotiate
 	}
+	mediates, denies := r.ofItself(id)
 	switch {
 	case e.kind == news.MediationOffered && r.offers(e, id):
-		if r.roomsOnly(e) || r.disclaims(id) {
+		if r.roomsOnly(e) || denies {
 			return news.Host
 		}
 		return news.Mediator // also who would only like to be one
@@ -62,9 +63,9 @@ func (r *reader) role(e *event, n *news.Negotiation, id string, mediators []stri
 			return news.Mediator
 		}
 		return news.Guarantor
-	case r.guarantorMediates(id):
+	case r.guarantorMediates(id), mediates:
 		return news.Mediator
-	case r.disclaims(id):
+	case denies:
 		return news.Host
 	case r.cued(e, id, cMediating):
 		return news.Mediator
@@ -171,11 +172,12 @@ func (r *reader) guarantorMediates(id string) bool {
 	return false
 }
 
-// disclaims reports that whoever speaks for actor id says that it does not mediate:
-// "we are making a villa available, we do not mediate".
-func (r *reader) disclaims(id string) bool {
+// ofItself tells whether whoever speaks for actor id says that it mediates, or that it
+// does not: "we will be in the room as mediators", "we are making a villa available, we
+// do not mediate".
+func (r *reader) ofItself(id string) (mediates, denies bool) {
 	if !r.english {
-		return false
+		return false, false
 	}
 	for i := range r.sentences {
 		s := &r.sentences[i]
@@ -184,15 +186,17 @@ func (r *reader) disclaims(id string) bool {
 			for we < k && s.p.t.Tokens[we].Norm != "we" {
 				we++
 			}
-			if we == k || s.p.left(k, we, 5, of(cNot)) < 0 {
+			u := r.voice(s)
+			if we == k || len(s.p.whoIn(we, k)) > 0 || !(u.found && u.who.id == id || !u.found && s.at > 0 && r.heard[s.at-1].found && r.heard[s.at-1].who.id == id) {
 				continue
 			}
-			if u := r.voice(s); u.found && u.who.id == id || !u.found && s.at > 0 && r.heard[s.at-1].found && r.heard[s.at-1].who.id == id {
-				return true
+			if s.p.left(k, we, 5, of(cNot)) >= 0 {
+				return false, true
 			}
+			mediates = true
 		}
 	}
-	return false
+	return mediates, false
 }
 
 // plays reports that a word of class c is said of mention x: inside it, right
@@ -285,10 +289,11 @@ func (p *part) led(from, to int) bool {
 func (r *reader) mediatorsOf(e *event, n *news.Negotiation) []string {
 	out := []string{}
 	for _, id := range r.order {
-		if n != nil && slices.Contains(n.Parties, id) || r.disclaims(id) {
+		mediates, denies := r.ofItself(id)
+		if n != nil && slices.Contains(n.Parties, id) || denies {
 			continue
 		}
-		if n != nil && slices.Contains(n.Mediators, id) && r.present(e, id) >= 2 || r.cued(e, id, cMediating) {
+		if n != nil && slices.Contains(n.Mediators, id) && r.present(e, id) >= 2 || mediates || r.cued(e, id, cMediating) {
 			out = append(out, id)
 		}
 	}

@@ -57,6 +57,9 @@ func (r *reader) speaker(e *event) utterance {
 			lead.who.id, lead.who.mediates = own.who.id, lead.who.mediates || own.who.mediates
 			return lead
 		}
+		if told := r.told(e); r.english && told.found && told.who.id != "" && (own.who.id == "" || own.who.id == told.who.id) {
+			return r.personOf(e, r.sided(e, told)) // "— diplomat", and the lead says which
+		}
 		return r.sided(e, r.unveiled(e, own))
 	}
 	if own.found {
