@@ -1,8 +1,10 @@
 package read
 
 import (
+	"slices"
 	"strings"
 
+	"parley/internal/actors"
 	"parley/internal/news"
 	"parley/internal/text"
 )
@@ -129,10 +131,19 @@ func (r *reader) pastime(e *event) string {
 	case n == nil && routine > 0 && r.peaceful(e):
 		return "a visit or a ceremony, at which nothing is negotiated"
 	case !strings.HasPrefix(string(e.kind), "talks-") && e.kind != news.Atmosphere:
-	case own >= 2, routine >= 2 && r.plain(e):
+	case own >= 2, routine >= 2 && r.plain(e) && !r.armed(n):
 		return "a visit or a ceremony, at which nothing is negotiated"
 	}
 	return ""
+}
+
+// armed reports that an armed group is a party of n: with such nobody exchanges
+// courtesies.
+func (r *reader) armed(n *news.Negotiation) bool {
+	return n != nil && slices.ContainsFunc(n.Parties, func(id string) bool {
+		_, kind, ok := r.actors.Title(id)
+		return ok && kind == actors.Group
+	})
 }
 
 // peaceful reports that nothing in the headline and the lead speaks of a

@@ -15,8 +15,29 @@ func (r *reader) hear() {
 			r.heard = append(r.heard, utterance{})
 			continue
 		}
-		r.heard = append(r.heard, r.inSentence(&r.sentences[i]))
+		r.heard = append(r.heard, r.byOffice(r.inSentence(&r.sentences[i])))
 	}
+}
+
+// byOffice gives a named person of whom the sentence does not say for whom he speaks
+// the side of somebody who was told of before by the same office alone: "its foreign
+// ministry spokesman said. … the spokesman, Ehsan Baqeri, told".
+func (r *reader) byOffice(u utterance) utterance {
+	if !u.found || u.who.name == "" || u.who.office == "" || u.who.id != "" && !u.who.inferred {
+		return u
+	}
+	for k := range r.heard {
+		if o := &r.heard[k]; o.found && o.who.name != "" && surname(*o) == surname(u) {
+			return u // told before
+		}
+	}
+	for k := len(r.heard) - 1; k >= 0; k-- {
+		if o := &r.heard[k]; o.found && o.who.person && !o.who.former && o.who.name == "" && o.who.id != "" && o.who.office == u.who.office && (k >= len(r.heard)-2 && k > 0 || k == 0 && !o.who.inferred) {
+			u.who.id, u.who.inferred, u.who.mediates = o.who.id, false, u.who.mediates || o.who.mediates
+			break
+		}
+	}
+	return u
 }
 
 // mostHeard bounds how many sentences are searched for who speaks: further

@@ -158,7 +158,9 @@ func (r *reader) unveiled(e *event, u utterance) utterance {
 		if d := int(s.p.t.Tokens[s.from].Sentence) - at; s.p != u.p || d < 1 || d > 2 {
 			continue
 		}
-		if v := r.voice(s); v.found && v.who.person && v.who.name != "" && !r.others(v, u.who.id) && (v.who.id == u.who.id || v.who.id == "" || v.who.inferred) {
+		if v := r.voice(s); v.found && v.who.body && v.who.id == u.who.id && r.english {
+			return v // "officials in Yerevan said. … The office of Armenia's deputy premier said"
+		} else if v.found && v.who.person && v.who.name != "" && !r.others(v, u.who.id) && (v.who.id == u.who.id || v.who.id == "" || v.who.inferred) {
 			v.who.id, v.who.inferred, v.who.mediates = u.who.id, false, v.who.mediates || u.who.mediates
 			return v
 		}

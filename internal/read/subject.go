@@ -362,7 +362,7 @@ func (p *part) reaches(at, i int) bool {
 	prepositional := 0
 	for _, w := range p.whoIn(max(0, at-9), at) {
 		for k := w.from + 1; k < at && w.to >= at-1 && w.person && p.english; k++ {
-			if p.is(k, aPreposition) {
+			if p.is(k, aPreposition) || p.has(k, cTo) {
 				prepositional = 3 // "the envoy for the Belgrade-Pristina dialogue"
 			}
 		}
