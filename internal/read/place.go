@@ -114,6 +114,9 @@ func (r *reader) place(e *event) *news.Negotiation {
 		if r.leading(e, n) {
 			score += .6
 		}
+		if r.english && r.between(e, n) {
+			score += 1.5
+		}
 		if len(n.Parties) > 2 && near < len(n.Parties) {
 			// of several parties the one whose file it is must be there
 			if r.stands(row, who.parties[0]) < .8 && !called {
@@ -129,6 +132,27 @@ func (r *reader) place(e *event) *news.Negotiation {
 		return r.byBackground(e)
 	}
 	return best
+}
+
+// between reports that the event's sentence or the headline names the parties of n, and
+// nobody else, right before its talks: "Islamabad-TTP talks to resume, says Kabul".
+func (r *reader) between(e *event, n *news.Negotiation) bool {
+	for _, p := range []*part{e.s.p, &r.title} {
+		list := p.who
+		if p == e.s.p {
+			list = p.whoIn(e.s.from, e.s.to)
+		}
+		for k := 1; k < len(list); k++ {
+			a, b := &list[k-1], &list[k]
+			if a.id == b.id || !slices.Contains(n.Parties, a.id) || !slices.Contains(n.Parties, b.id) || b.from != a.to || p.t.Tokens[b.from].Gap&(text.Hyphen|text.Dash) == 0 {
+				continue
+			}
+			if p.next(b.to, min(len(p.t.Tokens), b.to+4), of(cTalks, cMeeting)) < min(len(p.t.Tokens), b.to+4) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // goesThere reports that the headline or the lead calls a state a mediator: it is then
