@@ -9,6 +9,10 @@ func (p *parser) settle(into []Mention) []Mention {
 	base, kept := p.base, false // kept: the item before became a mention
 	for n := range p.items {
 		it := &p.items[n]
+		if kept && p.explains(&p.items[n-1], it, &into[len(into)-1]) {
+			kept = false
+			continue
+		}
 		if n > 0 && it.link == linkNone {
 			it.link = p.linkBetween(&p.items[n-1], it)
 		}
@@ -185,6 +189,9 @@ func (p *parser) mention(m *Mention, it *item, gov *verdict, v *value, from, to 
 			m.End = int(p.tokens[x.token].Start) + x.len
 		}
 	}
+	if m.End < len(p.t.Plain) && p.t.Plain[m.End] == ')' && strings.IndexByte(p.t.Plain[m.Start:m.End], '(') >= 0 {
+		m.End++ // Monday (May 12)
+	}
 	m.Span = p.t.Plain[m.Start:m.End]
 	if it.a.kind == kindHoliday && p.lex.feast(&it.a).moves() && p.lex.feast(&it.a).days <= 1 {
 		m.Approx = true
@@ -195,6 +202,9 @@ func (p *parser) mention(m *Mention, it *item, gov *verdict, v *value, from, to 
 	m.Granularity = Deadline
 	if (it.before || it.upTo) && from != to && it.a.part == partNone && !it.ranged && (it.a.kind != kindHoliday || p.lex.feast(&it.a).days > 1) {
 		m.To = from - 1 // before November
+		if it.a.kind == kindHoliday || it.a.cal == lunar {
+			m.To = from // "before Ramadan" ends as it begins, like "before 30 June"
+		}
 		m.From = m.To
 	}
 	if from != 0 && it.a.kind == kindHoliday && it.a.off == 0 && to-from == 2 && p.lex.feast(&it.a).moves() {
