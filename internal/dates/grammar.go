@@ -124,10 +124,11 @@ prefixes:
 		case classThe:
 			j = p.after(j)
 		case classDaytime: // حتى مساء الأحد
-			if k := p.after(j); !it.deadline || !p.is(k, classWeekday) {
+			k := p.skip(p.after(j), classOn)
+			if !it.deadline || !p.is(k, classWeekday) {
 				break prefixes
 			}
-			j = p.after(j)
+			j = k // by midnight on Thursday
 		case classDigits:
 			clock, k := p.clockAt(j)
 			if !it.deadline || k <= j {

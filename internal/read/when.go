@@ -41,26 +41,17 @@ func (r *reader) datesOf(e *event, same []event) []news.Date {
 	out := []news.Date{}
 	alternate := false
 	add := func(s *sentence, trigger int) {
-		for _, d := range s.p.datesIn(s.from, s.to) {
+		all := s.p.datesIn(s.from, s.to)
+		for i := 0; i < len(all); i++ {
+			d := all[i]
 			if !r.belongs(e, s, trigger, &d) {
 				continue
 			}
-			nd := news.Date{
-				Span: d.Span, Start: iso(d.From), End: iso(d.To), Granularity: string(d.Granularity), Approx: d.Approx,
-				Preferred: d.Preferred && d.Status != dates.Considered && !alternate, EDTF: d.EDTF(),
+			if i+1 < len(all) && !alternate && s.p.nextDay(&d, &all[i+1]) {
+				d = d.Through(&all[i+1], s.p.t.Plain)
+				i++
 			}
-			known := false
-			for i := range out {
-				if out[i].Start == nd.Start && out[i].End == nd.End {
-					known = true
-					if nd.Approx && !out[i].Approx && len(nd.Span) > len(out[i].Span) {
-						out[i] = nd
-					}
-				}
-			}
-			if !known && nd.Start != "" && !r.covered(out, nd) {
-				out = append(out, nd)
-			}
+			out = r.list(out, &d, alternate)
 		}
 	}
 	addConsidered := func(s *sentence) {
@@ -68,7 +59,7 @@ func (r *reader) datesOf(e *event, same []event) []news.Date {
 			return
 		}
 		for _, d := range s.p.datesIn(s.from, s.to) {
-			if d.Status == dates.Considered && d.From <= later(out, 45) || s.p.marked(s.from, s.to, anAlternate) > 0 && d.Role != dates.Speech {
+			if d.Status == dates.Considered && d.Granularity != dates.Deadline && d.From <= later(out, 45) || s.p.marked(s.from, s.to, anAlternate) > 0 && d.Role != dates.Speech {
 				alternate = true
 				add(s, -1)
 				alternate = false
@@ -84,7 +75,7 @@ func (r *reader) datesOf(e *event, same []event) []news.Date {
 		}
 		// far down only a sentence that names a date already known is about
 		// the same meeting
-		if len(out) > 0 && !r.refines(o.s, out) {
+		if len(out) > 0 && !r.refines(o.s, out) && !(r.happenedOn(e) && r.onlyAhead(out)) {
 			continue // another meeting
 		}
 		if e.s.order == 0 && o.s.order <= 4 || abs(o.s.order-e.s.order) <= 2 || r.namesAny(o.s, out) {
@@ -125,7 +116,7 @@ func (r *reader) datesOf(e *event, same []event) []news.Date {
 	switch e.kind { // when it enters into force
 	case news.AgreementReached, news.AgreementSigned:
 		for i := range r.sentences {
-			if s := &r.sentences[i]; s.order > 0 && s.order <= max(e.s.order, 1)+3 && s.p.marked(s.from, s.to, aForce) > 0 {
+			if s := &r.sentences[i]; s.order > 0 && s.order <= max(e.s.order, 1)+4 && s.p.marked(s.from, s.to, aForce) > 0 {
 				for _, d := range s.p.datesIn(s.from, s.to) {
 					if d.Status == dates.Planned && d.To > r.today {
 						add(s, -1)
@@ -143,6 +134,7 @@ func (r *reader) datesOf(e *event, same []event) []news.Date {
 			}
 		}
 	}
+	out = r.further(e, out)
 	// a week that contains a named day says less than the day
 	kept := out[:0]
 	for i, d := range out {
@@ -221,7 +213,10 @@ func (r *reader) covered(have []news.Date, d news.Date) bool {
 // belongs reports whether a date is the event's: of the right direction and
 // not that of speaking, of the past, or of what was called off.
 func (r *reader) belongs(e *event, s *sentence, trigger int, d *dates.Mention) bool {
-	if d.From == 0 || s.p.inDateline(d) || s.p.namesAccord(d, s.to) {
+	if d.From == 0 || s.p.inDateline(d) || s.p.namesAccord(d, s.to) || s.p.namesTruce(d, s.to) {
+		return false
+	}
+	if d.After && d.Feast() && d.To > r.today { // some time after Eid
 		return false
 	}
 	if r.english && e.kind == news.TalksScheduled && s.p.contradicted(s, d) {
@@ -255,8 +250,8 @@ func (r *reader) belongs(e *event, s *sentence, trigger int, d *dates.Mention) b
 		return after && !s.p.ofMeeting(d, s.to) && (r.rightOf(s, trigger, d) || moved || r.newDay(s, trigger, d) || s.p.willNow(trigger, d) || r.ontoDate(s, trigger, d))
 	case news.TalksEnded, news.TalksStarted:
 		return (d.To <= r.today || d.To == r.today+1 && d.Status == dates.Held) && r.today != 0 && within(d.From, r.today, 14) && (d.Role == dates.Talks || bound)
-	case news.AgreementReached:
-		return after || r.english && bound && d.Role == dates.Talks
+	case news.AgreementReached: // when the truce begins, not when it was agreed
+		return after || r.english && bound && d.Role == dates.Talks && d.To == r.today
 	case news.AgreementSigned:
 		return after || bound && d.Role == dates.Talks || bound && e.kind == news.AgreementSigned && within(d.From, r.today, 14)
 	case news.SanctionsEased, news.SanctionsImposed, news.ProposalAccepted:
@@ -282,6 +277,9 @@ func (p *part) inDateline(d *dates.Mention) bool {
 	if p.title || p.t.Tokens[d.First].Sentence != 0 {
 		return false
 	}
+	if d.First > 0 && d.Last < len(p.t.Tokens) && d.Last <= 8 && p.t.Tokens[d.Last].Gap&text.Paren != 0 && p.t.Tokens[d.Last].Gap&(text.Dash|text.Colon) != 0 { // "MUSCAT (Muscat Today) –"
+		return true
+	}
 	for _, w := range p.whoIn(0, d.First) {
 		if w.dateline && d.First-w.to <= 3 {
 			for k := w.to; k <= d.First; k++ {
@@ -297,7 +295,16 @@ func (p *part) inDateline(d *dates.Mention) bool {
 
 // namesAccord reports a date that is part of a name: "the January Accord coalition".
 func (p *part) namesAccord(d *dates.Mention, to int) bool {
-	return p.english && !p.title && d.Last < to && p.t.Tokens[d.Last].Gap == text.Space && p.t.Tokens[d.Last].Flags&text.Capital != 0 && p.has(d.Last, cDeal)
+	if !p.english || d.Last >= to || p.t.Tokens[d.Last].Gap != text.Space || !p.has(d.Last, cDeal) {
+		return false
+	}
+	return !p.title && p.t.Tokens[d.Last].Flags&text.Capital != 0 || d.First > 0 && p.t.Tokens[d.First-1].Norm == "under"
+}
+
+// namesTruce reports a feast that says what truce is meant, and not when it is: "an
+// Easter truce".
+func (p *part) namesTruce(d *dates.Mention, to int) bool {
+	return p.english && d.Feast() && d.Last < to && p.t.Tokens[d.Last].Gap == text.Space && p.has(d.Last, cDeal)
 }
 
 // lookingAhead reports kinds whose dates are still to come.
