@@ -17,11 +17,17 @@ func (p *parser) settle(into []Mention) []Mention {
 			it.link = p.linkBetween(&p.items[n-1], it)
 		}
 		var head *Mention // the date that this one is tied to
-		switch {
-		case it.link != linkNone && n > 0 && kept:
-			head = &into[len(into)-1]
-		case len(into) > p.before && (it.other || p.alternative(n)) && p.live(&into[len(into)-1]):
-			head, it.link = &into[len(into)-1], linkOr // "Tuesday is likely. Wednesday is also possible."
+		tied := -1
+		if it.link != linkNone && n > 0 && kept {
+			tied = len(into) - 1
+		}
+		if len(into) > p.before && (tied < 0 || into[tied].Role == Speech) && (it.other || p.alternative(n)) {
+			if k := p.lastLive(into); k >= 0 {
+				tied, it.link = k, linkOr // "Tuesday is likely. Wednesday is also possible."
+			}
+		}
+		if tied >= 0 {
+			head = &into[tied]
 		}
 		gov := p.verdictOn(n, head)
 		r := resolver{anchor: p.anchor, base: base, dir: gov.dir, lex: p.lex}
@@ -42,7 +48,7 @@ func (p *parser) settle(into []Mention) []Mention {
 		into = append(into, Mention{})
 		m := &into[len(into)-1]
 		if head != nil {
-			head = &into[len(into)-2]
+			head = &into[tied]
 		}
 		p.mention(m, it, &gov, &v, from, to, g)
 		if from != 0 && (gov.role != Speech || n == 0) {

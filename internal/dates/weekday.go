@@ -56,6 +56,10 @@ func (p *parser) weekday(i int) (value, int) {
 			}
 		}
 	}
+	if p.lex.language == "fr" && k+1 < p.sent.To && p.tokens[k].Norm == "en" && p.tokens[k+1].Norm == "huit" { // mardi en huit
+		v.plus = 1
+		return v, k + 2
+	}
 	if p.is(k, classUnit) && unit(p.val(k)) == unitWeek && p.lex.language == "en" && p.tokens[k].Norm == "week" && p.closed(p.after(k)) { // Tuesday week
 		v.plus = 1
 		return v, p.after(k)

@@ -33,6 +33,27 @@ func (p *part) nextDay(a, b *dates.Mention) bool {
 		b.First-a.Last <= 2 && b.First > a.Last && p.is(a.Last, anAnd)
 }
 
+// sameVerb returns the verb by which a sentence tells again what has happened, -1 if
+// there is none: a headline's "sign accord", and the lead's "on Wednesday signed".
+func (r *reader) sameVerb(e *event, s *sentence) int {
+	if !r.english || !r.happenedOn(e) || e.verdict.mood != happened {
+		return -1
+	}
+	var class set
+	switch e.kind {
+	case news.AgreementSigned:
+		class = of(cSign)
+	case news.TalksEnded:
+		class = of(cEnd)
+	default:
+		class = of(cStart)
+	}
+	if k := s.p.next(s.from, s.to, class); k < s.to && !s.p.negation(k, s.from) {
+		return k
+	}
+	return -1
+}
+
 // further adds the dates of an event that stand away from the clause that tells it:
 // in the headline alone, in a sentence that names the day of a week already known, in
 // one that sets a last day.

@@ -49,6 +49,30 @@ func (r *reader) relocated(e *event) bool {
 	return false
 }
 
+// runsOut reports the day on which something was to end that is prolonged: "the truce,
+// which expires on Sunday, has been extended until 5 December".
+func (p *part) runsOut(s *sentence, d *dates.Mention) bool {
+	ends := false
+	for k := d.First - 1; k >= s.from && k >= d.First-4; k-- {
+		switch p.t.Tokens[k].Norm {
+		case "expire", "expires", "expired", "expiring", "lapse", "lapses", "runs", "run", "ends", "end":
+			ends = true
+		case "until", "to":
+			return false
+		}
+	}
+	if !ends {
+		return false
+	}
+	for k := s.from; k < s.to; k++ {
+		switch p.t.Tokens[k].Norm {
+		case "extended", "extend", "extends", "prolonged", "prolong", "prolongs", "renewed", "renew", "renews":
+			return true
+		}
+	}
+	return false
+}
+
 // newDay reports that a date is that to which something is put off, where the
 // verb ends the sentence: "به پنجشنبه موکول شده است".
 func (r *reader) newDay(s *sentence, trigger int, d *dates.Mention) bool {
@@ -227,7 +251,7 @@ func (p *part) willNow(trigger int, d *dates.Mention) bool {
 		return false
 	}
 	for k := d.First - 1; k > trigger && k >= d.First-6; k-- {
-		if p.has(k, cWill) {
+		if p.has(k, cWill) || p.has(k, cWould) {
 			return p.left(d.First, k, d.First-k, of(cStart, cHold)) > k
 		}
 	}

@@ -66,6 +66,12 @@ func (p *part) goesOn(s *sentence, k int) bool {
 		return ahead && p.negotiators(s.from, k)
 	case "take":
 		return ahead && p.t.Tokens[k+1].Norm == "it" && p.negotiators(s.from, k)
+	case "follow", "be":
+		for j := k - 1; j >= s.from && j >= k-4 && ahead; j-- {
+			if w := p.t.Tokens[j].Norm; p.is(j, aNext) || w == "another" || nthWord(w) {
+				return true
+			}
+		}
 	case "reconvenes", "resumes", "continues":
 		return p.negotiators(s.from, k)
 	case "runs", "is", "falls", "opens", "begins", "starts", "comes":
@@ -74,6 +80,15 @@ func (p *part) goesOn(s *sentence, k int) bool {
 				return true
 			}
 		}
+	}
+	return false
+}
+
+// nthWord reports "a sixth", which names the round that comes next.
+func nthWord(w string) bool {
+	switch w {
+	case "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth":
+		return true
 	}
 	return false
 }

@@ -86,7 +86,7 @@ func (r *reader) datesOf(e *event, same []event) []news.Date {
 		for i := range r.sentences { // alternatives and times often follow in the next sentence
 			s := &r.sentences[i]
 			if s.order > 0 && (s.order == e.s.order+1 || e.s.p.title && s.order <= 2) && len(out) == 0 {
-				add(s, -1)
+				add(s, r.sameVerb(e, s))
 			}
 		}
 	}
@@ -214,6 +214,9 @@ func (r *reader) covered(have []news.Date, d news.Date) bool {
 // not that of speaking, of the past, or of what was called off.
 func (r *reader) belongs(e *event, s *sentence, trigger int, d *dates.Mention) bool {
 	if d.From == 0 || s.p.inDateline(d) || s.p.namesAccord(d, s.to) || s.p.namesTruce(d, s.to) {
+		return false
+	}
+	if r.english && s.p.runsOut(s, d) {
 		return false
 	}
 	if d.After && d.Feast() && d.To > r.today { // some time after Eid
@@ -348,6 +351,9 @@ func (r *reader) spoken(s *sentence, d *dates.Mention) bool {
 	if r.english && d.Last < s.to && p.t.Tokens[d.Last].Gap == text.Space && (p.is(d.Last, aDateWord) || p.has(d.Last, cTalks)) {
 		return false // "confirms Nov. 24 date", "confirmed Tuesday talks"
 	}
+	if r.english && d.First > s.from && p.t.Tokens[d.First-1].Norm == "with" && p.t.Tokens[d.First-1].Gap&text.Comma != 0 {
+		return false // "said on Sunday, with Thursday also possible"
+	}
 	for k := d.First - 1; k >= s.from && k >= d.First-8; k-- {
 		q := p.cues[k]
 		if q == nil {
@@ -386,7 +392,18 @@ func followsThat(p *part, said, date int) bool {
 // rightOf reports a date that the trigger's verb leads to: "put off to 9 November",
 // not the one from which it was put off.
 func (r *reader) rightOf(s *sentence, trigger int, d *dates.Mention) bool {
-	return trigger >= 0 && d.First > trigger && d.First-trigger <= 6
+	if trigger < 0 || d.First <= trigger {
+		return false
+	}
+	if d.First-trigger <= 6 {
+		return true
+	}
+	for _, o := range s.p.datesIn(trigger, d.First) { // "moved the talks between the army and the RSF from 9 to 16 May"
+		if o.Status == dates.Superseded && d.First-o.Last <= 2 && d.First-trigger <= 20 && s.p.has(d.First-1, cTo) {
+			return true
+		}
+	}
+	return false
 }
 
 // within reports that day is at most n days before today.
