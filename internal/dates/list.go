@@ -86,6 +86,15 @@ func (p *parser) list(it item) int {
 	lastOne := p.more[len(p.more)-1]
 	lastOne.v.year = it.a.year
 	switch {
+	case lastOne.conn == classTo && len(p.more) == 1 && p.opens == classFrom && p.putOff(it.last): // slips from 9 to 24 February
+		old := it
+		old.last, old.moved = p.more[0].first, true
+		for old.last > old.first+1 && p.class(old.last-1) == classTo {
+			old.last--
+		}
+		p.items = append(p.items, old, item{first: lastOne.first, last: it.last, next: it.next, a: lastOne.v})
+		p.suffix(&p.items[len(p.items)-1])
+		return p.items[len(p.items)-1].next
 	case lastOne.conn == classTo:
 		it.b, it.ranged = lastOne.v, true
 	case lastOne.conn == classAnd && p.run1(it.a):

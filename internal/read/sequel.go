@@ -27,7 +27,7 @@ func (r *reader) sequel(s *sentence) {
 				continue
 			}
 			if !p.negation(k, s.from) && !p.conditional(k, s.from) && !p.unsaid(k, s.from) {
-				r.scheduled(s, k, k, verdict{mood: planned}, 1.4)
+				r.scheduled(s, k, k, verdict{mood: planned}, 1.7)
 				r.found[len(r.found)-1].rank *= .2 // never what the item is about
 			}
 			return

@@ -143,6 +143,12 @@ func (r *reader) datesOf(e *event, same []event) []news.Date {
 			if i != j && d.Granularity == "day" && o.Granularity == "deadline" && d.End == o.End {
 				wider = true // "extend it to 18 June", "until 18 June"
 			}
+			if i != j && within10(&o, &d) {
+				wider = true // the first evening of a meeting of three days
+			}
+			if i != j && o.Granularity == "day" && d.Granularity == "range" && d.Start <= o.Start && o.End <= d.End && !hasDigit(d.Span) && season(&d) {
+				wider = true
+			}
 			if i != j && d.Granularity != "deadline" && d.Start <= o.Start && o.End <= d.End && (d.Start != o.Start || d.End != o.End) && (d.Granularity == "week" || d.Granularity == "month" || strings.HasSuffix(d.Start, "-01-01") && strings.HasSuffix(d.End, "-12-31") || !r.english && d.Approx && !o.Approx) {
 				wider = true
 			}
@@ -160,6 +166,27 @@ func (r *reader) datesOf(e *event, same []event) []news.Date {
 	}
 	sort.SliceStable(kept, func(i, j int) bool { return kept[i].Preferred && !kept[j].Preferred })
 	return kept
+}
+
+// within10 reports a day that lies in a meeting of several, named as such.
+func within10(meeting, day *news.Date) bool {
+	return day.Granularity == "day" && meeting.Granularity == "range" && !meeting.Approx && meeting.Preferred && day.Preferred && meeting.Start <= day.Start && day.End <= meeting.End && days(meeting) <= 10
+}
+
+// season reports a period of several weeks, of which a day says more.
+func season(d *news.Date) bool { return days(d) > 20 }
+
+// days is the length of a date, 0 where it has none.
+func days(d *news.Date) int {
+	a, err := parseDay(d.Start)
+	if err != nil {
+		return 0
+	}
+	b, err := parseDay(d.End)
+	if err != nil {
+		return 0
+	}
+	return int(b.Sub(a).Hours()/24) + 1
 }
 
 // later is the day that lies n days behind the last of the dates.
@@ -216,7 +243,7 @@ func (r *reader) belongs(e *event, s *sentence, trigger int, d *dates.Mention) b
 	if d.From == 0 || s.p.inDateline(d) || s.p.namesAccord(d, s.to) || s.p.namesTruce(d, s.to) {
 		return false
 	}
-	if r.english && s.p.runsOut(s, d) {
+	if r.english && (s.p.runsOut(s, d) || e.kind == news.TalksScheduled && r.wasTo(s, d)) {
 		return false
 	}
 	if d.After && d.Feast() && d.To > r.today { // some time after Eid
@@ -269,7 +296,7 @@ func (r *reader) anew(e *event, s *sentence, trigger int, d *dates.Mention) bool
 	if !r.english || e.kind != news.TalksScheduled || e.verdict.mood != planned || trigger < 0 || trigger >= d.First || d.To < r.today {
 		return false
 	}
-	if q := s.p.cues[trigger]; q != nil && q.classes.any(of(cPostpone, cCancel, cSuspend)) {
+	if q := s.p.cues[trigger]; q != nil && q.classes.any(of(cPostpone, cCancel, cSuspend)) || s.p.since(s, d) {
 		return false
 	}
 	return s.p.next(trigger+1, d.First, of(cPostpone, cCancel, cSuspend)) >= d.First
