@@ -88,6 +88,26 @@ func (r *reader) wasTo(s *sentence, d *dates.Mention) bool {
 	return false
 }
 
+// setsOut reports the day of a journey in a sentence that goes on to name that of the
+// talks: "will fly to Istanbul on Sunday and meet on Monday".
+func (p *part) setsOut(s *sentence, d *dates.Mention) bool {
+	for k := d.First - 1; k >= s.from && k >= d.First-6; k-- {
+		switch p.t.Tokens[k].Norm {
+		case "fly", "flies", "travel", "travels", "leave", "leaves", "depart", "departs", "arrive", "arrives":
+			for _, o := range p.datesIn(d.Last, s.to) {
+				if o.Role == dates.Talks && o.Status == dates.Planned && o.From > d.To && p.count(d.Last, o.First, cHold)+p.count(d.Last, o.First, cStart)+p.count(d.Last, o.First, cTalks) > 0 {
+					return true
+				}
+			}
+			return false
+		}
+		if p.has(k, cTalks) || p.has(k, cMeeting) {
+			return false
+		}
+	}
+	return false
+}
+
 // runsOut reports the day on which something was to end that is prolonged: "the truce,
 // which expires on Sunday, has been extended until 5 December".
 func (p *part) runsOut(s *sentence, d *dates.Mention) bool {

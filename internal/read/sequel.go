@@ -12,7 +12,7 @@ import (
 // needs no naming there.
 func (r *reader) sequel(s *sentence) {
 	p := s.p
-	if !r.english || p.title || s.order > 8 || !r.toldAbove(s) || p.count(s.from, s.to, cCancel)+p.count(s.from, s.to, cPostpone)+p.count(s.from, s.to, cSuspend) > 0 {
+	if p.title || s.order > 8 || !r.toldAbove(s) || p.count(s.from, s.to, cCancel)+p.count(s.from, s.to, cPostpone)+p.count(s.from, s.to, cSuspend) > 0 {
 		return
 	}
 	for _, d := range p.datesIn(s.from, s.to) {
@@ -23,7 +23,7 @@ func (r *reader) sequel(s *sentence) {
 			if p.t.Tokens[k+1].Gap&(text.Semicolon|text.QuoteOpen|text.QuoteClose) != 0 {
 				break
 			}
-			if !p.goesOn(s, k) {
+			if r.english && !p.goesOn(s, k) || !r.english && !p.nextOne(k) {
 				continue
 			}
 			if !p.negation(k, s.from) && !p.conditional(k, s.from) && !p.unsaid(k, s.from) {
@@ -72,6 +72,12 @@ func (p *part) goesOn(s *sentence, k int) bool {
 				return true
 			}
 		}
+	case "agreed", "arranged", "fixed", "set", "scheduled", "planned", "booked", "foreseen":
+		for j := k - 1; j >= s.from && j >= k-6; j-- {
+			if w := p.t.Tokens[j].Norm; p.is(j, aNext) || w == "another" || w == "follow" || nthWord(w) {
+				return true
+			}
+		}
 	case "reconvenes", "resumes", "continues":
 		return p.negotiators(s.from, k)
 	case "runs", "is", "falls", "opens", "begins", "starts", "comes":
@@ -80,6 +86,20 @@ func (p *part) goesOn(s *sentence, k int) bool {
 				return true
 			}
 		}
+	}
+	return false
+}
+
+// nextOne reports "la prochaine aura lieu", "la próxima será" at token k.
+func (p *part) nextOne(k int) bool {
+	switch p.t.Tokens[k].Norm {
+	case "prochain", "prochaine", "suivant", "suivante", "proximo", "proxima", "siguiente":
+	default:
+		return false
+	}
+	switch p.t.Tokens[k+1].Norm {
+	case "aura", "se", "sera", "est", "debutera", "commencera", "tendra", "comenzara", "empezara", "esta":
+		return true
 	}
 	return false
 }

@@ -243,7 +243,7 @@ func (r *reader) belongs(e *event, s *sentence, trigger int, d *dates.Mention) b
 	if d.From == 0 || s.p.inDateline(d) || s.p.namesAccord(d, s.to) || s.p.namesTruce(d, s.to) {
 		return false
 	}
-	if r.english && (s.p.runsOut(s, d) || e.kind == news.TalksScheduled && r.wasTo(s, d)) {
+	if r.english && (s.p.runsOut(s, d) || e.kind == news.TalksScheduled && (r.wasTo(s, d) || s.p.setsOut(s, d))) {
 		return false
 	}
 	if d.After && d.Feast() && d.To > r.today { // some time after Eid
