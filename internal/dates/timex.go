@@ -86,6 +86,15 @@ func (v value) unknown() string {
 	return "XXXX-XX-XX"
 }
 
+// Through returns the period from the first day of m to the last of end, which stands
+// behind it in plain.
+func (m Mention) Through(end *Mention, plain string) Mention {
+	m.Last, m.End, m.To, m.Granularity = end.Last, end.End, end.To, ByRange
+	m.Span = plain[m.Start:m.End]
+	m.value = value{kind: kindSpan}
+	return m
+}
+
 // EDTF returns the mention's days in the Extended Date/Time Format (ISO
 // 8601-2): 2026-11-24, 2026-11 or an interval, each with ~ when approximate;
 // empty where there are no days.

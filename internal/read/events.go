@@ -48,6 +48,7 @@ func (r *reader) events(s *sentence) {
 	r.fixture(s)
 	r.journey(s)
 	r.awaits(s)
+	r.sequel(s)
 	r.unless(s)
 	r.threatens(s)
 	r.accusation(s)

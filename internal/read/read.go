@@ -23,6 +23,7 @@
 //	resolve.go      … unless its words say otherwise
 //	statements.go   what is no frame: denials, appointments, sticking points
 //	schedule.go     "the next round is on Tuesday", journeys to the talks
+//	sequel.go       … and when work goes on that was told of
 //	departure.go    talks that end when both sides go home
 //	demand.go       ultimatums, threats, accusations
 //	tone.go         how somebody characterises the talks
@@ -46,6 +47,7 @@
 //	towns.go        places that are no actors and no usual places of talks …
 //	townnames.go    … by their names, in whatever case
 //	when.go         which dates belong to it
+//	further.go      … also those told in another sentence …
 //	yearless.go     … and in which year they lie
 //	replaced.go     … and which gave way to others
 //	unfit.go        what is no news after all: background, too faint, nobody's

@@ -74,6 +74,12 @@ func (p *part) conditional(i, from int) bool {
 		}
 		if p.has(k, cIf) {
 			w := p.t.Tokens[k].Norm
+			if w == "once" && k+1 < i && p.t.Tokens[k].Gap&text.Comma != 0 {
+				switch p.t.Tokens[k+1].Norm {
+				case "due", "planned", "set", "scheduled", "meant":
+					continue // "the talks, once due on 9 February"
+				}
+			}
 			if w == "until" || w == "once" || w == "depends" || w == "depend" || w == "contingent" {
 				return k >= i-4
 			}
