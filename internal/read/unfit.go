@@ -170,6 +170,9 @@ func (r *reader) unfit(e *event) string {
 	if why := r.pastime(e); why != "" {
 		return why
 	}
+	if why := r.ofGenre(e); why != "" {
+		return why
+	}
 	if r.betOn(e) {
 		return "what markets hope for"
 	}
