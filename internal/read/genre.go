@@ -1,6 +1,10 @@
 package read
 
-import "math/bits"
+import (
+	"math/bits"
+
+	"parley/internal/text"
+)
 
 // What an item is, besides news: the sections of data/page/genres.txt.
 var genreSections = []string{"art", "lesson", "relic", "life", "market", "paper", "local"}
@@ -87,9 +91,18 @@ func (r *reader) ofGenre(e *event) string {
 			best, score = g, n
 		}
 	}
-	need := 4
+	need, vouched := 4, r.vouched(e)
+	if best == gPaper && l.title[gPaper] > 0 && vouched {
+		u := r.voice(e.s)
+		vouched = u.found && (u.who.person || u.who.body)
+	}
 	switch {
-	case r.vouched(e):
+	case r.labelled(best):
+		need = 2
+		if vouched {
+			need = 5
+		}
+	case vouched:
 		need = 8
 	case e.s.p.title && r.titleSides() >= 2:
 		need = 5
@@ -110,10 +123,31 @@ func (r *reader) ofGenre(e *event) string {
 	return "local affairs, in which talks are only mentioned"
 }
 
+// labelled reports a headline that begins by naming the genre: "Game review: …",
+// "Evening lecture: …".
+func (r *reader) labelled(g genre) bool {
+	t := &r.title
+	for k := 1; k < min(len(t.t.Tokens), 6); k++ {
+		if t.t.Tokens[k].Gap&(text.Colon|text.Dash) == 0 {
+			continue
+		}
+		for j := range k {
+			if t.words[j].page>>genresFrom>>g&1 != 0 {
+				return true
+			}
+		}
+		return false
+	}
+	return false
+}
+
 // vouched reports that somebody who has a say stands by the event in its own
 // sentence: a state, a body, an office, or those who tell it together.
 func (r *reader) vouched(e *event) bool {
 	u := r.voice(e.s)
+	if e.s.p.title && u.weak && u.who.from > e.s.from {
+		u = utterance{} // "TEDx Islamabad: talks to begin at noon"
+	}
 	if u.joint && e.s.order <= 1 || u.found && (u.who.id != "" && !u.who.inferred || u.who.mediates) {
 		return true
 	}

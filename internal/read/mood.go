@@ -64,7 +64,7 @@ func (p *part) judge(i int, q *cue, c class, from, to int) verdict {
 	if v.mood == planned && p.unless(i+int(q.length), to) {
 		return verdict{mood: unreal, reason: "conditional"}
 	}
-	if v.mood == happened && !p.title && p.inRelative(i, from) {
+	if v.mood == happened && p.inRelative(i, from) {
 		return verdict{mood: backstory, reason: "background"}
 	}
 	if (v.mood == happened || v.mood == present) && p.inPast(i, from, to) {

@@ -173,6 +173,9 @@ func (r *reader) unfit(e *event) string {
 	if why := r.ofGenre(e); why != "" {
 		return why
 	}
+	if why := r.byTheWay(e); why != "" {
+		return why
+	}
 	if r.betOn(e) {
 		return "what markets hope for"
 	}

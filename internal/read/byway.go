@@ -1,0 +1,164 @@
+package read
+
+import (
+	"slices"
+	"strings"
+
+	"parley/internal/actors"
+	"parley/internal/news"
+	"parley/internal/text"
+)
+
+// What a sentence mentions by the way: the time at which something else happens,
+// what always happens so, a sitting of whoever the item is about.
+
+// byTheWay reports why a sentence only mentions an event.
+func (r *reader) byTheWay(e *event) string {
+	if !r.english {
+		return ""
+	}
+	p := e.s.p
+	switch {
+	case r.temporal(e):
+		return "tells only when something else happens"
+	case p.habit(e):
+		return "a habit, not an event"
+	case r.explained(e):
+		return "comment or background, by its headline"
+	case r.sitting(e):
+		return "an organisation's own meeting"
+	}
+	return ""
+}
+
+// temporal reports a clause that only dates another: "When the third round ended,
+// somebody was hungry", "roads close on Tuesday, when the sides meet".
+func (r *reader) temporal(e *event) bool {
+	p := e.s.p
+	if p.title && e.s.from == 0 && r.titleSides() >= 2 || !strings.HasPrefix(string(e.kind), "talks-") {
+		return false
+	}
+	for k := e.trigger - 1; k >= e.s.from && k >= e.trigger-14; k-- {
+		if p.has(k, cSaid) || k > e.s.from && p.t.Tokens[k+1].Gap&(text.Comma|parts) != 0 {
+			return false
+		}
+		switch p.t.Tokens[k].Norm {
+		case "when", "whenever":
+		case "while", "as", "if":
+			if k > e.s.from {
+				continue
+			}
+		default:
+			continue
+		}
+		// what the main clause says of talks is the news: "will resume on Sunday, when
+		// the delegations return"
+		if k > e.s.from {
+			return p.next(e.s.from, k, of(cTalks, cMeeting, cDeal, cDelegation)) == k
+		}
+		for j := e.end; j < e.s.to; j++ {
+			if p.t.Tokens[j].Gap&text.Comma != 0 {
+				return p.next(j, e.s.to, of(cTalks, cMeeting, cDeal, cProposal, cMediating)) == e.s.to
+			}
+		}
+		return false
+	}
+	return false
+}
+
+// habit reports what happens again and again: "every government suspends the talks
+// once", "talks always start late".
+func (p *part) habit(e *event) bool {
+	if e.verdict.mood == planned && len(p.datesIn(e.s.from, e.s.to)) > 0 {
+		return false
+	}
+	for k := max(e.s.from, e.trigger-7); k < min(e.s.to, e.end+6); k++ {
+		switch p.t.Tokens[k].Norm {
+		case "always", "often", "usually", "sometimes", "invariably", "whenever", "typically", "rarely", "seldom":
+			if p.together(k, e.trigger) {
+				return true
+			}
+		case "every", "each":
+			if k+1 < e.s.to && k < e.trigger && p.together(k, e.trigger) {
+				switch p.t.Tokens[k+1].Norm {
+				case "government", "president", "time", "round", "year", "spring", "summer", "autumn", "winter", "week", "envoy", "mediator", "minister":
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// explained reports a headline that promises an explanation, above an event that
+// nobody stands by: "What a ceasefire would look like, in maps".
+func (r *reader) explained(e *event) bool {
+	if e.s.p.title || len(r.title.t.Tokens) == 0 || r.digest || r.vouched(e) {
+		return false
+	}
+	switch r.title.t.Tokens[0].Norm {
+	case "what", "how", "why", "who", "where", "could", "can", "would", "should":
+		return true
+	}
+	return false
+}
+
+// sitting reports the next or last meeting of whoever the item is about, who has
+// no part in the talks: of a panel, a council, the ministers of a bloc.
+func (r *reader) sitting(e *event) bool {
+	p := e.s.p
+	if !strings.HasPrefix(string(e.kind), "talks-") {
+		return false
+	}
+	n := r.negotiation(e)
+	if e.arg >= 0 && p.has(e.arg, cTalks) {
+		return false
+	}
+	// "the Council held a closed meeting on Thailand and Cambodia"
+	for k := min(e.s.to, max(e.arg, e.trigger)+1); k < min(e.s.to, max(e.arg, e.trigger)+4); k++ {
+		switch p.t.Tokens[k].Norm {
+		case "on", "about":
+			if !p.dated(k+1) && len(p.whoIn(k, min(e.s.to, k+12))) > 0 && r.organised(p, e.s.from, min(e.trigger, e.s.to), n) {
+				return true
+			}
+		}
+	}
+	if e.s.order < 2 || r.sides(p, e.s.from, e.s.to) > 0 && !r.organised(p, e.s.from, e.trigger, n) {
+		return false
+	}
+	if r.sides(p, e.s.from, e.s.to) == 0 && p.is(e.s.from, aPronoun) {
+		return false
+	}
+	if u := r.voice(e.s); u.found || u.joint {
+		return false
+	}
+	for i := range r.sentences {
+		if s := &r.sentences[i]; s.order <= 1 && r.organised(s.p, s.from, min(s.to, s.from+9), n) && s.p.next(s.from, s.to, of(cStart, cHold, cEnd, cPostpone, cCancel, cSuspend)) == s.to {
+			return true
+		}
+	}
+	return false
+}
+
+// organised reports that an organisation or a body is named between two tokens
+// which has no part in n.
+func (r *reader) organised(p *part, from, to int, n *news.Negotiation) bool {
+	for _, w := range p.whoIn(from, to) {
+		if w.id == "" || w.place || w.dateline {
+			continue
+		}
+		if n != nil && slices.Contains(n.Parties, w.id) {
+			return false
+		}
+		if _, kind, ok := r.actors.Title(w.id); ok && kind == actors.Organisation && (n == nil || !takesPart(n, w.id)) {
+			return true
+		}
+	}
+	for k := from; k < to; k++ {
+		switch p.t.Tokens[k].Norm {
+		case "council", "panel", "senate", "senators", "cabinet", "parliament", "committee", "assembly", "summit", "senate's", "lawmakers", "board":
+			return true
+		}
+	}
+	return false
+}
