@@ -19,10 +19,14 @@ func (r *reader) byTheWay(e *event) string {
 	}
 	p := e.s.p
 	switch {
-	case r.temporal(e):
+	case !r.digest && r.temporal(e):
 		return "tells only when something else happens"
 	case p.habit(e):
 		return "a habit, not an event"
+	case p.obliged(e):
+		return "wished for, not announced"
+	case p.armed(e):
+		return "an attack, not a sanction"
 	case r.explained(e):
 		return "comment or background, by its headline"
 	case r.sitting(e):
@@ -90,6 +94,43 @@ func (p *part) habit(e *event) bool {
 	return false
 }
 
+// obliged reports what should or must happen, by the will of whoever says so: "the
+// talks must be broken off", "a truce should come first", "wants them broken off".
+func (p *part) obliged(e *event) bool {
+	for k := e.trigger - 1; k >= e.s.from && k >= e.trigger-6 && !p.boundary(k+1); k-- {
+		switch p.t.Tokens[k].Norm {
+		case "must", "should", "ought":
+			return k > e.s.from && !p.dayToCome(e.s.from, k) && e.kind != news.Ultimatum
+		case "wants", "want", "wanted":
+			q := p.cues[e.trigger]
+			return q != nil && k < e.trigger-1 && q.forms[cSuspend]|q.forms[cCancel]|q.forms[cPostpone]|q.forms[cEnd] == past
+		}
+	}
+	return false
+}
+
+// armed reports that what hits somebody is a weapon.
+func (p *part) armed(e *event) bool {
+	if !sanctions(e.kind) {
+		return false
+	}
+	for k := max(e.s.from, e.arg-2); e.arg >= 0 && k < e.arg; k++ {
+		if p.t.Tokens[k].Norm == "visa" && e.kind == news.SanctionsEased {
+			return true
+		}
+	}
+	for k := e.s.from; k < e.trigger; k++ {
+		switch p.t.Tokens[k].Norm {
+		case "drone", "drones", "missile", "missiles", "rocket", "rockets", "shell", "shells", "shelling", "airstrike", "airstrikes", "warplanes", "jets", "gunmen":
+			if k+1 < e.s.to && p.is(k+1, aTarget) || k+1 < e.s.to && (p.t.Tokens[k+1].Norm == "makers" || p.t.Tokens[k+1].Norm == "maker" || p.t.Tokens[k+1].Norm == "programme" || p.t.Tokens[k+1].Norm == "program") {
+				continue
+			}
+			return true
+		}
+	}
+	return false
+}
+
 // explained reports a headline that promises an explanation, above an event that
 // nobody stands by: "What a ceasefire would look like, in maps".
 func (r *reader) explained(e *event) bool {
@@ -113,6 +154,10 @@ func (r *reader) sitting(e *event) bool {
 	n := r.negotiation(e)
 	if e.arg >= 0 && p.has(e.arg, cTalks) {
 		return false
+	}
+	// "opened the session of parliament"
+	if e.arg >= 0 && e.arg+1 < e.s.to && p.is(e.arg+1, aPreposition) && r.organised(p, e.arg+1, min(e.s.to, e.arg+5), n) && p.next(e.s.from, e.s.to, of(cTalks, cDelegation)) == e.s.to {
+		return true
 	}
 	// "the Council held a closed meeting on Thailand and Cambodia"
 	for k := min(e.s.to, max(e.arg, e.trigger)+1); k < min(e.s.to, max(e.arg, e.trigger)+4); k++ {

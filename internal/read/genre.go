@@ -151,6 +151,13 @@ func (r *reader) vouched(e *event) bool {
 	if u.joint && e.s.order <= 1 || u.found && (u.who.id != "" && !u.who.inferred || u.who.mediates) {
 		return true
 	}
+	if !e.s.p.title { // "spokesperson Imtiaz Qureshi used the briefing to announce that"
+		for _, w := range e.s.p.whoIn(e.s.from, e.trigger) {
+			if w.person && w.id != "" && !w.inferred && w.office != "" && e.s.p.next(w.to, e.trigger, of(cSaid)) < e.trigger {
+				return true
+			}
+		}
+	}
 	if performs(e.kind) || e.acts {
 		if u := r.subject(e); u.joint || u.found && !u.who.private {
 			return true

@@ -187,6 +187,12 @@ func (p *part) would(k, from int) verdict {
 			return verdict{mood: unreal, reason: "conditional"}
 		}
 	}
+	for j, to := k+1, p.t.Sentences[p.t.Tokens[k].Sentence].To; p.english && j < min(to, k+12); j++ {
+		switch w := p.t.Tokens[j].Norm; {
+		case w == "anytime", w == "any" && j+1 < to && p.t.Tokens[j+1].Norm == "time":
+			return verdict{mood: unreal, reason: "ready to, not agreed"} // "said he would meet Kim any time"
+		}
+	}
 	if p.ifBefore(k, from) {
 		return verdict{mood: unreal, reason: "conditional"} // "If he were tried, Washington would suspend the talks"
 	}

@@ -50,6 +50,8 @@
 //	replaced.go     … and which gave way to others
 //	unfit.go        what is no news after all: background, too faint, nobody's
 //	alien.go        … or none of ours: sport, business, visits
+//	genre.go        … or no news at all: a review, a lecture, a portrait
+//	byway.go        … or only mentioned by the way
 //	assemble.go     which event is the news, what else is reported, and the proof
 //	headline.go     what happened, in one line
 //	facts.go        the facts that rules ask for

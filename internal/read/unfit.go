@@ -216,6 +216,9 @@ func (r *reader) unfit(e *event) string {
 	if n == nil && r.english && (e.kind == news.AgreementSigned || e.kind == news.AgreementReached || strings.HasPrefix(string(e.kind), "talks-") && e.arg == e.trigger) && !r.disputed(e) {
 		return "states at work together, with nothing between them to negotiate"
 	}
+	if n == nil && r.english && e.kind == news.AgreementSigned && strings.HasPrefix(p.t.Tokens[e.trigger].Norm, "ratif") {
+		return "states at work together, with nothing between them to negotiate"
+	}
 	if n == nil && r.english && e.kind == news.MessageConveyed && !r.disputed(e) && !r.speaksOfTalks() {
 		return "states at work together, with nothing between them to negotiate"
 	}
