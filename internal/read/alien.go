@@ -178,6 +178,9 @@ func (r *reader) byAnalyst(e *event) bool {
 	if p.marked(e.s.from, e.s.to, aPoll) > 0 {
 		return true
 	}
+	if r.english && e.verdict.may && p.count(e.s.from, e.s.to, cAnalyst) > 0 {
+		return true
+	}
 	if e.verdict.may && e.s.order <= 2 { // "may meet, analysts say": and so the lead
 		for k := range r.title.t.Tokens {
 			if r.title.has(k, cAnalyst) {

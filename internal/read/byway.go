@@ -14,11 +14,17 @@ import (
 
 // byTheWay reports why a sentence only mentions an event.
 func (r *reader) byTheWay(e *event) string {
-	if !r.english {
-		return ""
-	}
 	p := e.s.p
 	switch {
+	case !r.english:
+	case p.courteous(e):
+		return "a visit or a ceremony, at which nothing is negotiated"
+	case r.partless(e):
+		return "said by somebody who has no part in it"
+	case p.opposed(e):
+		return "domestic politics"
+	case p.unproven(e):
+		return "neither confirmed nor denied"
 	case !r.digest && r.temporal(e):
 		return "tells only when something else happens"
 	case p.habit(e):
@@ -94,6 +100,59 @@ func (p *part) habit(e *event) bool {
 	return false
 }
 
+// courteous reports a message of congratulations, condolence or thanks.
+func (p *part) courteous(e *event) bool {
+	if e.kind != news.MessageConveyed || e.arg < 0 {
+		return false
+	}
+	for k := e.s.from; k < min(e.s.to, e.arg+6); k++ {
+		switch p.t.Tokens[k].Norm {
+		case "congratulations", "congratulation", "condolence", "condolences", "greetings", "greeting", "thanks", "sympathy", "felicitations", "felicitation", "wishes", "birthday", "anniversary", "independence":
+			return true
+		}
+	}
+	return false
+}
+
+// partless reports an offer or a proposal of which nobody is named as the giver who
+// could have a part: a laureate's, a singer's, an institute's.
+func (r *reader) partless(e *event) bool {
+	if e.kind != news.ProposalMade && e.kind != news.MediationOffered || r.digest {
+		return false
+	}
+	u := r.speaker(e)
+	return !u.found && !u.joint && !u.anon
+}
+
+// opposed reports that deputies or an opposition do it, in a chamber.
+func (p *part) opposed(e *event) bool {
+	if e.kind != news.TalksSuspended && e.kind != news.TalksCancelled {
+		return false
+	}
+	for k := max(e.s.from, e.trigger-3); k < e.trigger; k++ {
+		switch p.t.Tokens[k].Norm {
+		case "opposition", "deputies", "mps", "lawmakers", "councillors", "senators", "legislators", "parliamentarians":
+			return true
+		}
+	}
+	return false
+}
+
+// unproven reports "reports that they met could not be confirmed".
+func (p *part) unproven(e *event) bool {
+	for k := e.s.from + 2; k < e.s.to; k++ {
+		switch p.t.Tokens[k].Norm {
+		case "confirmed", "verified", "substantiated":
+			if p.t.Tokens[k-1].Norm == "be" && p.left(k, e.s.from, 5, of(cNot)) >= 0 {
+				return true
+			}
+		case "unconfirmed":
+			return true
+		}
+	}
+	return false
+}
+
 // obliged reports what should or must happen, by the will of whoever says so: "the
 // talks must be broken off", "a truce should come first", "wants them broken off".
 func (p *part) obliged(e *event) bool {
@@ -148,10 +207,19 @@ func (r *reader) explained(e *event) bool {
 // no part in the talks: of a panel, a council, the ministers of a bloc.
 func (r *reader) sitting(e *event) bool {
 	p := e.s.p
+	n := r.negotiation(e)
+	switch e.kind {
+	case news.AgreementReached: // "the body agreed to set up a panel"
+		if r.sides(p, e.s.from, e.trigger) < 2 && r.organised(p, e.s.from, e.trigger, n) && e.arg > e.trigger {
+			return true
+		}
+		fallthrough
+	case news.AgreementSigned, news.ProposalAccepted: // "ministers then approved a memorandum on fisheries"
+		return e.s.order >= 2 && r.organised(&r.title, 0, min(9, len(r.title.t.Tokens)), n) && !r.vouched(e) && (n == nil || r.partiesIn(e.s, n) < 1)
+	}
 	if !strings.HasPrefix(string(e.kind), "talks-") {
 		return false
 	}
-	n := r.negotiation(e)
 	if e.arg >= 0 && p.has(e.arg, cTalks) {
 		return false
 	}
@@ -183,6 +251,11 @@ func (r *reader) sitting(e *event) bool {
 		}
 	}
 	return false
+}
+
+// partiesIn counts the parties of n that a sentence names.
+func (r *reader) partiesIn(s *sentence, n *news.Negotiation) int {
+	return countIn(s.p.whoIn(s.from, s.to), n.Parties)
 }
 
 // organised reports that an organisation or a body is named between two tokens

@@ -7,13 +7,14 @@ import (
 )
 
 // What an item is, besides news: the sections of data/page/genres.txt.
-var genreSections = []string{"art", "lesson", "relic", "life", "market", "paper", "local"}
+var genreSections = []string{"art", "sport", "lesson", "relic", "life", "market", "paper", "local"}
 
 // A genre is a place among genreSections.
 type genre uint8
 
 const (
 	gArt genre = iota
+	gSport
 	gLesson
 	gRelic
 	gLife
@@ -111,6 +112,8 @@ func (r *reader) ofGenre(e *event) string {
 		return ""
 	}
 	switch best {
+	case gSport:
+		return "sport"
 	case gArt, gLesson, gRelic:
 		return "culture or history, not news of a negotiation"
 	case gLife:

@@ -211,6 +211,9 @@ func (p *part) governor(k, from int) verdict {
 		if p.boundary(j + 1) {
 			break
 		}
+		if w := p.t.Tokens[j].Norm; p.english && (w == "threatens" || w == "threatened" || w == "threatening") {
+			return verdict{mood: unreal, reason: "only threatened"}
+		}
 		q := p.cues[j]
 		if q == nil || j < k-5 && !q.classes.has(cLikely) && !(q.classes.has(cWant) && p.calls(j)) {
 			continue
