@@ -128,7 +128,7 @@ func (r *reader) pastime(e *event) string {
 		return "sport"
 	case p.marked(e.s.from, e.s.to, aSureFiction)+r.title.marked(0, len(r.title.t.Tokens), aSureFiction) > 0:
 		return "a game or a simulation"
-	case n == nil && routine > 0 && r.peaceful(e):
+	case n == nil && routine > 0 && (r.peaceful(e) || r.english && e.arg == e.trigger && strings.HasPrefix(string(e.kind), "talks-") && !r.vouched(e)):
 		return "a visit or a ceremony, at which nothing is negotiated"
 	case !strings.HasPrefix(string(e.kind), "talks-") && e.kind != news.Atmosphere:
 	case own >= 2, routine >= 2 && r.plain(e) && !r.armed(n):
@@ -187,6 +187,9 @@ func (r *reader) byAnalyst(e *event) bool {
 		return true
 	}
 	if p.marked(e.s.from, e.s.to, aPoll) > 0 {
+		return true
+	}
+	if r.english && e.verdict.may && p.count(e.s.from, e.s.to, cAnalyst) > 0 {
 		return true
 	}
 	if e.verdict.may && e.s.order <= 2 { // "may meet, analysts say": and so the lead

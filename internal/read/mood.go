@@ -70,7 +70,7 @@ func (p *part) judge(i int, q *cue, c class, from, to int) verdict {
 	if c == cEnd && p.english && p.untilThen(i, from) {
 		return verdict{mood: unreal, reason: "conditional"} // "prolong the truce until the meetings are over"
 	}
-	if v.mood == happened && !p.title && p.inRelative(i, from) {
+	if v.mood == happened && p.inRelative(i, from) {
 		return verdict{mood: backstory, reason: "background"}
 	}
 	if (v.mood == happened || v.mood == present) && p.inPast(i, from, to) {
@@ -214,6 +214,12 @@ func (p *part) would(k, from int) verdict {
 			return verdict{mood: unreal, reason: "conditional"}
 		}
 	}
+	for j, to := k+1, p.t.Sentences[p.t.Tokens[k].Sentence].To; p.english && j < min(to, k+12); j++ {
+		switch w := p.t.Tokens[j].Norm; {
+		case w == "anytime", w == "any" && j+1 < to && p.t.Tokens[j+1].Norm == "time":
+			return verdict{mood: unreal, reason: "ready to, not agreed"} // "said he would meet Kim any time"
+		}
+	}
 	if p.ifBefore(k, from) {
 		return verdict{mood: unreal, reason: "conditional"} // "If he were tried, Washington would suspend the talks"
 	}
@@ -231,6 +237,9 @@ func (p *part) governor(k, from int) verdict {
 	for j := k - 1; j >= from && j >= k-9; j-- {
 		if p.boundary(j + 1) {
 			break
+		}
+		if w := p.t.Tokens[j].Norm; p.english && (w == "threatens" || w == "threatened" || w == "threatening") {
+			return verdict{mood: unreal, reason: "only threatened"}
 		}
 		q := p.cues[j]
 		if q == nil || j < k-5 && !q.classes.has(cLikely) && !(q.classes.has(cWant) && p.calls(j)) {

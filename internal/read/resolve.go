@@ -115,6 +115,9 @@ func (r *reader) fits(s *sentence, i int, q *cue, f *frame, arg int) bool {
 		if p.has(arg, cSanction) && !p.has(arg, cTalks) && !p.has(arg, cMeeting) && !p.is(i, aWaive) {
 			return false // to freeze assets is no waiver
 		}
+		if w := p.t.Tokens[arg].Norm; r.english && (w == "visas" || w == "visa") {
+			return false // to suspend visas eases nothing
+		}
 	case cOffer:
 		for k := i - 1; k >= s.from && k >= i-6 && !p.boundary(k+1); k-- {
 			if p.has(k, cReject) || p.has(k, cAccept) {

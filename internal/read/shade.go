@@ -196,7 +196,7 @@ func (p *part) inRelative(i, from int) bool {
 		if p.boundary(k+1) || p.t.Tokens[k+1].Gap&text.Comma != 0 {
 			return false
 		}
-		if w := p.t.Tokens[k].Norm; w == "where" || w == "which" && p.is(k-1, aPreposition) {
+		if w := p.t.Tokens[k].Norm; w == "where" && !p.title || w == "which" && p.is(k-1, aPreposition) {
 			return true
 		}
 	}
