@@ -287,6 +287,7 @@ func (r *reader) development(e *event, same []event) news.Development {
 		(d.Speaker.Role == news.Other || d.Speaker.Role == news.Host && !r.cued(e, *d.Speaker.Affiliation, cHosting)) { // a party at home is a party
 		d.Speaker.Role = news.Party
 	}
+	d.Agent = r.agent(e, n)
 	d.Moved = e.kind == news.TalksScheduled && r.relocated(e)
 	d.Certainty = r.certainty(e, u, d.Speaker)
 	if e.kind == news.Atmosphere {

@@ -30,6 +30,7 @@
 //	shade.go        … or denied, doubted, long past
 //	elsewhere.go    … as other languages than English say it
 //	speech.go       who says it, in the headline or the lead
+//	agent.go        whose act it is, whoever tells of it
 //	whose.go        whose side somebody is, where nobody says so
 //	saying.go       verbs of saying, and which side of them speaks
 //	subject.go      the subject of such a verb: person, office, body
