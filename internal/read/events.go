@@ -53,6 +53,7 @@ func (r *reader) events(s *sentence) {
 	r.accusation(s)
 	r.appointment(s)
 	r.departure(s)
+	r.intends(s)
 }
 
 // trigger matches the frames of the cue at token i.

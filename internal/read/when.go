@@ -224,6 +224,9 @@ func (r *reader) belongs(e *event, s *sentence, trigger int, d *dates.Mention) b
 	if d.From == 0 || s.p.inDateline(d) || s.p.namesAccord(d, s.to) {
 		return false
 	}
+	if r.english && e.kind == news.TalksEnded && trigger > d.First && s.p.t.Tokens[trigger].Norm == "after" {
+		return false // "returned on Monday after finishing the round"
+	}
 	if r.english && e.kind == news.TalksScheduled && s.p.contradicted(s, d) {
 		return false
 	}
