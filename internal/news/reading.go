@@ -8,6 +8,9 @@ type Reading struct {
 	Developments []Development `json:"developments"` // the primary one first; never nil
 	Dates        []Mention     `json:"dates"`        // every date expression, in order of appearance; never nil
 	Silence      *string       `json:"silence"`      // why an item that speaks of talks has no development
+	// Echoes are what a silent item speaks of as known: "the door is open after the
+	// Taliban broke off talks". By itself that is no news, but the desk may know it.
+	Echoes []Development `json:"-"`
 }
 
 // A Development is something new that happened or was announced in a

@@ -37,6 +37,7 @@ func (r *reader) assemble(out news.Reading) news.Reading {
 		live = append(live, *e)
 	}
 	if len(live) == 0 {
+		out.Echoes = r.echoes()
 		if why := r.why(reasons); why != "" {
 			return silent(out, why)
 		}

@@ -53,6 +53,7 @@
 //	alien.go        … or none of ours: sport, business, visits
 //	assemble.go     which event is the news, what else is reported, and the proof
 //	headline.go     what happened, in one line
+//	echo.go         what a silent item takes for known
 //	facts.go        the facts that rules ask for
 //
 // Precision comes first. An event is never upgraded: what may happen has not
