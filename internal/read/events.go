@@ -51,6 +51,7 @@ func (r *reader) events(s *sentence) {
 	r.unless(s)
 	r.threatens(s)
 	r.accusation(s)
+	r.complaint(s)
 	r.appointment(s)
 	r.departure(s)
 	r.intends(s)

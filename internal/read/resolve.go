@@ -376,6 +376,12 @@ func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdi
 		return ""
 	}
 	switch f.class {
+	case cCancel:
+		if end := i + int(q.length); r.english && q.length > 2 && p.has(i, cWill) || r.english && strings.HasPrefix(p.t.Tokens[i].Norm, "won") {
+			if list := p.datesIn(end, min(s.to, end+2)); len(list) > 0 && list[0].First-end <= 1 {
+				return news.TalksPostponed // "will not be held on Tuesday"
+			}
+		}
 	case cPostpone:
 		if p.movesTalks(i, s.to) {
 			v.mood = planned // "has moved Monday's session to Lusail"

@@ -49,6 +49,9 @@ func (r *reader) venueIn(s *sentence, e *event) string {
 		if r.english && e.kind == news.TalksScheduled && p.ofEarlier(at, s.from) {
 			return
 		}
+		if r.english && s == e.s && p.spokenAt(s, at) {
+			return // "said in Manila"
+		}
 		cost := 0
 		if s == e.s {
 			cost = abs(at - e.trigger)
