@@ -37,6 +37,7 @@ func (r *reader) assemble(out news.Reading) news.Reading {
 		live = append(live, *e)
 	}
 	if len(live) == 0 {
+		out.Echoes = r.echoes()
 		if why := r.why(reasons); why != "" {
 			return silent(out, why)
 		}
@@ -130,6 +131,10 @@ func (r *reader) reorder(live []event) {
 			e.rank, changed = e.rank*.4, true
 		case e.kind == news.TalksStarted && r.english && e.s.p.title && q != nil && q.classes.has(cHold) && r.metAlready(live): // "hold talks", and the lead: "met for three hours"
 			e.rank, changed = e.rank*.4, true
+		case e.kind == news.AgreementReached && r.laterStage(live, news.AgreementSigned), // "seal deal", and the lead: "signed"
+			e.kind == news.MessageConveyed && (r.laterStage(live, news.ProposalAccepted) || r.laterStage(live, news.ProposalRejected)),                              // "gives answer", and which
+			e.kind == news.TalksSuspended && q != nil && q.classes.has(cSuspend) && homeward(e.s.p.t.Tokens[e.trigger].Norm) && r.laterStage(live, news.TalksEnded): // "team flies home", and the lead: "after three days of talks"
+			e.rank, changed = e.rank*.5, true
 		case (e.kind == news.TalksEnded || e.kind == news.TalksStarted) && mood && e.s.order >= 3:
 			e.rank, changed = e.rank*.5, true
 		case e.kind == news.TalksScheduled && mood && e.s.order >= 2: // the headline is about what divides them
@@ -165,6 +170,21 @@ func (p *part) breaksUp(i int) bool {
 func (p *part) notThen(i int) bool {
 	w := p.t.Tokens[i].Norm
 	return w == "will" || w == "won't" || w == "not"
+}
+
+// laterStage reports that headline or lead tell of kind k as well, and nobody but
+// they: what goes further is the news.
+func (r *reader) laterStage(live []event, k news.Kind) bool {
+	return slices.ContainsFunc(live, func(e event) bool { return e.kind == k && e.s.order <= 2 && e.verdict.mood == happened })
+}
+
+// homeward reports a verb of going home.
+func homeward(w string) bool {
+	switch w {
+	case "flies", "flew", "flown", "fly", "flying":
+		return true
+	}
+	return false
 }
 
 // accepted reports that the lead tells of talks as settled, with their day.
@@ -308,6 +328,7 @@ func (r *reader) development(e *event, same []event) news.Development {
 		(d.Speaker.Role == news.Other || d.Speaker.Role == news.Host && !r.cued(e, *d.Speaker.Affiliation, cHosting)) { // a party at home is a party
 		d.Speaker.Role = news.Party
 	}
+	d.Agent = r.agent(e, n)
 	d.Moved = e.kind == news.TalksScheduled && r.relocated(e)
 	d.Certainty = r.certainty(e, u, d.Speaker)
 	if e.kind == news.Atmosphere {

@@ -53,6 +53,9 @@ func (r *reader) bare(s *sentence, i int, q *cue, f *frame) bool {
 		if (w == "return" || w == "returns") && p.count(s.from, s.to, cDelegation) > 0 && r.ahead(p, i, s.from, s.to) && r.talksBefore(s) {
 			return true
 		}
+		if r.english && q.length == 1 && (w == "host" || w == "hosts") && r.ahead(p, i, s.from, s.to) {
+			return r.sides(p, i, s.to) >= 2 // "to host Russia and Ukraine from Monday"
+		}
 		if !meets(w, q) {
 			return false
 		}
@@ -91,6 +94,9 @@ func (r *reader) bare(s *sentence, i int, q *cue, f *frame) bool {
 			if p.t.Tokens[k].Norm == "that" && r.sides(p, s.from, s.to) >= 2 {
 				return true // "has proposed to Russia that both stop striking"
 			}
+		}
+		if r.english && p.placeOffered(i, s.to) && r.sides(p, s.from, s.to) >= 3 {
+			return true
 		}
 		if w != "propose" && w != "proposes" && w != "proposed" && w != "proposing" && !(q.length > 1 && w == "has") {
 			return false

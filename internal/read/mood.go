@@ -177,6 +177,8 @@ func (p *part) infinitive(i, from int) verdict {
 			continue
 		}
 		switch s := q.classes; {
+		case p.english && q.length == 2 && k+2 == i && p.t.Tokens[k].Norm == "due" && (p.left(k, from, 3, of(cHad)) >= 0 || p.wasOnly(k, from)):
+			return verdict{mood: backstory, reason: "it had been planned"}
 		case s.has(cTo) && k >= i-3:
 			return p.governor(k, from)
 		case s.has(cMay):

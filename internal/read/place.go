@@ -323,8 +323,8 @@ func (r *reader) uniquely(e *event, i int) bool {
 		return false
 	}
 	mediator := false
-	for _, a := range who.mediators {
-		mediator = mediator || r.stands(row, a) >= 2
+	for k, a := range who.mediators {
+		mediator = mediator || r.stands(row, a) >= 2 && !(r.english && r.onlyCapital(n.Mediators[k]))
 	}
 	if !mediator {
 		return false
@@ -335,6 +335,19 @@ func (r *reader) uniquely(e *event, i int) bool {
 		}
 		for _, a := range r.casts[o].mediators {
 			if !slices.Contains(who.mediators, a) && r.stands(row, a) >= 2 {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// onlyCapital reports that actor id is named for its capital alone: "in the French
+// capital".
+func (r *reader) onlyCapital(id string) bool {
+	for _, p := range [...]*part{&r.title, &r.text} {
+		for _, w := range p.who {
+			if w.id == id && !w.place && !(w.demonym && w.to < len(p.t.Tokens) && p.is(w.to, aCapital)) {
 				return false
 			}
 		}

@@ -31,6 +31,7 @@
 //	shade.go        … or denied, doubted, long past
 //	elsewhere.go    … as other languages than English say it
 //	speech.go       who says it, in the headline or the lead
+//	agent.go        whose act it is, whoever tells of it
 //	whose.go        whose side somebody is, where nobody says so
 //	saying.go       verbs of saying, and which side of them speaks
 //	subject.go      the subject of such a verb: person, office, body
@@ -56,6 +57,7 @@
 //	byway.go        … or only mentioned by the way
 //	assemble.go     which event is the news, what else is reported, and the proof
 //	headline.go     what happened, in one line
+//	echo.go         what a silent item takes for known
 //	facts.go        the facts that rules ask for
 //
 // Precision comes first. An event is never upgraded: what may happen has not

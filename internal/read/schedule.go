@@ -255,3 +255,27 @@ func (r *reader) saidByMediator(s *sentence, n *news.Negotiation) bool {
 func (r *reader) talksNear(s *sentence) bool {
 	return s.p.next(s.from, s.to, of(cTalks, cMeeting, cDeal, cProposal)) < s.to
 }
+
+// intends reads a headline that leaves out the verb of its announcement: "US, Iran
+// plan Muscat talks".
+func (r *reader) intends(s *sentence) {
+	p := s.p
+	if !r.english || !p.title {
+		return
+	}
+	for k := s.from + 1; k < s.to; k++ {
+		if w := p.t.Tokens[k].Norm; w != "plan" && w != "plans" && w != "planning" {
+			continue
+		}
+		list := p.whoIn(s.from, k)
+		if len(list) == 0 || list[len(list)-1].to != k || list[len(list)-1].place || p.negation(k, s.from) || p.conditional(k, s.from) {
+			continue
+		}
+		for j := k + 1; j < min(s.to, k+6) && !p.has(j, cTo); j++ {
+			if p.has(j, cTalks) || p.has(j, cMeeting) {
+				r.add(event{s: s, kind: news.TalksScheduled, trigger: k, end: k + 1, arg: j, verdict: verdict{mood: planned, hedged: true}, score: .95})
+				return
+			}
+		}
+	}
+}

@@ -196,6 +196,13 @@ func (p *part) inRelative(i, from int) bool {
 		if p.boundary(k+1) || p.t.Tokens[k+1].Gap&text.Comma != 0 {
 			return false
 		}
+		if p.t.Tokens[k].Norm == "who" && p.t.Tokens[k].Gap&text.Comma != 0 && p.english {
+			for j := i + 1; j < min(len(p.t.Tokens), i+9); j++ {
+				if p.t.Tokens[j].Gap&text.Comma != 0 {
+					return p.has(j, cSaid) // "bishop Lizcano, who has carried letters between them, said"
+				}
+			}
+		}
 		if w := p.t.Tokens[k].Norm; w == "where" && !p.title || w == "which" && p.is(k-1, aPreposition) {
 			return true
 		}

@@ -104,6 +104,8 @@ func (r *reader) denied(s *sentence, deny int) news.Kind {
 			return news.TalksStarted
 		case r.english && i > deny && p.has(i, cProposal) && p.next(i+1, min(s.to, i+5), of(cTalks, cMeeting)) < min(s.to, i+5):
 			return news.TalksScheduled // "denies plan for Paris talks"
+		case r.english && i > deny && p.has(i, cProposal) && i+2 < s.to && p.t.Tokens[i+1].Norm == "to" && p.cues[i+2] != nil && p.cues[i+2].classes.any(of(cHold, cStart)):
+			return news.TalksScheduled // "denies plan to meet envoys"
 		case r.english && i > deny && p.has(i, cProposal):
 			return news.ProposalMade // "denies receiving a proposal"
 		}
@@ -223,6 +225,21 @@ func (r *reader) appointment(s *sentence) {
 	}
 }
 
+// aboutDay reports "over when the talks open", "on a date": a dispute about the
+// calendar is none about the matter.
+func (p *part) aboutDay(from, to int) bool {
+	for k := from; k < min(to, from+4); k++ {
+		switch p.t.Tokens[k].Norm {
+		case "when", "where", "date", "dates", "day", "venue":
+			return true
+		case "over", "on", "about", "the", "a", "exact", "opening", "starting", "start":
+		default:
+			return false
+		}
+	}
+	return false
+}
+
 // gap reads sticking points.
 func (r *reader) gap(s *sentence, i int, q *cue) {
 	p := s.p
@@ -235,6 +252,9 @@ func (r *reader) gap(s *sentence, i int, q *cue) {
 		return
 	}
 	if v := p.negation(i, s.from); v || p.conditional(i, s.from) {
+		return
+	}
+	if r.english && p.aboutDay(end, s.to) {
 		return
 	}
 	if r.english && p.t.Tokens[end-1].Norm == "open" { // "channels remain open", "the venue is still open"

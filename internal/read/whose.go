@@ -99,6 +99,10 @@ func (r *reader) sided(e *event, u utterance) utterance {
 		u.who.id = id
 		return u
 	}
+	if id := r.across(e, u); id != "" {
+		u.who.id = id // "the mood in the talks with Ukraine is heavy, ombudsman Tyurina said"
+		return u
+	}
 	if u.who.id != "" {
 		return u // as concluded from the dateline or from who was named before
 	}
@@ -283,6 +287,37 @@ func (r *reader) commission(u utterance) string {
 				return id
 			}
 		}
+	}
+	return ""
+}
+
+// across finds whose somebody is who speaks of "talks with X" and of nobody else: the
+// other party's.
+func (r *reader) across(e *event, u utterance) string {
+	n := r.negotiation(e)
+	if !r.english || n == nil || len(n.Parties) != 2 || u.who.id != "" && !u.who.inferred {
+		return ""
+	}
+	p, with := u.p, ""
+	s := p.t.Sentences[p.t.Tokens[u.who.from].Sentence]
+	for _, w := range p.whoIn(s.From, s.To) {
+		if w.id == "" || w.place || w.dateline || w.from == u.who.from || !slices.Contains(n.Parties, w.id) {
+			continue
+		}
+		k := w.from - 1
+		if k > s.From && p.is(k, anArticle) {
+			k--
+		}
+		if with != "" && with != w.id || k <= s.From || p.t.Tokens[k].Norm != "with" || p.left(k, s.From, 3, of(cTalks, cMeeting)) < 0 {
+			return ""
+		}
+		with = w.id
+	}
+	switch with {
+	case n.Parties[0]:
+		return n.Parties[1]
+	case n.Parties[1]:
+		return n.Parties[0]
 	}
 	return ""
 }
