@@ -81,7 +81,7 @@ func (r *reader) call() {
 					}
 				}
 				r.called[n.negotiation] = true
-				if last := i + len(n.rest); len(r.negotiations[n.negotiation].Parties) == 1 || p.has(last, cDelegation) && len(n.rest) > 0 {
+				if last := i + len(n.rest); len(r.negotiations[n.negotiation].Parties) <= 1 || p.has(last, cDelegation) && len(n.rest) > 0 {
 					r.calls = append(r.calls, calling{p, i})
 				}
 			}

@@ -55,6 +55,7 @@ func (r *reader) events(s *sentence) {
 	r.complaint(s)
 	r.appointment(s)
 	r.departure(s)
+	r.visit(s)
 	r.intends(s)
 }
 
