@@ -101,8 +101,7 @@ func (p *part) scan(x *lexicon, v *vocabulary) {
 	p.cues, p.marks = grow(p.cues, len(tokens)), grow(p.marks, len(tokens))
 	inner := 0 // words of a phrase that are left: they keep their marks
 	for i := range tokens {
-		e := p.words[i].cues[x.at]
-		if e == nil {
+		if p.words[i].cues[x.at] == 0 {
 			if inner > 0 {
 				inner--
 			} else if q := x.glued(tokens[i].Norm, v); q != nil {
@@ -110,6 +109,7 @@ func (p *part) scan(x *lexicon, v *vocabulary) {
 			}
 			continue
 		}
+		e := x.entry(p.words[i])
 		if e.single != nil {
 			p.marks[i] = e.single.marks
 		}
