@@ -26,6 +26,9 @@ func (r *reader) alien(e *event) string {
 	}{
 		{cSport, "sport"}, {cBusiness, "business or labour, not politics"}, {cFiction, "culture or history, not news of a negotiation"}, {cDomestic, "domestic politics"},
 	} {
+		if !(r.title.classes | r.text.classes).has(a.c) {
+			continue
+		}
 		in := p.count(e.s.from, e.s.to, a.c)
 		title, all := 0, in
 		if !r.digest {

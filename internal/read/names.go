@@ -127,8 +127,9 @@ func (p *part) unheard(k int) bool {
 func (r *reader) halves() {
 	korea := false
 	for _, p := range []*part{&r.title, &r.text} {
-		for _, w := range p.who {
-			korea = korea || w.id == "north-korea" || w.id == "south-korea"
+		for i := range p.who {
+			id := p.who[i].id
+			korea = korea || id == "north-korea" || id == "south-korea"
 		}
 	}
 	if !korea {

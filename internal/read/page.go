@@ -10,24 +10,27 @@ import (
 
 // A part is the title or the text of an item with all that was found in it.
 type part struct {
-	classes  set // of all its cues
-	title    bool
-	field    news.Field
-	t        *text.Text
-	words    []*word // of the data files
-	begins   uint32  // what any of these begins
-	cues     []*cue
-	english  bool
-	marks    []mark // of every word by itself, whatever phrase it stands in
-	who      []who
-	firstWho []int32 // by token, and one behind: the first mention from it on
-	byClass  positions
-	byMark   positions
-	indexed  bool // the positions are filled
-	dates    []dates.Mention
-	year     int  // of publication, 0 if unknown
-	question bool // a title that asks
-	verbLast bool // as in Persian and Urdu
+	classes   set  // of all its cues
+	allMarks  mark // of all its words
+	title     bool
+	field     news.Field
+	t         *text.Text
+	words     []*word // of the data files
+	begins    uint32  // what any of these begins
+	cues      []*cue
+	english   bool
+	marks     []mark // of every word by itself, whatever phrase it stands in
+	who       []who
+	firstWho  []int32 // by token, and one behind: the first mention from it on
+	firstDate []int32 // … and the first date
+	byClass   positions
+	byMark    positions
+	telling   row  // the tokens whose cue may make an event
+	indexed   bool // the positions are filled
+	dates     []dates.Mention
+	year      int  // of publication, 0 if unknown
+	question  bool // a title that asks
+	verbLast  bool // as in Persian and Urdu
 }
 
 // who is an actor where the text names one.
@@ -66,7 +69,12 @@ type sentence struct {
 
 // whoIn returns the mentions inside tokens [from,to).
 func (p *part) whoIn(from, to int) []who {
-	a, b := p.whoAt(from), p.whoAt(to)
+	var a, b int
+	if n := len(p.firstWho); p.indexed && uint(from) < uint(n) && uint(to) < uint(n) {
+		a, b = int(p.firstWho[from]), int(p.firstWho[to])
+	} else {
+		a, b = p.whoAt(from), p.whoAt(to)
+	}
 	if a >= b {
 		return nil
 	}
@@ -88,16 +96,19 @@ func (p *part) datesIn(from, to int) []dates.Mention {
 	if len(p.dates) == 0 {
 		return nil
 	}
-	at := func(token int) int {
-		return sort.Search(len(p.dates), func(i int) bool { return p.dates[i].First >= token })
-	}
-	return p.dates[at(from):at(to)]
+	return p.dates[p.dateAt(from):p.dateAt(to)]
+}
+
+// dateAt returns the first date that begins at a token or behind it: noted as
+// mentions are.
+func (p *part) dateAt(token int) int {
+	return int(p.firstDate[min(max(token, 0), len(p.firstDate)-1)])
 }
 
 // scan finds the cues of every token.
 func (p *part) scan(x *lexicon, v *vocabulary) {
 	tokens := p.t.Tokens
-	p.classes, p.indexed = 0, false
+	p.classes, p.allMarks, p.indexed = 0, 0, false
 	p.cues, p.marks = grow(p.cues, len(tokens)), grow(p.marks, len(tokens))
 	inner := 0 // words of a phrase that are left: they keep their marks
 	for i := range tokens {
@@ -112,6 +123,7 @@ func (p *part) scan(x *lexicon, v *vocabulary) {
 		e := x.entry(p.words[i])
 		if e.single != nil {
 			p.marks[i] = e.single.marks
+			p.allMarks |= e.single.marks
 		}
 		if inner > 0 {
 			inner--
@@ -119,6 +131,7 @@ func (p *part) scan(x *lexicon, v *vocabulary) {
 		}
 		q := e.at(tokens, i)
 		if q != nil && q.classes == 0 && q.length > 1 && q.marks&anAdverb == 0 {
+			p.allMarks |= q.marks
 			p.marks[i] |= q.marks // a phrase that only marks leaves its words their classes
 			q = e.classed(tokens, i)
 		}
@@ -137,6 +150,7 @@ func (p *part) put(i int, q *cue) {
 	p.cues[i] = q
 	p.classes |= q.classes
 	p.marks[i] |= q.marks
+	p.allMarks |= q.marks
 }
 
 func grow[T any](s []T, n int) []T {
