@@ -185,9 +185,12 @@ func equal(a, b []string) bool {
 // begins nothing.
 func (x *lexicon) entry(w *word) *entry { return &x.entries[w.cues[x.at]] }
 
+// leastGlued is the length of the shortest word that may be two.
+const leastGlued = 9
+
 // glued returns the cue that a feed has stuck to a weekday: "saidThursday".
 func (x *lexicon) glued(w string, v *vocabulary) *cue {
-	if len(w) < 9 || len(w) > 24 || !x.glues[w[0]] && !x.glues[w[len(w)-1]] {
+	if len(w) < leastGlued || len(w) > 24 || !x.glues[w[0]] && !x.glues[w[len(w)-1]] {
 		return nil
 	}
 	for _, day := range x.weekdays {

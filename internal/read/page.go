@@ -17,6 +17,7 @@ type part struct {
 	t         *text.Text
 	words     []*word // of the data files
 	begins    uint32  // what any of these begins
+	namings   []int32 // the tokens that the name of a negotiation may begin at
 	cues      []*cue
 	english   bool
 	marks     []mark // of every word by itself, whatever phrase it stands in
@@ -25,6 +26,7 @@ type part struct {
 	firstDate []int32 // … and the first date
 	byClass   positions
 	byMark    positions
+	known     row  // the tokens that have an entry in the lexicon
 	telling   row  // the tokens whose cue may make an event
 	indexed   bool // the positions are filled
 	dates     []dates.Mention
@@ -108,49 +110,59 @@ func (p *part) dateAt(token int) int {
 // scan finds the cues of every token.
 func (p *part) scan(x *lexicon, v *vocabulary) {
 	tokens := p.t.Tokens
-	p.classes, p.allMarks, p.indexed = 0, 0, false
+	p.indexed = false
 	p.cues, p.marks = grow(p.cues, len(tokens)), grow(p.marks, len(tokens))
+	p.known = grow(p.known, (len(tokens)+63)/64)
+	words, cues, marks, known := p.words[:len(tokens)], p.cues[:len(tokens)], p.marks[:len(tokens)], p.known
+	classes, all := set(0), mark(0)
 	inner := 0 // words of a phrase that are left: they keep their marks
 	for i := range tokens {
-		if p.words[i].cues[x.at] == 0 {
+		n := words[i].cues[x.at]
+		if n == 0 {
 			if inner > 0 {
 				inner--
-			} else if q := x.glued(tokens[i].Norm, v); q != nil {
-				p.put(i, q)
+			} else if len(tokens[i].Norm) >= leastGlued {
+				if q := x.glued(tokens[i].Norm, v); q != nil {
+					known.add(i)
+					cues[i], marks[i] = q, q.marks
+					classes, all = classes|q.classes, all|q.marks
+				}
 			}
 			continue
 		}
-		e := x.entry(p.words[i])
+		known.add(i)
+		e := &x.entries[n]
+		m := mark(0)
 		if e.single != nil {
-			p.marks[i] = e.single.marks
-			p.allMarks |= e.single.marks
+			m = e.single.marks
 		}
 		if inner > 0 {
 			inner--
+			marks[i] = m
+			all |= m
 			continue
 		}
-		q := e.at(tokens, i)
+		q := e.single
+		if i+1 < len(tokens) && e.next>>(tokens[i+1].Hash&63)&1 != 0 { // most words that follow go on no phrase
+			q = e.at(tokens, i)
+		}
 		if q != nil && q.classes == 0 && q.length > 1 && q.marks&anAdverb == 0 {
-			p.allMarks |= q.marks
-			p.marks[i] |= q.marks // a phrase that only marks leaves its words their classes
+			m |= q.marks // a phrase that only marks leaves its words their classes
 			q = e.classed(tokens, i)
 		}
 		if q == nil {
-			if q = x.glued(tokens[i].Norm, v); q == nil {
-				continue
-			}
+			q = x.glued(tokens[i].Norm, v)
 		}
-		p.put(i, q)
-		inner = int(q.length) - 1
+		if q != nil {
+			cues[i] = q
+			classes |= q.classes
+			m |= q.marks
+			inner = int(q.length) - 1
+		}
+		marks[i] = m
+		all |= m
 	}
-}
-
-// put has a cue begin at token i.
-func (p *part) put(i int, q *cue) {
-	p.cues[i] = q
-	p.classes |= q.classes
-	p.marks[i] |= q.marks
-	p.allMarks |= q.marks
+	p.classes, p.allMarks = classes, all
 }
 
 func grow[T any](s []T, n int) []T {

@@ -21,15 +21,18 @@ func (p *part) index(telling set) {
 	p.byClass.reset(len(p.cues))
 	p.byMark.reset(len(p.cues))
 	p.telling = grow(p.telling, (len(p.cues)+63)/64)
-	for i, q := range p.cues {
-		if q != nil && q.classes != 0 {
-			p.byClass.put(i, uint64(q.classes))
-			if q.classes.any(telling) {
-				p.telling[i>>6] |= 1 << (i & 63)
+	for a, w := range p.known {
+		for ; w != 0; w &= w - 1 {
+			i := a<<6 + bits.TrailingZeros64(w)
+			if q := p.cues[i]; q != nil && q.classes != 0 {
+				p.byClass.put(i, uint64(q.classes))
+				if q.classes.any(telling) {
+					p.telling.add(i)
+				}
 			}
-		}
-		if m := p.marks[i] &^ everyday; m != 0 {
-			p.byMark.put(i, uint64(m))
+			if m := p.marks[i] &^ everyday; m != 0 {
+				p.byMark.put(i, uint64(m))
+			}
 		}
 	}
 	p.firstWho = slices.Grow(p.firstWho[:0], len(p.cues)+1)[:len(p.cues)+1]
@@ -65,6 +68,8 @@ func (p *part) indexDates() {
 
 // A row has a bit for each token.
 type row []uint64
+
+func (x row) add(token int) { x[token>>6] |= 1 << (token & 63) }
 
 // next returns the first of tokens [from,to) that is in the row, to if none is.
 func (x row) next(from, to int) int {

@@ -94,11 +94,15 @@ func (p *part) look(v *vocabulary) {
 	if cap(p.words) < len(tokens) {
 		p.words = make([]*word, len(tokens)+len(tokens)/4)
 	}
+	p.namings = p.namings[:0]
 	words, begins := p.words[:len(tokens)], uint32(0)
 	for k := range tokens {
 		w := v.find(tokens[k].Key, tokens[k].Hash)
 		words[k] = w
 		begins |= w.page
+		if w.page&beginsName != 0 {
+			p.namings = append(p.namings, int32(k))
+		}
 	}
 	p.words, p.begins = words, begins
 }
