@@ -185,7 +185,7 @@ func (r *reader) sides(p *part, from, to int) int {
 		if w.id == "" || w.dateline || w.place {
 			continue
 		}
-		if next := k + 1; r.english && next < len(list) && list[next].from == w.to && p.t.Tokens[w.to-1].Flags&text.Possessive != 0 {
+		if next := k + 1; r.english && next < len(p.whoIn(from, to)) && p.whoIn(from, to)[next].from == w.to && p.t.Tokens[w.to-1].Flags&text.Possessive != 0 {
 			continue // "Sudan's RSF" is one
 		}
 		seen := false

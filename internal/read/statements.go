@@ -150,12 +150,12 @@ func (p *part) agreedIn(i, from int) bool {
 // and no other event in the sentence.
 func (r *reader) appointment(s *sentence) {
 	p := s.p
-	if !r.english || len(p.datesIn(s.from, s.to)) == 0 {
+	if len(p.datesIn(s.from, s.to)) == 0 {
 		return
 	}
 	n := r.sides(p, s.from, s.to)
 	alone := (n == 1 || r.callsSides(p, s.from, s.to)) && p.count(s.from, s.to, cDelegation) > 0 // "rival Libyan officers will be in Sirte, the UN says"
-	if n < 2 && !alone || p.appeals(s.from, s.to) {
+	if !r.english || n < 2 && !alone || p.appeals(s.from, s.to) {
 		return
 	}
 	for i := len(r.found) - 1; i >= 0 && r.found[i].s == s; i-- {

@@ -46,10 +46,9 @@ func (r *reader) datesOf(e *event, same []event) []news.Date {
 			if !r.belongs(e, s, trigger, &d) {
 				continue
 			}
-			from, to, _, edtf := d.Strings()
 			nd := news.Date{
-				Span: d.Span, Start: from, End: to, Granularity: string(d.Granularity), Approx: d.Approx,
-				Preferred: d.Preferred && d.Status != dates.Considered && !alternate, EDTF: edtf,
+				Span: d.Span, Start: iso(d.From), End: iso(d.To), Granularity: string(d.Granularity), Approx: d.Approx,
+				Preferred: d.Preferred && d.Status != dates.Considered && !alternate, EDTF: d.EDTF(),
 			}
 			known := false
 			for i := range out {
