@@ -60,10 +60,8 @@ func (r *reader) call() {
 	r.calls = r.calls[:0]
 	for _, p := range []*part{&r.title, &r.text} {
 		tokens := p.t.Tokens
-		for i := range tokens {
-			if p.words[i].page&beginsName == 0 {
-				continue
-			}
+		for _, at := range p.namings {
+			i := int(at)
 		names:
 			for _, n := range r.names[tokens[i].Norm] {
 				if i+len(n.rest) >= len(tokens) {
