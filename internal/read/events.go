@@ -70,7 +70,7 @@ func (r *reader) trigger(s *sentence, i int, q *cue) {
 			continue
 		}
 		arg, cost := p.argument(i, q, f, s.from, s.to)
-		if arg >= 0 && p.private(arg) {
+		if arg >= 0 && p.private(arg) && !r.matter(s, arg) {
 			arg = -1
 			if !r.bare(s, i, q, f) {
 				continue

@@ -147,6 +147,9 @@ func (r *reader) fits(s *sentence, i int, q *cue, f *frame, arg int) bool {
 			return arg == i || arg > i && arg-i <= 6
 		}
 	case cAccept:
+		if next := i + 1; r.english && p.t.Tokens[i].Norm == "back" && q.length == 1 && next < s.to && (p.is(next, aPreposition) || p.has(next, cTo) || p.t.Tokens[next].Norm == "at" || p.t.Tokens[next].Norm == "home") {
+			return false // "negotiators back at work"
+		}
 		if !r.english && q.classes.has(cSaid) && p.has(arg, cMediating) {
 			return false // who mediates confirms
 		}
@@ -345,6 +348,9 @@ func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdi
 				*v = verdict{mood: backstory, reason: "named, not reported"}
 			}
 		}
+	}
+	if v.mood == happened && f.class == cStart && q.forms[f.class] == stative && r.english && p.title && r.ahead(p, i, i, s.to) {
+		v.mood = planned // "delegations back at table next week"
 	}
 	if v.mood == unreal || v.mood == backstory {
 		if f.happened != "" {
