@@ -41,6 +41,46 @@ func (r *reader) byTheWay(e *event) string {
 	return ""
 }
 
+// unowned reports that nobody at all says or does it, and that the item does not make
+// it its news: no headline names both sides, no dispute is spoken of.
+func (r *reader) unowned(e *event) bool {
+	n := r.negotiation(e)
+	if r.digest || n != nil && len(n.Parties) == 0 { // a process is its own subject
+		return false
+	}
+	if u := r.speaker(e); u.found || u.joint || u.anon {
+		return false
+	}
+	sides := r.sides(e.s.p, e.s.from, e.s.to)
+	if r.heads(e.s) && sides >= 2 {
+		return false
+	}
+	if n == nil {
+		return true
+	}
+	if e.s.p.title {
+		return sides == 1 && !(r.conflict(e) && r.toldAgain(e))
+	}
+	return !(sides >= 2 && r.conflict(e)) && !r.toldAgain(e)
+}
+
+// heads reports the headline, or the sentence that stands for it: the first of an
+// item that has none, or of an entry of a live blog, "10:06 Leaders go in".
+func (r *reader) heads(s *sentence) bool {
+	t := r.title.t.Tokens
+	return s.p.title || s.order == 1 && len(t) == 0 || s.order <= 2 && len(t) > 0 && t[0].Flags&text.Number != 0
+}
+
+// toldAgain reports that another sentence, or the headline, tells the same event.
+func (r *reader) toldAgain(e *event) bool {
+	for i := range r.found {
+		if o := &r.found[i]; o.because == "" && o.kind == e.kind && o.s != e.s && (o.s.order == 0 || e.s.order == 0) {
+			return true
+		}
+	}
+	return false
+}
+
 // temporal reports a clause that only dates another: "When the third round ended,
 // somebody was hungry", "roads close on Tuesday, when the sides meet".
 func (r *reader) temporal(e *event) bool {
