@@ -58,6 +58,9 @@ func (r *reader) unowned(e *event) bool {
 	if n == nil {
 		return true
 	}
+	if !r.english && r.heads(e.s) {
+		return false // capitals stand for their states there, and look like places
+	}
 	if e.s.p.title {
 		return sides == 1 && !(r.conflict(e) && r.toldAgain(e))
 	}

@@ -105,8 +105,8 @@ func (r *reader) ofGenre(e *event) string {
 		}
 	case vouched:
 		need = 8
-	case e.s.p.title && r.titleSides() >= 2:
-		need = 5
+	case e.s.p.title && r.titleSides() >= 2 && !r.opens(best):
+		need = 5 // what they negotiate about may be students or films
 	}
 	if score < need {
 		return ""
@@ -140,6 +140,17 @@ func (r *reader) labelled(g genre) bool {
 			}
 		}
 		return false
+	}
+	return false
+}
+
+// opens reports a headline whose first words are of the genre: "Pupils from …",
+// "Student mediators …".
+func (r *reader) opens(g genre) bool {
+	for k := range min(len(r.title.t.Tokens), 2) {
+		if r.title.words[k].page>>genresFrom>>g&1 != 0 {
+			return true
+		}
 	}
 	return false
 }
