@@ -41,6 +41,31 @@ func (r *reader) byTheWay(e *event) string {
 	return ""
 }
 
+// buried reports an event below a headline and a lead that tell of none, by which
+// nobody stands in its own sentence, nor beside it.
+func (r *reader) buried(e *event) bool {
+	if e.s.order < 2 || r.digest || len(r.title.t.Tokens) == 0 || r.heads(e.s) || r.vouched(e) {
+		return false
+	}
+	for i := range r.found {
+		if o := &r.found[i]; o.because == "" && (o.s.order <= 1 || o.s.order < e.s.order && r.vouched(o)) {
+			return false
+		}
+	}
+	if e.s.order == 2 && r.sides(e.s.p, e.s.from, e.s.to) >= 2 && r.conflict(e) {
+		return false
+	}
+	n := r.negotiation(e)
+	for i := range r.sentences {
+		if s := &r.sentences[i]; abs(s.order-e.s.order) == 1 && s.order > 0 {
+			if u := r.voice(s); u.found && (u.who.mediates || n != nil && takesPart(n, u.who.id)) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 // unowned reports that nobody at all says or does it, and that the item does not make
 // it its news: no headline names both sides, no dispute is spoken of.
 func (r *reader) unowned(e *event) bool {
