@@ -56,6 +56,9 @@ func (r *reader) buried(e *event) bool {
 		return false
 	}
 	n := r.negotiation(e)
+	if _, most := r.mostOf(e); most < 3 && r.headed(n) {
+		return false
+	}
 	for i := range r.sentences {
 		if s := &r.sentences[i]; abs(s.order-e.s.order) == 1 && s.order > 0 {
 			if u := r.voice(s); u.found && (u.who.mediates || n != nil && takesPart(n, u.who.id)) {
@@ -64,6 +67,16 @@ func (r *reader) buried(e *event) bool {
 		}
 	}
 	return true
+}
+
+// headed reports a headline that speaks of talks, a deal or who mediates, and names
+// somebody who has a part in n, or n itself.
+func (r *reader) headed(n *news.Negotiation) bool {
+	t, end := &r.title, len(r.title.t.Tokens)
+	if n == nil || t.next(0, end, of(cTalks, cMeeting, cDeal, cDelegation, cMediating, cOffer, cRoundWord, cProposal)) == end {
+		return false
+	}
+	return r.calledByName(n) || slices.ContainsFunc(t.who, func(w who) bool { return takesPart(n, w.id) || w.mediates })
 }
 
 // unowned reports that nobody at all says or does it, and that the item does not make

@@ -83,15 +83,7 @@ func (r *reader) ofGenre(e *event) string {
 		return ""
 	}
 	l := r.leans()
-	best, score := genre(0), 0
-	for g := range genres {
-		if g == gMarket && e.s.order <= 1 && l.title[g] == 0 {
-			continue // trade is negotiated as well
-		}
-		if n := int(l.text[g]) + 2*int(l.title[g]); n > score {
-			best, score = g, n
-		}
-	}
+	best, score := r.mostOf(e)
 	need, vouched := 4, r.vouched(e)
 	if best == gPaper && l.title[gPaper] > 0 && vouched {
 		u := r.voice(e.s)
@@ -124,6 +116,21 @@ func (r *reader) ofGenre(e *event) string {
 		return "said by somebody who has no part in it"
 	}
 	return "local affairs, in which talks are only mentioned"
+}
+
+// mostOf returns the genre that an item is most of, and how much: a word of the
+// headline counts twice.
+func (r *reader) mostOf(e *event) (best genre, score int) {
+	l := r.leans()
+	for g := range genres {
+		if g == gMarket && e.s.order <= 1 && l.title[g] == 0 {
+			continue // trade is negotiated as well
+		}
+		if n := int(l.text[g]) + 2*int(l.title[g]); n > score {
+			best, score = g, n
+		}
+	}
+	return best, score
 }
 
 // labelled reports a headline that begins by naming the genre: "Game review: …",
