@@ -122,9 +122,6 @@ func (r *reader) pastime(e *event) string {
 			}
 		}
 	}
-	if r.english && n != nil && e.arg >= 0 && p.has(e.arg, cTalks) && p.marked(e.s.from, e.s.to, aSureSport) == 0 && e.s.order <= 1 && r.sides(p, e.s.from, e.s.to) >= 2 && r.vouched(e) {
-		sport = 0 // "Away from the cricket, …"
-	}
 	switch {
 	case sport > 0:
 		return "sport"

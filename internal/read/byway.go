@@ -102,7 +102,10 @@ func (r *reader) unowned(e *event) bool {
 	if e.s.p.title {
 		return sides == 1 && !(r.conflict(e) && r.toldAgain(e))
 	}
-	return !(sides >= 2 && r.conflict(e)) && !r.toldAgain(e)
+	if sides >= 2 && (r.conflict(e) || !r.english && e.s.order <= 1 && countIn(r.title.who, n.Parties) >= 2) {
+		return false
+	}
+	return !r.toldAgain(e)
 }
 
 // heads reports the headline, or the sentence that stands for it: the first of an
@@ -241,6 +244,8 @@ func (p *part) obliged(e *event) bool {
 		switch p.t.Tokens[k].Norm {
 		case "must", "should", "ought":
 			return k > e.s.from && !p.dayToCome(e.s.from, k) && e.kind != news.Ultimatum
+		case "threatens", "threatened", "threatening":
+			return e.kind == news.TalksSuspended && k == e.trigger-2
 		case "wants", "want", "wanted":
 			q := p.cues[e.trigger]
 			return q != nil && k < e.trigger-1 && q.forms[cSuspend]|q.forms[cCancel]|q.forms[cPostpone]|q.forms[cEnd] == past
@@ -291,7 +296,7 @@ func (r *reader) sitting(e *event) bool {
 	n := r.negotiation(e)
 	switch e.kind {
 	case news.AgreementReached: // "the body agreed to set up a panel"
-		if r.sides(p, e.s.from, e.trigger) < 2 && r.organised(p, e.s.from, e.trigger, n) && e.arg > e.trigger {
+		if !(n != nil && len(n.Parties) == 0) && r.sides(p, e.s.from, e.trigger) < 2 && r.organised(p, e.s.from, e.trigger, n) && e.arg > e.trigger {
 			return true
 		}
 		fallthrough

@@ -2,6 +2,7 @@ package read
 
 import (
 	"math/bits"
+	"strings"
 
 	"parley/internal/text"
 )
@@ -172,10 +173,12 @@ func (r *reader) vouched(e *event) bool {
 	if u.joint && e.s.order <= 1 || u.found && (u.who.id != "" && !u.who.inferred || u.who.mediates) {
 		return true
 	}
-	if !e.s.p.title { // "spokesperson Imtiaz Qureshi used the briefing to announce that"
-		for _, w := range e.s.p.whoIn(e.s.from, e.trigger) {
-			if w.person && w.id != "" && !w.inferred && w.office != "" && e.s.p.next(w.to, e.trigger, of(cSaid)) < e.trigger {
-				return true
+	for k := e.s.from + 1; k < e.trigger && !e.s.p.title; k++ { // "the spokesperson used the weekly briefing to announce that"
+		if strings.HasPrefix(e.s.p.t.Tokens[k].Norm, "announc") {
+			for _, w := range e.s.p.whoIn(e.s.from, k) {
+				if (w.person || w.body) && !w.dateline {
+					return true
+				}
 			}
 		}
 	}

@@ -23,7 +23,7 @@ type wordSlot struct{ hash, at uint32 }
 type word struct {
 	norm  string
 	small uint32                 // the tongues that it is a small word of
-	page  uint32                 // sections of furniture, and what it begins
+	page  uint32                 // sections of furniture, then genres, and what it begins
 	cues  [len(languages)]*entry // by language
 }
 
