@@ -64,6 +64,12 @@ func (p *part) judge(i int, q *cue, c class, from, to int) verdict {
 	if v.mood == planned && p.unless(i+int(q.length), to) {
 		return verdict{mood: unreal, reason: "conditional"}
 	}
+	if v.mood == planned && p.english && p.askedWhen(i, from) {
+		return verdict{mood: unreal, reason: "asked, not told"}
+	}
+	if c == cEnd && p.english && p.untilThen(i, from) {
+		return verdict{mood: unreal, reason: "conditional"} // "prolong the truce until the meetings are over"
+	}
 	if v.mood == happened && p.inRelative(i, from) {
 		return verdict{mood: backstory, reason: "background"}
 	}
@@ -71,6 +77,27 @@ func (p *part) judge(i int, q *cue, c class, from, to int) verdict {
 		v.mood, v.reason = backstory, "background"
 	}
 	return v
+}
+
+// askedWhen reports "asked by reporters when the two would be invited, …".
+func (p *part) askedWhen(i, from int) bool {
+	for k := i - 1; k >= from && k >= i-16 && p.t.Tokens[k+1].Gap&parts == 0; k-- {
+		if p.is(k, anAsking) && k-from <= 3 {
+			return true
+		}
+	}
+	return false
+}
+
+// untilThen reports that the clause of token i says only how long something lasts.
+func (p *part) untilThen(i, from int) bool {
+	for k := i - 1; k >= from && k >= i-8 && p.t.Tokens[k+1].Gap&parts == 0; k-- {
+		switch p.t.Tokens[k].Norm {
+		case "until", "till", "once":
+			return true
+		}
+	}
+	return false
 }
 
 // aspect reads the verb group to the left of the trigger.
@@ -150,6 +177,10 @@ func (p *part) infinitive(i, from int) verdict {
 			continue
 		}
 		switch s := q.classes; {
+		case p.english && q.length == 2 && k+2 == i && p.t.Tokens[k].Norm == "due" && (p.left(k, from, 3, of(cHad)) >= 0 || p.wasOnly(k, from)):
+			return verdict{mood: backstory, reason: "it had been planned"}
+		case p.english && k == i-1 && p.t.Tokens[k].Norm == "must":
+			return verdict{mood: unreal, reason: "demanded, not done"}
 		case s.has(cTo) && k >= i-3:
 			return p.governor(k, from)
 		case s.has(cMay):
@@ -313,7 +344,7 @@ func (p *part) participle(i, from int) verdict {
 			return verdict{mood: planned}
 		case s.has(cWould):
 			return p.would(k, from)
-		case s.has(cTo) && k >= i-3:
+		case s.has(cTo) && k >= i-3 && !(p.english && p.has(k, cTo) && k+1 < i && (determiner(p.t.Tokens[k+1].Norm) || len(p.whoIn(k+1, i)) > 0)): // not "access to the sea ended"
 			return p.governor(k, from)
 		case s.has(cFail) && k >= i-3:
 			return verdict{mood: unreal, negated: true, reason: "negated"}

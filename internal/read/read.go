@@ -23,6 +23,7 @@
 //	resolve.go      … unless its words say otherwise
 //	statements.go   what is no frame: denials, appointments, sticking points
 //	schedule.go     "the next round is on Tuesday", journeys to the talks
+//	sequel.go       … and when work goes on that was told of
 //	departure.go    talks that end when both sides go home
 //	demand.go       ultimatums, threats, accusations
 //	tone.go         how somebody characterises the talks
@@ -30,6 +31,7 @@
 //	shade.go        … or denied, doubted, long past
 //	elsewhere.go    … as other languages than English say it
 //	speech.go       who says it, in the headline or the lead
+//	agent.go        whose act it is, whoever tells of it
 //	whose.go        whose side somebody is, where nobody says so
 //	saying.go       verbs of saying, and which side of them speaks
 //	subject.go      the subject of such a verb: person, office, body
@@ -46,6 +48,7 @@
 //	towns.go        places that are no actors and no usual places of talks …
 //	townnames.go    … by their names, in whatever case
 //	when.go         which dates belong to it
+//	further.go      … also those told in another sentence …
 //	yearless.go     … and in which year they lie
 //	replaced.go     … and which gave way to others
 //	unfit.go        what is no news after all: background, too faint, nobody's
@@ -54,6 +57,7 @@
 //	byway.go        … or only mentioned by the way
 //	assemble.go     which event is the news, what else is reported, and the proof
 //	headline.go     what happened, in one line
+//	echo.go         what a silent item takes for known
 //	facts.go        the facts that rules ask for
 //
 // Precision comes first. An event is never upgraded: what may happen has not
@@ -254,11 +258,13 @@ func (r *reader) read() news.Reading {
 	r.title.possessed()
 	r.meet()
 	r.halves()
-	r.title.index()
-	r.text.index()
+	telling := r.triggers | of(cDeny, cUltimatum, cGap)
+	r.title.index(telling)
+	r.text.index(telling)
 	for _, p := range []*part{&r.title, &r.text} {
 		p.dates = r.dates.Find(p.t, r.day, dates.Options{Language: out.Language, DayFirst: dayFirst(r.page.Item)}, p.dates)
 		p.named()
+		p.indexDates()
 		out.Dates = append(out.Dates, p.mentionDates()...)
 	}
 	r.title.question = asks(r.page.Title)
