@@ -102,7 +102,7 @@ func (r *reader) unowned(e *event) bool {
 	if e.s.p.title {
 		return sides == 1 && !(r.conflict(e) && r.toldAgain(e))
 	}
-	if sides >= 2 && (r.conflict(e) || !r.english && e.s.order <= 1 && countIn(r.title.who, n.Parties) >= 2) {
+	if sides >= 2 && (r.conflict(e) || e.s.order <= 1 && !e.verdict.may && r.headed(n) || !r.english && e.s.order <= 1 && countIn(r.title.who, n.Parties) >= 2) {
 		return false
 	}
 	return !r.toldAgain(e)
