@@ -249,6 +249,12 @@ func (r *reader) unfit(e *event) string {
 	if e.s.asks() {
 		return "a question"
 	}
+	if r.buried(e) {
+		return "far down in another story, and nobody stands by it"
+	}
+	if r.unowned(e) {
+		return "nobody says or does it, and the item is not about it"
+	}
 	return ""
 }
 
