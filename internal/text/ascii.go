@@ -2,6 +2,7 @@ package text
 
 import (
 	"encoding/binary"
+	"math/bits"
 	"slices"
 	"unicode/utf8"
 	"unsafe"
@@ -9,28 +10,61 @@ import (
 
 // Most words of most feeds are ASCII, and short. What comes next in a text
 // cannot be foreseen, and each wrong guess of the processor costs as much as
-// the rest of reading a word. So ASCII is read almost without branches: first
-// it is found where the words of a stretch are, and then each is cut out by the
-// same steps, however long it is, however it is written and whatever stands
-// behind it. Up to sixteen bytes are two numbers, which are folded, judged and
-// hashed as such.
+// the rest of reading a word. So ASCII is read almost without branches: it is
+// found eight bytes at a time where the words of a window are, and then each is
+// cut out by the same steps, however long it is, however it is written and
+// whatever stands behind it. Up to sixteen bytes are two numbers, which are
+// folded, judged and hashed as such.
 
 const (
 	ones = 0x0101010101010101
 	tops = 0x80 * ones
 
-	inPair = 16 // bytes that two numbers hold
+	window      = 64           // bytes that are looked at at once: as many as a number has bits
+	windowWords = window/2 + 1 // that can be in one: there is a byte between two
+	inPair      = 16           // bytes that two numbers hold
 
 	letterBits = 0x40 * ones // what letters of ASCII have, and digits have not
 	smallBits  = 0x20 * ones // what small letters have, and capitals have not
 )
 
+// A view is a window of a text, with what a word at its end may read beyond.
+type view [window + inPair]byte
+
+// view returns the window that begins at i, and how much of it is text: behind
+// the end of that there are zeros.
+func (k *tokeniser) view(i int) (v *view, limit uint) {
+	if i+len(v) <= len(k.bytes) {
+		return (*view)(k.bytes[i:]), window
+	}
+	n := copy(k.tail[:], k.bytes[i:])
+	clear(k.tail[n:])
+	return &k.tail, uint(min(n, window))
+}
+
+// words marks the letters and digits of a window.
+func (v *view) words() (w uint64) {
+	for i := 0; i < window; i += 8 {
+		x := binary.LittleEndian.Uint64(v[i : i+8])
+		y := x &^ tops
+		m := (inRange(y|smallBits, 'a', 'z') | inRange(y, '0', '9')) &^ x
+		w |= m >> 7 * 0x0102040810204080 >> 56 << i // the top bits, side by side
+	}
+	return w
+}
+
+// inRange marks, by their top bits, the bytes of w from lo to hi. All bytes of
+// w are below 0x80.
+func inRange(w uint64, lo, hi byte) uint64 {
+	return (w + uint64(0x80-lo)*ones) &^ (w + uint64(0x7F-hi)*ones) & tops
+}
+
 // A pair is a word of up to sixteen bytes, padded with zeros.
 type pair struct{ a, b uint64 }
 
-// pairAt returns the n bytes at src, where sixteen may be read.
-func pairAt(src unsafe.Pointer, n uint) pair {
-	p := (*[inPair]byte)(src)
+// pair returns the n bytes of a window from at on.
+func (v *view) pair(at, n uint) pair {
+	p := (*[inPair]byte)(v[at:])
 	m := &masks[n%uint(len(masks))]
 	return pair{binary.LittleEndian.Uint64(p[:]) & m.a, binary.LittleEndian.Uint64(p[8:]) & m.b}
 }
@@ -60,92 +94,72 @@ func bit(b bool) uint {
 	return 0
 }
 
-// read adds the tokens of the stretch that begins at i, and notes the marks
-// between them. It returns how far it came, which may be nowhere.
-func (k *tokeniser) read(i int) int {
-	src, n := k.find(k.bytes, i)
-	edges := k.edges[:n+1]
-	for at, e := i, 0; ; {
-		for e < n && at >= i+int(edges[e+1]) {
-			e += 2
+// words adds the words and numbers from i on, where one begins, and notes the
+// marks between them. It returns how far it came.
+func (k *tokeniser) words(i int) int {
+	for i < len(k.s) && byteClasses[k.s[i]]&wordByte != 0 {
+		v, limit := k.view(i)
+		words := v.words()
+		edges := words ^ words<<1 // where words begin and end
+		start := unsafe.Pointer(unsafe.StringData(k.s[i:]))
+		if cap(k.tokens)-len(k.tokens) < windowWords {
+			k.tokens = slices.Grow(k.tokens, len(k.tokens)/2+windowWords)
 		}
-		switch start := i + int(edges[e]); {
-		case at < start || at > start && e < n: // marks, what is not ASCII, the rest of 24th
-			at = k.step(at)
-		case e == n:
-			return at
-		default:
-			if e = k.plain(src, i, edges, e); e < 0 { // an odd word
-				e = ^e
-				at = k.single(i + int(edges[e]))
-			} else {
-				at = i + int(edges[e-1])
+		at, tokens, gap := uint(0), k.tokens, k.gap
+		for {
+			at = uint(bits.TrailingZeros64(edges))
+			edges &= edges - 1
+			end := uint(bits.TrailingZeros64(edges))
+			if edges == 0 && at > 0 {
+				break // it may go on in the next window
 			}
+			edges &= edges - 1
+			n := end - at
+			p := v.pair(at, n)
+			letters, c := p.letters(), v[end]
+			if f := follows[c]; f == goesOn || n > inPair || letters != 0 && p.a>>6&1 == 0 || f == fullStop && letters == 1<<6 {
+				// don't, U.S., 24th, what goes on with what is not ASCII, and what is long
+				k.tokens, k.gap = tokens, gap
+				if v[at] > '9' {
+					end = uint(k.ascii(i+int(at)) - i)
+				} else {
+					end = uint(k.number(i+int(at)) - i)
+				}
+			} else {
+				tokens = tokens[:len(tokens)+1]
+				tok := &tokens[len(tokens)-1]
+				tok.Start, tok.End, tok.Gap = int32(i)+int32(at), int32(i)+int32(end), gap
+				if capitals := letters &^ p.small(); capitals == 0 {
+					tok.Norm = unsafe.String((*byte)(unsafe.Add(start, at)), int(n))
+					tok.Flags = Number * Flags(bit(letters == 0))
+				} else {
+					p = p.lower()
+					tok.Norm = k.cutPair(p, n)
+					tok.Flags = Capital*Flags(capitals>>6&1) | AllCaps*Flags(bit(letters == capitals)&bit(letters&(letters-1) != 0))
+				}
+				tok.Key, tok.Hash = p.sums(n)
+				// The marks behind it are mostly one, or one and a space.
+				wide := uint(bits.TrailingZeros64(edges)) - end
+				g := marks[uint(c)|bit(wide == 2)<<7&0x80]
+				gap = Gap(g)
+				if edges != 0 && g&oddGap == 0 && (wide == 1 || wide == 2 && v[end+1] == ' ') {
+					continue
+				}
+				k.tokens, k.gap = tokens, 0
+			}
+			for at = end; at < limit && words>>at&1 == 0; {
+				at = uint(k.step(i+int(at)) - i)
+			}
+			tokens, gap = k.tokens, k.gap
+			if at >= limit || cap(tokens)-len(tokens) < windowWords {
+				break
+			}
+			edges = (words^words<<1)&(^uint64(0)<<at) | 1<<at
 		}
+		k.tokens, k.gap = tokens, gap
+		i += int(at)
 	}
-}
-
-// plain adds the word that begins at edges[e], and those behind it as long as
-// neither they nor the marks between them are odd. It returns which edge comes
-// next; if the word there is odd, the complement of that.
-func (k *tokeniser) plain(src unsafe.Pointer, i int, edges []uint16, e int) int {
-	k.fold()
-	from := len(k.t.folded)
-	if need := (len(edges) - e) / 2; cap(k.tokens)-len(k.tokens) < need {
-		k.tokens = slices.Grow(k.tokens, max(len(k.tokens)/2, need))
-	}
-	str, fold, f := unsafe.Pointer(unsafe.StringData(k.s[i:])), k.t.folded[from:cap(k.t.folded)], uint(0)
-	tokens, gap := k.tokens, k.gap
-	for {
-		start, end := uint(edges[e]), uint(edges[e+1])
-		n := end - start
-		p, c := pairAt(unsafe.Add(src, start), n), *(*byte)(unsafe.Add(src, end))
-		letters := p.letters()
-		if g := follows[c]; g == goesOn || n > inPair || letters != 0 && p.a>>6&1 == 0 || g == fullStop && letters == 1<<6 || f+inPair > uint(len(fold)) {
-			e = ^e // don't, U.S., 24th, what goes on with what is not ASCII, and what is long
-			break
-		}
-		capitals := letters &^ p.small()
-		p = p.lower()
-		// What has capitals is cut from what is folded, the rest from the text.
-		into := (*[inPair]byte)(fold[f:])
-		binary.LittleEndian.PutUint64(into[:], p.a)
-		binary.LittleEndian.PutUint64(into[8:], p.b)
-		norm, kept := (*byte)(unsafe.Add(str, start)), uint(0)
-		if capitals != 0 {
-			norm = &into[0]
-		}
-		if capitals != 0 {
-			kept = n
-		}
-		f += kept
-		tokens = tokens[:len(tokens)+1]
-		tok := &tokens[len(tokens)-1]
-		tok.Start, tok.End, tok.Gap = int32(i)+int32(start), int32(i)+int32(end), gap
-		tok.Norm = unsafe.String(norm, int(n))
-		tok.Flags = Number*Flags(bit(letters == 0)) | Capital*Flags(capitals>>6&1) |
-			AllCaps*Flags(bit(letters == capitals)&bit(letters&(letters-1) != 0))
-		tok.Key, tok.Hash = p.sums(n)
-		gap = 0
-		// The marks behind it are mostly one, or one and a space.
-		e += 2
-		wide := uint(edges[e]) - end
-		g := marks[uint(c)|bit(wide == 2)<<7&0x80]
-		if e+1 >= len(edges) || g&oddGap != 0 || wide != 1 && (wide != 2 || *(*byte)(unsafe.Add(src, end+1)) != ' ') {
-			break
-		}
-		gap = Gap(g)
-	}
-	k.tokens, k.gap, k.t.folded = tokens, gap, k.t.folded[:from+int(f)]
-	return e
-}
-
-// single adds the word or number at i, however odd.
-func (k *tokeniser) single(i int) int {
-	if byteClasses[k.s[i]] == digitByte {
-		return k.number(i)
-	}
-	return k.ascii(i)
+	return i
 }
 
 // follows tells what may stand behind a word that is more than that.
@@ -163,6 +177,16 @@ const (
 	goesOn   = 1 // what a word may go on with
 	fullStop = 2 // of U.S.
 )
+
+// cutPair returns a word of n bytes, which two numbers are.
+func (k *tokeniser) cutPair(p pair, n uint) string {
+	from, t := k.fold(), k.t
+	into := (*[inPair]byte)(t.folded[from : from+inPair])
+	binary.LittleEndian.PutUint64(into[:], p.a)
+	binary.LittleEndian.PutUint64(into[8:], p.b)
+	t.folded = t.folded[:from+int(n)]
+	return unsafe.String(&into[0], int(n))
+}
 
 const oddGap = 1 << 16
 

@@ -15,9 +15,14 @@ func slowly(source string) *Text {
 	t.strip()
 	k := tokeniser{t: t, s: t.Plain, tokens: []Token{}, gap: ParagraphEnd | SentenceEnd}
 	for i := 0; i < len(k.s); {
-		if aloneAt(k.s, i) {
+		switch b := byteClasses[k.s[i]]; {
+		case b&letterByte != 0:
+			i = k.ascii(i)
+		case b&digitByte != 0:
+			i = k.number(i)
+		case aloneAt(k.s, i):
 			i = k.letter(i)
-		} else {
+		default:
 			i = k.step(i)
 		}
 	}

@@ -9,10 +9,10 @@ import (
 )
 
 type tokeniser struct {
-	t     *Text
-	s     string
-	bytes []byte // of s, only to be read
-	stretch
+	t       *Text
+	s       string
+	bytes   []byte // of s, only to be read
+	tail    view   // the end of s
 	tokens  []Token
 	gap     Gap
 	room    int  // bytes that are made free next for what is folded
@@ -31,10 +31,7 @@ func (t *Text) tokenise() {
 	k := tokeniser{t: t, s: t.Plain, tokens: t.Tokens[:0], gap: ParagraphEnd | SentenceEnd, room: len(t.Plain) / 4}
 	k.bytes = unsafe.Slice(unsafe.StringData(k.s), len(k.s))
 	for i := 0; i < len(k.s); {
-		from := i
-		if i = k.read(i); i == from { // a word that is longer than a stretch
-			i = k.step(i)
-		}
+		i = k.step(i)
 	}
 	t.Tokens = k.tokens
 	k.sentences()
@@ -43,7 +40,7 @@ func (t *Text) tokenise() {
 // expected returns about how many tokens a text has, rather too many.
 func expected(plain string) int {
 	n := strings.Count(plain, " ")
-	return n + n/8 + len(plain)/128 + window/2
+	return n + n/8 + len(plain)/128 + windowWords
 }
 
 // step adds the token or mark at i.
@@ -59,7 +56,7 @@ func (k *tokeniser) step(i int) int {
 	case c >= utf8.RuneSelf:
 		return k.wide(i)
 	case b&wordByte != 0:
-		return k.single(i)
+		return k.words(i)
 	default:
 		g := &glyphs[c]
 		if g.class&oddMark != 0 {
