@@ -7,8 +7,9 @@ import (
 )
 
 // Most of the time that an item takes goes into its words, so they are looked
-// up in two passes, each with little to wait for: the first finds which of them
-// are anything to anybody, the second notes where those stand.
+// up in passes, each with little to wait for: the first finds what is known of
+// them, the second which of them the item has, the third makes the terms true
+// that they are.
 
 // look finds the words of tokens, of which the first is counted as base. It is
 // false if the lexicon had no room for them.
@@ -65,7 +66,7 @@ func (m *Matcher) find(tokens []text.Token, base int32) bool {
 	front, current, n := (*[frontLen]entry)(m.front), m.current, uint(0)
 	for i := range into {
 		key := tokens[i].Key
-		e := &front[inFront(key)]
+		e := &front[home(key, frontLen-1)]
 		into[i] = uint32(e.state & inNotes)
 		isOther := uint(0)
 		if e.key^key|(e.state>>noteBits^current) != 0 {
@@ -99,7 +100,7 @@ func (m *Matcher) find(tokens []text.Token, base int32) bool {
 		if e.state>>noteBits != current {
 			m.learn(m.p, e, t)
 		}
-		front[inFront(t.Key)] = *e
+		front[home(t.Key, frontLen-1)] = *e
 		into[i] = uint32(e.state & inNotes)
 	}
 	return true

@@ -50,7 +50,7 @@ type Matcher struct {
 	scratch32 []int32
 	chosen    []uint32 // terms, of those that are present
 	posts     []filing
-	guarded   []guarded
+	guarded   []guarded // candidates
 	hits      []uint64
 	spare     []uint64
 	asks      uint64 // counts developments
@@ -250,50 +250,64 @@ func (m *Matcher) anchors() []uint32 {
 	return list[:n]
 }
 
+// atOnce is about how many candidates are gone through together.
+const atOnce = 1 << 11
+
 // candidates asks the rules that are filed under these terms. What is known of
-// them lies far apart, so it is read in steps, each for all of them: while one
+// them lies far apart, so it is read in steps, each for many of them: while one
 // place is waited for, the next are on their way.
 func (m *Matcher) candidates(terms []uint32) {
-	lists, total := m.posts[:0], uint32(0)
-	for _, t := range terms {
-		at, n := m.p.post(t)
-		lists = append(lists, filing{t, at, n})
-		total += n
-	}
-	m.posts = lists
-	// looked up only now, since the list may lie where there was nothing before
-	cands, on, touched := *m.p.cands.Load(), m.on, uint32(0)
-	for _, l := range lists {
-		if l.n > 0 {
-			touched ^= cands[l.at].guard
+	for len(terms) > 0 {
+		posts, total := m.posts[:0], 0
+		for _, t := range terms {
+			at, n := m.p.post(t)
+			posts = append(posts, filing{t, at, n})
+			if total += int(n); total >= atOnce {
+				break
+			}
+		}
+		m.posts, terms = posts, terms[len(posts):]
+		code, touched := m.p.code, uint32(0)
+		list := m.guards(total)
+		for _, g := range list {
+			touched ^= code[g.code]
+		}
+		m.touched ^= uint64(touched)
+		for _, g := range list {
+			m.try(code[g.code:])
 		}
 	}
-	if int(total) > len(m.guarded) {
+}
+
+// guards returns those of the candidates filed under m.posts, in all so many,
+// whose guards let them pass.
+func (m *Matcher) guards(total int) []guarded {
+	// looked up only now, since the list may lie where there was nothing before
+	cands, on, touched := *m.p.cands.Load(), m.on, uint32(0)
+	for _, p := range m.posts {
+		if p.n > 0 {
+			touched ^= cands[p.at].guard
+		}
+	}
+	m.touched ^= uint64(touched)
+	if total > len(m.guarded) {
 		m.guarded = make([]guarded, total+total/4)
 	}
 	list, n := m.guarded[:total], uint(0)
-	for _, l := range lists {
-		for _, c := range cands[l.at : l.at+l.n] {
+	for _, p := range m.posts {
+		for _, c := range cands[p.at : p.at+p.n] {
 			w := c.guard &^ neighbour >> 6
 			if int(w) >= len(on) {
 				continue // what is newer than the program may have a guard beyond it
 			}
 			// Most end here, without a branch, since it cannot be foreseen which.
-			list[n] = guarded{l.term, c}
+			list[n] = guarded{p.term, c}
 			n += uint(on[w] >> (c.guard & 63) & 1)
 		}
 	}
-	code := m.p.code
-	list = slices.DeleteFunc(list[:n], func(g guarded) bool {
-		return int(g.code) >= len(code) || g.guard&neighbour != 0 && !m.close(g.term, g.guard&^neighbour)
+	return slices.DeleteFunc(list[:n], func(g guarded) bool {
+		return int(g.code) >= len(m.p.code) || g.guard&neighbour != 0 && !m.close(g.term, g.guard&^neighbour)
 	})
-	for _, g := range list {
-		touched ^= code[g.code]
-	}
-	m.touched ^= uint64(touched)
-	for _, g := range list {
-		m.try(code[g.code:])
-	}
 }
 
 // block returns the mark of the block that a token stands in.

@@ -15,7 +15,7 @@ import (
 // the processor's cache.
 type lexicon struct {
 	words   []entry  // open addressing; a power of two
-	front   []entry  // copies of those met last, each where only it can be
+	front   []entry  // copies of those met last, each in the only place where it may be
 	count   int      // of words
 	notes   []note   // of words that are something; the first is none
 	extras  []extra  // parallel
@@ -71,10 +71,13 @@ const (
 // not met of late.
 const (
 	maxWords = 1 << 16 // places for words; up to half of them are used
-	maxLists = 1 << 20 // terms of words
-	frontLen = 1 << 11 // as many as stay in the processor's nearest cache, beside all else that it is to hold
+	maxLists = 1 << 20 // terms that words begin with
 	aging    = maxWords / 16
 )
+
+// frontLen is how many words are kept where nine of ten of a text are found, in
+// no more room than the processor has close at hand.
+const frontLen = 1 << 11
 
 func (x *lexicon) reset() {
 	n := min(max(256, len(x.words)), maxWords)
@@ -145,9 +148,6 @@ func (x *lexicon) younger(oldest uint8) (n int) {
 // home is where a word is looked for first in a table of which mask tells the
 // size.
 func home(key, mask uint64) uint64 { return (key ^ key>>29) * 0x9E3779B97F4A7C15 >> 40 & mask }
-
-// inFront is where a word may be in the front.
-func inFront(key uint64) uint64 { return (key ^ key>>29) * 0x9E3779B97F4A7C15 >> 40 & (frontLen - 1) }
 
 func (x *lexicon) insert(e entry) {
 	mask := uint64(len(x.words) - 1)
