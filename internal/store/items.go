@@ -48,7 +48,7 @@ func (s *Store) EachItem(ctx context.Context, since time.Time, f func(news.Store
 // with all. Of a reading it tells as much as Scan does. It returns how many items there are, found or not: in all, or as new as
 // the last one that f went on from, if it ended there.
 func (s *Store) Find(ctx context.Context, need *news.Need, f func(news.StoredItem) bool) (passed int, err error) {
-	near, indexed, err := s.searched(ctx, need, -1<<62, firstLook)
+	near, indexed, err := s.searched(ctx, need, -1<<62)
 	if err != nil {
 		return 0, s.fault(err)
 	}

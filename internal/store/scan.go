@@ -7,6 +7,7 @@ import (
 	"errors"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -167,7 +168,7 @@ func (s *Store) lean(ctx context.Context, p page, told bool) ([]itemRow, error) 
 	only, args := `(at, no) <= ($1, $2) AND (at, no) >= ($3, $4)`, []any{p.newest.at, p.newest.no, p.oldest.at, p.oldest.no}
 	order := `at DESC, no DESC`
 	if p.indexed { // by number they come without being sorted, text and all
-		only, args = among(p.spots)
+		only, args = `no IN (`+listed(p.spots, func(s spot) int64 { return s.no })+`)`, nil
 		order = `no`
 	}
 	if told {
@@ -190,8 +191,8 @@ func (s *Store) lean(ctx context.Context, p page, told bool) ([]itemRow, error) 
 		}
 	}
 	for part := range slices.Chunk(judged, listLimit) {
-		list, args := placeholders(part, func(no int64) any { return no })
-		verdicts, err := scanAll(ctx, s.reader, scanVerdict, `SELECT item, reading, development, verdict FROM reports WHERE item IN (`+list+`) ORDER BY item, place`, args...)
+		verdicts, err := scanAll(ctx, s.reader, scanVerdict, `SELECT item, reading, development, verdict FROM reports
+			WHERE item IN (`+listed(part, func(no int64) int64 { return no })+`) ORDER BY item, place`)
 		if err != nil {
 			return nil, s.fault(err)
 		}
@@ -223,10 +224,17 @@ func inOrder(found []itemRow, spots []spot) []itemRow {
 	return out
 }
 
-// among is a condition that only the items at these spots fulfil.
-func among(spots []spot) (where string, args []any) {
-	list, args := placeholders(spots, func(s spot) any { return s.no })
-	return `no IN (` + list + `)`, args
+// listed writes numbers as they are: of hundreds of placeholders SQLite looks for
+// each among all.
+func listed[T any](values []T, number func(T) int64) string {
+	b := make([]byte, 0, 8*len(values))
+	for i, v := range values {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = strconv.AppendInt(b, number(v), 10)
+	}
+	return string(b)
 }
 
 func scanVerdict(row scanner) (report, error) {

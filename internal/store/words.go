@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"parley/internal/news"
@@ -198,43 +199,69 @@ func (s *Store) indexMore(ctx context.Context) (added int, err error) {
 	return added, err
 }
 
-// A search goes through the index from the newest item on.
+// A search goes through what the index leads to, from the newest item on. The index
+// is asked once; where that tells only which items these are, their times are read
+// as far as they are wanted.
 type search struct {
 	store *Store
-	need  *news.Need
-	from  int64  // no older than this
-	last  spot   // that was found
-	limit int    // of the next look, -1: none
-	spots []spot // found and not handed out yet
+	led   led
+	upTo  int64 // the index tells of items up to this number
+	from  int64 // no older than this
+	last  spot  // whose time was read
+	spots []spot
 	over  bool
 }
 
-// The first look of a search wants as many as a page of answers, the last one all.
+// led is where an index leads: to spots, the newest first, or to numbers. To what the
+// index does not hold yet spots lead too, and numbers do not.
+type led struct {
+	spots   []spot
+	numbers *numbers
+}
+
+// firstTimes is of how many items a search reads the times at first, mostTimes of how
+// many at last.
 const (
-	firstLook = 64
-	moreLooks = 16 // times as many as the look before
-	lastLook  = firstLook * moreLooks
+	firstTimes = 1000
+	mostTimes  = 16_000
 )
 
 // searched begins a search for items no older than from; ok is false where
 // looking at all of them is as good: there is no index, or most have what is
 // needed.
-func (s *Store) searched(ctx context.Context, need *news.Need, from int64, limit int) (*search, bool, error) {
+func (s *Store) searched(ctx context.Context, need *news.Need, from int64) (*search, bool, error) {
 	if need == nil || s.words == nil {
 		return nil, false, nil
 	}
-	x := &search{store: s, need: need, from: from, last: spot{1 << 62, 1 << 62}, limit: limit}
-	ok, err := x.look(ctx)
-	return x, ok, err
+	// One transaction, so that how far the index goes and what it says fit.
+	tx, err := s.dialect.glance(ctx, s.reader)
+	if err != nil {
+		return nil, false, err
+	}
+	defer func() { _ = tx.Rollback() }() // it only reads
+	version, upTo, newest, err := indexState(ctx, tx)
+	if err != nil || version != s.words.Version || newest-upTo > newest/2 {
+		return nil, false, err
+	}
+	found, ok, err := s.dialect.findWords(ctx, tx, wordQuery{need, from, upTo, newest})
+	if err != nil || !ok {
+		return nil, false, err
+	}
+	return &search{store: s, led: found, upTo: upTo, from: from, last: spot{1 << 62, 1 << 62}, spots: found.spots, over: found.numbers == nil}, true, nil
 }
 
 // candidates returns where the items stand that may have what is needed and are
 // no older than from, newest first. It returns ok false where looking at all of
 // them is as good.
 func (s *Store) candidates(ctx context.Context, need *news.Need, from int64) (spots []spot, ok bool, err error) {
-	x, ok, err := s.searched(ctx, need, from, -1)
+	x, ok, err := s.searched(ctx, need, from)
 	if err != nil || !ok {
 		return nil, false, err
+	}
+	for times := mostTimes; !x.over; {
+		if err := x.more(ctx, times); err != nil {
+			return nil, false, err
+		}
 	}
 	return x.spots, true, nil
 }
@@ -242,12 +269,8 @@ func (s *Store) candidates(ctx context.Context, need *news.Need, from int64) (sp
 // next returns where the next items stand, newest first, at most n; none after the
 // last.
 func (x *search) next(ctx context.Context, n int) ([]spot, error) {
-	if len(x.spots) == 0 && !x.over {
-		ok, err := x.look(ctx)
-		if err == nil && !ok { // the index is being made anew since the last look
-			err = x.rest(ctx)
-		}
-		if err != nil {
+	for times := firstTimes; len(x.spots) < n && !x.over; times = min(4*times, mostTimes) {
+		if err := x.more(ctx, times); err != nil {
 			return nil, err
 		}
 	}
@@ -256,48 +279,53 @@ func (x *search) next(ctx context.Context, n int) ([]spot, error) {
 	return part, nil
 }
 
-// look asks the index for what is behind the last.
-func (x *search) look(ctx context.Context) (ok bool, err error) {
-	// One transaction, so that how far the index goes and what it says fit.
-	tx, err := x.store.dialect.glance(ctx, x.store.reader)
+// more reads the times of the next items and keeps those that are led to.
+func (x *search) more(ctx context.Context, times int) error {
+	list, err := x.store.dialect.times(ctx, x.store.reader, x.from, x.last, times)
 	if err != nil {
-		return false, err
+		return err
 	}
-	defer func() { _ = tx.Rollback() }() // it only reads
-	version, upTo, newest, err := indexState(ctx, tx)
-	if err != nil || version != x.store.words.Version || newest-upTo > newest/2 {
-		return false, err
+	for _, s := range list {
+		if s.no > x.upTo || x.led.numbers.has(s.no) {
+			x.spots = append(x.spots, s)
+		}
 	}
-	spots, ok, err := x.store.dialect.findWords(ctx, tx, wordQuery{x.need, x.from, upTo, newest, x.last, x.limit})
-	if err != nil || !ok {
-		return false, err
+	if x.over = len(list) < times; !x.over {
+		x.last = list[len(list)-1]
 	}
-	x.spots, x.over = spots, x.limit < 0 || len(spots) != x.limit
-	if x.limit *= moreLooks; x.limit > lastLook {
-		x.limit = -1
-	}
-	if len(spots) > 0 {
-		x.last = spots[len(spots)-1]
-	}
-	return true, nil
+	return nil
 }
 
-// rest finds all that is behind the last, whatever it has.
-func (x *search) rest(ctx context.Context) (err error) {
-	x.over = true
-	x.spots, err = scanAll(ctx, x.store.reader, scanSpot, `SELECT at, no FROM items WHERE at >= $1 AND (at, no) < ($2, $3) ORDER BY at DESC, no DESC`, x.from, x.last.at, x.last.no)
-	return err
-}
-
-// A wordQuery asks the index for items no older than from and behind a spot, the
-// newest first: limit of them (-1: all), or more if they are all. The index holds
-// items up to the number upTo; those behind, up to the newest, come with every
-// answer.
+// A wordQuery asks the index for items no older than from. The index holds items up
+// to the number upTo, of which the newest item may be ahead.
 type wordQuery struct {
 	need               *news.Need
 	from, upTo, newest int64
-	behind             spot
-	limit              int
+}
+
+// numbers is a set of numbers of items.
+type numbers struct{ bits []uint64 }
+
+// numbersOf is the set of a list that is written with spaces between.
+func numbersOf(list string) (*numbers, error) {
+	var n numbers
+	for list != "" {
+		var one string
+		one, list, _ = strings.Cut(list, " ")
+		no, err := strconv.ParseInt(one, 10, 64)
+		if err != nil || no < 0 {
+			return nil, fmt.Errorf("the index leads to item %q", one)
+		}
+		if at := int(no >> 6); at >= len(n.bits) {
+			n.bits = append(n.bits, make([]uint64, at-len(n.bits)+len(n.bits)/4+1)...)
+		}
+		n.bits[no>>6] |= 1 << (no & 63)
+	}
+	return &n, nil
+}
+
+func (n *numbers) has(no int64) bool {
+	return no>>6 < int64(len(n.bits)) && n.bits[no>>6]&(1<<(no&63)) != 0
 }
 
 func scanSpot(r scanner) (at spot, err error) { return at, r.Scan(&at.at, &at.no) }
