@@ -45,7 +45,7 @@ func (k *Knowledge) Why(ctx context.Context, key string, log *slog.Logger) (road
 // time before now. Progress is told how many items have been looked at.
 func (k *Knowledge) Backtest(ctx context.Context, query string, back time.Duration, log *slog.Logger, progress func(done, total int)) (b lookup.Backtest, err error) {
 	err = k.ask(ctx, log, func(_ *view, a *lookup.Answers) (err error) {
-		b, err = a.Backtest(ctx, query, time.Now().Add(-back), progress)
+		b, err = a.Backtest(ctx, query, time.Now().Add(-back), 0, progress)
 		return err
 	})
 	return b, err

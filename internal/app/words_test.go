@@ -183,11 +183,11 @@ func testIndexFindsWhatLookingAtAllFinds(t *testing.T, dsn string) {
 			continue
 		}
 		since := start.Add(-time.Duration(1+c.IntN(40)) * 24 * time.Hour)
-		x, err := fast.Backtest(t.Context(), query, since, nil)
+		x, err := fast.Backtest(t.Context(), query, since, 0, nil)
 		if err != nil {
 			t.Fatalf("%s: %v", query, err)
 		}
-		y, err := slow.Backtest(t.Context(), query, since, nil)
+		y, err := slow.Backtest(t.Context(), query, since, 0, nil)
 		if err != nil {
 			t.Fatalf("%s: %v", query, err)
 		}

@@ -62,7 +62,7 @@ func (s *Store) Find(ctx context.Context, need *news.Need, f func(news.StoredIte
 		})
 		return passed, err
 	}
-	last := spot{1 << 62, 1 << 62}                   // that f went on from
+	last := beyond()                                 // that f went on from
 	for size := 20; ; size = min(2*size, pageSize) { // the first page is soon there, and often enough
 		part, err := near.next(ctx, size)
 		if err != nil {
@@ -77,9 +77,9 @@ func (s *Store) Find(ctx context.Context, need *news.Need, f func(news.StoredIte
 		}
 		for _, it := range found {
 			if !f(it.StoredItem) {
-				return s.between(context.WithoutCancel(ctx), spot{1 << 62, 1 << 62}, last)
+				return s.between(context.WithoutCancel(ctx), beyond(), last)
 			}
-			last = spot{it.at, it.no}
+			last = spot{at: it.at, no: it.no}
 		}
 	}
 	err = s.reader.QueryRowContext(ctx, `SELECT count(*) FROM items`).Scan(&passed)

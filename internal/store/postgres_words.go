@@ -96,8 +96,10 @@ func (*postgres) findWords(ctx context.Context, tx *sql.Tx, q wordQuery) (found 
 	return led{spots: spots}, true, nil
 }
 
-func (*postgres) times(ctx context.Context, q querier, from int64, behind spot, n int) ([]spot, error) {
-	return scanAll(ctx, q, scanSpot, `SELECT at, no FROM items WHERE at >= $1 AND (at, no) < ($2, $3) ORDER BY at DESC, no DESC LIMIT $4`, from, behind.at, behind.no, n)
+func (*postgres) order(ctx context.Context, q querier, from int64, behind spot, n int) (list string, oldest int64, err error) {
+	err = q.QueryRowContext(ctx, `SELECT coalesce(string_agg(CAST(no AS text), ' ' ORDER BY at DESC, no DESC), ''), coalesce(min(at), 0) FROM
+		(SELECT at, no FROM items WHERE at >= $1 AND (at, no) < ($2, $3) ORDER BY at DESC, no DESC LIMIT $4) AS next`, from, behind.at, behind.no, n).Scan(&list, &oldest)
+	return list, oldest, err
 }
 
 // tsquery writes a need as PostgreSQL reads it. Of the places of words the index

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -45,30 +44,12 @@ func (sqliteFile) findWords(ctx context.Context, tx *sql.Tx, q wordQuery) (found
 	return found, err == nil, err
 }
 
-func (sqliteFile) times(ctx context.Context, q querier, from int64, behind spot, n int) ([]spot, error) {
-	var list string
-	err := q.QueryRowContext(ctx, `SELECT coalesce(group_concat(at || ' ' || no, ' '), '') FROM
+// order relies on that SQLite joins what a sorted query brings in that order.
+func (sqliteFile) order(ctx context.Context, q querier, from int64, behind spot, n int) (list string, oldest int64, err error) {
+	err = q.QueryRowContext(ctx, `SELECT coalesce(group_concat(no, ' '), ''), coalesce(min(at), 0) FROM
 		(SELECT at, no FROM items INDEXED BY items_at WHERE at >= $1 AND (at, no) < ($2, $3) ORDER BY at DESC, no DESC LIMIT $4)`,
-		from, behind.at, behind.no, n).Scan(&list)
-	if err != nil {
-		return nil, err
-	}
-	spots := make([]spot, 0, min(n, len(list)/8))
-	for list != "" {
-		var at, no string
-		at, list, _ = strings.Cut(list, " ")
-		no, list, _ = strings.Cut(list, " ")
-		var s spot
-		if s.at, err = strconv.ParseInt(at, 10, 64); err == nil {
-			s.no, err = strconv.ParseInt(no, 10, 64)
-		}
-		if err != nil {
-			return nil, fmt.Errorf("the time of an item: %w", err)
-		}
-		spots = append(spots, s)
-	}
-	slices.SortFunc(spots, func(a, b spot) int { return b.compare(a) }) // SQLite promises no order of what it joins
-	return spots, nil
+		from, behind.at, behind.no, n).Scan(&list, &oldest)
+	return list, oldest, err
 }
 
 // joined writes terms as the index takes them.

@@ -55,9 +55,9 @@ type dialect interface {
 	addWords(ctx context.Context, tx *sql.Tx, no, at int64, title, body []string) error
 	clearWords(ctx context.Context, tx *sql.Tx) error
 	findWords(ctx context.Context, tx *sql.Tx, q wordQuery) (found led, ok bool, err error)
-	// times are the next items no older than from and behind a spot, the newest
-	// first, at most n.
-	times(ctx context.Context, q querier, from int64, behind spot, n int) ([]spot, error)
+	// order tells the numbers of the next items no older than from and behind a
+	// spot, the newest first, with spaces between; at most n, and when the last was.
+	order(ctx context.Context, q querier, from int64, behind spot, n int) (list string, oldest int64, err error)
 }
 
 // An Option is something that Open is told besides.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"iter"
 	"slices"
 	"strconv"
 	"strings"
@@ -200,16 +201,17 @@ func (s *Store) indexMore(ctx context.Context) (added int, err error) {
 }
 
 // A search goes through what the index leads to, from the newest item on. The index
-// is asked once; where that tells only which items these are, their times are read
-// as far as they are wanted.
+// is asked once; where that tells only which items these are, their order is read as
+// far as it is wanted.
 type search struct {
-	store *Store
-	led   led
-	upTo  int64 // the index tells of items up to this number
-	from  int64 // no older than this
-	last  spot  // whose time was read
-	spots []spot
-	over  bool
+	store  *Store
+	led    led
+	upTo   int64 // the index tells of items up to this number
+	from   int64 // no older than this
+	last   spot  // whose place in the order is known
+	passed int   // items that are no older than that
+	spots  []spot
+	over   bool
 }
 
 // led is where an index leads: to spots, the newest first, or to numbers. To what the
@@ -219,11 +221,11 @@ type led struct {
 	numbers *numbers
 }
 
-// firstTimes is of how many items a search reads the times at first, mostTimes of how
+// firstOrder is of how many items a search reads the order at first, mostOrder of how
 // many at last.
 const (
-	firstTimes = 1000
-	mostTimes  = 16_000
+	firstOrder = 1000
+	mostOrder  = 16_000
 )
 
 // searched begins a search for items no older than from; ok is false where
@@ -247,7 +249,7 @@ func (s *Store) searched(ctx context.Context, need *news.Need, from int64) (*sea
 	if err != nil || !ok {
 		return nil, false, err
 	}
-	return &search{store: s, led: found, upTo: upTo, from: from, last: spot{1 << 62, 1 << 62}, spots: found.spots, over: found.numbers == nil}, true, nil
+	return &search{store: s, led: found, upTo: upTo, from: from, last: beyond(), spots: found.spots, over: found.numbers == nil}, true, nil
 }
 
 // candidates returns where the items stand that may have what is needed and are
@@ -258,8 +260,8 @@ func (s *Store) candidates(ctx context.Context, need *news.Need, from int64) (sp
 	if err != nil || !ok {
 		return nil, false, err
 	}
-	for times := mostTimes; !x.over; {
-		if err := x.more(ctx, times); err != nil {
+	for !x.over {
+		if err := x.more(ctx, mostOrder); err != nil {
 			return nil, false, err
 		}
 	}
@@ -269,8 +271,8 @@ func (s *Store) candidates(ctx context.Context, need *news.Need, from int64) (sp
 // next returns where the next items stand, newest first, at most n; none after the
 // last.
 func (x *search) next(ctx context.Context, n int) ([]spot, error) {
-	for times := firstTimes; len(x.spots) < n && !x.over; times = min(4*times, mostTimes) {
-		if err := x.more(ctx, times); err != nil {
+	for many := firstOrder; len(x.spots) < n && !x.over; many = min(4*many, mostOrder) {
+		if err := x.more(ctx, many); err != nil {
 			return nil, err
 		}
 	}
@@ -279,20 +281,24 @@ func (x *search) next(ctx context.Context, n int) ([]spot, error) {
 	return part, nil
 }
 
-// more reads the times of the next items and keeps those that are led to.
-func (x *search) more(ctx context.Context, times int) error {
-	list, err := x.store.dialect.times(ctx, x.store.reader, x.from, x.last, times)
+// more asks for the order of the next items, at most n, and keeps those that are led
+// to.
+func (x *search) more(ctx context.Context, n int) error {
+	list, oldest, err := x.store.dialect.order(ctx, x.store.reader, x.from, x.last, n)
 	if err != nil {
 		return err
 	}
-	for _, s := range list {
-		if s.no > x.upTo || x.led.numbers.has(s.no) {
-			x.spots = append(x.spots, s)
+	got := 0
+	for no, err := range written(list) {
+		if err != nil {
+			return err
 		}
+		if got++; no > x.upTo || x.led.numbers.has(no) {
+			x.spots = append(x.spots, spot{no: no, rank: x.passed + got})
+		}
+		x.last.no = no
 	}
-	if x.over = len(list) < times; !x.over {
-		x.last = list[len(list)-1]
-	}
+	x.last.at, x.passed, x.over = oldest, x.passed+got, got < n
 	return nil
 }
 
@@ -309,12 +315,9 @@ type numbers struct{ bits []uint64 }
 // numbersOf is the set of a list that is written with spaces between.
 func numbersOf(list string) (*numbers, error) {
 	var n numbers
-	for list != "" {
-		var one string
-		one, list, _ = strings.Cut(list, " ")
-		no, err := strconv.ParseInt(one, 10, 64)
-		if err != nil || no < 0 {
-			return nil, fmt.Errorf("the index leads to item %q", one)
+	for no, err := range written(list) {
+		if err != nil {
+			return nil, err
 		}
 		if at := int(no >> 6); at >= len(n.bits) {
 			n.bits = append(n.bits, make([]uint64, at-len(n.bits)+len(n.bits)/4+1)...)
@@ -322,6 +325,24 @@ func numbersOf(list string) (*numbers, error) {
 		n.bits[no>>6] |= 1 << (no & 63)
 	}
 	return &n, nil
+}
+
+// written are the numbers of a list that is written with spaces between.
+func written(list string) iter.Seq2[int64, error] {
+	return func(yield func(int64, error) bool) {
+		for list != "" {
+			var one string
+			one, list, _ = strings.Cut(list, " ")
+			no, err := strconv.ParseInt(one, 10, 64)
+			if err != nil || no < 0 {
+				yield(0, fmt.Errorf("the database has an item of number %q", one))
+				return
+			}
+			if !yield(no, nil) {
+				return
+			}
+		}
+	}
 }
 
 func (n *numbers) has(no int64) bool {

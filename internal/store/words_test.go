@@ -126,6 +126,52 @@ func testFind(t *testing.T, s *store.Store) {
 	}
 }
 
+// In SQLite the index knows where words stand: it leads to phrases, and to words near
+// each other in one field. Elsewhere it leads to all that have the words.
+func testFindPlaces(t *testing.T, s *store.Store) {
+	knows := store.KnowsPlaces(s)
+	var items []news.CheckedItem
+	put := func(id, title, text string) {
+		c := checked(item(id, noon.Add(-time.Duration(len(items))*time.Minute)))
+		c.Item.Title, c.Item.Text = title, text
+		items = append(items, c)
+	}
+	put("a", "oil price", "a b c oil d e price")
+	put("b", "oil", "price of oil-rich oil fields")
+	put("c", "price", "oil x x x x x x price")
+	put("d", "news", "oil pricey")
+	for i := range 12 {
+		put(fmt.Sprint("x", i), "other", "news")
+	}
+	save(t, s, noon, items...)
+	phrase := func(of ...news.Need) news.Need { return news.Need{All: of, Phrase: true} }
+	near := func(n int, a, b news.Need) *news.Need { return &news.Need{All: []news.Need{a, b}, Within: n} }
+	title := news.Need{Term: "oil", Title: true}
+	for _, c := range []struct {
+		need      *news.Need
+		want, all string
+	}{
+		{new(phrase(term("oil"), term("price"))), "a", "a b c"},
+		{new(phrase(term("oil"), news.Need{Term: "pric", Prefix: true})), "a d", "a b c d"},
+		{new(phrase(title, news.Need{Term: "price", Title: true})), "a", "a"},
+		{near(2, term("oil"), term("price")), "a b", "a b c"},
+		{near(6, term("price"), term("oil")), "a b c", "a b c"},
+		{near(2, news.Need{Term: "price", Prefix: true}, term("oil")), "a b d", "a b c d"},
+		{near(1, title, term("price")), "a", "a b"},
+		{near(1, phrase(term("b"), term("c")), phrase(term("oil"), term("d"))), "a", "a"},
+		{near(1, phrase(term("e"), term("price")), term("c")), "", "a"},
+		{anyOf(*near(2, term("oil"), term("fields")), *near(9, term("pricey"), term("oil"))), "b d", "b d"},
+	} {
+		want := c.want
+		if !knows {
+			want = c.all
+		}
+		if got := strings.Join(found(t, s, c.need), " "); got != want {
+			t.Errorf("%+v leads to %q, want %q", *c.need, got, want)
+		}
+	}
+}
+
 // An older database is indexed in batches while it is used, in bits if need be;
 // until then, and for what a store without words adds, items are looked at one by
 // one. Another way of taking words apart makes the index anew.
