@@ -233,7 +233,7 @@ func mrkdwnHas(t *testing.T, blocks []slack.Block, s string) bool {
 func TestTheTextIsComplete(t *testing.T) {
 	_, text := bot.Card(mediatorDate(), names)
 	for _, want := range []string{
-		"URGENT", "Pakistan expects technical talks", "US–Iran talks", "round 3", "around Tue 24 Nov 2026, or Mon 23 / Wed 25 Nov 2026", "Islamabad",
+		"URGENT", "Pakistan expects technical talks", "US–Iran talks", "round 3", "around Tue 24 Nov 2026 (Mon 23 or Wed 25 Nov 2026 also possible)", "Islamabad",
 		"expected, not certain", "dawn (press)", "<https://example.com/a?x=1&amp;y=2>", "and 1 more", "Mediator names a date", "Tahir Andrabi, Pakistan (mediator)",
 		"“we expect both delegations back at the table around Tuesday, &amp; Monday or Wednesday are possible”",
 	} {
