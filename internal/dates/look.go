@@ -144,6 +144,9 @@ func (p *parser) lookBack(i int) finding {
 				continue
 			}
 			f.tense, f.any = tenseFinished, true
+			if c&cueAct != 0 && f.event && p.class(i-1) == classFrom { // agreed on a truce from 24 December
+				f.tense = tenseScheduled
+			}
 			if p.tokens[k].Flags&text.NonLatin != 0 && (p.cueAt(k-1)|p.cueAt(k-2))&(cuePlan|cueNegate) != 0 && !p.lex.verbLast { // المقرر عقد: a noun of action
 				f.tense = tenseScheduled
 				continue

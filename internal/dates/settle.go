@@ -9,7 +9,7 @@ func (p *parser) settle(into []Mention) []Mention {
 	base, kept := p.base, false // kept: the item before became a mention
 	for n := range p.items {
 		it := &p.items[n]
-		if kept && p.explains(&p.items[n-1], it, &into[len(into)-1]) {
+		if kept && (p.explains(&p.items[n-1], it, &into[len(into)-1]) || p.restates(&p.items[n-1], it, &into[len(into)-1])) {
 			kept = false
 			continue
 		}

@@ -211,6 +211,9 @@ func (r *reader) alsoNews(e, first *event, d *news.Development, out *news.Readin
 	}
 	switch e.kind {
 	case news.TalksScheduled: // not the same meeting again
+		if e.s.p.elsewhere(e) {
+			return false
+		}
 		if e.s == first.s && first.kind == news.TalksPostponed || e.s.p.count(e.s.from, e.s.to, cPostpone)+e.s.p.count(e.s.from, e.s.to, cCancel) > 0 {
 			return false
 		}
@@ -232,6 +235,18 @@ func (r *reader) alsoNews(e, first *event, d *news.Development, out *news.Readin
 	}
 	// two things at once, told in one breath: "calls off talks, puts back tariffs"
 	return e.s.p.title && e.s == first.s && apart(e.kind) != apart(first.kind) && first.kind != news.Denial && first.kind != news.Ultimatum && e.score >= 1.2
+}
+
+// elsewhere reports the meeting of a standing body that only stands beside the talks:
+// "the agency's board meets next week".
+func (p *part) elsewhere(e *event) bool {
+	for k := e.trigger; k >= e.s.from && k >= e.trigger-4; k-- {
+		switch p.t.Tokens[k].Norm {
+		case "board", "parliament", "parliaments", "cabinet", "assembly", "congress", "senate", "knesset", "court":
+			return true
+		}
+	}
+	return false
 }
 
 // apart groups kinds of which one text tells only one: a proposal is not also a
