@@ -141,6 +141,9 @@ func (p *parser) lookBack(i int) finding {
 			if p.passive(k) {
 				f.any = true
 				verbless = false
+				if k-2 >= p.sent.From && p.tokens[k-1].Norm == "be" && p.senses[k-2].cues&cueToVerb != 0 { // a text to be signed on Monday
+					f.tense = tenseScheduled
+				}
 				continue
 			}
 			f.tense, f.any = tenseFinished, true
