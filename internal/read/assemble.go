@@ -214,6 +214,9 @@ func (r *reader) alsoNews(e, first *event, d *news.Development, out *news.Readin
 		if e.s.p.elsewhere(e) {
 			return false
 		}
+		if e.sequel {
+			return len(d.Dates) > 0
+		}
 		if e.s == first.s && first.kind == news.TalksPostponed || e.s.p.count(e.s.from, e.s.to, cPostpone)+e.s.p.count(e.s.from, e.s.to, cCancel) > 0 {
 			return false
 		}
