@@ -228,6 +228,9 @@ func (r *reader) nameMention(p *page, x *lexeme, m *Mention) bool {
 		}
 		return false
 	}
+	if x.kind == kPerson && x.to == x.from+1 && p.otherName(l, int(x.from)) {
+		return false
+	}
 	a := &r.x.actors[x.actor]
 	m.Actor, m.SpeaksFor = a.ID, r.speaksFor(x.actor)
 	if x.shares > 0 {
@@ -255,6 +258,16 @@ func (r *reader) nameMention(p *page, x *lexeme, m *Mention) bool {
 		m.Form, m.Name, m.Office = FormPerson, a.Title, a.Office
 	}
 	return true
+}
+
+// otherName reports that the surname at token i has another given name before it than
+// whoever is known by it alone: "Marit Kallas" is not Kaja Kallas.
+func (p *page) otherName(l *lexicon, i int) bool {
+	if i == 0 || p.starts(i) || p.starts(i-1) || p.at[i-1] > 0 || p.styleAt(i) != plain || p.t.Tokens[i].Gap != text.Space {
+		return false
+	}
+	before := &p.t.Tokens[i-1]
+	return before.Flags&text.Capital != 0 && before.Flags&(text.AllCaps|text.Possessive|text.Number|text.NonLatin) == 0 && p.cue(l, i-1) == 0
 }
 
 func (r *reader) phraseMention(p *page, f *phrase, m *Mention) {

@@ -1,8 +1,10 @@
 package read
 
 import (
+	"slices"
 	"strings"
 
+	"parley/internal/actors"
 	"parley/internal/news"
 	"parley/internal/text"
 )
@@ -126,13 +128,22 @@ func (r *reader) pastime(e *event) string {
 		return "sport"
 	case p.marked(e.s.from, e.s.to, aSureFiction)+r.title.marked(0, len(r.title.t.Tokens), aSureFiction) > 0:
 		return "a game or a simulation"
-	case n == nil && routine > 0 && r.peaceful(e):
+	case n == nil && routine > 0 && (r.peaceful(e) || r.english && e.arg == e.trigger && strings.HasPrefix(string(e.kind), "talks-") && !r.vouched(e)):
 		return "a visit or a ceremony, at which nothing is negotiated"
 	case !strings.HasPrefix(string(e.kind), "talks-") && e.kind != news.Atmosphere:
-	case own >= 2, routine >= 2 && r.plain(e):
+	case own >= 2, routine >= 2 && r.plain(e) && !r.armed(n):
 		return "a visit or a ceremony, at which nothing is negotiated"
 	}
 	return ""
+}
+
+// armed reports that an armed group is a party of n: with such nobody exchanges
+// courtesies.
+func (r *reader) armed(n *news.Negotiation) bool {
+	return n != nil && slices.ContainsFunc(n.Parties, func(id string) bool {
+		_, kind, ok := r.actors.Title(id)
+		return ok && kind == actors.Group
+	})
 }
 
 // peaceful reports that nothing in the headline and the lead speaks of a
@@ -178,6 +189,9 @@ func (r *reader) byAnalyst(e *event) bool {
 	if p.marked(e.s.from, e.s.to, aPoll) > 0 {
 		return true
 	}
+	if r.english && e.verdict.may && p.count(e.s.from, e.s.to, cAnalyst) > 0 {
+		return true
+	}
 	if e.verdict.may && e.s.order <= 2 { // "may meet, analysts say": and so the lead
 		for k := range r.title.t.Tokens {
 			if r.title.has(k, cAnalyst) {
@@ -187,7 +201,7 @@ func (r *reader) byAnalyst(e *event) bool {
 	}
 	for k := p.next(e.s.from, e.s.to, of(cAnalyst)); k < e.s.to; k = p.next(k+1, e.s.to, of(cAnalyst)) {
 		for j := max(e.s.from, k-4); j < min(e.s.to, k+8); j++ {
-			if p.has(j, cAccordingTo) || p.has(j, cSaid) && (j < k && k-j <= 3 || p.reaches(k+1, j)) {
+			if p.has(j, cAccordingTo) || p.has(j, cSaid) && (j < k && k-j <= 3 && !addressed(p.t.Tokens[j].Norm) || j > k && p.reaches(k+1, j)) {
 				return true
 			}
 		}

@@ -37,6 +37,7 @@ func (r *reader) assemble(out news.Reading) news.Reading {
 		live = append(live, *e)
 	}
 	if len(live) == 0 {
+		out.Echoes = r.echoes()
 		if why := r.why(reasons); why != "" {
 			return silent(out, why)
 		}
@@ -112,19 +113,28 @@ func (r *reader) reorder(live []event) {
 		}
 		return false
 	}
-	changed, over, mood := false, false, false
+	changed, over, mood, off, later := false, false, false, false, false
 	for i := range live {
 		mood = mood || salience(live[i].kind) < .6 && live[i].s.p.title
+		off = off || live[i].kind == news.TalksSuspended && live[i].s.order <= 2
+		later = later || live[i].kind == news.TalksPostponed && live[i].s.order <= 2
 		over = over || live[i].kind == news.TalksEnded && live[i].s.order <= 1 && live[i].verdict.mood == happened
 	}
 	for i := range live {
 		e := &live[i]
 		q := e.s.p.cues[e.trigger]
 		switch {
+		case r.english && e.kind == news.TalksEnded && off && q != nil && e.s.p.breaksUp(e.trigger), // "breaks up", and the lead: "broke off when one side left"
+			r.english && e.kind == news.TalksCancelled && later && q != nil && e.s.p.notThen(e.trigger): // "will not be held on Saturday, a later date will be announced"
+			e.rank, changed = e.rank*.5, true
 		case e.kind == news.TalksStarted && q != nil && (q.classes.has(cHold) || e.s.p.title && naming(q.forms[cStart])) && dated(news.TalksScheduled):
 			e.rank, changed = e.rank*.4, true
 		case e.kind == news.TalksStarted && r.english && e.s.p.title && q != nil && q.classes.has(cHold) && r.metAlready(live): // "hold talks", and the lead: "met for three hours"
 			e.rank, changed = e.rank*.4, true
+		case e.kind == news.AgreementReached && r.laterStage(live, news.AgreementSigned), // "seal deal", and the lead: "signed"
+			e.kind == news.MessageConveyed && (r.laterStage(live, news.ProposalAccepted) || r.laterStage(live, news.ProposalRejected)),                              // "gives answer", and which
+			e.kind == news.TalksSuspended && q != nil && q.classes.has(cSuspend) && homeward(e.s.p.t.Tokens[e.trigger].Norm) && r.laterStage(live, news.TalksEnded): // "team flies home", and the lead: "after three days of talks"
+			e.rank, changed = e.rank*.5, true
 		case (e.kind == news.TalksEnded || e.kind == news.TalksStarted) && mood && e.s.order >= 3:
 			e.rank, changed = e.rank*.5, true
 		case e.kind == news.TalksScheduled && mood && e.s.order >= 2: // the headline is about what divides them
@@ -144,6 +154,37 @@ func (r *reader) reorder(live []event) {
 	if changed {
 		slices.SortStableFunc(live, func(a, b event) int { return cmp.Compare(b.rank, a.rank) })
 	}
+}
+
+// breaksUp reports a verb at token i that says of a meeting that it is over, and not
+// whether it has come to its end.
+func (p *part) breaksUp(i int) bool {
+	switch p.t.Tokens[i].Norm {
+	case "breaks", "broke", "break", "broken", "adjourned", "adjourns", "adjourn", "ended", "ends":
+		return true
+	}
+	return false
+}
+
+// notThen reports "will not be held", "won't go ahead": it may be later.
+func (p *part) notThen(i int) bool {
+	w := p.t.Tokens[i].Norm
+	return w == "will" || w == "won't" || w == "not"
+}
+
+// laterStage reports that headline or lead tell of kind k as well, and nobody but
+// they: what goes further is the news.
+func (r *reader) laterStage(live []event, k news.Kind) bool {
+	return slices.ContainsFunc(live, func(e event) bool { return e.kind == k && e.s.order <= 2 && e.verdict.mood == happened })
+}
+
+// homeward reports a verb of going home.
+func homeward(w string) bool {
+	switch w {
+	case "flies", "flew", "flown", "fly", "flying":
+		return true
+	}
+	return false
 }
 
 // accepted reports that the lead tells of talks as settled, with their day.
@@ -305,6 +346,7 @@ func (r *reader) development(e *event, same []event) news.Development {
 		(d.Speaker.Role == news.Other || d.Speaker.Role == news.Host && !r.cued(e, *d.Speaker.Affiliation, cHosting)) { // a party at home is a party
 		d.Speaker.Role = news.Party
 	}
+	d.Agent = r.agent(e, n)
 	d.Moved = e.kind == news.TalksScheduled && r.relocated(e)
 	d.Certainty = r.certainty(e, u, d.Speaker)
 	if e.kind == news.Atmosphere {

@@ -1,6 +1,8 @@
 package read
 
 import (
+	"strings"
+
 	"parley/internal/text"
 )
 
@@ -17,6 +19,9 @@ func (r *reader) bare(s *sentence, i int, q *cue, f *frame) bool {
 	case cReach:
 		if !r.english {
 			return r.agreeing(s, i, q) || r.verbLast && r.whole(i, q, cDeal) && q.forms[cReach] == past && r.sides(p, s.from, s.to) >= 2
+		}
+		if q.length > 1 && strings.HasSuffix(p.t.Tokens[i+int(q.length)-1].Norm, "terms") {
+			return r.sides(p, s.from, i) >= 2 || p.count(s.from, i, cDelegation) > 0 && r.titleSides() >= 2
 		}
 		if w != "agree" && w != "agreed" && w != "agrees" {
 			return false
@@ -47,6 +52,9 @@ func (r *reader) bare(s *sentence, i int, q *cue, f *frame) bool {
 		}
 		if (w == "return" || w == "returns") && p.count(s.from, s.to, cDelegation) > 0 && r.ahead(p, i, s.from, s.to) && r.talksBefore(s) {
 			return true
+		}
+		if r.english && q.length == 1 && (w == "host" || w == "hosts") && r.ahead(p, i, s.from, s.to) {
+			return r.sides(p, i, s.to) >= 2 // "to host Russia and Ukraine from Monday"
 		}
 		if !meets(w, q) {
 			return false
@@ -86,6 +94,9 @@ func (r *reader) bare(s *sentence, i int, q *cue, f *frame) bool {
 			if p.t.Tokens[k].Norm == "that" && r.sides(p, s.from, s.to) >= 2 {
 				return true // "has proposed to Russia that both stop striking"
 			}
+		}
+		if r.english && p.placeOffered(i, s.to) && r.sides(p, s.from, s.to) >= 3 {
+			return true
 		}
 		if w != "propose" && w != "proposes" && w != "proposed" && w != "proposing" && !(q.length > 1 && w == "has") {
 			return false
@@ -185,7 +196,7 @@ func (r *reader) sides(p *part, from, to int) int {
 		if w.id == "" || w.dateline || w.place {
 			continue
 		}
-		if next := k + 1; r.english && next < len(p.whoIn(from, to)) && p.whoIn(from, to)[next].from == w.to && p.t.Tokens[w.to-1].Flags&text.Possessive != 0 {
+		if next := k + 1; r.english && next < len(p.whoIn(from, to)) && p.whoIn(from, to)[next].from <= w.to+1 && p.t.Tokens[w.to-1].Flags&text.Possessive != 0 {
 			continue // "Sudan's RSF" is one
 		}
 		seen := false

@@ -16,6 +16,10 @@ func (r *reader) departure(s *sentence) {
 			continue
 		}
 		both := r.sides(p, s.from, i) >= 2 || p.count(s.from, i, cDelegation) > 0 && (p.count(s.from, i, cJoint) > 0 || r.titleSides() >= 2 && r.talksBefore(s))
+		one := !both && r.sides(p, s.from, i) == 1 && r.sides(p, i, s.to) >= 1 && p.count(i, s.to, cTalks)+p.count(i, s.to, cMeeting) > 0 && !p.is(i-1, aRelative)
+		if one && p.hollow(i+1, min(s.to, i+9)) {
+			both = true // "left Oslo after three days of talks with the rebels"
+		}
 		if !both || !p.outcome(i+1, min(s.to, i+9)) || p.negation(i, s.from) || p.conditional(i, s.from) || p.unsaid(i, s.from) {
 			continue
 		}
@@ -39,16 +43,43 @@ func (p *part) leaving(i, to int) form {
 	case "left", "departed", "parted", "emerged":
 		return past
 	case "fly", "go", "head", "return":
+		if i+1 < to && p.t.Tokens[i+1].Norm == "out" {
+			return base
+		}
 		f = base
 	case "flies", "goes", "heads", "returns":
 		f = third
 	case "flew", "went", "headed", "returned":
+		if i+1 < to && p.t.Tokens[i+1].Norm == "out" && p.t.Tokens[i].Norm == "flew" {
+			return past
+		}
 		f = past
 	}
 	if !home {
 		return formNone
 	}
 	return f
+}
+
+// hollow reports that tokens [from,to) say how long it took, or that it was for
+// nothing: a side that walks out is not said to leave so.
+func (p *part) hollow(from, to int) bool {
+	for k := from; k+2 < to; k++ {
+		switch p.t.Tokens[k].Norm {
+		case "empty":
+			return p.t.Tokens[k+1].Norm == "handed"
+		case "nothing":
+			return p.t.Tokens[k+1].Norm == "to" && p.t.Tokens[k+2].Norm == "show"
+		case "after":
+			for j := k + 1; j < min(to, k+4); j++ {
+				switch p.t.Tokens[j].Norm {
+				case "hours", "day", "days", "round":
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // outcome reports that tokens [from,to) say what those who leave take home, or for
@@ -63,7 +94,7 @@ func (p *part) outcome(from, to int) bool {
 		case "without":
 			return true
 		case "after":
-			for j := k + 2; j < min(to, k+5); j++ {
+			for j := k + 1; j < min(to, k+5); j++ {
 				switch p.t.Tokens[j].Norm {
 				case "hour", "hours", "day", "days":
 					return true

@@ -53,8 +53,10 @@ func (r *reader) events(s *sentence) {
 	r.unless(s)
 	r.threatens(s)
 	r.accusation(s)
+	r.complaint(s)
 	r.appointment(s)
 	r.departure(s)
+	r.intends(s)
 }
 
 // trigger matches the frames of the cue at token i.

@@ -15,6 +15,32 @@ func (r *reader) name() {
 	r.inTitle, r.inText = r.actors.FindAll(r.title.t, r.text.t, r.inTitle[:0], r.inText[:0])
 	r.title.take(r.inTitle)
 	r.text.take(r.inText)
+	if r.english {
+		r.pairs(&r.title)
+		r.pairs(&r.text)
+	}
+}
+
+// pairs finds both sides of "US-Iran negotiators", which are nobody's alone.
+func (r *reader) pairs(p *part) {
+	for i := 0; i < len(p.who); i++ {
+		w := &p.who[i]
+		if !w.person || w.name != "" || w.id == "" || w.to-w.from < 3 {
+			continue
+		}
+		for k := w.from + 1; k < w.to-1; k++ {
+			if p.t.Tokens[k].Gap != text.Hyphen {
+				continue
+			}
+			if found := r.actors.Find(text.New(p.t.Quote(w.from, k)), nil); len(found) == 1 && found[0].Form == actors.FormName && found[0].Actor != w.id {
+				first := who{from: w.from, to: k, id: found[0].Actor}
+				w.from, w.to, w.person, w.office = k, k+1, false, ""
+				p.who = slices.Insert(p.who, i, first)
+				i++
+			}
+			break
+		}
+	}
 }
 
 func (p *part) take(mentions []actors.Mention) {

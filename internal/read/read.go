@@ -31,6 +31,7 @@
 //	shade.go        … or denied, doubted, long past
 //	elsewhere.go    … as other languages than English say it
 //	speech.go       who says it, in the headline or the lead
+//	agent.go        whose act it is, whoever tells of it
 //	whose.go        whose side somebody is, where nobody says so
 //	saying.go       verbs of saying, and which side of them speaks
 //	subject.go      the subject of such a verb: person, office, body
@@ -52,8 +53,11 @@
 //	replaced.go     … and which gave way to others
 //	unfit.go        what is no news after all: background, too faint, nobody's
 //	alien.go        … or none of ours: sport, business, visits
+//	genre.go        … or no news at all: a review, a lecture, a portrait
+//	byway.go        … or only mentioned by the way
 //	assemble.go     which event is the news, what else is reported, and the proof
 //	headline.go     what happened, in one line
+//	echo.go         what a silent item takes for known
 //	facts.go        the facts that rules ask for
 //
 // Precision comes first. An event is never upgraded: what may happen has not
@@ -79,6 +83,7 @@ type Engine struct {
 	tongues      sections // by which a language is told
 	furniture    sections // of a page
 	townWords    sections // words around the name of a town
+	genreWords   sections // by which it is told what an item is
 	negotiations []news.Negotiation
 	names        map[string][]processName
 	casts        []cast // by negotiation
@@ -108,6 +113,9 @@ func New(index *actors.Index, tagger *dates.Tagger, negotiations []news.Negotiat
 		return nil, err
 	}
 	if e.furniture, err = readSections("furniture", furnitureSections); err != nil {
+		return nil, err
+	}
+	if e.genreWords, err = readSections("genres", genreSections); err != nil {
 		return nil, err
 	}
 	if e.townWords, err = readSections("places", placeSections); err != nil {
@@ -164,6 +172,8 @@ type reader struct {
 	heard       []utterance // by sentence, once somebody asks who speaks
 	homeID      string      // whose own feed it is, once somebody asks
 	homeSought  bool
+	leaning     leaning // what genre the item is of, once asked
+	leant       bool
 	digest      bool           // many stories under one headline: each stands by itself
 	day         time.Time      // of publication in the outlet's zone, zero if unknown
 	today       dates.Day      // that day, zero if unknown
@@ -193,7 +203,7 @@ func (r *reader) reset(e *Engine, page *Page) {
 		r.counts = map[string]int{}
 		r.seen = map[uint64]struct{}{}
 	}
-	r.shortlisted, r.homeSought = false, false
+	r.shortlisted, r.homeSought, r.leant = false, false, false
 	r.sentences, r.found, r.order, r.weights, r.heard = r.sentences[:0], r.found[:0], r.order[:0], r.weights[:0], r.heard[:0]
 	clear(r.counts)
 	clear(r.seen)

@@ -23,6 +23,9 @@ func (r *reader) relocated(e *event) bool {
 			talks = talks || p.has(k, cTalks) || p.has(k, cMeeting)
 			switch p.t.Tokens[k].Norm {
 			case "moved", "shifted", "switched", "transferred", "moves", "shifts", "switches":
+				if p.movesTalks(k, s.to) {
+					return true
+				}
 				if talks && k+1 < s.to && (p.t.Tokens[k+1].Norm == "to" || p.t.Tokens[k+1].Norm == "from") && len(p.datesIn(k+2, min(s.to, k+4))) == 0 {
 					return true
 				}

@@ -53,6 +53,9 @@ func (r *reader) attributive(s *sentence, i int, q *cue, f *frame, arg int) bool
 	default:
 		return false // "talks resumed" is a whole sentence
 	}
+	if r.english && arg == i-2 && (p.t.Tokens[i-1].Norm == "it" || p.t.Tokens[i-1].Norm == "they") && p.t.Tokens[i-1].Gap == text.Space {
+		return true // "the ceasefire it signed"
+	}
 	if p.title || arg >= i || p.is(i, aForce) {
 		return false
 	}
@@ -103,7 +106,7 @@ func (r *reader) fits(s *sentence, i int, q *cue, f *frame, arg int) bool {
 	case cPostpone:
 		switch p.t.Tokens[i].Norm {
 		case "moved", "moves", "shifted", "shifts", "relocated", "switched":
-			return !r.ontoPlace(s, i+int(q.length))
+			return p.movesTalks(i, s.to) || !r.ontoPlace(s, i+int(q.length))
 		}
 	case cSuspend:
 		if next := i + int(q.length); r.english && q.length == 1 && next < s.to && p.t.Tokens[next].Norm == "for" && strings.HasPrefix(p.t.Tokens[i].Norm, "lea") {
@@ -111,6 +114,9 @@ func (r *reader) fits(s *sentence, i int, q *cue, f *frame, arg int) bool {
 		}
 		if p.has(arg, cSanction) && !p.has(arg, cTalks) && !p.has(arg, cMeeting) && !p.is(i, aWaive) {
 			return false // to freeze assets is no waiver
+		}
+		if w := p.t.Tokens[arg].Norm; r.english && (w == "visas" || w == "visa") {
+			return false // to suspend visas eases nothing
 		}
 	case cOffer:
 		for k := i - 1; k >= s.from && k >= i-6 && !p.boundary(k+1); k-- {
@@ -129,6 +135,10 @@ func (r *reader) fits(s *sentence, i int, q *cue, f *frame, arg int) bool {
 			next := i + int(q.length)
 			if q.forms[cHold] == participle && next < s.to && p.t.Tokens[next].Norm == "to" {
 				return p.t.Tokens[i].Norm != "expected" && next+1 < s.to && p.t.Tokens[next+1].Norm == "be"
+			}
+		case "back": // "team back in Kinshasa after fifth round"
+			if next := i + 1; next < s.to && p.t.Tokens[next].Norm == "in" && !r.ahead(p, i, s.from, s.to) {
+				return false
 			}
 		case "visit", "visits":
 			return arg > i && arg-i <= 9
@@ -173,7 +183,7 @@ func (r *reader) fits(s *sentence, i int, q *cue, f *frame, arg int) bool {
 		case "announce", "announces", "announced", "announcing", "declare", "declares", "declared", "unveil", "unveiled", "conclude", "concluded", "concludes":
 			return arg > i && arg-i <= 5 || arg < i && i-arg <= 4 && (p.title || p.left(i, arg, 4, of(cBe)) >= 0)
 		case "come", "came", "done":
-			return false
+			return q.length > 1
 		}
 	case cImpose, cEase:
 		if q.forms[f.class] == nominal && !r.english && p.count(s.from, s.to, cGap) > 0 {
@@ -195,6 +205,46 @@ func (r *reader) fits(s *sentence, i int, q *cue, f *frame, arg int) bool {
 	return true
 }
 
+// placeOffered reports "as a meeting place", "as venue" behind token i.
+func (p *part) placeOffered(i, to int) bool {
+	for k := i + 1; k+1 < min(to, i+8); k++ {
+		if p.t.Tokens[k].Norm != "as" {
+			continue
+		}
+		for j := k + 1; j < min(to, k+5); j++ {
+			switch p.t.Tokens[j].Norm {
+			case "venue", "place", "site", "location", "host":
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// movesTalks reports talks that the verb at token i moves to another place: "shifted
+// Wednesday's talks between the two to Batumi". A day is no place.
+func (p *part) movesTalks(i, to int) bool {
+	if !p.english {
+		return false
+	}
+	switch p.t.Tokens[i].Norm {
+	case "moved", "moves", "shifted", "shifts", "relocated", "relocates", "switched", "switches", "moving", "shifting", "relocating":
+	default:
+		return false
+	}
+	talks := false
+	for k := i + 1; k+1 < min(to, i+16); k++ {
+		if p.t.Tokens[k].Gap&(text.Comma|text.Semicolon|text.Colon|text.SentenceEnd) != 0 {
+			return false
+		}
+		talks = talks || p.has(k, cTalks) || p.has(k, cMeeting)
+		if talks && p.t.Tokens[k].Norm == "to" && p.t.Tokens[k+1].Flags&text.Capital != 0 && !p.dated(k+1) {
+			return true
+		}
+	}
+	return false
+}
+
 // ontoPlace reports that what is moved goes to another place, and to no other day:
 // "moved from Kuala Lumpur to Singapore".
 func (r *reader) ontoPlace(s *sentence, end int) bool {
@@ -208,6 +258,11 @@ func (r *reader) ontoPlace(s *sentence, end int) bool {
 		}
 	}
 	for _, w := range p.whoIn(max(s.from, end-1), min(s.to, end+5)) {
+		if r.english && w.from > end {
+			if led := p.t.Tokens[w.from-1].Norm; led == "between" || led == "with" || led == "and" || led == "the" {
+				continue // whose talks they are
+			}
+		}
 		if w.place || w.venue != "" || w.id != "" {
 			return true
 		}
@@ -278,6 +333,13 @@ func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdi
 	if v.mood == present {
 		v.mood = happened
 		from, to := p.clause(i, s.from, s.to)
+		if p.title && r.english && f.class == cEnd {
+			for k := i + 1; k < to; k++ { // "third round ends, fourth set for 17 September"
+				if p.t.Tokens[k].Gap&text.Comma != 0 {
+					to = k
+				}
+			}
+		}
 		if r.ahead(p, i, from, to) && (f.class == cStart || f.class == cHold || f.class == cEnd || f.class == cSign && p.is(i, aForce)) {
 			v.mood = planned
 		} else if q.forms[f.class] == base && !p.title && r.english && !r.ahead(p, i, s.from, s.to) {
@@ -301,7 +363,7 @@ func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdi
 	if v.mood == planned {
 		switch f.class {
 		case cHold, cStart:
-			if q.forms[f.class] == moved { // moved to a day: put off; to a place: the same meeting elsewhere
+			if q.forms[f.class] == moved && p.t.Tokens[i+1].Norm != "forward" { // moved to a day: put off; to a place: the same meeting elsewhere
 				for _, d := range p.datesIn(i, min(s.to, i+int(q.length)+4)) {
 					if d.Role != dates.Speech {
 						return news.TalksPostponed
@@ -332,6 +394,17 @@ func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdi
 		return ""
 	}
 	switch f.class {
+	case cCancel:
+		if end := i + int(q.length); r.english && q.length > 2 && p.has(i, cWill) || r.english && strings.HasPrefix(p.t.Tokens[i].Norm, "won") {
+			if list := p.datesIn(end, min(s.to, end+2)); len(list) > 0 && list[0].First-end <= 1 {
+				return news.TalksPostponed // "will not be held on Tuesday"
+			}
+		}
+	case cPostpone:
+		if p.movesTalks(i, s.to) {
+			v.mood = planned // "has moved Monday's session to Lusail"
+			return news.TalksScheduled
+		}
 	case cEnd:
 		if r.english && p.openEnded(i, s.to) {
 			return news.TalksSuspended // "adjourn talks until further notice"
@@ -345,6 +418,9 @@ func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdi
 			return news.TalksStarted
 		}
 	case cReach:
+		if r.english && arg > i && p.proposedBy(arg+1, s.to) && r.sides(p, s.from, i) < 2 {
+			return news.ProposalAccepted // "agreed to the truce proposed by the United States"
+		}
 		if p.has(arg, cProposal) && !p.has(arg, cDeal) && !(r.english && r.sides(p, s.from, i) >= 2) {
 			return ""
 		}
@@ -357,6 +433,9 @@ func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdi
 		}
 		if r.english && p.has(arg, cMediating) && strings.HasPrefix(p.t.Tokens[i].Norm, "offer") {
 			return news.MediationOffered // "offered its mediation"
+		}
+		if r.english && p.placeOffered(i, s.to) && r.thirdParty(s, i) {
+			return news.MediationOffered // "suggests Nairobi as a venue for Ethiopians and Eritreans"
 		}
 		if p.is(i, anOfferVerb) && p.marked(i, s.to, aRoom) > 0 {
 			return news.MediationOffered // "offers Astana as venue"
@@ -374,6 +453,21 @@ func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdi
 		}
 	}
 	return f.happened
+}
+
+// proposedBy reports that what stands before token k is somebody's proposal:
+// "… drawn up by", "… that Egypt put forward".
+func (p *part) proposedBy(k, to int) bool {
+	for j := k; j < min(to, k+3); j++ {
+		if p.t.Tokens[j].Gap&parts != 0 {
+			return false
+		}
+		switch p.t.Tokens[j].Norm {
+		case "proposed", "drafted", "drawn", "offered", "suggested", "presented", "tabled", "floated", "put":
+			return true
+		}
+	}
+	return false
 }
 
 // predicated reports "are a blatant breach", "calling it a violation": a noun that is

@@ -202,7 +202,12 @@ func (r *reader) awaits(s *sentence) {
 	}
 	for i := s.from + 1; i+3 < s.to; i++ {
 		switch p.t.Tokens[i].Norm {
-		case "expects", "awaits", "expecting", "awaiting", "welcomes", "receives":
+		case "expects", "awaits", "expecting", "awaiting", "welcomes", "receives", "seats", "gathers":
+		case "bringing", "brings", "bring", "seating", "gathering":
+			if r.together(s, i) {
+				r.add(event{s: s, kind: news.TalksScheduled, trigger: i, end: i + 1, arg: i + 1, verdict: verdict{mood: planned}, score: 1, acts: true})
+				return
+			}
 		default:
 			continue
 		}
@@ -219,6 +224,27 @@ func (r *reader) awaits(s *sentence) {
 	}
 }
 
+// together reports "is bringing them to Geneva on May 22": somebody brings both sides
+// somewhere on a day to come.
+func (r *reader) together(s *sentence, i int) bool {
+	p := s.p
+	switch p.t.Tokens[i+1].Norm {
+	case "them", "both":
+	case "the":
+		if !p.has(i+2, cJoint) && !p.has(i+2, cDelegation) {
+			return false
+		}
+	default:
+		return false
+	}
+	for _, w := range p.whoIn(i+2, min(s.to, i+8)) {
+		if (w.place || w.venue != "") && r.ahead(p, i, s.from, s.to) && (r.talksBefore(s) || r.titleSides() >= 2) && p.left(i, s.from, 3, of(cMay, cWould)) < 0 && !p.negation(i, s.from) && !p.conditional(i, s.from) && !p.unsaid(i, s.from) {
+			return true
+		}
+	}
+	return false
+}
+
 // saidByMediator reports that a mediator of n says what the sentence tells.
 func (r *reader) saidByMediator(s *sentence, n *news.Negotiation) bool {
 	u := r.inSentence(s)
@@ -228,4 +254,28 @@ func (r *reader) saidByMediator(s *sentence, n *news.Negotiation) bool {
 // talksNear reports whether the sentence speaks of talks or a deal.
 func (r *reader) talksNear(s *sentence) bool {
 	return s.p.next(s.from, s.to, of(cTalks, cMeeting, cDeal, cProposal)) < s.to
+}
+
+// intends reads a headline that leaves out the verb of its announcement: "US, Iran
+// plan Muscat talks".
+func (r *reader) intends(s *sentence) {
+	p := s.p
+	if !r.english || !p.title {
+		return
+	}
+	for k := s.from + 1; k < s.to; k++ {
+		if w := p.t.Tokens[k].Norm; w != "plan" && w != "plans" && w != "planning" {
+			continue
+		}
+		list := p.whoIn(s.from, k)
+		if len(list) == 0 || list[len(list)-1].to != k || list[len(list)-1].place || p.negation(k, s.from) || p.conditional(k, s.from) {
+			continue
+		}
+		for j := k + 1; j < min(s.to, k+6) && !p.has(j, cTo); j++ {
+			if p.has(j, cTalks) || p.has(j, cMeeting) {
+				r.add(event{s: s, kind: news.TalksScheduled, trigger: k, end: k + 1, arg: j, verdict: verdict{mood: planned, hedged: true}, score: .95})
+				return
+			}
+		}
+	}
 }

@@ -168,6 +168,11 @@ func (p *part) recalled(i, from, to int) bool {
 			return true
 		}
 	}
+	for k := from + 1; p.english && k+1 < i && k < from+6; k++ { // "The last round, in mid-June, took place without …"
+		if q := p.cues[k]; q != nil && q.classes.any(of(cMeeting, cTalks)) && p.is(k-1, aLast) && p.t.Tokens[k+1].Gap&text.Comma != 0 {
+			return true
+		}
+	}
 	return false
 }
 
@@ -191,7 +196,14 @@ func (p *part) inRelative(i, from int) bool {
 		if p.boundary(k+1) || p.t.Tokens[k+1].Gap&text.Comma != 0 {
 			return false
 		}
-		if w := p.t.Tokens[k].Norm; w == "where" || w == "which" && p.is(k-1, aPreposition) {
+		if p.t.Tokens[k].Norm == "who" && p.t.Tokens[k].Gap&text.Comma != 0 && p.english {
+			for j := i + 1; j < min(len(p.t.Tokens), i+9); j++ {
+				if p.t.Tokens[j].Gap&text.Comma != 0 {
+					return p.has(j, cSaid) // "bishop Lizcano, who has carried letters between them, said"
+				}
+			}
+		}
+		if w := p.t.Tokens[k].Norm; w == "where" && !p.title || w == "which" && p.is(k-1, aPreposition) {
 			return true
 		}
 	}

@@ -104,6 +104,8 @@ func (r *reader) denied(s *sentence, deny int) news.Kind {
 			return news.TalksStarted
 		case r.english && i > deny && p.has(i, cProposal) && p.next(i+1, min(s.to, i+5), of(cTalks, cMeeting)) < min(s.to, i+5):
 			return news.TalksScheduled // "denies plan for Paris talks"
+		case r.english && i > deny && p.has(i, cProposal) && i+2 < s.to && p.t.Tokens[i+1].Norm == "to" && p.cues[i+2] != nil && p.cues[i+2].classes.any(of(cHold, cStart)):
+			return news.TalksScheduled // "denies plan to meet envoys"
 		case r.english && i > deny && p.has(i, cProposal):
 			return news.ProposalMade // "denies receiving a proposal"
 		}
@@ -145,13 +147,23 @@ func (p *part) agreedIn(i, from int) bool {
 	return false
 }
 
+// bothTeams reports "the two delegations", "both teams".
+func (p *part) bothTeams(from, to int) bool {
+	for k := p.next(from+1, to, of(cDelegation)); k < to; k = p.next(k+1, to, of(cDelegation)) {
+		if w := p.t.Tokens[k-1].Norm; w == "two" || w == "both" {
+			return true
+		}
+	}
+	return false
+}
+
 // appointment reads "Belgrade and Pristina will be in Brussels on Tuesday": both
 // parties of a known negotiation, a day to come, a place or their delegations,
 // and no other event in the sentence.
 func (r *reader) appointment(s *sentence) {
 	p := s.p
 	n := r.sides(p, s.from, s.to)
-	alone := (n == 1 || r.callsSides(p, s.from, s.to)) && p.count(s.from, s.to, cDelegation) > 0 // "rival Libyan officers will be in Sirte, the UN says"
+	alone := (n == 1 || r.callsSides(p, s.from, s.to) || r.english && s.order > 0 && p.bothTeams(s.from, s.to) && r.talksBefore(s)) && p.count(s.from, s.to, cDelegation) > 0 // "rival Libyan officers will be in Sirte, the UN says"
 	if !r.english && !p.title || n < 2 && !alone || p.appeals(s.from, s.to) {
 		return
 	}
@@ -213,6 +225,21 @@ func (r *reader) appointment(s *sentence) {
 	}
 }
 
+// aboutDay reports "over when the talks open", "on a date": a dispute about the
+// calendar is none about the matter.
+func (p *part) aboutDay(from, to int) bool {
+	for k := from; k < min(to, from+4); k++ {
+		switch p.t.Tokens[k].Norm {
+		case "when", "where", "date", "dates", "day", "venue":
+			return true
+		case "over", "on", "about", "the", "a", "exact", "opening", "starting", "start":
+		default:
+			return false
+		}
+	}
+	return false
+}
+
 // gap reads sticking points.
 func (r *reader) gap(s *sentence, i int, q *cue) {
 	p := s.p
@@ -225,6 +252,9 @@ func (r *reader) gap(s *sentence, i int, q *cue) {
 		return
 	}
 	if v := p.negation(i, s.from); v || p.conditional(i, s.from) {
+		return
+	}
+	if r.english && p.aboutDay(end, s.to) {
 		return
 	}
 	if r.english && p.t.Tokens[end-1].Norm == "open" { // "channels remain open", "the venue is still open"

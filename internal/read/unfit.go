@@ -170,6 +170,12 @@ func (r *reader) unfit(e *event) string {
 	if why := r.pastime(e); why != "" {
 		return why
 	}
+	if why := r.ofGenre(e); why != "" {
+		return why
+	}
+	if why := r.byTheWay(e); why != "" {
+		return why
+	}
 	if r.betOn(e) {
 		return "what markets hope for"
 	}
@@ -208,6 +214,9 @@ func (r *reader) unfit(e *event) string {
 		return "a visit or a ceremony, at which nothing is negotiated"
 	}
 	if n == nil && r.english && (e.kind == news.AgreementSigned || e.kind == news.AgreementReached || strings.HasPrefix(string(e.kind), "talks-") && e.arg == e.trigger) && !r.disputed(e) {
+		return "states at work together, with nothing between them to negotiate"
+	}
+	if n == nil && r.english && e.kind == news.AgreementSigned && strings.HasPrefix(p.t.Tokens[e.trigger].Norm, "ratif") {
 		return "states at work together, with nothing between them to negotiate"
 	}
 	if n == nil && r.english && e.kind == news.MessageConveyed && !r.disputed(e) && !r.speaksOfTalks() {

@@ -46,6 +46,12 @@ func (r *reader) venueIn(s *sentence, e *event) string {
 	p := s.p
 	best, bestCost := "", 1<<20
 	offer := func(v string, at int, within bool) {
+		if r.english && e.kind == news.TalksScheduled && p.ofEarlier(at, s.from) {
+			return
+		}
+		if r.english && s == e.s && p.spokenAt(s, at) {
+			return // "said in Manila"
+		}
 		cost := 0
 		if s == e.s {
 			cost = abs(at - e.trigger)
@@ -68,6 +74,9 @@ func (r *reader) venueIn(s *sentence, e *event) string {
 			continue
 		}
 		within := w.from > s.from && p.is(w.from-1, aWithin)
+		if !w.place && w.venue != "" && s == e.s && w.from > e.trigger && p.t.Tokens[w.from-1].Norm == "to" && p.movesTalks(e.trigger, s.to) {
+			return w.venue // "shifted Wednesday's talks to Batumi"
+		}
 		if w.place && w.venue != "" {
 			if k > 0 { // "in Islamabad and Kabul together"
 				if o := p.whoIn(s.from, s.to)[k-1]; !o.place && o.venue != "" && p.listed(o.to, w.from) {
@@ -118,6 +127,31 @@ func (p *part) governs(w *who, from int) bool {
 	switch p.t.Tokens[w.from-2].Norm {
 	case "government", "governments", "authorities", "officials", "official", "ministry", "presidency", "administration", "agency", "leadership", "diplomats", "spokesman", "spokesperson", "embassy", "rulers", "cabinet", "office":
 		return true
+	}
+	return false
+}
+
+// ofEarlier reports the place of talks that are over: "a week after the last round
+// broke up in Geneva".
+func (p *part) ofEarlier(at, from int) bool {
+	if at-2 >= from && p.t.Tokens[at-1].Norm == "in" {
+		switch p.t.Tokens[at-2].Norm {
+		case "as", "like", "than", "unlike":
+			return true // "the team would be the same as in Geneva"
+		}
+	}
+	for k := at - 1; k >= from && k >= at-10; k-- {
+		if g := p.t.Tokens[k+1].Gap; g&(text.Comma|text.Semicolon|text.Colon|text.SentenceEnd) != 0 {
+			return false
+		}
+		if !p.is(k, aLast) {
+			continue
+		}
+		for j := k + 1; j < min(at, k+4); j++ {
+			if w := p.t.Tokens[j].Norm; p.has(j, cTalks) || p.has(j, cMeeting) || w == "one" || w == "ones" {
+				return true
+			}
+		}
 	}
 	return false
 }

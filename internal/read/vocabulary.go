@@ -65,6 +65,13 @@ func (e *Engine) vocabulary() vocabulary {
 			get(norm).page |= of
 		}
 	}
+	for norm, of := range e.genreWords {
+		if first, _, pair := strings.Cut(norm, " "); pair {
+			get(first).page |= beginsPair
+		} else {
+			get(norm).page |= of << genresFrom
+		}
+	}
 	for norm := range e.names {
 		get(norm).page |= beginsName
 	}

@@ -249,6 +249,9 @@ func (r *reader) belongs(e *event, s *sentence, trigger int, d *dates.Mention) b
 	if d.After && d.Feast() && d.To > r.today { // some time after Eid
 		return false
 	}
+	if r.english && e.kind == news.TalksEnded && trigger > d.First && s.p.t.Tokens[trigger].Norm == "after" {
+		return false // "returned on Monday after finishing the round"
+	}
 	if r.english && e.kind == news.TalksScheduled && s.p.contradicted(s, d) {
 		return false
 	}

@@ -201,7 +201,7 @@ func words(t *text.Text) []string {
 }
 
 func (d desk) judge(_ *streamed, p *read.Page) []news.Judged {
-	return d.Judge(story.Report{Item: p.Item, Language: p.Reading.Language, Title: words(p.Title), Text: words(p.Text), Developments: p.Reading.Developments, Dates: p.Reading.Dates})
+	return d.Judge(story.Report{Item: p.Item, Language: p.Reading.Language, Title: words(p.Title), Text: words(p.Text), Developments: p.Reading.Developments, Echoes: p.Reading.Echoes, Dates: p.Reading.Dates})
 }
 
 // exact is what most bots do: an item is a repeat if its link or its title has
