@@ -148,24 +148,25 @@ func (r *reader) emit(p *page, into []Mention) []Mention {
 		}
 		at := p.at[i]
 		if at == 0 {
-			if len(r.people) == 0 { // nothing but names and phrases counts: on to the next
-				next := n
-				if f < len(p.phrases) {
-					next = int(p.phrases[f].from)
-				}
+			next := n
+			if f < len(p.phrases) {
+				next = int(p.phrases[f].from)
+			}
+			if surnames == 0 { // nothing but names and phrases counts: on to the next
 				for i++; i < next && p.at[i] == 0; i++ {
 				}
 				continue
 			}
-			if tok := &p.t.Tokens[i]; surnames>>(tok.Hash&63)&1 != 0 && tok.Flags&(text.Capital|text.NonLatin) != 0 {
-				if m, ok := r.surname(p, i); ok {
-					// first names and titles before it
-					if len(into) == 0 || into[len(into)-1].To <= m.From {
-						into = append(into, m)
+			for ; i < next && p.at[i] == 0; i++ {
+				if tok := &p.t.Tokens[i]; surnames>>(tok.Hash&63)&1 != 0 && tok.Flags&(text.Capital|text.NonLatin) != 0 {
+					if m, ok := r.surname(p, i); ok {
+						// first names and titles before it
+						if len(into) == 0 || into[len(into)-1].To <= m.From {
+							into = append(into, m)
+						}
 					}
 				}
 			}
-			i++
 			continue
 		}
 		k = int(at - 1)

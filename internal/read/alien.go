@@ -28,6 +28,9 @@ func (r *reader) alien(e *event) string {
 	}{
 		{cSport, "sport"}, {cBusiness, "business or labour, not politics"}, {cFiction, "culture or history, not news of a negotiation"}, {cDomestic, "domestic politics"},
 	} {
+		if !(r.title.classes | r.text.classes).has(a.c) {
+			continue
+		}
 		in := p.count(e.s.from, e.s.to, a.c)
 		title, all := 0, in
 		if !r.digest {
@@ -68,8 +71,11 @@ func (r *reader) tied(e *event) bool {
 		if s.order > 6 && s != e.s {
 			break
 		}
-		for k := s.from; k < s.to; k++ {
-			if c := s.p.cues[k]; c != nil && c.classes.any(of(cTalks, cDeal, cMediating)) || s.p.is(k, aDispute) && c != nil && c.classes.any(of(cMeeting, cDelegation)) {
+		if s.p.next(s.from, s.to, of(cTalks, cDeal, cMediating)) < s.to {
+			return true
+		}
+		for k := s.p.nextMarked(s.from, s.to, aDispute); k < s.to; k = s.p.nextMarked(k+1, s.to, aDispute) {
+			if s.p.has(k, cMeeting) || s.p.has(k, cDelegation) {
 				return true
 			}
 		}
@@ -161,12 +167,11 @@ func (r *reader) peaceful(e *event) bool {
 // plain reports that an event's sentence has no word that only negotiations have.
 func (r *reader) plain(e *event) bool {
 	p := e.s.p
-	for k := e.s.from; k < e.s.to; k++ {
-		if q := p.cues[k]; q != nil && q.classes.any(of(cDeal, cMediating, cRoundWord, cProposal, cGap)) || q != nil && !r.english && q.classes.has(cReach) {
-			return false
-		}
+	words := of(cDeal, cMediating, cRoundWord, cProposal, cGap)
+	if !r.english {
+		words |= of(cReach)
 	}
-	return true
+	return p.next(e.s.from, e.s.to, words) == e.s.to
 }
 
 // betOn reports what a story of markets says that they hope for: "oil slips on

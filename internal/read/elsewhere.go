@@ -367,7 +367,7 @@ func (r *reader) whole(i int, q *cue, c class) bool {
 		if k >= len(p.t.Tokens) {
 			return false
 		}
-		if e := p.words[k].cues[r.lexicons[r.language].at]; e != nil && e.single != nil && e.single.classes.has(c) {
+		if e := r.lexicons[r.language].entry(p.words[k]); e.single != nil && e.single.classes.has(c) {
 			return true
 		}
 	}

@@ -179,6 +179,8 @@ func (p *part) infinitive(i, from int) verdict {
 		switch s := q.classes; {
 		case p.english && q.length == 2 && k+2 == i && p.t.Tokens[k].Norm == "due" && (p.left(k, from, 3, of(cHad)) >= 0 || p.wasOnly(k, from)):
 			return verdict{mood: backstory, reason: "it had been planned"}
+		case p.english && k == i-1 && p.t.Tokens[k].Norm == "must":
+			return verdict{mood: unreal, reason: "demanded, not done"}
 		case s.has(cTo) && k >= i-3:
 			return p.governor(k, from)
 		case s.has(cMay):

@@ -258,11 +258,13 @@ func (r *reader) read() news.Reading {
 	r.title.possessed()
 	r.meet()
 	r.halves()
-	r.title.index()
-	r.text.index()
+	telling := r.triggers | of(cDeny, cUltimatum, cGap)
+	r.title.index(telling)
+	r.text.index(telling)
 	for _, p := range []*part{&r.title, &r.text} {
 		p.dates = r.dates.Find(p.t, r.day, dates.Options{Language: out.Language, DayFirst: dayFirst(r.page.Item)}, p.dates)
 		p.named()
+		p.indexDates()
 		out.Dates = append(out.Dates, p.mentionDates()...)
 	}
 	r.title.question = asks(r.page.Title)

@@ -1,6 +1,7 @@
 package read
 
 import (
+	"slices"
 	"strings"
 
 	"parley/internal/actors"
@@ -530,7 +531,7 @@ func (r *reader) alone(p *part, from, to int) bool {
 		return false
 	}
 	_, kind, ok := r.actors.Title(list[0].id)
-	return ok && kind == actors.Organisation
+	return ok && (kind == actors.Organisation || slices.ContainsFunc(r.negotiations, func(n news.Negotiation) bool { return n.ID == list[0].id }))
 }
 
 // ahead reports a date to come in the sentence of token i.

@@ -167,6 +167,67 @@ func (r *reader) journey(s *sentence) {
 	}
 }
 
+// visit reads "US trade team in New Delhi next week for talks", "Sefcovic heads to
+// Washington on Tuesday for tariff talks": one party goes to the other's capital, on a
+// day to come, for talks.
+func (r *reader) visit(s *sentence) {
+	p := s.p
+	if !r.english || len(p.datesIn(s.from, s.to)) == 0 || p.appeals(s.from, s.to) {
+		return
+	}
+	for i := len(r.found) - 1; i >= 0 && r.found[i].s == s; i-- {
+		if e := &r.found[i]; e.because == "" || e.verdict.negated {
+			return
+		}
+	}
+	list := p.whoIn(s.from, s.to)
+	for k := 1; k < len(list); k++ {
+		there := &list[k]
+		if there.id == "" || there.dateline || there.venue == "" && !there.place || !p.goes(list[k-1].to, there.from) {
+			continue
+		}
+		purpose := s.to
+		for j := there.to; j < min(s.to, there.to+14); j++ {
+			if p.t.Tokens[j].Norm == "for" {
+				purpose = j
+			}
+			if c := p.cues[j]; c == nil || j <= purpose || j-purpose > 6 || !c.classes.any(of(cTalks, cMeeting)) {
+				continue
+			}
+			for _, w := range list[:k] {
+				if w.place || w.dateline || w.id == "" || w.id == there.id || !r.opposed(w.id, there.id) || !r.ahead(p, j, s.from, s.to) || p.negation(purpose, s.from) || p.conditional(purpose, s.from) || p.unsaid(purpose, s.from) {
+					continue
+				}
+				hedged := p.count(s.from, there.from, cLikely)+p.count(s.from, there.from, cMay) > 0
+				r.scheduled(s, purpose, j, verdict{mood: planned, hedged: hedged}, 1)
+				return
+			}
+			break
+		}
+	}
+}
+
+// goes reports that what stands between somebody and a place leads there.
+func (p *part) goes(from, to int) bool {
+	for k := max(from, to-7); k < to; k++ {
+		switch p.t.Tokens[k].Norm {
+		case "in", "to", "visit", "visits", "leaves", "off", "heads", "flies", "due", "back":
+			return true
+		}
+	}
+	return false
+}
+
+// opposed reports that two actors are parties of one negotiation.
+func (r *reader) opposed(a, b string) bool {
+	for i := range r.negotiations {
+		if n := &r.negotiations[i]; slices.Contains(n.Parties, a) && slices.Contains(n.Parties, b) {
+			return true
+		}
+	}
+	return false
+}
+
 // coming reports "flying", "expected", "due" at token i: somebody is on the way.
 func (p *part) coming(i int) bool {
 	switch p.t.Tokens[i].Norm {

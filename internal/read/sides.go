@@ -97,11 +97,17 @@ func (r *reader) atHome(e *event, id string) bool {
 func (r *reader) cued(e *event, id string, c class) bool {
 	for i := range r.sentences {
 		s := &r.sentences[i]
-		for _, x := range s.p.whoIn(s.from, s.to) {
-			if x.id != id || x.dateline {
+		list := s.p.whoIn(s.from, s.to)
+		if to := s.to; r.english { // nobody plays what no word here is
+			if n := len(list); n > 0 {
+				to = max(to, list[n-1].to)
+			}
+			if s.p.next(s.from, to, of(c)) == to {
 				continue
 			}
-			if s.p.plays(x, s, c) {
+		}
+		for k := range list {
+			if x := &list[k]; x.id == id && !x.dateline && s.p.plays(*x, s, c) {
 				return true
 			}
 		}

@@ -162,6 +162,9 @@ func (p *part) bothTeams(from, to int) bool {
 // and no other event in the sentence.
 func (r *reader) appointment(s *sentence) {
 	p := s.p
+	if len(p.datesIn(s.from, s.to)) == 0 {
+		return
+	}
 	n := r.sides(p, s.from, s.to)
 	alone := (n == 1 || r.callsSides(p, s.from, s.to) || r.english && s.order > 0 && p.bothTeams(s.from, s.to) && r.talksBefore(s)) && p.count(s.from, s.to, cDelegation) > 0 // "rival Libyan officers will be in Sirte, the UN says"
 	if !r.english && !p.title || n < 2 && !alone || p.appeals(s.from, s.to) {

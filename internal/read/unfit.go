@@ -273,13 +273,8 @@ func (r *reader) negotiating(e *event) bool {
 		if s.order > 2 && abs(s.order-e.s.order) > 1 {
 			continue
 		}
-		for k := s.from; k < s.to; k++ {
-			if s.p.is(k, aDispute) {
-				return true
-			}
-			if q := s.p.cues[k]; q != nil && q.classes.any(of(cTalks, cMediating, cRoundWord, cIndirect)) || s.p.is(k, aMediate) || s.p.is(k, aDiplomatic) {
-				return true
-			}
+		if s.p.nextMarked(s.from, s.to, aDispute|aMediate|aDiplomatic) < s.to || s.p.next(s.from, s.to, of(cTalks, cMediating, cRoundWord, cIndirect)) < s.to {
+			return true
 		}
 	}
 	return false
@@ -293,10 +288,8 @@ func (r *reader) ofTalks(e *event) bool {
 		if s.order > 1 && abs(s.order-e.s.order) > 1 {
 			continue
 		}
-		for k := s.from; k < s.to; k++ {
-			if q := s.p.cues[k]; q != nil && q.classes.any(of(cTalks, cMeeting, cRoundWord, cMediating, cDelegation)) || s.p.is(k, aDispute) || s.p.is(k, aDiplomatic) {
-				return true
-			}
+		if s.p.nextMarked(s.from, s.to, aDispute|aDiplomatic) < s.to || s.p.next(s.from, s.to, of(cTalks, cMeeting, cRoundWord, cMediating, cDelegation)) < s.to {
+			return true
 		}
 	}
 	return false

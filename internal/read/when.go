@@ -15,9 +15,10 @@ func (p *part) mentionDates() []news.Mention {
 	for i := range p.dates {
 		d := &p.dates[i]
 		a, b := p.t.Span(d.Start, d.End)
+		from, to, timex3, edtf := d.Strings()
 		m := news.Mention{
-			Field: p.field, Begin: a, End: b, Span: p.t.Source[a:b], From: iso(d.From), To: iso(d.To), Granularity: string(d.Granularity),
-			Approx: d.Approx, Role: string(d.Role), Status: string(d.Status), TIMEX3: d.TIMEX3(), EDTF: d.EDTF(),
+			Field: p.field, Begin: a, End: b, Span: p.t.Source[a:b], From: from, To: to, Granularity: string(d.Granularity),
+			Approx: d.Approx, Role: string(d.Role), Status: string(d.Status), TIMEX3: timex3, EDTF: edtf,
 		}
 		if d.Group > 0 {
 			g := d.Group
