@@ -105,6 +105,9 @@ func (p *parser) lookBack(i int) finding {
 			f.negated = true
 		}
 		switch {
+		case c&cueSpeech != 0 && f.event && f.tense == tenseUntold && p.tokens[k+1].Norm == "at" && p.tokens[k+1].Gap == text.Space: // said at a meeting with traders on Sunday
+			f.speech, f.any = true, true
+			return f
 		case c&(cueSpeech|cueSpeechNoun) != 0 && f.tense == tenseUntold && !f.event && !f.postpone && !f.cancel:
 			if c&cueSpeechNoun != 0 && p.reach(k+1, i) || c&cueSpeech != 0 {
 				f.speech, f.any = true, true

@@ -266,6 +266,10 @@ func (r *reader) alsoNews(e, first *event, d *news.Development, out *news.Readin
 			return e.s != first.s && len(d.Dates) > 0
 		case news.TalksStarted, news.TalksCancelled, news.Ultimatum:
 			return false
+		case news.ProposalRejected: // the date that is turned down is no date
+			if e.s == first.s {
+				return false
+			}
 		case news.TalksPostponed, news.MediationOffered, news.AgreementReached, news.AgreementSigned, news.ProposalAccepted:
 			return len(d.Dates) > 0 && e.score >= 1.2
 		}
