@@ -285,7 +285,7 @@ func (r *reader) belongs(e *event, s *sentence, trigger int, d *dates.Mention) b
 	case news.TalksEnded, news.TalksStarted:
 		return (d.To <= r.today || d.To == r.today+1 && d.Status == dates.Held) && r.today != 0 && within(d.From, r.today, 14) && (d.Role == dates.Talks || bound)
 	case news.AgreementReached: // when the truce begins, not when it was agreed
-		return after || r.english && bound && d.Role == dates.Talks && d.To == r.today && d.Status != dates.Held
+		return after || r.english && bound && d.Role == dates.Talks && d.To == r.today
 	case news.AgreementSigned:
 		return after || bound && d.Role == dates.Talks || bound && e.kind == news.AgreementSigned && within(d.From, r.today, 14)
 	case news.SanctionsEased, news.SanctionsImposed, news.ProposalAccepted:
