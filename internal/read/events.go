@@ -18,6 +18,7 @@ type event struct {
 	tone    int
 	denies  news.Kind
 	acts    bool   // the sentence's subject does it by saying so
+	sequel  bool   // when work goes on that another event tells of
 	because string // why it is no news, when it is not
 }
 

@@ -256,6 +256,11 @@ func (r *reader) ontoPlace(s *sentence, end int) bool {
 	if len(p.datesIn(end, min(s.to, end+7))) > 0 {
 		return false
 	}
+	for _, d := range p.datesIn(end, min(s.to, end+20)) {
+		if d.Status == dates.Superseded { // "the talks between the army and the RSF from 9 to 16 May"
+			return false
+		}
+	}
 	for _, w := range p.whoIn(max(s.from, end-1), min(s.to, end+5)) {
 		if r.english && w.from > end {
 			if led := p.t.Tokens[w.from-1].Norm; led == "between" || led == "with" || led == "and" || led == "the" {
