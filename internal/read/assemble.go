@@ -127,7 +127,7 @@ func (r *reader) reorder(live []event) {
 		case e.kind == news.TalksStarted && r.english && e.s.p.title && q != nil && q.classes.has(cHold) && r.metAlready(live): // "hold talks", and the lead: "met for three hours"
 			e.rank, changed = e.rank*.4, true
 		case e.kind == news.AgreementReached && r.laterStage(live, news.AgreementSigned), // "seal deal", and the lead: "signed"
-			e.kind == news.MessageConveyed && (r.laterStage(live, news.ProposalAccepted) || r.laterStage(live, news.ProposalRejected)), // "gives answer", and which
+			e.kind == news.MessageConveyed && (r.laterStage(live, news.ProposalAccepted) || r.laterStage(live, news.ProposalRejected)),                              // "gives answer", and which
 			e.kind == news.TalksSuspended && q != nil && q.classes.has(cSuspend) && homeward(e.s.p.t.Tokens[e.trigger].Norm) && r.laterStage(live, news.TalksEnded): // "team flies home", and the lead: "after three days of talks"
 			e.rank, changed = e.rank*.5, true
 		case (e.kind == news.TalksEnded || e.kind == news.TalksStarted) && mood && e.s.order >= 3:

@@ -37,6 +37,9 @@ func (r *reader) bare(s *sentence, i int, q *cue, f *frame) bool {
 			if r.english && s.order > 0 && (p.is(s.from, aPronoun) || p.t.Tokens[s.from].Norm == "it") && i-s.from <= 6 && r.ahead(p, i, s.from, s.to) && r.talksBefore(s) {
 				return true // "It is understood to be set for 17 February"
 			}
+			if r.english && p.count(s.from, i, cDelegation) > 0 && p.count(s.from, i, cJoint) > 0 && r.ahead(p, i, s.from, s.to) && r.talksBefore(s) {
+				return true // "envoys of the two neighbours are expected in Luanda next week"
+			}
 			return (w == "back" || w == "confirmed" || p.count(s.from, i, cDelegation) > 0) && r.sides(p, s.from, s.to) >= 2 && r.ahead(p, i, s.from, s.to)
 		case moved:
 			return false

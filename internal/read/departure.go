@@ -17,10 +17,10 @@ func (r *reader) departure(s *sentence) {
 		}
 		both := r.sides(p, s.from, i) >= 2 || p.count(s.from, i, cDelegation) > 0 && (p.count(s.from, i, cJoint) > 0 || r.titleSides() >= 2 && r.talksBefore(s))
 		one := !both && r.sides(p, s.from, i) == 1 && r.sides(p, i, s.to) >= 1 && p.count(i, s.to, cTalks)+p.count(i, s.to, cMeeting) > 0 && !p.is(i-1, aRelative)
-		if one && p.hollow(i+1, min(s.to, i+9)) {
+		if one && p.hollow(i+1, min(s.to, i+12)) {
 			both = true // "left Oslo after three days of talks with the rebels"
 		}
-		if !both || !p.outcome(i+1, min(s.to, i+9)) || p.negation(i, s.from) || p.conditional(i, s.from) || p.unsaid(i, s.from) {
+		if !both || !p.outcome(i+1, min(s.to, i+12)) || p.negation(i, s.from) || p.conditional(i, s.from) || p.unsaid(i, s.from) {
 			continue
 		}
 		if v := p.aspect(i, f, s.from); (v.mood == happened || v.mood == present) && !p.inPast(i, s.from, s.to) {

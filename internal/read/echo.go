@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"parley/internal/news"
+	"parley/internal/text"
 )
 
 // echoes lists what a silent item speaks of at its top as if it were known, so that
@@ -29,7 +30,66 @@ func (r *reader) echoes() []news.Development {
 		}
 		out = append(out, d)
 	}
+	if len(out) == 0 {
+		if e, ok := r.reaction(); ok {
+			out = append(out, r.development(&e, nil))
+		}
+	}
 	return out
+}
+
+// reaction finds what headline or lead react to by its noun alone: "Norway praises
+// Colombian truce deal", "UN regrets Moroccan refusal".
+func (r *reader) reaction() (event, bool) {
+	if !r.english {
+		return event{}, false
+	}
+	for i := range r.sentences {
+		s := &r.sentences[i]
+		if s.order > 1 || s.asks() {
+			continue
+		}
+		p := s.p
+		for k := s.from + 1; k < s.to; k++ {
+			if !reacts(p.t.Tokens[k].Norm) || p.negation(k, s.from) {
+				continue
+			}
+			for j := k + 1; j < min(s.to, k+12); j++ {
+				kind := news.Kind("")
+				switch w := p.t.Tokens[j].Norm; {
+				case p.negatedArgument(j, s.from) || p.t.Tokens[j].Gap&(text.Semicolon|text.SentenceEnd) != 0:
+					return event{}, false
+				case w == "refusal" || w == "rejection":
+					kind = news.ProposalRejected
+				case w == "acceptance":
+					kind = news.ProposalAccepted
+				case w == "walkout" || w == "withdrawal":
+					kind = news.TalksSuspended
+				case w == "postponement" || w == "delay":
+					kind = news.TalksPostponed
+				case p.has(j, cDeal) && !p.has(j, cProposal) && !p.has(j, cMeeting):
+					kind = news.AgreementReached
+				case w == "proposal" || w == "plan" || w == "paper" || w == "initiative":
+					kind = news.ProposalMade
+				}
+				e := event{s: s, kind: kind, trigger: k, end: k + 1, arg: j, verdict: verdict{mood: happened}, score: 1}
+				if kind != "" && r.negotiation(&e) != nil {
+					return e, true
+				}
+			}
+		}
+	}
+	return event{}, false
+}
+
+// reacts reports verbs that say what somebody makes of what has happened.
+func reacts(w string) bool {
+	switch w {
+	case "hails", "hailed", "praises", "praised", "welcomes", "welcomed", "applauds", "applauded", "condemns", "condemned", "regrets", "regretted", "deplores", "deplored",
+		"criticises", "criticised", "criticizes", "criticized", "slams", "slammed", "salutes", "saluted", "laments", "lamented", "cheers", "cheered", "defends", "defended":
+		return true
+	}
+	return false
 }
 
 // echoing reports an event that was left out for no other reason than that it is

@@ -130,6 +130,15 @@ func (r *reader) fits(s *sentence, i int, q *cue, f *frame, arg int) bool {
 			if q.forms[cHold] == participle && next < s.to && p.t.Tokens[next].Norm == "to" {
 				return p.t.Tokens[i].Norm != "expected" && next+1 < s.to && p.t.Tokens[next+1].Norm == "be"
 			}
+		case "host", "hosts": // "with their Japanese hosts"
+			if r.english && i > s.from {
+				if before := p.whoIn(max(s.from, i-2), i); len(before) > 0 && before[len(before)-1].demonym && before[len(before)-1].to == i {
+					return false
+				}
+				if p.is(i-1, aPossessive) {
+					return false
+				}
+			}
 		case "back": // "team back in Kinshasa after fifth round"
 			if next := i + 1; next < s.to && p.t.Tokens[next].Norm == "in" && !r.ahead(p, i, s.from, s.to) {
 				return false
@@ -169,6 +178,9 @@ func (r *reader) fits(s *sentence, i int, q *cue, f *frame, arg int) bool {
 			}
 		}
 	case cPropose, cConvey:
+		if next := i + 1; r.english && next < s.to && p.t.Tokens[next].Norm == "note" && strings.HasPrefix(p.t.Tokens[i].Norm, "t") {
+			return false // "takes note of the offer"
+		}
 		if q.classes.has(cSaid) && arg < i {
 			return false
 		}
@@ -197,6 +209,12 @@ func (r *reader) fits(s *sentence, i int, q *cue, f *frame, arg int) bool {
 		}
 	}
 	return true
+}
+
+// venueBefore reports that a place of talks ends before token i.
+func (p *part) venueBefore(i int) bool {
+	list := p.whoIn(max(0, i-3), i)
+	return len(list) > 0 && list[len(list)-1].to == i && list[len(list)-1].venue != ""
 }
 
 // placeOffered reports "as a meeting place", "as venue" behind token i.
@@ -377,7 +395,7 @@ func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdi
 	}
 	switch f.class {
 	case cCancel:
-		if end := i + int(q.length); r.english && q.length > 2 && p.has(i, cWill) || r.english && strings.HasPrefix(p.t.Tokens[i].Norm, "won") {
+		if end := i + int(q.length); r.english && q.length > 2 && (p.t.Tokens[i].Norm == "will" || p.t.Tokens[i].Norm == "won") {
 			if list := p.datesIn(end, min(s.to, end+2)); len(list) > 0 && list[0].First-end <= 1 {
 				return news.TalksPostponed // "will not be held on Tuesday"
 			}
@@ -412,6 +430,9 @@ func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdi
 		}
 		if r.english && p.has(arg, cMediating) && strings.HasPrefix(p.t.Tokens[i].Norm, "offer") {
 			return news.MediationOffered // "offered its mediation"
+		}
+		if next := i + 1; r.english && q.length == 1 && q.forms[cPropose] == past && next < s.to && p.t.Tokens[next].Norm == "for" && p.venueBefore(i) {
+			return news.MediationOffered // "Geneva proposed for Aegean talks"
 		}
 		if r.english && p.placeOffered(i, s.to) && r.thirdParty(s, i) {
 			return news.MediationOffered // "suggests Nairobi as a venue for Ethiopians and Eritreans"

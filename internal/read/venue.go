@@ -49,7 +49,7 @@ func (r *reader) venueIn(s *sentence, e *event) string {
 		if r.english && e.kind == news.TalksScheduled && p.ofEarlier(at, s.from) {
 			return
 		}
-		if r.english && s == e.s && p.spokenAt(s, at) {
+		if r.english && !s.p.title && p.spokenAt(s, at) && (s == e.s || p.left(at, s.from, 3, of(cSaid)) >= 0) {
 			return // "said in Manila"
 		}
 		cost := 0

@@ -22,6 +22,12 @@ func (d *Desk) echo(r *Report, at time.Time) []news.Judged {
 		dr := draft{facts: factsOf(full), full: full, at: at, day: civil(at), mark: w}
 		dr.facts.level, dr.facts.certainty = "", ""
 		dr.facts.gone = givenUp(r.Dates)
+		if !toCome(full.Kind) {
+			dr.facts.dates = nil // on what day it was spoken of, most likely
+		}
+		if full.Agent == "" && dr.facts.outspoken() {
+			dr.facts.sides, dr.facts.name = nil, nil // who reacts is not who did it
+		}
 		var best choice
 		several := false
 		for _, e := range d.echoed(&dr) {
@@ -29,7 +35,7 @@ func (d *Desk) echo(r *Report, at time.Time) []news.Judged {
 			if f.relation != same && f.relation != sharper {
 				continue
 			}
-			several = several || best.of != nil && best.of.facts.negotiation != e.facts.negotiation
+			several = several || best.of != nil && (best.of.facts.negotiation != e.facts.negotiation || saidBySide(full.Kind) && sameSides(&best.of.facts, &e.facts) < 0)
 			better(&best, choice{e, finding{same, "", "told as known"}, d.score(e, &dr, &best)})
 		}
 		if best.of != nil && !several {
@@ -62,6 +68,15 @@ func (d *Desk) echoed(r *draft) []*entry {
 		}
 		return slices.ContainsFunc(f.parties, func(p string) bool { return !e.facts.takesPart(p) })
 	})
+}
+
+// outspoken reports kinds of which others than who did it speak as well.
+func (f *facts) outspoken() bool {
+	switch f.kind {
+	case news.ProposalMade, news.ProposalAccepted, news.ProposalRejected, news.SanctionsImposed, news.SanctionsEased, news.MediationOffered:
+		return true
+	}
+	return false
 }
 
 // takesPart reports that an actor is a party to f's talks, mediates them or has
