@@ -17,6 +17,16 @@ func (r *reader) echoes() []news.Development {
 		if len(out) == most {
 			break
 		}
+		if e.verdict.negated && e.because == "negated" && (e.s.order <= 2 || r.digest) && r.negotiation(e) != nil {
+			for _, k := range undone(e.kind) { // "will not be sitting down this Tuesday after all"
+				o := *e
+				o.kind, o.verdict = k, verdict{mood: happened}
+				d := r.development(&o, nil)
+				d.Dates = nil
+				out = append(out, d)
+			}
+			continue
+		}
 		if !echoing(e) || e.s.order > 2 && !r.digest || r.longAgo(e) != "" || r.retold(e) || e.s.asks() {
 			continue
 		}
@@ -50,7 +60,15 @@ func (r *reader) reaction() (event, bool) {
 			continue
 		}
 		p := s.p
-		for k := s.from + 1; k < s.to; k++ {
+		for k := s.from; k < s.to; k++ {
+			if w := p.t.Tokens[k].Norm; w == "new" || w == "fresh" || w == "latest" {
+				for j := k + 1; j < min(s.to, k+4); j++ {
+					if w := p.t.Tokens[j].Norm; w == "sanctions" || w == "tariffs" {
+						e := event{s: s, kind: news.SanctionsImposed, trigger: k, end: k + 1, arg: j, verdict: verdict{mood: happened}, score: 1}
+						return e, r.negotiation(&e) != nil
+					}
+				}
+			}
 			if !reacts(p.t.Tokens[k].Norm) || p.negation(k, s.from) {
 				continue
 			}
@@ -92,6 +110,17 @@ func reacts(w string) bool {
 	return false
 }
 
+// undone lists what it may mean that something does not happen, or has not.
+func undone(k news.Kind) []news.Kind {
+	switch k {
+	case news.TalksScheduled, news.TalksStarted, news.TalksEnded:
+		return []news.Kind{news.TalksPostponed, news.TalksCancelled, news.Denial}
+	case news.ViolationAlleged, news.AgreementReached, news.ProposalMade, news.MessageConveyed:
+		return []news.Kind{news.Denial}
+	}
+	return nil
+}
+
 // echoing reports an event that was left out for no other reason than that it is
 // told as background, or that the item does not say well enough whose it is.
 func echoing(e *event) bool {
@@ -102,7 +131,7 @@ func echoing(e *event) bool {
 	switch e.because {
 	case "background", "named, not reported", "names fewer than two sides", "nothing ties it to a negotiation", "business or labour, not politics",
 		"a visit or a ceremony, at which nothing is negotiated", "states at work together, with nothing between them to negotiate",
-		"sanctions that nothing ties to talks", "too faint: no clause says it clearly", "the headline is about something else, and nobody stands by it":
+		"a purpose, not an event", "sanctions that nothing ties to talks", "too faint: no clause says it clearly", "the headline is about something else, and nobody stands by it":
 		return !e.verdict.negated
 	}
 	return false
@@ -113,7 +142,7 @@ func echoing(e *event) bool {
 func (r *reader) everybody(e *event, mediators []string) []string {
 	var out []string
 	for _, id := range r.order {
-		if r.present(e, id) >= 2 && !slices.Contains(mediators, id) {
+		if r.present(e, id) >= 2 && !slices.Contains(mediators, id) && !r.onlyCapital(id) {
 			out = append(out, id)
 		}
 	}

@@ -54,6 +54,7 @@ func (r *reader) events(s *sentence) {
 	r.complaint(s)
 	r.appointment(s)
 	r.departure(s)
+	r.calledHome(s)
 	r.intends(s)
 }
 

@@ -125,6 +125,9 @@ func (r *reader) fits(s *sentence, i int, q *cue, f *frame, arg int) bool {
 				return false // "the talks … both have held elections"
 			}
 		case "expected", "due", "planned", "set", "scheduled", "slated", "confirmed", "fixed", "arranged":
+			if r.english && p.t.Tokens[i].Norm == "expected" && arg < i && p.is(i-1, anAnd) && p.expectsOther(i, s.to) {
+				return false // "had kept its word in the talks and expected oil to follow"
+			}
 			// "expected to resume" is told by the other verb
 			next := i + int(q.length)
 			if q.forms[cHold] == participle && next < s.to && p.t.Tokens[next].Norm == "to" {
@@ -181,8 +184,8 @@ func (r *reader) fits(s *sentence, i int, q *cue, f *frame, arg int) bool {
 		if next := i + 1; r.english && next < s.to && p.t.Tokens[next].Norm == "note" && strings.HasPrefix(p.t.Tokens[i].Norm, "t") {
 			return false // "takes note of the offer"
 		}
-		if q.classes.has(cSaid) && arg < i {
-			return false
+		if q.classes.has(cSaid) && arg < i && !(r.english && p.left(i, arg, 2, of(cBe)) >= 0) {
+			return false // but "a truce has been proposed"
 		}
 	case cReach:
 		switch p.t.Tokens[i].Norm {
@@ -209,6 +212,12 @@ func (r *reader) fits(s *sentence, i int, q *cue, f *frame, arg int) bool {
 		}
 	}
 	return true
+}
+
+// placeAt reports that a place of talks begins at token i.
+func (p *part) placeAt(i int) bool {
+	list := p.whoIn(i, min(i+1, len(p.t.Tokens)))
+	return len(list) > 0 && list[0].from == i && list[0].venue != ""
 }
 
 // venueBefore reports that a place of talks ends before token i.
@@ -363,7 +372,7 @@ func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdi
 	if v.mood == planned {
 		switch f.class {
 		case cHold, cStart:
-			if q.forms[f.class] == moved && p.t.Tokens[i+1].Norm != "forward" { // moved to a day: put off; to a place: the same meeting elsewhere
+			if q.forms[f.class] == moved && p.t.Tokens[i+1].Norm != "forward" && !p.placeAt(i+int(q.length)) { // moved to a day: put off; to a place: the same meeting elsewhere
 				for _, d := range p.datesIn(i, min(s.to, i+int(q.length)+4)) {
 					if d.Role != dates.Speech {
 						return news.TalksPostponed
@@ -414,6 +423,9 @@ func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdi
 			return news.SanctionsEased // who restores licences eases
 		}
 	case cHold:
+		if r.english && q.forms[cHold] == past && p.asBegun(i, s.to) {
+			return news.TalksStarted // "met in Istanbul as Türkiye began another attempt"
+		}
 		if fm := q.forms[cHold]; fm == third || fm == base || fm == gerund {
 			return news.TalksStarted
 		}
@@ -453,6 +465,35 @@ func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdi
 		}
 	}
 	return f.happened
+}
+
+// expectsOther reports "expected oil to follow": what is expected to do something is
+// neither talks nor a side of them.
+func (p *part) expectsOther(i, to int) bool {
+	for k := i + 1; k < min(to, i+4); k++ {
+		if p.has(k, cTo) {
+			return k > i+1 && len(p.whoIn(i+1, k)) == 0
+		}
+		if p.cues[k] != nil && p.cues[k].classes.any(of(cTalks, cMeeting, cDelegation)) {
+			return false
+		}
+	}
+	return false
+}
+
+// asBegun reports "as … began" behind token i.
+func (p *part) asBegun(i, to int) bool {
+	for k := i + 1; k < min(to, i+14); k++ {
+		if p.t.Tokens[k].Norm != "as" {
+			continue
+		}
+		for j := k + 1; j < min(to, k+6); j++ {
+			if p.has(j, cStart) && p.cues[j].forms[cStart] == past {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // predicated reports "are a blatant breach", "calling it a violation": a noun that is

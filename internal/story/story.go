@@ -135,6 +135,9 @@ func inPassing(second, first *news.Development) bool {
 	if a.kind == b.kind && sameSides(&a, &b) >= 0 && (len(b.dates) == 0 || meet(a.dates, b.dates)) {
 		return true
 	}
+	if a.negotiation == b.negotiation && b.kind == news.Atmosphere && b.tone == 0 && len(b.dates) == 0 {
+		return true // of talks that are known to have ended nobody wants to hear that they were businesslike
+	}
 	return second.Evidence.Field != news.Title && len(b.dates) == 0 && (len(b.sides) == 0 || sameSides(&a, &b) > 0)
 }
 
