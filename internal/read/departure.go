@@ -23,10 +23,15 @@ func (r *reader) departure(s *sentence) {
 		if one && p.hollow(i+1, min(s.to, i+12)) {
 			both = true // "left Oslo after three days of talks with the rebels"
 		}
-		if !both || !p.outcome(i+1, min(s.to, i+12)) && !(i > s.from+2 && p.t.Tokens[s.from].Norm == "after" && p.outcome(s.from, min(i, s.from+6))) || p.negation(i, s.from) || p.conditional(i, s.from) || p.unsaid(i, s.from) {
+		opening := i > s.from+2 && p.t.Tokens[s.from].Norm == "after" && p.outcome(s.from, min(i, s.from+6)) // "After nine hours both …"
+		if !both || !opening && !p.outcome(i+1, min(s.to, i+12)) || p.negation(i, s.from) || p.conditional(i, s.from) || p.unsaid(i, s.from) {
 			continue
 		}
-		if v := p.aspect(i, f, s.from); (v.mood == happened || v.mood == present) && !p.inPast(i, s.from, s.to) {
+		v := p.aspect(i, f, s.from)
+		if opening && f == past {
+			v = verdict{mood: happened}
+		}
+		if (v.mood == happened || v.mood == present) && !p.inPast(i, s.from, s.to) {
 			r.add(event{s: s, kind: news.TalksEnded, trigger: i, end: i + 1, arg: i, verdict: v, score: 1})
 			return
 		}

@@ -93,7 +93,7 @@ func (r *reader) fits(s *sentence, i int, q *cue, f *frame, arg int) bool {
 		case "open": // "drought clause still open"
 			if i > s.from && q.length == 1 {
 				switch p.t.Tokens[i-1].Norm {
-				case "still", "remain", "remains", "left", "kept", "is", "are", "was", "were":
+				case "still", "remain", "remains", "remained", "left", "kept", "is", "are", "was", "were":
 					return false
 				}
 			}

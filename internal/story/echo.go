@@ -10,7 +10,7 @@ import (
 // echo finds what an item that reports nothing by itself speaks of as known: the
 // reaction of a side, a round-up, a text that leaves it to its readers who "the
 // rebels" are. If a development of these hours is all that it can mean, the item is
-// one more report of it. Nothing is learned from it, and where there is any doubt
+// one more report of it. No fact is learned from it, and where there is any doubt
 // it stays silent, so that it can neither hide a change nor raise a card.
 func (d *Desk) echo(r *Report, at time.Time) []news.Judged {
 	if len(r.Echoes) == 0 {
@@ -40,6 +40,9 @@ func (d *Desk) echo(r *Report, at time.Time) []news.Judged {
 		}
 		if best.of != nil && !several {
 			j := d.verdict(&dr, best)
+			if at.After(best.of.last) {
+				best.of.last, best.of.lastDay = at, civil(at.UTC()) // it is still told
+			}
 			j.Wire = credit(r.Item.Text)
 			return []news.Judged{j}
 		}
