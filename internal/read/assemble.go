@@ -444,6 +444,9 @@ func (r *reader) level(e *event) string {
 	for _, s := range r.around(e) {
 		const levels set = 1<<cTechnical | 1<<cIndirect | 1<<cDirect | 1<<cMinisterial
 		if k := s.p.next(s.from, s.to, levels); k < s.to {
+			if q := s.p.cues[k]; s != e.s && !s.p.title && q.classes.has(cTechnical) && !s.p.expertTalks(k, s.to) {
+				continue // "the team has experts as well"
+			}
 			switch q := s.p.cues[k]; {
 			case q.classes.has(cTechnical):
 				return "technical"
@@ -457,6 +460,17 @@ func (r *reader) level(e *event) string {
 		}
 	}
 	return ""
+}
+
+// expertTalks reports that the technical word at token k stands before talks, or those
+// who hold them: "technical talks", "expert-level meeting", "technical teams".
+func (p *part) expertTalks(k, to int) bool {
+	for j := k; j < min(to, k+4); j++ {
+		if p.cues[j] != nil && p.cues[j].classes.any(of(cTalks, cMeeting)) || j > k && p.has(j, cDelegation) {
+			return true
+		}
+	}
+	return !p.english && k > 0 && p.cues[k-1] != nil && p.cues[k-1].classes.any(of(cTalks, cMeeting))
 }
 
 // around lists the event's sentence, then the title and the lead.

@@ -26,6 +26,10 @@ func (r *reader) bare(s *sentence, i int, q *cue, f *frame) bool {
 		if w != "agree" && w != "agreed" && w != "agrees" {
 			return false
 		}
+		if list := p.datesIn(i+1, min(s.to, i+4)); len(list) > 0 && p.t.Tokens[i+1].Norm == "on" && list[0].First == i+2 && list[0].To > r.today &&
+			p.next(list[0].Last, min(s.to, list[0].Last+5), of(cTalks, cMeeting)) < min(s.to, list[0].Last+5) {
+			return false // "agreed on Friday next week for their meeting"
+		}
 		for k := i + 1; k < min(s.to, i+7); k++ {
 			c := p.cues[k]
 			if c == nil || c.classes.has(cStart) && p.count(k+1, min(s.to, k+7), cTalks)+p.count(k+1, min(s.to, k+7), cMeeting) == 0 && i+1 < k {
@@ -41,6 +45,9 @@ func (r *reader) bare(s *sentence, i int, q *cue, f *frame) bool {
 		case participle:
 			if r.english && s.order > 0 && (p.is(s.from, aPronoun) || p.t.Tokens[s.from].Norm == "it") && i-s.from <= 6 && r.ahead(p, i, s.from, s.to) && r.talksBefore(s) {
 				return true // "It is understood to be set for 17 February"
+			}
+			if r.english && p.count(s.from, i, cDelegation) > 0 && p.count(s.from, i, cJoint) > 0 && r.ahead(p, i, s.from, s.to) && r.talksBefore(s) {
+				return true // "envoys of the two neighbours are expected in Luanda next week"
 			}
 			return (w == "back" || w == "confirmed" || p.count(s.from, i, cDelegation) > 0) && r.sides(p, s.from, s.to) >= 2 && r.ahead(p, i, s.from, s.to)
 		case moved:

@@ -1,6 +1,9 @@
 package read
 
-import "parley/internal/news"
+import (
+	"parley/internal/news"
+	"parley/internal/text"
+)
 
 // departure reads talks that end without the word: both sides leave, and it is
 // said with how much. "Thai and Cambodian ministers part without a deal", "the two
@@ -17,14 +20,44 @@ func (r *reader) departure(s *sentence) {
 		}
 		both := r.sides(p, s.from, i) >= 2 || p.count(s.from, i, cDelegation) > 0 && (p.count(s.from, i, cJoint) > 0 || r.titleSides() >= 2 && r.talksBefore(s))
 		one := !both && r.sides(p, s.from, i) == 1 && r.sides(p, i, s.to) >= 1 && p.count(i, s.to, cTalks)+p.count(i, s.to, cMeeting) > 0 && !p.is(i-1, aRelative)
-		if one && p.hollow(i+1, min(s.to, i+9)) {
+		if one && p.hollow(i+1, min(s.to, i+12)) {
 			both = true // "left Oslo after three days of talks with the rebels"
 		}
-		if !both || !p.outcome(i+1, min(s.to, i+9)) || p.negation(i, s.from) || p.conditional(i, s.from) || p.unsaid(i, s.from) {
+		opening := i > s.from+2 && p.t.Tokens[s.from].Norm == "after" && p.outcome(s.from, min(i, s.from+6)) // "After nine hours both …"
+		if !both || !opening && !p.outcome(i+1, min(s.to, i+12)) || p.negation(i, s.from) || p.conditional(i, s.from) || p.unsaid(i, s.from) {
 			continue
 		}
-		if v := p.aspect(i, f, s.from); (v.mood == happened || v.mood == present) && !p.inPast(i, s.from, s.to) {
+		v := p.aspect(i, f, s.from)
+		if opening && f == past {
+			v = verdict{mood: happened}
+		}
+		if (v.mood == happened || v.mood == present) && !p.inPast(i, s.from, s.to) {
 			r.add(event{s: s, kind: news.TalksEnded, trigger: i, end: i + 1, arg: i, verdict: v, score: 1})
+			return
+		}
+	}
+}
+
+// calledHome reads "has called the government's negotiators with the rebels home": a
+// side that fetches its people breaks talks off.
+func (r *reader) calledHome(s *sentence) {
+	p := s.p
+	if !r.english || p.count(s.from, s.to, cDelegation) == 0 {
+		return
+	}
+	for i := s.from + 1; i < s.to; i++ {
+		switch p.t.Tokens[i].Norm {
+		case "called", "calls", "ordered", "orders", "summoned", "summons", "brought", "brings", "pulled", "pulls":
+		default:
+			continue
+		}
+		for k := i + 2; k < min(s.to, i+11) && p.t.Tokens[k].Gap&(text.Comma|text.Semicolon|text.Colon) == 0; k++ {
+			if p.t.Tokens[k].Norm != "home" || p.count(i, k, cDelegation) == 0 || p.negation(i, s.from) || p.conditional(i, s.from) {
+				continue
+			}
+			if v := p.aspect(i, past, s.from); v.mood == happened && r.sides(p, s.from, s.to)+r.titleSides() >= 1 {
+				r.add(event{s: s, kind: news.TalksSuspended, trigger: i, end: i + 1, arg: k, verdict: v, score: 1})
+			}
 			return
 		}
 	}

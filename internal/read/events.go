@@ -57,6 +57,7 @@ func (r *reader) events(s *sentence) {
 	r.appointment(s)
 	r.departure(s)
 	r.visit(s)
+	r.calledHome(s)
 	r.intends(s)
 }
 

@@ -332,7 +332,7 @@ func (p *part) participle(i, from int) verdict {
 		}
 		switch s := q.classes; {
 		case s.has(cHad):
-			if p.title && p.english && p.thatBefore(k, from) {
+			if p.english && p.thatBefore(k, from) {
 				return verdict{mood: backstory, reason: "background"} // "a proposal that Hamas had accepted"
 			}
 			if p.left(k, from, 30, of(cSaid)) >= 0 || p.reported(k) {

@@ -216,6 +216,9 @@ func (p *part) followedByPrivate(i int) bool {
 		if p.t.Tokens[k].Gap&^(text.Space|text.Hyphen|text.QuoteOpen) != 0 {
 			return false
 		}
+		if p.english && determiner(p.t.Tokens[k].Norm) {
+			return false // "the delegations of Thailand and Cambodia left the hotel"
+		}
 		if p.has(k, cPrivate) || strings.HasSuffix(p.t.Tokens[k].Norm, "makers") {
 			return true
 		}

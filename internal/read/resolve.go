@@ -97,7 +97,7 @@ func (r *reader) fits(s *sentence, i int, q *cue, f *frame, arg int) bool {
 		case "open": // "drought clause still open"
 			if i > s.from && q.length == 1 {
 				switch p.t.Tokens[i-1].Norm {
-				case "still", "remain", "remains", "left", "kept", "is", "are", "was", "were":
+				case "still", "remain", "remains", "remained", "left", "kept", "is", "are", "was", "were":
 					return false
 				}
 			}
@@ -132,10 +132,22 @@ func (r *reader) fits(s *sentence, i int, q *cue, f *frame, arg int) bool {
 				return false // "the talks … both have held elections"
 			}
 		case "expected", "due", "planned", "set", "scheduled", "slated", "confirmed", "fixed", "arranged":
+			if r.english && p.t.Tokens[i].Norm == "expected" && arg < i && p.is(i-1, anAnd) && p.expectsOther(i, s.to) {
+				return false // "had kept its word in the talks and expected oil to follow"
+			}
 			// "expected to resume" is told by the other verb
 			next := i + int(q.length)
 			if q.forms[cHold] == participle && next < s.to && p.t.Tokens[next].Norm == "to" {
 				return p.t.Tokens[i].Norm != "expected" && next+1 < s.to && p.t.Tokens[next+1].Norm == "be"
+			}
+		case "host", "hosts": // "with their Japanese hosts"
+			if r.english && i > s.from {
+				if before := p.whoIn(max(s.from, i-2), i); len(before) > 0 && before[len(before)-1].demonym && before[len(before)-1].to == i {
+					return false
+				}
+				if p.is(i-1, aPossessive) {
+					return false
+				}
 			}
 		case "back": // "team back in Kinshasa after fifth round"
 			if next := i + 1; next < s.to && p.t.Tokens[next].Norm == "in" && !r.ahead(p, i, s.from, s.to) {
@@ -179,8 +191,11 @@ func (r *reader) fits(s *sentence, i int, q *cue, f *frame, arg int) bool {
 			}
 		}
 	case cPropose, cConvey:
-		if q.classes.has(cSaid) && arg < i {
-			return false
+		if next := i + 1; r.english && next < s.to && p.t.Tokens[next].Norm == "note" && strings.HasPrefix(p.t.Tokens[i].Norm, "t") {
+			return false // "takes note of the offer"
+		}
+		if q.classes.has(cSaid) && arg < i && !(r.english && p.left(i, arg, 2, of(cBe)) >= 0) {
+			return false // but "a truce has been proposed"
 		}
 	case cReach:
 		switch p.t.Tokens[i].Norm {
@@ -207,6 +222,18 @@ func (r *reader) fits(s *sentence, i int, q *cue, f *frame, arg int) bool {
 		}
 	}
 	return true
+}
+
+// placeAt reports that a place of talks begins at token i.
+func (p *part) placeAt(i int) bool {
+	list := p.whoIn(i, min(i+1, len(p.t.Tokens)))
+	return len(list) > 0 && list[0].from == i && list[0].venue != ""
+}
+
+// venueBefore reports that a place of talks ends before token i.
+func (p *part) venueBefore(i int) bool {
+	list := p.whoIn(max(0, i-3), i)
+	return len(list) > 0 && list[len(list)-1].to == i && list[len(list)-1].venue != ""
 }
 
 // placeOffered reports "as a meeting place", "as venue" behind token i.
@@ -370,7 +397,7 @@ func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdi
 	if v.mood == planned {
 		switch f.class {
 		case cHold, cStart:
-			if q.forms[f.class] == moved && p.t.Tokens[i+1].Norm != "forward" { // moved to a day: put off; to a place: the same meeting elsewhere
+			if q.forms[f.class] == moved && p.t.Tokens[i+1].Norm != "forward" && !p.placeAt(i+int(q.length)) { // moved to a day: put off; to a place: the same meeting elsewhere
 				for _, d := range p.datesIn(i, min(s.to, i+int(q.length)+4)) {
 					if d.Role != dates.Speech {
 						return news.TalksPostponed
@@ -402,7 +429,7 @@ func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdi
 	}
 	switch f.class {
 	case cCancel:
-		if end := i + int(q.length); r.english && q.length > 2 && p.has(i, cWill) || r.english && strings.HasPrefix(p.t.Tokens[i].Norm, "won") {
+		if end := i + int(q.length); r.english && q.length > 2 && (p.t.Tokens[i].Norm == "will" || p.t.Tokens[i].Norm == "won") {
 			if list := p.datesIn(end, min(s.to, end+2)); len(list) > 0 && list[0].First-end <= 1 {
 				return news.TalksPostponed // "will not be held on Tuesday"
 			}
@@ -421,6 +448,9 @@ func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdi
 			return news.SanctionsEased // who restores licences eases
 		}
 	case cHold:
+		if r.english && q.forms[cHold] == past && p.asBegun(i, s.to) {
+			return news.TalksStarted // "met in Istanbul as Türkiye began another attempt"
+		}
 		if fm := q.forms[cHold]; fm == third || fm == base || fm == gerund {
 			return news.TalksStarted
 		}
@@ -440,6 +470,9 @@ func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdi
 		}
 		if r.english && p.has(arg, cMediating) && strings.HasPrefix(p.t.Tokens[i].Norm, "offer") {
 			return news.MediationOffered // "offered its mediation"
+		}
+		if next := i + 1; r.english && q.length == 1 && q.forms[cPropose] == past && next < s.to && p.t.Tokens[next].Norm == "for" && p.venueBefore(i) {
+			return news.MediationOffered // "Geneva proposed for Aegean talks"
 		}
 		if r.english && p.placeOffered(i, s.to) && r.thirdParty(s, i) {
 			return news.MediationOffered // "suggests Nairobi as a venue for Ethiopians and Eritreans"
@@ -472,6 +505,35 @@ func (p *part) proposedBy(k, to int) bool {
 		switch p.t.Tokens[j].Norm {
 		case "proposed", "drafted", "drawn", "offered", "suggested", "presented", "tabled", "floated", "put":
 			return true
+		}
+	}
+	return false
+}
+
+// expectsOther reports "expected oil to follow": what is expected to do something is
+// neither talks nor a side of them.
+func (p *part) expectsOther(i, to int) bool {
+	for k := i + 1; k < min(to, i+4); k++ {
+		if p.has(k, cTo) {
+			return k > i+1 && len(p.whoIn(i+1, k)) == 0
+		}
+		if p.cues[k] != nil && p.cues[k].classes.any(of(cTalks, cMeeting, cDelegation)) {
+			return false
+		}
+	}
+	return false
+}
+
+// asBegun reports "as … began" behind token i.
+func (p *part) asBegun(i, to int) bool {
+	for k := i + 1; k < min(to, i+14); k++ {
+		if p.t.Tokens[k].Norm != "as" {
+			continue
+		}
+		for j := k + 1; j < min(to, k+6); j++ {
+			if p.has(j, cStart) && p.cues[j].forms[cStart] == past {
+				return true
+			}
 		}
 	}
 	return false

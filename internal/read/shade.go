@@ -229,7 +229,7 @@ func (p *part) ifBefore(k, from int) bool {
 // can be proposed or agreed.
 func (p *part) thatBefore(k, from int) bool {
 	for j := k - 1; j > from && j >= k-4; j-- {
-		if w := p.t.Tokens[j].Norm; (w == "that" || w == "which") && p.cues[j-1] != nil && p.cues[j-1].classes.any(of(cProposal, cDeal, cMeeting, cTalks)) {
+		if w := p.t.Tokens[j].Norm; (w == "that" || w == "which") && p.cues[j-1] != nil && p.cues[j-1].classes.any(of(cProposal, cDeal, cMeeting, cTalks, cSanction)) {
 			return true
 		}
 	}

@@ -44,7 +44,7 @@ func (r *reader) denial(s *sentence, i int, q *cue) {
 // side, or what one would have done to it, in an item that speaks of a truce.
 func (r *reader) accused(s *sentence, deny int) int {
 	p := s.p
-	if !r.english || r.sides(p, s.from, s.to) < 2 || r.title.count(0, len(r.title.cues), cDeal)+r.text.count(0, len(r.text.cues), cDeal) == 0 {
+	if n := r.sides(p, s.from, s.to); !r.english || n < 1 || n < 2 && p.cues[deny].length < 2 || r.title.count(0, len(r.title.cues), cDeal)+r.text.count(0, len(r.text.cues), cDeal) == 0 {
 		return -1
 	}
 	for k := deny + 1; k < min(s.to, deny+9); k++ {

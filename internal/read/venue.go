@@ -46,10 +46,10 @@ func (r *reader) venueIn(s *sentence, e *event) string {
 	p := s.p
 	best, bestCost := "", 1<<20
 	offer := func(v string, at int, within bool) {
-		if r.english && e.kind == news.TalksScheduled && p.ofEarlier(at, s.from) {
+		if r.english && e.kind == news.TalksScheduled && (p.ofEarlier(at, s.from) || p.subordinate(at, s.from) >= 0) {
 			return
 		}
-		if r.english && s == e.s && p.spokenAt(s, at) {
+		if r.english && !s.p.title && p.spokenAt(s, at) && (s == e.s || p.left(at, s.from, 3, of(cSaid)) >= 0) {
 			return // "said in Manila"
 		}
 		cost := 0

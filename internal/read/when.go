@@ -281,6 +281,9 @@ func (r *reader) belongs(e *event, s *sentence, trigger int, d *dates.Mention) b
 	case news.MediationOffered, news.Ultimatum, news.ProposalMade:
 		return r.today == 0 || after && (bound || d.Status != dates.Held || d.Role != dates.Other)
 	case news.TalksPostponed:
+		if w := trigger; r.english && w >= 0 && (s.p.t.Tokens[w].Norm == "will" || s.p.t.Tokens[w].Norm == "won") && s.p.cues[w] != nil && d.First >= w && d.First-w-int(s.p.cues[w].length) <= 1 {
+			return false // "will not be held on Tuesday"
+		}
 		return after && !s.p.ofMeeting(d, s.to) && (r.rightOf(s, trigger, d) || moved || r.newDay(s, trigger, d) || s.p.willNow(trigger, d) || r.ontoDate(s, trigger, d))
 	case news.TalksEnded, news.TalksStarted:
 		return (d.To <= r.today || d.To == r.today+1 && d.Status == dates.Held) && r.today != 0 && within(d.From, r.today, 14) && (d.Role == dates.Talks || bound)

@@ -10,7 +10,7 @@ import (
 // echo finds what an item that reports nothing by itself speaks of as known: the
 // reaction of a side, a round-up, a text that leaves it to its readers who "the
 // rebels" are. If a development of these hours is all that it can mean, the item is
-// one more report of it. Nothing is learned from it, and where there is any doubt
+// one more report of it. No fact is learned from it, and where there is any doubt
 // it stays silent, so that it can neither hide a change nor raise a card.
 func (d *Desk) echo(r *Report, at time.Time) []news.Judged {
 	if len(r.Echoes) == 0 {
@@ -22,6 +22,12 @@ func (d *Desk) echo(r *Report, at time.Time) []news.Judged {
 		dr := draft{facts: factsOf(full), full: full, at: at, day: civil(at), mark: w}
 		dr.facts.level, dr.facts.certainty = "", ""
 		dr.facts.gone = givenUp(r.Dates)
+		if !toCome(full.Kind) {
+			dr.facts.dates = nil // on what day it was spoken of, most likely
+		}
+		if full.Agent == "" && dr.facts.outspoken() {
+			dr.facts.sides, dr.facts.name = nil, nil // who reacts is not who did it
+		}
 		var best choice
 		several := false
 		for _, e := range d.echoed(&dr) {
@@ -29,11 +35,14 @@ func (d *Desk) echo(r *Report, at time.Time) []news.Judged {
 			if f.relation != same && f.relation != sharper {
 				continue
 			}
-			several = several || best.of != nil && best.of.facts.negotiation != e.facts.negotiation
+			several = several || best.of != nil && (best.of.facts.negotiation != e.facts.negotiation || saidBySide(full.Kind) && sameSides(&best.of.facts, &e.facts) < 0)
 			better(&best, choice{e, finding{same, "", "told as known"}, d.score(e, &dr, &best)})
 		}
 		if best.of != nil && !several {
 			j := d.verdict(&dr, best)
+			if at.After(best.of.last) {
+				best.of.last, best.of.lastDay = at, civil(at.UTC()) // it is still told
+			}
 			j.Wire = credit(r.Item.Text)
 			return []news.Judged{j}
 		}
@@ -62,6 +71,15 @@ func (d *Desk) echoed(r *draft) []*entry {
 		}
 		return slices.ContainsFunc(f.parties, func(p string) bool { return !e.facts.takesPart(p) })
 	})
+}
+
+// outspoken reports kinds of which others than who did it speak as well.
+func (f *facts) outspoken() bool {
+	switch f.kind {
+	case news.ProposalMade, news.ProposalAccepted, news.ProposalRejected, news.SanctionsImposed, news.SanctionsEased, news.MediationOffered:
+		return true
+	}
+	return false
 }
 
 // takesPart reports that an actor is a party to f's talks, mediates them or has

@@ -135,6 +135,9 @@ func inPassing(second, first *news.Development) bool {
 	if a.kind == b.kind && sameSides(&a, &b) >= 0 && (len(b.dates) == 0 || meet(a.dates, b.dates)) {
 		return true
 	}
+	if a.negotiation == b.negotiation && b.kind == news.Atmosphere && b.tone == 0 {
+		return true // "useful talks" in the headline of a report that they have ended says neither good nor bad
+	}
 	return second.Evidence.Field != news.Title && len(b.dates) == 0 && (len(b.sides) == 0 || sameSides(&a, &b) > 0)
 }
 
@@ -197,6 +200,9 @@ func (d *Desk) judge(r *draft, copied []*entry) news.Judged {
 	case repeat.of != nil && (repeat.of.over == nil || change.of == nil):
 		return d.verdict(r, repeat)
 	case change.of != nil:
+		if no := d.denied(change.of, r); no != nil && change.change == news.Corroborated {
+			change.of, change.why = no, nowConfirmed[news.Denied]
+		}
 		return d.verdict(r, change)
 	}
 	j := news.Judged{Development: *r.full, Is: news.New, Reason: "nothing like it is known"}

@@ -255,6 +255,16 @@ func TestChains(t *testing.T) {
 			{h, one(dev(news.TalksScheduled, by("oman"), on("2026-11-27"))), "update 2", "", ""},
 			{h, one(dev(news.TalksCancelled, by("iran"))), "update 3", "", ""},
 		},
+		"a denial is overtaken": {
+			{0, one(dev(news.TalksScheduled, sure(news.Reported), on("2026-11-24"))), "new", "", ""},
+			{h, one(dev(news.Denial, by("iran"), denies(news.TalksScheduled))), "update 1", "", ""},
+			{30 * h, one(dev(news.TalksScheduled, by("united-states"), on("2026-11-24"))), "update 2", "", ""},
+		},
+		"an end, and that it was businesslike": {
+			{0, one(dev(news.TalksEnded, by("oman"))), "new", "", ""},
+			{h, one(dev(news.TalksEnded, by("oman")), dev(news.Atmosphere, tone(0), by("iran"))), "repeat 1, repeat 1", "", ""},
+			{h, one(dev(news.TalksEnded, by("oman")), dev(news.Atmosphere, tone(-1), by("iran"))), "repeat 1, new", "", ""},
+		},
 		"a proposal is answered twice": {
 			{0, one(dev(news.ProposalMade, by("qatar"))), "new", "", ""},
 			{9 * h, one(dev(news.ProposalAccepted, by("iran"))), "update 1", "", ""},
