@@ -137,6 +137,9 @@ func (p *part) aspect(i int, f form, from int) verdict {
 		if p.title && p.english && i == from {
 			return verdict{mood: unreal, reason: "demanded, not done"} // "Sign or lose the licences"
 		}
+		if p.english && p.t.Tokens[i].Norm == "to" {
+			return p.governor(i, from) // a cue that holds its own "to": "Egypt to host"
+		}
 		if i > from && determiner(p.t.Tokens[i-1].Norm) { // "ending a freeze"
 			return verdict{mood: backstory, reason: "named, not reported"}
 		}

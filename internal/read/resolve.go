@@ -202,7 +202,7 @@ func (r *reader) fits(s *sentence, i int, q *cue, f *frame, arg int) bool {
 		case "announce", "announces", "announced", "announcing", "declare", "declares", "declared", "unveil", "unveiled", "conclude", "concluded", "concludes":
 			return arg > i && arg-i <= 5 || arg < i && i-arg <= 4 && (p.title || p.left(i, arg, 4, of(cBe)) >= 0)
 		case "come", "came", "done":
-			return q.length > 1
+			return q.length > 1 && strings.HasSuffix(p.t.Tokens[i+int(q.length)-1].Norm, "terms")
 		}
 	case cImpose, cEase:
 		if q.forms[f.class] == nominal && !r.english && p.count(s.from, s.to, cGap) > 0 {

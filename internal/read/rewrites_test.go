@@ -52,7 +52,7 @@ func TestRewrites(t *testing.T) {
 		{"Doha shifts Congo-M23 talks to Lusail", "", "talks-scheduled drc-m23 Lusail, Qatar"},
 		{"US-Iran talks brought forward to Monday", "", "talks-scheduled us-iran 11-23"},
 		{"India-Pakistan water talks brought forward to Nov 25", "", "talks-scheduled india-pakistan 11-25"},
-		{"", "Oman has moved the talks between Iran and the US from Tuesday to Thursday, a spokesman said.", "talks-postponed us-iran"},
+		{"", "Oman has moved the talks between Iran and the US from Tuesday to Thursday, a spokesman said.", "talks-postponed us-iran 11-26"},
 		{"", "The talks between India and Pakistan had been due to begin on Thursday; a US official said his boss was needed in Congress.", "silent"},
 		// other rounds, other days
 		{"", "The next round of talks between the US and Iran will be hosted by Oman on Tuesday, a week after the last one broke up in Geneva.", "talks-scheduled us-iran 11-24"},
