@@ -123,6 +123,9 @@ func (r *reader) reorder(live []event) {
 	for i := range live {
 		e := &live[i]
 		q := e.s.p.cues[e.trigger]
+		if r.english && e.kind == news.TalksCancelled && e.s.order <= 2 && e.s.p.notThen(e.trigger) && r.newDate() {
+			e.kind = news.TalksPostponed // "will not take place, a new date is to be found"
+		}
 		switch {
 		case r.english && e.kind == news.TalksEnded && off && q != nil && e.s.p.breaksUp(e.trigger), // "breaks up", and the lead: "broke off when one side left"
 			r.english && e.kind == news.TalksCancelled && later && q != nil && e.s.p.notThen(e.trigger): // "will not be held on Saturday, a later date will be announced"
@@ -169,7 +172,7 @@ func (p *part) breaksUp(i int) bool {
 // notThen reports "will not be held", "won't go ahead": it may be later.
 func (p *part) notThen(i int) bool {
 	w := p.t.Tokens[i].Norm
-	return w == "will" || w == "won't" || w == "not"
+	return w == "will" || w == "won't" || w == "not" || w == "off" || w == "dropped" || w == "drops"
 }
 
 // laterStage reports that headline or lead tell of kind k as well, and nobody but

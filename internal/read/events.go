@@ -57,6 +57,9 @@ func (r *reader) events(s *sentence) {
 	r.appointment(s)
 	r.departure(s)
 	r.visit(s)
+	r.notAsPlanned(s)
+	r.anotherRound(s)
+	r.volunteers(s)
 	r.calledHome(s)
 	r.intends(s)
 }

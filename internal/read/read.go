@@ -25,6 +25,7 @@
 //	schedule.go     "the next round is on Tuesday", journeys to the talks
 //	sequel.go       … and when work goes on that was told of
 //	departure.go    talks that end when both sides go home
+//	asplanned.go    what does not begin as planned, another round agreed on, offers to mediate
 //	demand.go       ultimatums, threats, accusations
 //	tone.go         how somebody characterises the talks
 //	mood.go         whether it happened, is planned, or is only wished …

@@ -158,7 +158,17 @@ func (r *reader) fits(s *sentence, i int, q *cue, f *frame, arg int) bool {
 		case "return", "travel", "fly", "come", "arrive", "face", "attend", "sit", "travels", "flies", "attends":
 			return arg == i || arg > i && arg-i <= 6
 		}
+	case cEnd:
+		if strings.HasPrefix(p.t.Tokens[i].Norm, "last") && r.english {
+			return p.title // in a headline, for how long they lasted; in the text, of what is told already
+		}
 	case cAccept:
+		if r.english && arg > i && arg+1 < s.to && p.t.Tokens[arg+1].Norm == "against" {
+			return false // "adopts a package against Russia"
+		}
+		if r.english && arg > i && arg+2 < s.to && p.t.Tokens[arg+1].Norm == "of" && strings.HasPrefix(p.t.Tokens[arg+2].Norm, "sanction") {
+			return false // "adopted a package of sanctions"
+		}
 		if next := i + 1; r.english && p.t.Tokens[i].Norm == "back" && q.length == 1 && next < s.to && (p.is(next, aPreposition) || p.has(next, cTo) || p.t.Tokens[next].Norm == "at" || p.t.Tokens[next].Norm == "home") {
 			return false // "negotiators back at work"
 		}
@@ -439,6 +449,10 @@ func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdi
 			v.mood = planned // "has moved Monday's session to Lusail"
 			return news.TalksScheduled
 		}
+	case cEase:
+		if r.english && p.lapses(max(s.from, i-6), min(s.to, i+10)) {
+			return news.SanctionsImposed // "let the waiver lapse"
+		}
 	case cEnd:
 		if r.english && p.openEnded(i, s.to) {
 			return news.TalksSuspended // "adjourn talks until further notice"
@@ -534,6 +548,17 @@ func (p *part) asBegun(i, to int) bool {
 			if p.has(j, cStart) && p.cues[j].forms[cStart] == past {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// lapses reports that what was eased runs out: "let the waiver lapse".
+func (p *part) lapses(from, to int) bool {
+	for k := from; k < to; k++ {
+		switch p.t.Tokens[k].Norm {
+		case "lapse", "lapses", "lapsed", "expire", "expires", "expired":
+			return p.left(k, from, 4, of(cNot)) < 0
 		}
 	}
 	return false
