@@ -43,6 +43,9 @@ func (r *reader) role(e *event, n *news.Negotiation, id string, mediators []stri
 		return news.Other
 	}
 	if n != nil && slices.Contains(n.Parties, id) {
+		if len(n.Parties) > 2 && r.english && r.cued(e, id, cMediating) {
+			return news.Mediator // "the EU, which coordinates the talks of Iran and the three"
+		}
 		return news.Party
 	}
 	if slices.Contains(mediators, id) && !r.guarantees(id) {
