@@ -1,6 +1,7 @@
 package read
 
 import (
+	"parley/internal/actors"
 	"parley/internal/text"
 )
 
@@ -356,6 +357,17 @@ func addressed(w string) bool {
 	return false
 }
 
+// oneBody reports that tokens [from,to) name one organisation and nobody else, though
+// its name may call a process as well: "UNSMIL: …".
+func (r *reader) oneBody(p *part, from, to int) bool {
+	list := p.whoIn(from, to)
+	if len(list) != 1 {
+		return false
+	}
+	_, kind, ok := r.actors.Title(list[0].id)
+	return ok && kind == actors.Organisation
+}
+
 // label reads headlines of the form "X: …" and "…: X", "… - sources": the name
 // must reach to the mark, or to the end.
 func (r *reader) label(s *sentence) utterance {
@@ -366,7 +378,7 @@ func (r *reader) label(s *sentence) utterance {
 		if g&(text.Colon|text.Dash) == 0 {
 			continue
 		}
-		if g&text.Colon != 0 && r.sides(p, s.from, k) < 2 && !r.topical(s, k) { // two sides before it are the subject, not who speaks
+		if g&text.Colon != 0 && (r.sides(p, s.from, k) < 2 || r.oneBody(p, s.from, k)) && !r.topical(s, k) { // two sides before it are the subject, not who speaks
 			for _, w := range p.whoIn(s.from, k) {
 				if w.to == k && !w.place && !w.dateline && (w.id != "" || w.anon || w.person) {
 					u := utterance{who: w, p: p, found: !w.anon, anon: w.anon}

@@ -183,6 +183,9 @@ func (r *reader) head(s *sentence, x stretch) utterance {
 			}
 			continue
 		}
+		if k > 0 && !w.person && list[k-1].person && list[k-1].to == w.from && p.t.Tokens[w.from].Gap&text.Hyphen != 0 {
+			continue // "the Union's envoy for the Belgrade-Pristina dialogue said"
+		}
 		// "the Office of the Special Envoy for Yemen announces"
 		if k > 0 && !w.person && prepositionBefore(p, w.from) && list[k-1].id != "" && !list[k-1].place && (w.from-list[k-1].to <= 2 || !p.verbs(list[k-1].to, w.from)) {
 			if !p.verbs(w.to, x.to) {
