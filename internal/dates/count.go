@@ -159,7 +159,7 @@ func (p *parser) counted(i int) (value, int) {
 		}
 		v.n = int16(n)
 		return v, p.after(e)
-	case n > 0 && (c == classFrom || c == classAfter || c == classBy && p.tokens[e].Norm == "before"):
+	case n > 0 && (c == classFrom || c == classAfter || c == classBy && p.val(e) > 0):
 		j := p.skip(p.after(e), classThe)
 		if !p.joined(j, soft) || p.tokens[e].Norm == "since" {
 			return value{}, 0

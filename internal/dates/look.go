@@ -67,6 +67,9 @@ func (p *parser) lookBack(i int) finding {
 			if f.tense != tenseUntold {
 				c &^= cueOriginal
 			}
+			if f.tense == tenseAhead && p.tokens[k].Gap&text.Comma != 0 { // the talks, suspended since July, will restart
+				c &^= cueCancel | cuePostpone
+			}
 		}
 		if subject { // only what the verb found is said of
 			if c&(cueSpeech|cuePast|cueFuture|cuePlan|cueEventVerb|cueBoundary|cueThat) != 0 {

@@ -59,7 +59,7 @@ func (p *parser) rangeEnd(a *value, k int, opens class) (b value, moved bool, ne
 
 // putOff reports whether the clause up to k says that something is moved.
 func (p *parser) putOff(k int) bool {
-	for i := k - 1; i >= p.sent.From && i > k-14; i-- {
+	for i := k - 1; i >= p.sent.From && i > k-20 && (i == k-1 || !parts(p.tokens[i+1].Gap)); i-- {
 		if p.senses[i].cues&cuePostpone != 0 {
 			return true
 		}

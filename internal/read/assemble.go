@@ -113,15 +113,20 @@ func (r *reader) reorder(live []event) {
 		}
 		return false
 	}
-	changed, over, mood := false, false, false
+	changed, over, mood, off, later := false, false, false, false, false
 	for i := range live {
 		mood = mood || salience(live[i].kind) < .6 && live[i].s.p.title
+		off = off || live[i].kind == news.TalksSuspended && live[i].s.order <= 2
+		later = later || live[i].kind == news.TalksPostponed && live[i].s.order <= 2
 		over = over || live[i].kind == news.TalksEnded && live[i].s.order <= 1 && live[i].verdict.mood == happened
 	}
 	for i := range live {
 		e := &live[i]
 		q := e.s.p.cues[e.trigger]
 		switch {
+		case r.english && e.kind == news.TalksEnded && off && q != nil && e.s.p.breaksUp(e.trigger), // "breaks up", and the lead: "broke off when one side left"
+			r.english && e.kind == news.TalksCancelled && later && q != nil && e.s.p.notThen(e.trigger): // "will not be held on Saturday, a later date will be announced"
+			e.rank, changed = e.rank*.5, true
 		case e.kind == news.TalksStarted && q != nil && (q.classes.has(cHold) || e.s.p.title && naming(q.forms[cStart])) && dated(news.TalksScheduled):
 			e.rank, changed = e.rank*.4, true
 		case e.kind == news.TalksStarted && r.english && e.s.p.title && q != nil && q.classes.has(cHold) && r.metAlready(live): // "hold talks", and the lead: "met for three hours"
@@ -149,6 +154,22 @@ func (r *reader) reorder(live []event) {
 	if changed {
 		slices.SortStableFunc(live, func(a, b event) int { return cmp.Compare(b.rank, a.rank) })
 	}
+}
+
+// breaksUp reports a verb at token i that says of a meeting that it is over, and not
+// whether it has come to its end.
+func (p *part) breaksUp(i int) bool {
+	switch p.t.Tokens[i].Norm {
+	case "breaks", "broke", "break", "broken", "adjourned", "adjourns", "adjourn", "ended", "ends":
+		return true
+	}
+	return false
+}
+
+// notThen reports "will not be held", "won't go ahead": it may be later.
+func (p *part) notThen(i int) bool {
+	w := p.t.Tokens[i].Norm
+	return w == "will" || w == "won't" || w == "not"
 }
 
 // laterStage reports that headline or lead tell of kind k as well, and nobody but

@@ -1,6 +1,8 @@
 package read
 
 import (
+	"strings"
+
 	"parley/internal/text"
 )
 
@@ -17,6 +19,9 @@ func (r *reader) bare(s *sentence, i int, q *cue, f *frame) bool {
 	case cReach:
 		if !r.english {
 			return r.agreeing(s, i, q) || r.verbLast && r.whole(i, q, cDeal) && q.forms[cReach] == past && r.sides(p, s.from, s.to) >= 2
+		}
+		if q.length > 1 && strings.HasSuffix(p.t.Tokens[i+int(q.length)-1].Norm, "terms") {
+			return r.sides(p, s.from, i) >= 2 || p.count(s.from, i, cDelegation) > 0 && r.titleSides() >= 2
 		}
 		if w != "agree" && w != "agreed" && w != "agrees" {
 			return false
@@ -198,7 +203,7 @@ func (r *reader) sides(p *part, from, to int) int {
 		if w.id == "" || w.dateline || w.place {
 			continue
 		}
-		if next := k + 1; r.english && next < len(p.whoIn(from, to)) && p.whoIn(from, to)[next].from == w.to && p.t.Tokens[w.to-1].Flags&text.Possessive != 0 {
+		if next := k + 1; r.english && next < len(p.whoIn(from, to)) && p.whoIn(from, to)[next].from <= w.to+1 && p.t.Tokens[w.to-1].Flags&text.Possessive != 0 {
 			continue // "Sudan's RSF" is one
 		}
 		seen := false

@@ -24,9 +24,9 @@ type event struct {
 // events finds what sentence s tells of.
 func (r *reader) events(s *sentence) {
 	p := s.p
-	for i := s.from; i < s.to; i++ {
+	for i := p.telling.next(s.from, s.to); i < s.to; i = p.telling.next(i+1, s.to) {
 		q := p.cues[i]
-		if q == nil || !r.english && p.inOffice(i) {
+		if !r.english && p.inOffice(i) {
 			continue
 		}
 		if q.classes.any(r.triggers) {
@@ -48,6 +48,7 @@ func (r *reader) events(s *sentence) {
 	r.fixture(s)
 	r.journey(s)
 	r.awaits(s)
+	r.sequel(s)
 	r.unless(s)
 	r.threatens(s)
 	r.accusation(s)
@@ -55,6 +56,7 @@ func (r *reader) events(s *sentence) {
 	r.appointment(s)
 	r.departure(s)
 	r.calledHome(s)
+	r.visit(s)
 	r.intends(s)
 }
 

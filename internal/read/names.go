@@ -145,7 +145,7 @@ func (p *part) atEvent(w *who) bool {
 // unheard reports a capitalised word at token k that no English data file has.
 func (p *part) unheard(k int) bool {
 	t := &p.t.Tokens[k]
-	return t.Flags&text.Capital != 0 && t.Flags&(text.AllCaps|text.Acronym|text.Number) == 0 && t.Gap&^text.Space == 0 && p.words[k].cues[inEnglish] == nil && p.marks[k] == 0
+	return t.Flags&text.Capital != 0 && t.Flags&(text.AllCaps|text.Acronym|text.Number) == 0 && t.Gap&^text.Space == 0 && p.words[k].cues[inEnglish] == 0 && p.marks[k] == 0
 }
 
 // halves gives "the North" and "South's offer" their meaning where both Koreas,
@@ -153,8 +153,9 @@ func (p *part) unheard(k int) bool {
 func (r *reader) halves() {
 	korea := false
 	for _, p := range []*part{&r.title, &r.text} {
-		for _, w := range p.who {
-			korea = korea || w.id == "north-korea" || w.id == "south-korea"
+		for i := range p.who {
+			id := p.who[i].id
+			korea = korea || id == "north-korea" || id == "south-korea"
 		}
 	}
 	if !korea {
@@ -356,8 +357,8 @@ func (r *reader) findHome() string {
 		t := text.New(it.Feed)
 		office := false
 		for i := range t.Tokens {
-			e := r.words.find(&t.Tokens[i]).cues[r.lexicons["en"].at]
-			office = office || e != nil && e.single != nil && e.single.marks&anOffice != 0
+			e := r.lexicons["en"].entry(r.words.find(t.Tokens[i].Key, t.Tokens[i].Hash))
+			office = office || e.single != nil && e.single.marks&anOffice != 0
 		}
 		if office {
 			for _, m := range r.actors.Find(t, nil) {

@@ -1,6 +1,7 @@
 package read
 
 import (
+	"slices"
 	"strings"
 
 	"parley/internal/actors"
@@ -52,6 +53,9 @@ func (r *reader) attributive(s *sentence, i int, q *cue, f *frame, arg int) bool
 	case cHold, cSign, cReach, cReject, cAccept, cPropose, cConvey, cImpose, cEase:
 	default:
 		return false // "talks resumed" is a whole sentence
+	}
+	if r.english && arg == i-2 && (p.t.Tokens[i-1].Norm == "it" || p.t.Tokens[i-1].Norm == "they") && p.t.Tokens[i-1].Gap == text.Space {
+		return true // "the ceasefire it signed"
 	}
 	if p.title || arg >= i || p.is(i, aForce) {
 		return false
@@ -111,6 +115,9 @@ func (r *reader) fits(s *sentence, i int, q *cue, f *frame, arg int) bool {
 		}
 		if p.has(arg, cSanction) && !p.has(arg, cTalks) && !p.has(arg, cMeeting) && !p.is(i, aWaive) {
 			return false // to freeze assets is no waiver
+		}
+		if w := p.t.Tokens[arg].Norm; r.english && (w == "visas" || w == "visa") {
+			return false // to suspend visas eases nothing
 		}
 	case cOffer:
 		for k := i - 1; k >= s.from && k >= i-6 && !p.boundary(k+1); k-- {
@@ -192,7 +199,7 @@ func (r *reader) fits(s *sentence, i int, q *cue, f *frame, arg int) bool {
 		case "announce", "announces", "announced", "announcing", "declare", "declares", "declared", "unveil", "unveiled", "conclude", "concluded", "concludes":
 			return arg > i && arg-i <= 5 || arg < i && i-arg <= 4 && (p.title || p.left(i, arg, 4, of(cBe)) >= 0)
 		case "come", "came", "done":
-			return false
+			return q.length > 1
 		}
 	case cImpose, cEase:
 		if q.forms[f.class] == nominal && !r.english && p.count(s.from, s.to, cGap) > 0 {
@@ -349,6 +356,13 @@ func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdi
 	if v.mood == present {
 		v.mood = happened
 		from, to := p.clause(i, s.from, s.to)
+		if p.title && r.english && f.class == cEnd {
+			for k := i + 1; k < to; k++ { // "third round ends, fourth set for 17 September"
+				if p.t.Tokens[k].Gap&text.Comma != 0 {
+					to = k
+				}
+			}
+		}
 		if r.ahead(p, i, from, to) && (f.class == cStart || f.class == cHold || f.class == cEnd || f.class == cSign && p.is(i, aForce)) {
 			v.mood = planned
 		} else if q.forms[f.class] == base && !p.title && r.english && !r.ahead(p, i, s.from, s.to) {
@@ -430,6 +444,9 @@ func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdi
 			return news.TalksStarted
 		}
 	case cReach:
+		if r.english && arg > i && p.proposedBy(arg+1, s.to) && r.sides(p, s.from, i) < 2 {
+			return news.ProposalAccepted // "agreed to the truce proposed by the United States"
+		}
 		if p.has(arg, cProposal) && !p.has(arg, cDeal) && !(r.english && r.sides(p, s.from, i) >= 2) {
 			return ""
 		}
@@ -496,6 +513,21 @@ func (p *part) asBegun(i, to int) bool {
 	return false
 }
 
+// proposedBy reports that what stands before token k is somebody's proposal:
+// "… drawn up by", "… that Egypt put forward".
+func (p *part) proposedBy(k, to int) bool {
+	for j := k; j < min(to, k+3); j++ {
+		if p.t.Tokens[j].Gap&parts != 0 {
+			return false
+		}
+		switch p.t.Tokens[j].Norm {
+		case "proposed", "drafted", "drawn", "offered", "suggested", "presented", "tabled", "floated", "put":
+			return true
+		}
+	}
+	return false
+}
+
 // predicated reports "are a blatant breach", "calling it a violation": a noun that is
 // said of something.
 func (p *part) predicated(i, from int) bool {
@@ -556,7 +588,7 @@ func (r *reader) alone(p *part, from, to int) bool {
 		return false
 	}
 	_, kind, ok := r.actors.Title(list[0].id)
-	return ok && kind == actors.Organisation
+	return ok && (kind == actors.Organisation || slices.ContainsFunc(r.negotiations, func(n news.Negotiation) bool { return n.ID == list[0].id }))
 }
 
 // ahead reports a date to come in the sentence of token i.

@@ -167,6 +167,67 @@ func (r *reader) journey(s *sentence) {
 	}
 }
 
+// visit reads "US trade team in New Delhi next week for talks", "Sefcovic heads to
+// Washington on Tuesday for tariff talks": one party goes to the other's capital, on a
+// day to come, for talks.
+func (r *reader) visit(s *sentence) {
+	p := s.p
+	if !r.english || len(p.datesIn(s.from, s.to)) == 0 || p.appeals(s.from, s.to) {
+		return
+	}
+	for i := len(r.found) - 1; i >= 0 && r.found[i].s == s; i-- {
+		if e := &r.found[i]; e.because == "" || e.verdict.negated {
+			return
+		}
+	}
+	list := p.whoIn(s.from, s.to)
+	for k := 1; k < len(list); k++ {
+		there := &list[k]
+		if there.id == "" || there.dateline || there.venue == "" && !there.place || !p.goes(list[k-1].to, there.from) {
+			continue
+		}
+		purpose := s.to
+		for j := there.to; j < min(s.to, there.to+14); j++ {
+			if p.t.Tokens[j].Norm == "for" {
+				purpose = j
+			}
+			if c := p.cues[j]; c == nil || j <= purpose || j-purpose > 6 || !c.classes.any(of(cTalks, cMeeting)) {
+				continue
+			}
+			for _, w := range list[:k] {
+				if w.place || w.dateline || w.id == "" || w.id == there.id || !r.opposed(w.id, there.id) || !r.ahead(p, j, s.from, s.to) || p.negation(purpose, s.from) || p.conditional(purpose, s.from) || p.unsaid(purpose, s.from) {
+					continue
+				}
+				hedged := p.count(s.from, there.from, cLikely)+p.count(s.from, there.from, cMay) > 0
+				r.scheduled(s, purpose, j, verdict{mood: planned, hedged: hedged}, 1)
+				return
+			}
+			break
+		}
+	}
+}
+
+// goes reports that what stands between somebody and a place leads there.
+func (p *part) goes(from, to int) bool {
+	for k := max(from, to-7); k < to; k++ {
+		switch p.t.Tokens[k].Norm {
+		case "in", "to", "visit", "visits", "leaves", "off", "heads", "flies", "due", "back":
+			return true
+		}
+	}
+	return false
+}
+
+// opposed reports that two actors are parties of one negotiation.
+func (r *reader) opposed(a, b string) bool {
+	for i := range r.negotiations {
+		if n := &r.negotiations[i]; slices.Contains(n.Parties, a) && slices.Contains(n.Parties, b) {
+			return true
+		}
+	}
+	return false
+}
+
 // coming reports "flying", "expected", "due" at token i: somebody is on the way.
 func (p *part) coming(i int) bool {
 	switch p.t.Tokens[i].Norm {
@@ -202,7 +263,12 @@ func (r *reader) awaits(s *sentence) {
 	}
 	for i := s.from + 1; i+3 < s.to; i++ {
 		switch p.t.Tokens[i].Norm {
-		case "expects", "awaits", "expecting", "awaiting", "welcomes", "receives":
+		case "expects", "awaits", "expecting", "awaiting", "welcomes", "receives", "seats", "gathers":
+		case "bringing", "brings", "bring", "seating", "gathering":
+			if r.together(s, i) {
+				r.add(event{s: s, kind: news.TalksScheduled, trigger: i, end: i + 1, arg: i + 1, verdict: verdict{mood: planned}, score: 1, acts: true})
+				return
+			}
 		default:
 			continue
 		}
@@ -217,6 +283,27 @@ func (r *reader) awaits(s *sentence) {
 			}
 		}
 	}
+}
+
+// together reports "is bringing them to Geneva on May 22": somebody brings both sides
+// somewhere on a day to come.
+func (r *reader) together(s *sentence, i int) bool {
+	p := s.p
+	switch p.t.Tokens[i+1].Norm {
+	case "them", "both":
+	case "the":
+		if !p.has(i+2, cJoint) && !p.has(i+2, cDelegation) {
+			return false
+		}
+	default:
+		return false
+	}
+	for _, w := range p.whoIn(i+2, min(s.to, i+8)) {
+		if (w.place || w.venue != "") && r.ahead(p, i, s.from, s.to) && (r.talksBefore(s) || r.titleSides() >= 2) && p.left(i, s.from, 3, of(cMay, cWould)) < 0 && !p.negation(i, s.from) && !p.conditional(i, s.from) && !p.unsaid(i, s.from) {
+			return true
+		}
+	}
+	return false
 }
 
 // saidByMediator reports that a mediator of n says what the sentence tells.

@@ -74,6 +74,12 @@ func (p *part) conditional(i, from int) bool {
 		}
 		if p.has(k, cIf) {
 			w := p.t.Tokens[k].Norm
+			if w == "once" && k+1 < i && p.t.Tokens[k].Gap&text.Comma != 0 {
+				switch p.t.Tokens[k+1].Norm {
+				case "due", "planned", "set", "scheduled", "meant":
+					continue // "the talks, once due on 9 February"
+				}
+			}
 			if w == "until" || w == "once" || w == "depends" || w == "depend" || w == "contingent" {
 				return k >= i-4
 			}
@@ -162,6 +168,11 @@ func (p *part) recalled(i, from, to int) bool {
 			return true
 		}
 	}
+	for k := from + 1; p.english && k+1 < i && k < from+6; k++ { // "The last round, in mid-June, took place without …"
+		if q := p.cues[k]; q != nil && q.classes.any(of(cMeeting, cTalks)) && p.is(k-1, aLast) && p.t.Tokens[k+1].Gap&text.Comma != 0 {
+			return true
+		}
+	}
 	return false
 }
 
@@ -192,7 +203,7 @@ func (p *part) inRelative(i, from int) bool {
 				}
 			}
 		}
-		if w := p.t.Tokens[k].Norm; w == "where" || w == "which" && p.is(k-1, aPreposition) {
+		if w := p.t.Tokens[k].Norm; w == "where" && !p.title || w == "which" && p.is(k-1, aPreposition) {
 			return true
 		}
 	}

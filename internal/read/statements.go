@@ -147,13 +147,26 @@ func (p *part) agreedIn(i, from int) bool {
 	return false
 }
 
+// bothTeams reports "the two delegations", "both teams".
+func (p *part) bothTeams(from, to int) bool {
+	for k := p.next(from+1, to, of(cDelegation)); k < to; k = p.next(k+1, to, of(cDelegation)) {
+		if w := p.t.Tokens[k-1].Norm; w == "two" || w == "both" {
+			return true
+		}
+	}
+	return false
+}
+
 // appointment reads "Belgrade and Pristina will be in Brussels on Tuesday": both
 // parties of a known negotiation, a day to come, a place or their delegations,
 // and no other event in the sentence.
 func (r *reader) appointment(s *sentence) {
 	p := s.p
+	if len(p.datesIn(s.from, s.to)) == 0 {
+		return
+	}
 	n := r.sides(p, s.from, s.to)
-	alone := (n == 1 || r.callsSides(p, s.from, s.to)) && p.count(s.from, s.to, cDelegation) > 0 // "rival Libyan officers will be in Sirte, the UN says"
+	alone := (n == 1 || r.callsSides(p, s.from, s.to) || r.english && s.order > 0 && p.bothTeams(s.from, s.to) && r.talksBefore(s)) && p.count(s.from, s.to, cDelegation) > 0 // "rival Libyan officers will be in Sirte, the UN says"
 	if !r.english && !p.title || n < 2 && !alone || p.appeals(s.from, s.to) {
 		return
 	}

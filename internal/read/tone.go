@@ -61,7 +61,7 @@ func (r *reader) characterises(s *sentence, i int, q *cue) bool {
 		return false // "will open" begins something
 	}
 	object := false
-	from, to := max(s.from, i-7), min(s.to, end+8)
+	from, to := max(s.from, i-11), min(s.to, end+8)
 	if p.title {
 		from, to = s.from, s.to
 	} else if r.english {
