@@ -156,6 +156,9 @@ func (d *desk) Backtest(ctx context.Context, query string, since time.Time) (bot
 		t.Stopped, t.Alerts, t.Added, t.Overlap, t.From = true, 45, 45, nil, now.AddDate(0, 0, -3)
 		t.Warnings = []string{`the prefix sl* begins very many words: type three letters or more`}
 	}
+	if strings.Contains(query, "flood") {
+		t.Enough, t.Items, t.Hits, t.Alerts, t.HitsADay, t.AlertsADay, t.From = true, 3200, 1010, 700, 336.7, 233.3, now.AddDate(0, 0, -3)
+	}
 	return t, d.ask(ctx)
 }
 

@@ -10,8 +10,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/slack-go/slack"
-
 	"parley/bot"
 	"parley/internal/demo/standin"
 	"parley/internal/news"
@@ -81,7 +79,7 @@ func TestForms(t *testing.T) {
 			shown := plainJSON(json.RawMessage(marshal(t, out.Opens)))
 			// What stands in an input is shown as it is.
 			shownElsewhere := regexp.MustCompile(`"initial_value": ".*"`).ReplaceAllString(shown, "")
-			goldenView(t, name, out.Opens)
+			goldenSurface(t, name, out.Opens)
 			for _, want := range c.want {
 				if !strings.Contains(shown, want) {
 					t.Errorf("%q is missing", want)
@@ -98,12 +96,6 @@ func TestForms(t *testing.T) {
 			}
 		})
 	}
-}
-
-// goldenView compares a modal with its file.
-func goldenView(t *testing.T, name string, v *slack.ModalViewRequest) {
-	t.Helper()
-	golden(t, name, v.Blocks.BlockSet, v.Title.Text+" ["+v.CallbackID+"] "+v.PrivateMetadata)
 }
 
 // opens presses a button of the latest answer and returns the form that opens.

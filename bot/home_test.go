@@ -91,7 +91,7 @@ func TestHome(t *testing.T) {
 			if err := standin.CheckView("home", view); err != nil {
 				t.Error(err)
 			}
-			golden(t, name, view.Blocks.BlockSet, "")
+			goldenSurface(t, name, view)
 			shown := plainJSON(json.RawMessage(marshal(t, view)))
 			for _, want := range c.want {
 				if !strings.Contains(shown, want) {

@@ -3,6 +3,8 @@ package bot
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -375,7 +377,10 @@ type outer struct {
 func (r *Room) heard(ctx context.Context, o outer) {
 	r.ready()
 	if o.ID != "" {
-		first, err := r.seen.SeenOnce(ctx, "slack event "+o.ID, r.Now(), keepSeen)
+		// Of a team whose events those are only a digest is kept: its last ones come when
+		// all else of it has been wiped.
+		digest := sha256.Sum256([]byte(o.Team + " " + o.ID))
+		first, err := r.seen.SeenOnce(ctx, "slack event "+hex.EncodeToString(digest[:]), r.Now(), keepSeen)
 		if err == nil && !first {
 			return
 		}

@@ -70,7 +70,7 @@ func placeOf(t *news.Tracked) string {
 }
 
 // sideBySide writes what two developments say where they differ, each with whose
-// word it is: "Iran: Tue 24 Nov · Pakistan: Mon 23 / Wed 25 Nov".
+// word it is: "Iran: Tue 24 Nov · Pakistan: Mon 23 Nov (Wed 25 Nov also possible)".
 func sideBySide(names Names, ref time.Time, list ...*news.Tracked) string {
 	var out []string
 	for _, t := range list {

@@ -14,6 +14,7 @@ type Trial struct {
 	From, To             time.Time
 	Items                int  // looked at
 	Stopped              bool // time ran out: only the newest Items were looked at
+	Enough               bool // so many hits tell enough: only the newest Items were looked at
 	Hits, Alerts         int  // alerts report something new
 	HitsADay, AlertsADay float64
 	Chart                []string // hits by day, a bar a line
@@ -70,7 +71,10 @@ func (t Trial) sums(c *Commands, now time.Time, back time.Duration) (hits, looke
 	if t.From.After(now.Add(-back).Add(24 * time.Hour)) {
 		looked += ", of which the oldest was published " + moment(t.From, c.zone())
 	}
-	if t.Stopped {
+	switch {
+	case t.Enough:
+		looked += "; so many hits tell enough, and I looked no further back"
+	case t.Stopped:
 		looked += "; then time ran out, so this is only the newest part"
 	}
 	hits = fmt.Sprintf("*%s*, %.1f a day. As a rule it would have posted *%s*, %.1f a day: the others repeat what was known.",

@@ -13,7 +13,7 @@ import (
 // ("Tuesday in Islamabad"), so it is never turned into the reader's own. Years
 // are written unless they are the year of ref; the zero ref writes them all.
 //
-//	around Tue 24 Nov, or Mon 23 / Wed 25 Nov
+//	around Tue 24 Nov (Mon 23 or Wed 25 Nov also possible)
 func when(dates []news.Date, ref time.Time) string {
 	var named, others []news.Date
 	for _, d := range dates {
@@ -27,9 +27,12 @@ func when(dates []news.Date, ref time.Time) string {
 		named, others = others, nil
 		return join(each(named, ref), " or ")
 	}
+	others = slices.DeleteFunc(others, func(o news.Date) bool {
+		return slices.ContainsFunc(named, func(n news.Date) bool { return n.Start == o.Start && n.End == o.End })
+	})
 	out := join(each(named, ref), " and ")
 	if len(others) > 0 {
-		out += ", or " + alternates(others, ref)
+		out += " (" + alternates(others, ref) + " also possible)"
 	}
 	return out
 }
@@ -56,7 +59,7 @@ func join(parts []string, last string) string {
 	return strings.Join(parts[:len(parts)-1], ", ") + last + parts[len(parts)-1]
 }
 
-// alternates writes single days of one month together: Mon 23 / Wed 25 Nov.
+// alternates writes single days of one month together: Mon 23 or Wed 25 Nov.
 func alternates(dates []news.Date, ref time.Time) string {
 	if len(dates) > maxDates {
 		return join(each(dates, ref), " or ")
@@ -72,15 +75,15 @@ func alternates(dates []news.Date, ref time.Time) string {
 		}
 		days = append(days, t)
 	}
-	var b strings.Builder
+	var parts []string
 	for i, t := range days {
 		if i < len(days)-1 {
-			b.WriteString(t.Format("Mon 2") + " / ")
+			parts = append(parts, t.Format("Mon 2"))
 		} else {
-			b.WriteString(day(t, ref))
+			parts = append(parts, day(t, ref))
 		}
 	}
-	return b.String()
+	return join(parts, " or ")
 }
 
 // dateWords writes one date with its granularity and its hedge. A date that

@@ -17,6 +17,7 @@ import (
 
 type backtestCmd struct {
 	configured
+	workspaced
 	Query string `arg:"" help:"A query in the language of rules."`
 	Since span   `help:"How far to look back: 12h, 30d, 8w." default:"30d" placeholder:"SPAN"`
 }
@@ -27,7 +28,7 @@ func (c *backtestCmd) Run(ctx context.Context, s *streams) error {
 		return err
 	}
 	bar := &progress{w: s.err, now: time.Now, began: time.Now(), visible: isTerminal(s.err)}
-	b, err := k.Backtest(ctx, c.Query, time.Duration(c.Since), s.log, bar.show)
+	b, err := k.Backtest(ctx, c.Workspace, c.Query, time.Duration(c.Since), s.log, bar.show)
 	bar.clear()
 	if p, ok := errors.AsType[*app.QueryProblem](err); ok {
 		fmt.Fprintln(s.err, safe(p.Caret()))

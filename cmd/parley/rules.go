@@ -9,14 +9,22 @@ type rulesCmd struct {
 	Export rulesExportCmd `cmd:"" help:"Write the rules that people made in Slack, to be pasted under rules: in the configuration."`
 }
 
-type rulesExportCmd struct{ configured }
+type rulesExportCmd struct {
+	configured
+	workspaced
+}
+
+// A workspaced command is about what is in force in one workspace.
+type workspaced struct {
+	Workspace string `help:"The workspace whose rules count, as the id of its team: one that installed parley over OAuth, which parley doctor lists. Without it, that of the configuration." placeholder:"TEAM"`
+}
 
 func (c *rulesExportCmd) Run(ctx context.Context, s *streams) error {
 	k, err := c.load(s, false)
 	if err != nil {
 		return err
 	}
-	entries, aside, err := k.ExportRules(ctx, s.log)
+	entries, aside, err := k.ExportRules(ctx, c.Workspace, s.log)
 	if err != nil {
 		return err
 	}

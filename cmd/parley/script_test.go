@@ -157,15 +157,21 @@ func asked(ts *testscript.TestScript, neg bool, args []string) {
 
 // made stores a rule as if somebody had made it in Slack.
 func made(ts *testscript.TestScript, neg bool, args []string) {
-	if neg || len(args) != 4 {
-		ts.Fatalf("usage: made DATABASE OWNER NAME QUERY")
+	if neg || len(args) < 4 || len(args) > 5 {
+		ts.Fatalf("usage: made DATABASE OWNER NAME QUERY [TEAM]")
 	}
+	channel := "C1"
 	s, err := store.Open(context.Background(), ts.MkAbs(args[0]), slog.New(slog.DiscardHandler))
 	ts.Check(err)
-	rule := news.MadeRule{
-		Rule: news.Rule{Owner: args[1], Name: args[2], When: args[3]}, Channel: "C1", Created: time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC),
+	if len(args) == 5 { // in a workspace that has installed parley
+		channel = news.Address(args[4], channel)
+		_, err := s.Install(context.Background(), news.Workspace{Team: args[4], Name: "Team " + args[4], BotUser: "U1", Sealed: "sealed", Installed: time.Date(2026, 11, 20, 11, 0, 0, 0, time.UTC)})
+		ts.Check(err)
 	}
-	_, _, err = s.MakeRule(context.Background(), rule, news.Subscription{Channel: "C1", To: "rule:" + args[2]})
+	rule := news.MadeRule{
+		Rule: news.Rule{Owner: args[1], Name: args[2], When: args[3]}, Channel: channel, Created: time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC),
+	}
+	_, _, err = s.MakeRule(context.Background(), rule, news.Subscription{Channel: channel, To: "rule:" + args[2]})
 	ts.Check(err)
 	ts.Check(s.Close())
 }

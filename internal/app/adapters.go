@@ -114,10 +114,14 @@ func (a answers) Why(ctx context.Context, key string) (bot.Road, bool, error) {
 	return out, ok, err
 }
 
+// enoughHits end a trial in Slack: whoever sees that a query raises so many need not
+// wait until all are counted.
+const enoughHits = 1000
+
 func (a answers) Backtest(ctx context.Context, query string, since time.Time) (bot.Trial, error) {
-	b, err := a.Answers.Backtest(ctx, query, since, nil)
+	b, err := a.Answers.Backtest(ctx, query, since, enoughHits, nil)
 	out := bot.Trial{
-		Warnings: b.Warnings, From: b.From, To: b.To, Items: b.Items, Stopped: b.Stopped, Hits: b.Hits, Alerts: b.Alerts,
+		Warnings: b.Warnings, From: b.From, To: b.To, Items: b.Items, Stopped: b.Stopped, Enough: b.Enough, Hits: b.Hits, Alerts: b.Alerts,
 		Chart: b.Chart(24), Added: b.Added,
 	}
 	out.HitsADay, out.AlertsADay = b.PerDay()

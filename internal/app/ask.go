@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"strings"
 	"time"
 
 	"parley/bot"
@@ -16,8 +17,9 @@ import (
 
 // Questions that the command line asks of a database, without running a parley.
 
-// ask opens the database, and lets f ask about what is in force.
-func (k *Knowledge) ask(ctx context.Context, log *slog.Logger, f func(*view, *lookup.Answers) error) error {
+// ask opens the database, and lets f ask about what is in force in a workspace: that
+// of the configuration, or another by the id of its team.
+func (k *Knowledge) ask(ctx context.Context, team string, log *slog.Logger, f func(*view, *lookup.Answers) error) error {
 	s, err := store.Open(ctx, k.Config.Database, log, store.WithWords(words()))
 	if err != nil {
 		return err
@@ -27,14 +29,39 @@ func (k *Knowledge) ask(ctx context.Context, log *slog.Logger, f func(*view, *lo
 	if err != nil {
 		return err
 	}
-	v := k.with(madeIn(made, "")) // those of the home workspace
+	if err := installed(ctx, s, team); err != nil {
+		return err
+	}
+	v := k.with(madeIn(made, team))
 	return f(v, lookup.New(s, translator{}, v.catalogue(), time.Now))
+}
+
+// installed fails unless a team has installed parley; of no team it does not.
+func installed(ctx context.Context, s *store.Store, team string) error {
+	if team == "" {
+		return nil
+	}
+	list, err := s.Workspaces(ctx)
+	if err != nil {
+		return err
+	}
+	var names []string
+	for _, w := range list {
+		if w.Team == team {
+			return nil
+		}
+		names = append(names, w.Team+" ("+w.Name+")")
+	}
+	if len(names) == 0 {
+		return fmt.Errorf("there is no workspace %s: none has installed parley in this database; leave --workspace out for that of the configuration", team)
+	}
+	return fmt.Errorf("there is no workspace %s: those that have installed parley are %s; leave --workspace out for that of the configuration", team, strings.Join(names, ", "))
 }
 
 // Why finds an item by its link, its id or the number of a development, and
 // tells its road; false if none is stored.
 func (k *Knowledge) Why(ctx context.Context, key string, log *slog.Logger) (road lookup.Road, ok bool, err error) {
-	err = k.ask(ctx, log, func(_ *view, a *lookup.Answers) (err error) {
+	err = k.ask(ctx, "", log, func(_ *view, a *lookup.Answers) (err error) {
 		road, ok, err = a.Why(ctx, key)
 		return err
 	})
@@ -42,10 +69,11 @@ func (k *Knowledge) Why(ctx context.Context, key string, log *slog.Logger) (road
 }
 
 // Backtest tells what a query would have raised over the items published in the
-// time before now. Progress is told how many items have been looked at.
-func (k *Knowledge) Backtest(ctx context.Context, query string, back time.Duration, log *slog.Logger, progress func(done, total int)) (b lookup.Backtest, err error) {
-	err = k.ask(ctx, log, func(_ *view, a *lookup.Answers) (err error) {
-		b, err = a.Backtest(ctx, query, time.Now().Add(-back), progress)
+// time before now, beside the rules of a workspace: that of the configuration, or
+// another by the id of its team. Progress is told how many items have been looked at.
+func (k *Knowledge) Backtest(ctx context.Context, team, query string, back time.Duration, log *slog.Logger, progress func(done, total int)) (b lookup.Backtest, err error) {
+	err = k.ask(ctx, team, log, func(_ *view, a *lookup.Answers) (err error) {
+		b, err = a.Backtest(ctx, query, time.Now().Add(-back), 0, progress)
 		return err
 	})
 	return b, err
@@ -53,17 +81,18 @@ func (k *Knowledge) Backtest(ctx context.Context, query string, back time.Durati
 
 // Feeds tells the health of each configured feed, in their order.
 func (k *Knowledge) Feeds(ctx context.Context, log *slog.Logger) (feeds []lookup.FeedHealth, err error) {
-	err = k.ask(ctx, log, func(_ *view, a *lookup.Answers) (err error) {
+	err = k.ask(ctx, "", log, func(_ *view, a *lookup.Answers) (err error) {
 		feeds, err = a.Feeds(ctx)
 		return err
 	})
 	return feeds, err
 }
 
-// ExportRules writes the rules that people of the home workspace made in Slack as entries of rules: in
-// the configuration. Aside are those that are not in force, each with the reason.
-func (k *Knowledge) ExportRules(ctx context.Context, log *slog.Logger) (entries, aside []string, err error) {
-	err = k.ask(ctx, log, func(v *view, _ *lookup.Answers) error {
+// ExportRules writes the rules that people of a workspace made in Slack, that of the
+// configuration or another by the id of its team, as entries of rules: in the
+// configuration. Aside are those that are not in force, each with the reason.
+func (k *Knowledge) ExportRules(ctx context.Context, team string, log *slog.Logger) (entries, aside []string, err error) {
+	err = k.ask(ctx, team, log, func(v *view, _ *lookup.Answers) error {
 		entries = v.export()
 		for _, m := range v.made {
 			if m.Aside != "" {

@@ -150,7 +150,7 @@ func BenchmarkBacktest(b *testing.B) {
 	} {
 		b.Run(query, func(b *testing.B) {
 			for b.Loop() {
-				got, err := k.Backtest(b.Context(), query, time.Since(now)+150*24*time.Hour, log, nil)
+				got, err := k.Backtest(b.Context(), "", query, time.Since(now)+150*24*time.Hour, log, nil)
 				if err != nil || got.Items != manyItems || got.Hits == 0 {
 					b.Fatal(got.Items, got.Hits, err)
 				}

@@ -197,7 +197,7 @@ func TestExportedRulesPassTheCheck(t *testing.T) {
 	}
 	shown := w.slash("desk", "rules export")
 	w.has(shown, "4 rules for the configuration")
-	entries, aside, err := k.ExportRules(t.Context(), slog.New(slog.DiscardHandler))
+	entries, aside, err := k.ExportRules(t.Context(), "", slog.New(slog.DiscardHandler))
 	if err != nil || len(entries) != 4 || len(aside) != 0 {
 		t.Fatal(entries, aside, err)
 	}
@@ -216,7 +216,7 @@ func TestExportedRulesPassTheCheck(t *testing.T) {
 	if err := a.Reload(t.Context(), pasted); err != nil {
 		t.Fatal(err)
 	}
-	if _, aside, err = pasted.ExportRules(t.Context(), slog.New(slog.DiscardHandler)); err != nil || len(aside) != 4 {
+	if _, aside, err = pasted.ExportRules(t.Context(), "", slog.New(slog.DiscardHandler)); err != nil || len(aside) != 4 {
 		t.Errorf("left out: %q %v", aside, err)
 	}
 	w.close(a)

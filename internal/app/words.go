@@ -10,7 +10,7 @@ import (
 
 // wordsVersion counts the ways in which items have been taken apart into words. A
 // test notices when it has to be raised; then every index is made anew.
-const wordsVersion = 2
+const wordsVersion = 3
 
 // words is how the store indexes items: as rules look for their words.
 func words() store.Words {

@@ -95,6 +95,17 @@ func (p *parser) explains(a, b *item, m *Mention) bool {
 	return true
 }
 
+// restates reports a day that is told again in another calendar: "22 November 2026,
+// corresponding to 12 Jumada al-Thani".
+func (p *parser) restates(a, b *item, m *Mention) bool {
+	if a.a.kind != kindDate || b.a.kind != kindDate || a.a.cal == b.a.cal || a.a.day == 0 || b.a.day == 0 || b.ranged || a.ranged || b.first-a.next > 3 || m.From == 0 {
+		return false
+	}
+	r := resolver{anchor: m.From, lex: p.lex}
+	at, _, _ := r.resolve(&b.a)
+	return at != 0 && at >= m.From-1 && at <= m.From+1
+}
+
 // nextTo returns the first such weekday behind to, or the last before from.
 func nextTo(from, to Day, weekday, n int) Day {
 	if n > 0 {

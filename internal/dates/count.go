@@ -153,6 +153,10 @@ func (p *parser) counted(i int) (value, int) {
 		p.limit = true
 		v.n = int16(n)
 		return v, e
+	case c == classWithin && p.lex.verbLast && n > 0: // 72 گھنٹوں کے اندر
+		p.limit = true
+		v.n = int16(n)
+		return v, p.after(e)
 	case c == classHence:
 		if n == 0 || p.is(p.after(e), classOf) {
 			return value{}, 0

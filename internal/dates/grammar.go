@@ -167,6 +167,8 @@ prefixes:
 	it.last, it.next = k, k
 	if h := p.head(i); p.class(h) == classAfter {
 		it.after, it.since = p.val(h) > 0, p.val(h) < 0
+	} else if h >= p.sent.From && v.kind == kindHoliday && p.tokens[h].Norm == "once" { // once Eid is over
+		it.after = true
 	}
 	if len(p.more) > 0 {
 		return p.list(it)

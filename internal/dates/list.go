@@ -57,6 +57,11 @@ func (p *parser) connector(k int) (class, int) {
 	}
 	gap := p.tokens[k].Gap
 	switch c := p.class(k); {
+	case gap == text.Slash && c == classDigits && k > p.sent.From && p.class(k-1) == classDigits:
+		if m, _, _ := p.monthAt(k + 1); m > 0 && p.joined(k+1, soft) { // 24/25 November
+			return classTo, k
+		}
+		return classNone, k
 	case gap&^(comma|text.Dash) != 0:
 		return classNone, k
 	case c == classTo || c == classThrough || c == classBy && p.opens == classFrom && p.class(k-1) == classDigits:

@@ -9,7 +9,7 @@ func (p *parser) settle(into []Mention) []Mention {
 	base, kept := p.base, false // kept: the item before became a mention
 	for n := range p.items {
 		it := &p.items[n]
-		if kept && p.explains(&p.items[n-1], it, &into[len(into)-1]) {
+		if kept && (p.explains(&p.items[n-1], it, &into[len(into)-1]) || p.restates(&p.items[n-1], it, &into[len(into)-1])) {
 			kept = false
 			continue
 		}
@@ -132,7 +132,7 @@ func (p *parser) replacedBy(it, next *item, gov *verdict) bool {
 func (p *parser) daysOf(n int, head *Mention, gov *verdict, r resolver) (v value, from, to Day, g Granularity) {
 	it := &p.items[n]
 	v = it.a
-	if (it.before || it.upTo) && v.kind == kindDate && v.day == 0 && v.shift == shiftNone {
+	if (it.before || it.upTo) && v.kind == kindDate && v.day == 0 && v.shift == shiftNone && v.part == partNone {
 		v.shift = shiftComing // "before Ramadan" said in Ramadan is the next one
 	}
 	if gov.nearest && v.kind == kindDate && v.day != 0 && v.month != 0 && !it.deadline {

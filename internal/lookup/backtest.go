@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"parley/internal/news"
@@ -23,6 +24,7 @@ type Backtest struct {
 	From, To time.Time
 	Items    int  // looked at
 	Stopped  bool // time ran out: only the newest Items were looked at
+	Enough   bool // there were as many hits as were asked for: only the newest Items were looked at
 
 	Hits   int // items that satisfy the query
 	Alerts int // those that report something new, not what others had reported before
@@ -66,9 +68,10 @@ const examples = 5
 // Backtest runs a query over the items published since, as if it were a rule.
 // Days are counted from each item's publication, as they were when it came in.
 // An error of the query is a *rules.Problem. When the context's time runs out it
-// returns what it found so far. Progress, if it is not nil, is told now and then
+// returns what it found so far, and the same once it has found enough hits (0: never
+// enough), or some more. Progress, if it is not nil, is told now and then
 // how many items of how many have been looked at.
-func (a *Answers) Backtest(ctx context.Context, query string, since time.Time, progress func(done, total int)) (Backtest, error) {
+func (a *Answers) Backtest(ctx context.Context, query string, since time.Time, enough int, progress func(done, total int)) (Backtest, error) {
 	c := a.catalogue.Load()
 	warnings, err := a.Check(ctx, query)
 	if err != nil {
@@ -81,7 +84,7 @@ func (a *Answers) Backtest(ctx context.Context, query string, since time.Time, p
 	for _, p := range rules.LintAlone(q) {
 		warnings = append(warnings, p.Error())
 	}
-	t := &trial{answers: a, catalogue: c, counts: map[string]*Day{}, shares: map[string]int{}}
+	t := &trial{answers: a, catalogue: c, enough: int64(enough), counts: map[string]*Day{}, shares: map[string]int{}}
 	if t.set, err = compiled(query, c.Vocabulary); err != nil {
 		return Backtest{}, err
 	}
@@ -107,6 +110,7 @@ func (a *Answers) Backtest(ctx context.Context, query string, since time.Time, p
 		}
 	})
 	out := t.sum(query, warnings, to)
+	out.Enough = enough > 0 && out.Hits >= enough && out.Items < t.total
 	if errors.Is(err, context.DeadlineExceeded) {
 		out.Stopped, err = true, nil
 	}
@@ -132,10 +136,12 @@ func compiled(query string, v *rules.Vocabulary) (*rules.Set, error) {
 type trial struct {
 	answers   *Answers
 	catalogue *Catalogue
-	set       *rules.Set // the query
-	part      *rules.Set // what it asks about the development alone; nil: nothing
-	others    *rules.Set // the rules that exist
-	looked    int        // guarded by the store, which tells one at a time
+	set       *rules.Set   // the query
+	part      *rules.Set   // what it asks about the development alone; nil: nothing
+	others    *rules.Set   // the rules that exist
+	enough    int64        // hits; 0: never
+	found     atomic.Int64 // hits, of all workers
+	looked    int          // guarded by the store, which tells one at a time
 
 	mu      sync.Mutex
 	total   int
@@ -172,7 +178,7 @@ type trialWorker struct {
 	best, doubtful      []graded
 }
 
-// item looks at one item. It never ends the scan: the context does.
+// item looks at one item. It ends the scan when there are hits enough.
 func (w *trialWorker) item(it news.StoredItem) bool {
 	at := appeared(it.Item)
 	w.reached = at
@@ -227,7 +233,7 @@ func (w *trialWorker) item(it news.StoredItem) bool {
 	if g.doubt > 0 {
 		w.doubtful = keep(w.doubtful, g, examples, graded.worse)
 	}
-	return true
+	return w.enough == 0 || w.found.Add(1) < w.enough
 }
 
 // mayHold asks of an item only what can be told without its words.

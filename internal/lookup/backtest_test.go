@@ -47,7 +47,7 @@ func trialAnswers(m *memory) *lookup.Answers {
 
 func TestBacktest(t *testing.T) {
 	told := ""
-	got, err := trialAnswers(trialStore()).Backtest(t.Context(), "talks", now.AddDate(0, 0, -30), func(done, total int) { told = fmt.Sprint(done, " of ", total) })
+	got, err := trialAnswers(trialStore()).Backtest(t.Context(), "talks", now.AddDate(0, 0, -30), 0, func(done, total int) { told = fmt.Sprint(done, " of ", total) })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -101,7 +101,7 @@ func TestBacktestOfFacts(t *testing.T) {
 		"kind:talks-ended by:mediator": "10 hits, 10 alerts, 0 added",
 		"golf":                         "0 hits, 0 alerts, 0 added",
 	} {
-		got, err := trialAnswers(trialStore()).Backtest(t.Context(), query, time.Time{}, nil)
+		got, err := trialAnswers(trialStore()).Backtest(t.Context(), query, time.Time{}, 0, nil)
 		if want == "" {
 			if _, ok := errors.AsType[*rules.Problem](err); !ok {
 				t.Errorf("%s: %v, want a problem with a place", query, err)
@@ -118,15 +118,32 @@ func TestBacktestOfFacts(t *testing.T) {
 func TestBacktestStops(t *testing.T) {
 	m := trialStore()
 	m.deadline = 9
-	got, err := trialAnswers(m).Backtest(t.Context(), "talks", time.Time{}, nil)
+	got, err := trialAnswers(m).Backtest(t.Context(), "talks", time.Time{}, 0, nil)
 	if err != nil || !got.Stopped || got.Items != 9 || got.Hits != 9 || len(got.Days) != 3 {
 		t.Errorf("%+v, %v", got, err)
 	}
-	if _, err := trialAnswers(trialStore()).Backtest(t.Context(), "talks (", time.Time{}, nil); err == nil {
+	if _, err := trialAnswers(trialStore()).Backtest(t.Context(), "talks (", time.Time{}, 0, nil); err == nil {
 		t.Error("a faulty query was run")
 	}
-	got, err = trialAnswers(&memory{}).Backtest(t.Context(), "talks", time.Time{}, nil)
+	got, err = trialAnswers(&memory{}).Backtest(t.Context(), "talks", time.Time{}, 0, nil)
 	if err != nil || got.Items != 0 || len(got.Days) != 1 {
 		t.Errorf("an empty store: %+v, %v", got, err)
+	}
+}
+
+// One that is told how many hits are enough looks no further, and says so; what it
+// found there is what looking at all finds there.
+func TestBacktestHasEnough(t *testing.T) {
+	got, err := trialAnswers(trialStore()).Backtest(t.Context(), "talks", time.Time{}, 9, nil)
+	if err != nil || !got.Enough || got.Stopped || got.Items != 9 || got.Hits != 9 || len(got.Days) != 3 {
+		t.Errorf("%+v, %v", got, err)
+	}
+	if hits, _ := got.PerDay(); hits < 3.2 || hits > 5 {
+		t.Errorf("%.2f hits a day", hits)
+	}
+	for _, enough := range []int{30, 31} { // these are all there are
+		if got, err = trialAnswers(trialStore()).Backtest(t.Context(), "talks", time.Time{}, enough, nil); err != nil || got.Enough || got.Hits != 30 || len(got.Days) != 10 {
+			t.Errorf("enough are %d: %+v, %v", enough, got, err)
+		}
 	}
 }

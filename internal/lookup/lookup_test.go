@@ -93,10 +93,10 @@ func (m *memory) Scan(ctx context.Context, since time.Time, told bool, _ *news.N
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if (!told || len(it.Reading.Developments) > 0) && !workers[i%2](it) {
+		more := told && len(it.Reading.Developments) == 0 || workers[i%2](it)
+		if passed(i + 1); !more {
 			break
 		}
-		passed(i + 1)
 	}
 	return m.err
 }

@@ -17,9 +17,12 @@ func need(q *rules.Query, v *rules.Vocabulary) *news.Need {
 }
 
 func asked(n rules.Need) news.Need {
-	out := news.Need{Development: n.Development, Kind: n.Kind, Term: n.Term, Prefix: n.Prefix, Title: n.Title}
+	out := news.Need{Phrase: n.Phrase, Within: n.Within, Development: n.Development, Kind: n.Kind, Term: n.Term, Prefix: n.Prefix, Title: n.Title}
 	for _, k := range n.All {
 		out.All = append(out.All, asked(k))
+	}
+	for _, k := range n.None {
+		out.None = append(out.None, asked(k))
 	}
 	for _, k := range n.Any {
 		out.Any = append(out.Any, asked(k))

@@ -52,7 +52,8 @@ func (r *reader) alien(e *event) string {
 		case cBusiness:
 			alien = !known && (in >= 2 || in >= 1 && title >= 1 || all >= 4 && title >= 1) || !pair && in >= 1 && all >= 2 ||
 				title >= 1 && all >= 2 && r.titleSides() == 0 && (r.english || !known) || p.commerce(e.s.from, e.s.to) >= 2 && title >= 1
-			alien = alien && !(sanctions(e.kind) && r.sanctionsNear(e) && r.tied(e)) // they are laid on firms
+			alien = alien && !(r.english && known && in == 0 && e.s.order <= 1 && strings.HasPrefix(string(e.kind), "talks-") && r.vouched(e)) // bonds slide after talks, and the lead tells of these
+			alien = alien && !(sanctions(e.kind) && r.sanctionsNear(e) && r.tied(e))                                                           // they are laid on firms
 		case cDomestic:
 			alien = !byName && (!known && (in >= 2 || in >= 1 && title >= 1 || all >= 4 && title >= 1) || !pair && title >= 1 && all >= 2)
 		}

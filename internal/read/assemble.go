@@ -252,6 +252,12 @@ func (r *reader) alsoNews(e, first *event, d *news.Development, out *news.Readin
 	}
 	switch e.kind {
 	case news.TalksScheduled: // not the same meeting again
+		if e.s.p.elsewhere(e) {
+			return false
+		}
+		if e.sequel {
+			return len(d.Dates) > 0
+		}
 		if e.s == first.s && first.kind == news.TalksPostponed || e.s.p.count(e.s.from, e.s.to, cPostpone)+e.s.p.count(e.s.from, e.s.to, cCancel) > 0 {
 			return false
 		}
@@ -260,6 +266,10 @@ func (r *reader) alsoNews(e, first *event, d *news.Development, out *news.Readin
 			return e.s != first.s && len(d.Dates) > 0
 		case news.TalksStarted, news.TalksCancelled, news.Ultimatum:
 			return false
+		case news.ProposalRejected: // the date that is turned down is no date
+			if e.s == first.s {
+				return false
+			}
 		case news.TalksPostponed, news.MediationOffered, news.AgreementReached, news.AgreementSigned, news.ProposalAccepted:
 			return len(d.Dates) > 0 && e.score >= 1.2
 		}
@@ -273,6 +283,18 @@ func (r *reader) alsoNews(e, first *event, d *news.Development, out *news.Readin
 	}
 	// two things at once, told in one breath: "calls off talks, puts back tariffs"
 	return e.s.p.title && e.s == first.s && apart(e.kind) != apart(first.kind) && first.kind != news.Denial && first.kind != news.Ultimatum && e.score >= 1.2
+}
+
+// elsewhere reports the meeting of a standing body that only stands beside the talks:
+// "the agency's board meets next week".
+func (p *part) elsewhere(e *event) bool {
+	for k := e.trigger; k >= e.s.from && k >= e.trigger-4; k-- {
+		switch p.t.Tokens[k].Norm {
+		case "board", "parliament", "parliaments", "cabinet", "assembly", "congress", "senate", "knesset", "court":
+			return true
+		}
+	}
+	return false
 }
 
 // apart groups kinds of which one text tells only one: a proposal is not also a

@@ -194,6 +194,30 @@ func (p *part) private(k int) bool {
 	return false
 }
 
+// matter reports that what stands before the noun at token k is what two sides of a
+// known negotiation settle, and nobody's own: "Armenia, Azerbaijan initial rail accord",
+// "a salary plan for Yemen".
+func (r *reader) matter(s *sentence, k int) bool {
+	p := s.p
+	if !r.english || k == s.from || !p.has(k, cDeal) && !p.has(k, cProposal) {
+		return false
+	}
+	switch p.t.Tokens[k-1].Norm {
+	case "rail", "railway", "salary", "wage", "pay", "budget", "price", "airport", "transfer", "licensing", "coalition":
+	default:
+		return false
+	}
+	list := p.whoIn(s.from, s.to)
+	for i := range list {
+		for j := i + 1; j < len(list); j++ {
+			if list[i].id != "" && list[j].id != "" && !list[i].place && !list[j].place && r.opposed(list[i].id, list[j].id) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // sides counts the different actors named in tokens [from,to).
 func (r *reader) sides(p *part, from, to int) int {
 	n := 0

@@ -41,6 +41,90 @@ func (r *reader) byTheWay(e *event) string {
 	return ""
 }
 
+// buried reports an event below a headline and a lead that tell of none, by which
+// nobody stands in its own sentence, nor beside it.
+func (r *reader) buried(e *event) bool {
+	if e.s.order < 2 || r.digest || len(r.title.t.Tokens) == 0 || r.heads(e.s) || r.vouched(e) {
+		return false
+	}
+	for i := range r.found {
+		if o := &r.found[i]; o.because == "" && (o.s.order <= 1 || o.s.order < e.s.order && r.vouched(o)) {
+			return false
+		}
+	}
+	if e.s.order == 2 && r.sides(e.s.p, e.s.from, e.s.to) >= 2 && r.conflict(e) {
+		return false
+	}
+	n := r.negotiation(e)
+	if _, most := r.mostOf(e); most < 3 && r.headed(n) {
+		return false
+	}
+	for i := range r.sentences {
+		if s := &r.sentences[i]; abs(s.order-e.s.order) == 1 && s.order > 0 {
+			if u := r.voice(s); u.found && (u.who.mediates || n != nil && takesPart(n, u.who.id)) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// headed reports a headline that speaks of talks, a deal or who mediates, and names
+// somebody who has a part in n, or n itself.
+func (r *reader) headed(n *news.Negotiation) bool {
+	t, end := &r.title, len(r.title.t.Tokens)
+	if n == nil || t.next(0, end, of(cTalks, cMeeting, cDeal, cDelegation, cMediating, cOffer, cRoundWord, cProposal)) == end {
+		return false
+	}
+	return r.calledByName(n) || slices.ContainsFunc(t.who, func(w who) bool { return takesPart(n, w.id) || w.mediates })
+}
+
+// unowned reports that nobody at all says or does it, and that the item does not make
+// it its news: no headline names both sides, no dispute is spoken of.
+func (r *reader) unowned(e *event) bool {
+	n := r.negotiation(e)
+	if r.digest || n != nil && len(n.Parties) == 0 { // a process is its own subject
+		return false
+	}
+	if u := r.speaker(e); u.found || u.joint || u.anon {
+		return false
+	}
+	sides := r.sides(e.s.p, e.s.from, e.s.to)
+	if r.heads(e.s) && sides >= 2 {
+		return false
+	}
+	if n == nil {
+		return true
+	}
+	if !r.english && r.heads(e.s) {
+		return false // capitals stand for their states there, and look like places
+	}
+	if e.s.p.title {
+		return sides == 1 && !(r.conflict(e) && r.toldAgain(e))
+	}
+	if sides >= 2 && (r.conflict(e) || e.s.order <= 1 && !e.verdict.may && r.headed(n) || !r.english && e.s.order <= 1 && countIn(r.title.who, n.Parties) >= 2) {
+		return false
+	}
+	return !r.toldAgain(e)
+}
+
+// heads reports the headline, or the sentence that stands for it: the first of an
+// item that has none, or of an entry of a live blog, "10:06 Leaders go in".
+func (r *reader) heads(s *sentence) bool {
+	t := r.title.t.Tokens
+	return s.p.title || s.order == 1 && len(t) == 0 || s.order <= 2 && len(t) > 0 && t[0].Flags&text.Number != 0
+}
+
+// toldAgain reports that another sentence, or the headline, tells the same event.
+func (r *reader) toldAgain(e *event) bool {
+	for i := range r.found {
+		if o := &r.found[i]; o.because == "" && o.kind == e.kind && o.s != e.s && (o.s.order == 0 || e.s.order == 0) {
+			return true
+		}
+	}
+	return false
+}
+
 // temporal reports a clause that only dates another: "When the third round ended,
 // somebody was hungry", "roads close on Tuesday, when the sides meet".
 func (r *reader) temporal(e *event) bool {
@@ -160,6 +244,8 @@ func (p *part) obliged(e *event) bool {
 		switch p.t.Tokens[k].Norm {
 		case "must", "should", "ought":
 			return k > e.s.from && !p.dayToCome(e.s.from, k) && e.kind != news.Ultimatum
+		case "threatens", "threatened", "threatening":
+			return e.kind == news.TalksSuspended && k == e.trigger-2
 		case "wants", "want", "wanted":
 			q := p.cues[e.trigger]
 			return q != nil && k < e.trigger-1 && q.forms[cSuspend]|q.forms[cCancel]|q.forms[cPostpone]|q.forms[cEnd] == past
@@ -210,7 +296,7 @@ func (r *reader) sitting(e *event) bool {
 	n := r.negotiation(e)
 	switch e.kind {
 	case news.AgreementReached: // "the body agreed to set up a panel"
-		if r.sides(p, e.s.from, e.trigger) < 2 && r.organised(p, e.s.from, e.trigger, n) && e.arg > e.trigger {
+		if !(n != nil && len(n.Parties) == 0) && r.sides(p, e.s.from, e.trigger) < 2 && r.organised(p, e.s.from, e.trigger, n) && e.arg > e.trigger {
 			return true
 		}
 		fallthrough

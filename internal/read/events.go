@@ -18,6 +18,7 @@ type event struct {
 	tone    int
 	denies  news.Kind
 	acts    bool   // the sentence's subject does it by saying so
+	sequel  bool   // when work goes on that another event tells of
 	because string // why it is no news, when it is not
 }
 
@@ -55,8 +56,8 @@ func (r *reader) events(s *sentence) {
 	r.complaint(s)
 	r.appointment(s)
 	r.departure(s)
-	r.calledHome(s)
 	r.visit(s)
+	r.calledHome(s)
 	r.intends(s)
 }
 
@@ -71,7 +72,7 @@ func (r *reader) trigger(s *sentence, i int, q *cue) {
 			continue
 		}
 		arg, cost := p.argument(i, q, f, s.from, s.to)
-		if arg >= 0 && p.private(arg) {
+		if arg >= 0 && p.private(arg) && !r.matter(s, arg) {
 			arg = -1
 			if !r.bare(s, i, q, f) {
 				continue

@@ -2,6 +2,7 @@ package read
 
 import (
 	"math/bits"
+	"strings"
 
 	"parley/internal/text"
 )
@@ -83,15 +84,7 @@ func (r *reader) ofGenre(e *event) string {
 		return ""
 	}
 	l := r.leans()
-	best, score := genre(0), 0
-	for g := range genres {
-		if g == gMarket && e.s.order <= 1 && l.title[g] == 0 {
-			continue // trade is negotiated as well
-		}
-		if n := int(l.text[g]) + 2*int(l.title[g]); n > score {
-			best, score = g, n
-		}
-	}
+	best, score := r.mostOf(e)
 	need, vouched := 4, r.vouched(e)
 	if best == gPaper && l.title[gPaper] > 0 && vouched {
 		u := r.voice(e.s)
@@ -105,8 +98,8 @@ func (r *reader) ofGenre(e *event) string {
 		}
 	case vouched:
 		need = 8
-	case e.s.p.title && r.titleSides() >= 2:
-		need = 5
+	case e.s.p.title && r.titleSides() >= 2 && !r.opens(best):
+		need = 5 // what they negotiate about may be students or films
 	}
 	if score < need {
 		return ""
@@ -124,6 +117,21 @@ func (r *reader) ofGenre(e *event) string {
 		return "said by somebody who has no part in it"
 	}
 	return "local affairs, in which talks are only mentioned"
+}
+
+// mostOf returns the genre that an item is most of, and how much: a word of the
+// headline counts twice.
+func (r *reader) mostOf(e *event) (best genre, score int) {
+	l := r.leans()
+	for g := range genres {
+		if g == gMarket && e.s.order <= 1 && l.title[g] == 0 {
+			continue // trade is negotiated as well
+		}
+		if n := int(l.text[g]) + 2*int(l.title[g]); n > score {
+			best, score = g, n
+		}
+	}
+	return best, score
 }
 
 // labelled reports a headline that begins by naming the genre: "Game review: …",
@@ -144,6 +152,17 @@ func (r *reader) labelled(g genre) bool {
 	return false
 }
 
+// opens reports a headline whose first words are of the genre: "Pupils from …",
+// "Student mediators …".
+func (r *reader) opens(g genre) bool {
+	for k := range min(len(r.title.t.Tokens), 2) {
+		if r.title.words[k].page>>genresFrom>>g&1 != 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // vouched reports that somebody who has a say stands by the event in its own
 // sentence: a state, a body, an office, or those who tell it together.
 func (r *reader) vouched(e *event) bool {
@@ -154,10 +173,12 @@ func (r *reader) vouched(e *event) bool {
 	if u.joint && e.s.order <= 1 || u.found && (u.who.id != "" && !u.who.inferred || u.who.mediates) {
 		return true
 	}
-	if !e.s.p.title { // "spokesperson Imtiaz Qureshi used the briefing to announce that"
-		for _, w := range e.s.p.whoIn(e.s.from, e.trigger) {
-			if w.person && w.id != "" && !w.inferred && w.office != "" && e.s.p.next(w.to, e.trigger, of(cSaid)) < e.trigger {
-				return true
+	for k := e.s.from + 1; k < e.trigger && !e.s.p.title; k++ { // "the spokesperson used the weekly briefing to announce that"
+		if strings.HasPrefix(e.s.p.t.Tokens[k].Norm, "announc") {
+			for _, w := range e.s.p.whoIn(e.s.from, k) {
+				if (w.person || w.body) && !w.dateline {
+					return true
+				}
 			}
 		}
 	}

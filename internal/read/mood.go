@@ -134,6 +134,9 @@ func (p *part) aspect(i int, f form, from int) verdict {
 		}
 		return verdict{mood: present}
 	case base:
+		if p.title && p.english && i == from {
+			return verdict{mood: unreal, reason: "demanded, not done"} // "Sign or lose the licences"
+		}
 		if i > from && determiner(p.t.Tokens[i-1].Norm) { // "ending a freeze"
 			return verdict{mood: backstory, reason: "named, not reported"}
 		}

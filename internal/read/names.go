@@ -222,7 +222,7 @@ func (p *part) followedByPrivate(i int) bool {
 		if p.has(k, cPrivate) || strings.HasSuffix(p.t.Tokens[k].Norm, "makers") {
 			return true
 		}
-		if p.cues[k] != nil && p.cues[k].classes.any(of(cTalks, cMeeting, cDelegation, cDeal, cSaid)) {
+		if p.cues[k] != nil && p.cues[k].classes.any(of(cTalks, cMeeting, cDelegation, cDeal, cSaid, cSign, cReach, cAccept, cReject, cPropose, cHold, cStart, cOffer)) {
 			return false
 		}
 	}

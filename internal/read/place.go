@@ -103,7 +103,7 @@ func (r *reader) place(e *event) *news.Negotiation {
 				break
 			}
 		}
-		if called && near >= 1 {
+		if called && (near >= 1 || len(n.Parties) == 0) {
 			score += 2.5
 		} else if called {
 			score += 1

@@ -77,7 +77,10 @@ func (r *reader) wasTo(s *sentence, d *dates.Mention) bool {
 		switch p.t.Tokens[k].Norm {
 		case "to", "due", "scheduled", "planned", "set", "supposed", "meant", "expected":
 			w := p.t.Tokens[k-1].Norm
-			was = w == "was" || w == "were" || w == "been" && k-2 >= s.from && p.has(k-2, cHad)
+			was = w == "was" || w == "were"
+			if w == "been" && k-2 >= s.from && p.has(k-2, cHad) && p.t.Tokens[k].Norm != "to" {
+				return true // "had been expected on Monday": it is not so any more
+			}
 		}
 	}
 	if !was {

@@ -159,6 +159,9 @@ func (r *reader) fits(s *sentence, i int, q *cue, f *frame, arg int) bool {
 			return arg == i || arg > i && arg-i <= 6
 		}
 	case cAccept:
+		if next := i + 1; r.english && p.t.Tokens[i].Norm == "back" && q.length == 1 && next < s.to && (p.is(next, aPreposition) || p.has(next, cTo) || p.t.Tokens[next].Norm == "at" || p.t.Tokens[next].Norm == "home") {
+			return false // "negotiators back at work"
+		}
 		if !r.english && q.classes.has(cSaid) && p.has(arg, cMediating) {
 			return false // who mediates confirms
 		}
@@ -280,6 +283,11 @@ func (r *reader) ontoPlace(s *sentence, end int) bool {
 	if len(p.datesIn(end, min(s.to, end+7))) > 0 {
 		return false
 	}
+	for _, d := range p.datesIn(end, min(s.to, end+20)) {
+		if d.Status == dates.Superseded { // "the talks between the army and the RSF from 9 to 16 May"
+			return false
+		}
+	}
 	for _, w := range p.whoIn(max(s.from, end-1), min(s.to, end+5)) {
 		if r.english && w.from > end {
 			if led := p.t.Tokens[w.from-1].Norm; led == "between" || led == "with" || led == "and" || led == "the" {
@@ -372,6 +380,9 @@ func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdi
 				*v = verdict{mood: backstory, reason: "named, not reported"}
 			}
 		}
+	}
+	if v.mood == happened && f.class == cStart && q.forms[f.class] == stative && r.english && p.title && r.ahead(p, i, i, s.to) {
+		v.mood = planned // "delegations back at table next week"
 	}
 	if v.mood == unreal || v.mood == backstory {
 		if f.happened != "" {
@@ -484,6 +495,21 @@ func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdi
 	return f.happened
 }
 
+// proposedBy reports that what stands before token k is somebody's proposal:
+// "… drawn up by", "… that Egypt put forward".
+func (p *part) proposedBy(k, to int) bool {
+	for j := k; j < min(to, k+3); j++ {
+		if p.t.Tokens[j].Gap&parts != 0 {
+			return false
+		}
+		switch p.t.Tokens[j].Norm {
+		case "proposed", "drafted", "drawn", "offered", "suggested", "presented", "tabled", "floated", "put":
+			return true
+		}
+	}
+	return false
+}
+
 // expectsOther reports "expected oil to follow": what is expected to do something is
 // neither talks nor a side of them.
 func (p *part) expectsOther(i, to int) bool {
@@ -508,21 +534,6 @@ func (p *part) asBegun(i, to int) bool {
 			if p.has(j, cStart) && p.cues[j].forms[cStart] == past {
 				return true
 			}
-		}
-	}
-	return false
-}
-
-// proposedBy reports that what stands before token k is somebody's proposal:
-// "… drawn up by", "… that Egypt put forward".
-func (p *part) proposedBy(k, to int) bool {
-	for j := k; j < min(to, k+3); j++ {
-		if p.t.Tokens[j].Gap&parts != 0 {
-			return false
-		}
-		switch p.t.Tokens[j].Norm {
-		case "proposed", "drafted", "drawn", "offered", "suggested", "presented", "tabled", "floated", "put":
-			return true
 		}
 	}
 	return false

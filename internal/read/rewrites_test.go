@@ -52,7 +52,7 @@ func TestRewrites(t *testing.T) {
 		{"Doha shifts Congo-M23 talks to Lusail", "", "talks-scheduled drc-m23 Lusail, Qatar"},
 		{"US-Iran talks brought forward to Monday", "", "talks-scheduled us-iran 11-23"},
 		{"India-Pakistan water talks brought forward to Nov 25", "", "talks-scheduled india-pakistan 11-25"},
-		{"", "Oman has moved the talks between Iran and the US from Tuesday to Thursday, a spokesman said.", "talks-postponed us-iran"},
+		{"", "Oman has moved the talks between Iran and the US from Tuesday to Thursday, a spokesman said.", "talks-postponed us-iran 11-26"},
 		{"", "The talks between India and Pakistan had been due to begin on Thursday; a US official said his boss was needed in Congress.", "silent"},
 		// other rounds, other days
 		{"", "The next round of talks between the US and Iran will be hosted by Oman on Tuesday, a week after the last one broke up in Geneva.", "talks-scheduled us-iran 11-24"},
@@ -93,7 +93,7 @@ func TestEchoes(t *testing.T) {
 	}{
 		{"US: door open after Taliban walkout", "The State Department said on Friday the door remained open after the Taliban broke off negotiations with U.S. officials in Qatar.", "talks-suspended"},
 		{"Kinshasa accuses Rwanda of stalling", "Congo's government accused Rwanda of playing for time on Friday after next week's session in Angola was put off.", "talks-postponed"},
-		{"Turkey hails Horn of Africa deal", "Turkey's president praised the agreement that Ethiopian and Somali negotiators came to in Ankara.", "agreement-reached"},
+		{"Turkey hails Horn of Africa deal", "Turkey's president praised the agreement between Ethiopia and Somalia.", "agreement-reached"},
 		{"ELN regrets suspension", "The ELN said on Friday it regretted the government's decision to suspend the peace negotiations.", "talks-suspended"},
 		{"Tehran: sanctions poison the talks", "Iran said on Friday that new U.S. sanctions on its oil traders poison the nuclear negotiations.", "sanctions-imposed"},
 		{"Kyiv: no one met Russians in Austria", "There were no talks with the Russians in Vienna, a Ukrainian adviser said, calling the report a fake.", "talks-postponed talks-cancelled denial"},

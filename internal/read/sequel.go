@@ -28,7 +28,9 @@ func (r *reader) sequel(s *sentence) {
 			}
 			if !p.negation(k, s.from) && !p.conditional(k, s.from) && !p.unsaid(k, s.from) {
 				r.scheduled(s, k, k, verdict{mood: planned}, 1.7)
-				r.found[len(r.found)-1].rank *= .2 // never what the item is about
+				e := &r.found[len(r.found)-1]
+				e.sequel = true
+				e.rank *= .2 // never what the item is about
 			}
 			return
 		}
@@ -47,7 +49,7 @@ func (r *reader) toldAbove(s *sentence) bool {
 		switch e.kind {
 		case news.TalksScheduled:
 			return false
-		case news.TalksEnded, news.AgreementReached, news.AgreementSigned, news.ProposalMade, news.GapsNamed, news.MessageConveyed:
+		case news.TalksEnded, news.TalksStarted, news.TalksSuspended, news.Atmosphere, news.AgreementReached, news.AgreementSigned, news.ProposalMade, news.GapsNamed, news.MessageConveyed:
 			told = told || e.score >= least
 		}
 	}
@@ -64,6 +66,12 @@ func (p *part) goesOn(s *sentence, k int) bool {
 	switch p.t.Tokens[k].Norm {
 	case "return", "reconvene", "continue", "resume", "meet", "gather", "convene", "sit":
 		return ahead && p.negotiators(s.from, k)
+	case "see", "try":
+		for j := k + 1; j < min(s.to, k+4); j++ {
+			if p.t.Tokens[j].Norm == "again" {
+				return ahead && p.negotiators(s.from, k)
+			}
+		}
 	case "take":
 		return ahead && p.t.Tokens[k+1].Norm == "it" && p.negotiators(s.from, k)
 	case "follow", "be":

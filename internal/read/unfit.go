@@ -249,6 +249,12 @@ func (r *reader) unfit(e *event) string {
 	if e.s.asks() {
 		return "a question"
 	}
+	if r.buried(e) {
+		return "far down in another story, and nobody stands by it"
+	}
+	if r.unowned(e) {
+		return "nobody says or does it, and the item is not about it"
+	}
 	return ""
 }
 
@@ -353,7 +359,7 @@ func (r *reader) longAgo(e *event) string {
 		return "background: it tells of other years"
 	}
 	for _, d := range p.datesIn(e.s.from, e.s.to) {
-		if far := abs(d.First - e.trigger); d.To == 0 || far > 9 && !(hasYear(d.Span) && far < 30) {
+		if far := abs(d.First - e.trigger); d.To == 0 || p.namesTruce(&d, e.s.to) || far > 9 && !(hasYear(d.Span) && far < 30) {
 			continue
 		}
 		if d.First > e.trigger && !r.bound(e.s, e.trigger, &d) {

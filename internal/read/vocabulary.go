@@ -24,7 +24,7 @@ type wordSlot struct{ hash, at uint32 }
 type word struct {
 	key   uint64
 	small uint32                 // the tongues that it is a small word of
-	page  uint32                 // sections of furniture, and what it begins
+	page  uint32                 // sections of furniture, then genres, and what it begins
 	cues  [len(languages)]uint32 // by language: its entry in that lexicon, 0 for none
 	norm  string
 }

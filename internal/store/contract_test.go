@@ -38,6 +38,7 @@ func TestContract(t *testing.T) {
 		{"each item is visited, newest first", testEachItem},
 		{"all items are scanned side by side", testScan},
 		{"items are found by their words", testFind},
+		{"items are found by where their words stand", testFindPlaces},
 		{"many are found a part at a time", testFindMany},
 		{"subscriptions", testSubscriptions},
 		{"rules are made, changed and deleted by people", testMadeRules},

@@ -94,3 +94,9 @@ func begin(t *testing.T, dsn string, options ...Option) *Store {
 	t.Cleanup(func() { _ = s.Close() })
 	return s
 }
+
+// KnowsPlaces tells whether the index of words knows where they stand.
+func KnowsPlaces(s *Store) bool {
+	_, ok := s.dialect.(sqliteFile)
+	return ok
+}

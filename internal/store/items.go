@@ -48,7 +48,7 @@ func (s *Store) EachItem(ctx context.Context, since time.Time, f func(news.Store
 // with all. Of a reading it tells as much as Scan does. It returns how many items there are, found or not: in all, or as new as
 // the last one that f went on from, if it ended there.
 func (s *Store) Find(ctx context.Context, need *news.Need, f func(news.StoredItem) bool) (passed int, err error) {
-	near, indexed, err := s.searched(ctx, need, -1<<62, firstLook)
+	near, indexed, err := s.searched(ctx, need, -1<<62)
 	if err != nil {
 		return 0, s.fault(err)
 	}
@@ -62,7 +62,7 @@ func (s *Store) Find(ctx context.Context, need *news.Need, f func(news.StoredIte
 		})
 		return passed, err
 	}
-	last := spot{1 << 62, 1 << 62}                   // that f went on from
+	last := beyond()                                 // that f went on from
 	for size := 20; ; size = min(2*size, pageSize) { // the first page is soon there, and often enough
 		part, err := near.next(ctx, size)
 		if err != nil {
@@ -77,9 +77,9 @@ func (s *Store) Find(ctx context.Context, need *news.Need, f func(news.StoredIte
 		}
 		for _, it := range found {
 			if !f(it.StoredItem) {
-				return s.between(context.WithoutCancel(ctx), spot{1 << 62, 1 << 62}, last)
+				return s.between(context.WithoutCancel(ctx), beyond(), last)
 			}
-			last = spot{it.at, it.no}
+			last = spot{at: it.at, no: it.no}
 		}
 	}
 	err = s.reader.QueryRowContext(ctx, `SELECT count(*) FROM items`).Scan(&passed)

@@ -71,32 +71,39 @@ func (*postgres) clearWords(ctx context.Context, tx *sql.Tx) error {
 	return err
 }
 
-func (*postgres) findWords(ctx context.Context, tx *sql.Tx, q wordQuery) (spots []spot, ok bool, err error) {
+func (*postgres) findWords(ctx context.Context, tx *sql.Tx, q wordQuery) (found led, ok bool, err error) {
 	asked := tsquery(q.need) + " | '" + anyTerm + "'"
 	if len(asked) > longestAsk {
-		return nil, false, nil
+		return led{}, false, nil
 	}
 	// Without the index of words every item's terms would be unpacked and looked
 	// at, which takes longer than looking at the items themselves.
 	if _, err := tx.ExecContext(ctx, `SET LOCAL enable_seqscan = off`); err != nil {
-		return nil, false, err
+		return led{}, false, err
 	}
 	most := q.newest/2 + 1
-	spots, err = scanAll(ctx, tx, scanSpot, `SELECT at, item FROM item_words WHERE words @@ CAST($1 AS tsquery) AND item <= $2 LIMIT $3`, asked, q.upTo, most)
+	spots, err := scanAll(ctx, tx, scanSpot, `SELECT at, item FROM item_words WHERE words @@ CAST($1 AS tsquery) AND item <= $2 LIMIT $3`, asked, q.upTo, most)
 	if err != nil || int64(len(spots)) >= most {
-		return nil, false, err
+		return led{}, false, err
 	}
 	behind, err := scanAll(ctx, tx, scanSpot, `SELECT at, no FROM items WHERE no > $1`, q.upTo)
 	if err != nil {
-		return nil, false, err
+		return led{}, false, err
 	}
 	spots = append(spots, behind...)
-	spots = slices.DeleteFunc(spots, func(s spot) bool { return s.at < q.from || s.compare(q.behind) >= 0 })
+	spots = slices.DeleteFunc(spots, func(s spot) bool { return s.at < q.from })
 	slices.SortFunc(spots, func(a, b spot) int { return b.compare(a) })
-	return spots, true, nil
+	return led{spots: spots}, true, nil
 }
 
-// tsquery writes a need as PostgreSQL reads it.
+func (*postgres) order(ctx context.Context, q querier, from int64, behind spot, n int) (list string, oldest int64, err error) {
+	err = q.QueryRowContext(ctx, `SELECT coalesce(string_agg(CAST(no AS text), ' ' ORDER BY at DESC, no DESC), ''), coalesce(min(at), 0) FROM
+		(SELECT at, no FROM items WHERE at >= $1 AND (at, no) < ($2, $3) ORDER BY at DESC, no DESC LIMIT $4) AS next`, from, behind.at, behind.no, n).Scan(&list, &oldest)
+	return list, oldest, err
+}
+
+// tsquery writes a need as PostgreSQL reads it. Of the places of words the index
+// knows nothing.
 func tsquery(n *news.Need) string {
 	list := func(of []news.Need, between string) string {
 		parts := make([]string, len(of))
@@ -107,7 +114,13 @@ func tsquery(n *news.Need) string {
 	}
 	switch {
 	case n.All != nil:
-		return list(n.All, " & ")
+		out := list(n.All, " & ")
+		for i := range n.None {
+			if len(n.None[i].Term) < longestTerm/4 { // what is cut may stand for another
+				out += " & !" + tsquery(&n.None[i])
+			}
+		}
+		return "(" + out + ")"
 	case n.Any != nil:
 		return list(n.Any, " | ")
 	case n.Development && n.Kind != "":

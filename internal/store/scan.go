@@ -7,6 +7,7 @@ import (
 	"errors"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -17,13 +18,14 @@ import (
 )
 
 // scanPage is how many items each worker of a Scan holds at once.
-const scanPage = 500
+const scanPage = 250
 
 // Scan looks through all items published since (fetched, where that is unknown),
 // as fast as the machine can. It calls worker once for each of several
 // goroutines, with the number of items there are and the time of the oldest, and
 // hands the items out among the functions that it returns, newest first, until
-// one returns false or ctx ends. Told says only those items are wanted that
+// one returns false or ctx ends. After a false those that were begun are handed out
+// to their end, so that all were as new as the last. Told says only those items are wanted that
 // report a development, and need, if it is not nil, what they must have: the
 // index leads to these, and some that have it not may come with them. Passed is
 // told how many items have been looked at or need not be, from one goroutine at a
@@ -45,7 +47,7 @@ func (s *Store) Scan(ctx context.Context, since time.Time, told bool, need *news
 		return s.fault(err)
 	}
 	workers := max(1, min(runtime.GOMAXPROCS(0), total/scanPage))
-	p := pages{store: s, from: from, last: spot{1 << 62, 1 << 62}, total: total, passed: passed, indexed: indexed, spots: spots}
+	p := pages{store: s, from: from, last: beyond(), total: total, passed: passed, indexed: indexed, spots: spots}
 	if p.size = scanPage; indexed {
 		p.size = min(scanPage, max(20, len(spots)/(4*workers)))
 	}
@@ -72,7 +74,6 @@ func (s *Store) scanPages(ctx context.Context, p *pages, told bool, each func(ne
 		for i := range items {
 			if !each(items[i].StoredItem) {
 				p.stop()
-				return nil
 			}
 		}
 		p.pass(page)
@@ -80,8 +81,15 @@ func (s *Store) scanPages(ctx context.Context, p *pages, told bool, each func(ne
 	return ctx.Err()
 }
 
-// A spot is where an item stands in the order of time.
-type spot struct{ at, no int64 }
+// A spot is where an item stands in the order of time. Where its rank is known, how
+// many items there are that are no older, its time need not be.
+type spot struct {
+	at, no int64
+	rank   int
+}
+
+// beyond is newer than all items.
+func beyond() spot { return spot{at: 1 << 62, no: 1 << 62} }
 
 // A page is a part of the items: all between its two ends or, of an indexed one,
 // those at its spots.
@@ -118,22 +126,25 @@ func (p *pages) next(ctx context.Context) (next page, ok bool, err error) {
 	if p.over {
 		return page{}, false, nil
 	}
-	next = page{newest: spot{p.last.at, p.last.no - 1}, oldest: spot{p.from, -1 << 62}, count: p.total, indexed: p.indexed}
+	next = page{newest: spot{at: p.last.at, no: p.last.no - 1}, oldest: spot{at: p.from, no: -1 << 62}, count: p.total, indexed: p.indexed}
 	if p.indexed {
 		n := min(p.size, len(p.spots))
 		if next.spots, p.spots = p.spots[:n:n], p.spots[n:]; len(p.spots) == 0 {
 			p.over = true
 			return next, true, nil
 		}
-		next.oldest = next.spots[n-1]
-		next.count, err = p.store.between(ctx, p.last, next.oldest)
+		if next.oldest = next.spots[n-1]; next.oldest.rank > 0 {
+			next.count = next.oldest.rank - p.last.rank
+		} else {
+			next.count, err = p.store.between(ctx, p.last, next.oldest)
+		}
 	} else {
 		next.count = p.size
 		err = p.store.reader.QueryRowContext(ctx, `SELECT at, no FROM items WHERE at >= $1 AND (at, no) < ($2, $3)
 			ORDER BY at DESC, no DESC LIMIT 1 OFFSET $4`, p.from, p.last.at, p.last.no, p.size-1).Scan(&next.oldest.at, &next.oldest.no)
 		if errors.Is(err, sql.ErrNoRows) {
 			p.over = true
-			next.oldest = spot{p.from, -1 << 62}
+			next.oldest = spot{at: p.from, no: -1 << 62}
 			return next, true, nil
 		}
 	}
@@ -167,13 +178,13 @@ func (s *Store) lean(ctx context.Context, p page, told bool) ([]itemRow, error) 
 	only, args := `(at, no) <= ($1, $2) AND (at, no) >= ($3, $4)`, []any{p.newest.at, p.newest.no, p.oldest.at, p.oldest.no}
 	order := `at DESC, no DESC`
 	if p.indexed { // by number they come without being sorted, text and all
-		only, args = among(p.spots)
+		only, args = `no IN (`+listed(p.spots, func(s spot) int64 { return s.no })+`)`, nil
 		order = `no`
 	}
 	if told {
 		only += ` AND reading LIKE '%` + reports + `%'`
 	}
-	found, err := scanAll(ctx, s.reader, s.scanLean, `SELECT no, id, feed, tier, title, body, link, language, published, zone, offset_s, fetched, reading
+	found, err := scanAll(ctx, s.reader, s.scanLean, `SELECT no, at, id, feed, tier, title, body, link, language, published, zone, offset_s, fetched, reading
 		FROM items WHERE `+only+` ORDER BY `+order, args...)
 	if err != nil {
 		return nil, s.fault(err)
@@ -190,8 +201,8 @@ func (s *Store) lean(ctx context.Context, p page, told bool) ([]itemRow, error) 
 		}
 	}
 	for part := range slices.Chunk(judged, listLimit) {
-		list, args := placeholders(part, func(no int64) any { return no })
-		verdicts, err := scanAll(ctx, s.reader, scanVerdict, `SELECT item, reading, development, verdict FROM reports WHERE item IN (`+list+`) ORDER BY item, place`, args...)
+		verdicts, err := scanAll(ctx, s.reader, scanVerdict, `SELECT item, reading, development, verdict FROM reports
+			WHERE item IN (`+listed(part, func(no int64) int64 { return no })+`) ORDER BY item, place`)
 		if err != nil {
 			return nil, s.fault(err)
 		}
@@ -216,17 +227,23 @@ func inOrder(found []itemRow, spots []spot) []itemRow {
 	out := make([]itemRow, 0, len(found))
 	for _, s := range spots {
 		if i, ok := at[s.no]; ok {
-			found[i].at = s.at
 			out = append(out, found[i])
 		}
 	}
 	return out
 }
 
-// among is a condition that only the items at these spots fulfil.
-func among(spots []spot) (where string, args []any) {
-	list, args := placeholders(spots, func(s spot) any { return s.no })
-	return `no IN (` + list + `)`, args
+// listed writes numbers as they are: of hundreds of placeholders SQLite looks for
+// each among all.
+func listed[T any](values []T, number func(T) int64) string {
+	b := make([]byte, 0, 8*len(values))
+	for i, v := range values {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = strconv.AppendInt(b, number(v), 10)
+	}
+	return string(b)
 }
 
 func scanVerdict(row scanner) (report, error) {
@@ -242,7 +259,7 @@ func (s *Store) scanLean(row scanner) (itemRow, error) {
 	var m moment
 	var fetched int64
 	var body string
-	err := row.Scan(&it.no, &it.Item.ID, &it.Item.Feed, &it.Item.Tier, &it.Item.Title, &it.Item.Text, &it.Item.Link, &it.Item.Language,
+	err := row.Scan(&it.no, &it.at, &it.Item.ID, &it.Item.Feed, &it.Item.Tier, &it.Item.Title, &it.Item.Text, &it.Item.Link, &it.Item.Language,
 		&m.Millis, &m.Zone, &m.Offset, &fetched, &body)
 	if err != nil {
 		return it, err

@@ -68,8 +68,8 @@ func testScan(t *testing.T, s *store.Store) {
 	if err != nil || len(all.seen) != n || all.total != n || !all.oldest.Equal(noon.Add(-time.Duration((n-1)/3)*time.Minute)) {
 		t.Fatalf("%d of %d seen, the oldest of %v, %v", len(all.seen), all.total, all.oldest, err)
 	}
-	if last := all.done[len(all.done)-1]; last != n || len(all.done) != 4 {
-		t.Errorf("progress %v, want four pages up to %d", all.done, n)
+	if last := all.done[len(all.done)-1]; last != n || len(all.done) != 7 {
+		t.Errorf("progress %v, want seven pages up to %d", all.done, n)
 	}
 	for _, times := range all.perWorker {
 		for i := 1; i < len(times); i++ {

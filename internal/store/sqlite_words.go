@@ -3,13 +3,15 @@ package store
 import (
 	"context"
 	"database/sql"
+	"slices"
+	"strconv"
 	"strings"
 
 	"parley/internal/news"
 )
 
 // The index is one table of SQLite's FTS5, whose tokenizer parts text at ASCII
-// signs.
+// signs. It knows where in a field each term stands.
 
 func (sqliteFile) addWords(ctx context.Context, tx *sql.Tx, no, _ int64, title, body []string) error {
 	_, err := tx.ExecContext(ctx, `INSERT INTO item_words (rowid, title, body) VALUES ($1, $2, $3)`, no, joined(title), joined(body))
@@ -21,23 +23,33 @@ func (sqliteFile) clearWords(ctx context.Context, tx *sql.Tx) error {
 	return err
 }
 
-func (sqliteFile) findWords(ctx context.Context, tx *sql.Tx, q wordQuery) (spots []spot, ok bool, err error) {
+func (sqliteFile) findWords(ctx context.Context, tx *sql.Tx, q wordQuery) (found led, ok bool, err error) {
 	asked, most := match(q.need), q.newest/2
+	// Numbers come much faster as one text than row by row.
 	var n int64
-	err = tx.QueryRowContext(ctx, `SELECT count(*) FROM (SELECT rowid FROM item_words WHERE item_words MATCH $1 LIMIT $2)`, asked, most+1).Scan(&n)
+	var list string
+	err = tx.QueryRowContext(ctx, `SELECT count(*), coalesce(group_concat(no, ' '), '') FROM
+		(SELECT rowid AS no FROM item_words WHERE item_words MATCH $1 LIMIT $2)`, asked, most+1).Scan(&n, &list)
 	if err != nil || n > most {
-		return nil, false, err
+		return led{}, false, err
 	}
 	// The time of an item lies behind its text: of many it is found sooner in the
 	// index of times, which is read from its end on until there are enough.
-	by := `NOT INDEXED`
 	if n+q.newest-q.upTo > q.newest/200 {
-		by = `INDEXED BY items_at`
+		found.numbers, err = numbersOf(list)
+		return found, err == nil, err
 	}
-	spots, err = scanAll(ctx, tx, scanSpot, `SELECT at, no FROM items `+by+`
-		WHERE at >= $1 AND (at, no) < ($4, $5) AND (no > $2 OR no IN (SELECT rowid FROM item_words WHERE item_words MATCH $3))
-		ORDER BY at DESC, no DESC LIMIT $6`, q.from, q.upTo, asked, q.behind.at, q.behind.no, q.limit)
-	return spots, true, err
+	found.spots, err = scanAll(ctx, tx, scanSpot, `SELECT at, no FROM items NOT INDEXED WHERE at >= $1 AND (no > $2 OR no IN (`+strings.ReplaceAll(list, " ", ", ")+`))
+		ORDER BY at DESC, no DESC`, q.from, q.upTo)
+	return found, err == nil, err
+}
+
+// order relies on that SQLite joins what a sorted query brings in that order.
+func (sqliteFile) order(ctx context.Context, q querier, from int64, behind spot, n int) (list string, oldest int64, err error) {
+	err = q.QueryRowContext(ctx, `SELECT coalesce(group_concat(no, ' '), ''), coalesce(min(at), 0) FROM
+		(SELECT at, no FROM items INDEXED BY items_at WHERE at >= $1 AND (at, no) < ($2, $3) ORDER BY at DESC, no DESC LIMIT $4)`,
+		from, behind.at, behind.no, n).Scan(&list, &oldest)
+	return list, oldest, err
 }
 
 // joined writes terms as the index takes them.
@@ -62,21 +74,52 @@ func match(n *news.Need) string {
 		return "(" + strings.Join(parts, between) + ")"
 	}
 	switch {
+	case n.Within > 0:
+		title, pair := "", make([]string, len(n.All))
+		for i := range n.All {
+			if inTitle(&n.All[i]) { // and the other stands in the same field
+				title = titleOnly
+			}
+			pair[i] = words(&n.All[i])
+		}
+		return title + "NEAR(" + strings.Join(pair, " ") + ", " + strconv.Itoa(n.Within) + ")"
+	case n.Phrase, n.Term != "":
+		if inTitle(n) {
+			return titleOnly + words(n)
+		}
+		return words(n)
+	case len(n.None) > 0:
+		return "(" + list(n.All, " AND ") + " NOT " + list(n.None, " OR ") + ")"
 	case n.All != nil:
 		return list(n.All, " AND ")
 	case n.Any != nil:
 		return list(n.Any, " OR ")
-	case n.Development && n.Kind != "":
+	case n.Kind != "":
 		return `"` + spelt(kindTerm(n.Kind)) + `"`
-	case n.Development:
-		return `"` + developmentTerm + `"`
 	}
-	out := `"` + spelt(n.Term) + `"`
-	if n.Prefix {
+	return `"` + developmentTerm + `"`
+}
+
+const titleOnly = "title : "
+
+// inTitle tells whether a term, or one of a phrase, must stand in the title.
+func inTitle(n *news.Need) bool {
+	return n.Title || slices.ContainsFunc(n.All, func(t news.Need) bool { return t.Title })
+}
+
+// words writes a term or a phrase, of which the last may be the beginning of a word.
+func words(n *news.Need) string {
+	terms := n.All
+	if !n.Phrase {
+		terms = []news.Need{*n}
+	}
+	spelling := make([]string, len(terms))
+	for i, t := range terms {
+		spelling[i] = spelt(t.Term)
+	}
+	out := `"` + strings.Join(spelling, " ") + `"`
+	if terms[len(terms)-1].Prefix {
 		out += " *"
-	}
-	if n.Title {
-		out = "title : " + out
 	}
 	return out
 }

@@ -54,7 +54,10 @@ type dialect interface {
 	// The index of items by their words, see words.go.
 	addWords(ctx context.Context, tx *sql.Tx, no, at int64, title, body []string) error
 	clearWords(ctx context.Context, tx *sql.Tx) error
-	findWords(ctx context.Context, tx *sql.Tx, q wordQuery) (spots []spot, ok bool, err error)
+	findWords(ctx context.Context, tx *sql.Tx, q wordQuery) (found led, ok bool, err error)
+	// order tells the numbers of the next items no older than from and behind a
+	// spot, the newest first, with spaces between; at most n, and when the last was.
+	order(ctx context.Context, q querier, from int64, behind spot, n int) (list string, oldest int64, err error)
 }
 
 // An Option is something that Open is told besides.

@@ -5,7 +5,9 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"iter"
 	"slices"
+	"strconv"
 	"strings"
 
 	"parley/internal/news"
@@ -198,43 +200,70 @@ func (s *Store) indexMore(ctx context.Context) (added int, err error) {
 	return added, err
 }
 
-// A search goes through the index from the newest item on.
+// A search goes through what the index leads to, from the newest item on. The index
+// is asked once; where that tells only which items these are, their order is read as
+// far as it is wanted.
 type search struct {
-	store *Store
-	need  *news.Need
-	from  int64  // no older than this
-	last  spot   // that was found
-	limit int    // of the next look, -1: none
-	spots []spot // found and not handed out yet
-	over  bool
+	store  *Store
+	led    led
+	upTo   int64 // the index tells of items up to this number
+	from   int64 // no older than this
+	last   spot  // whose place in the order is known
+	passed int   // items that are no older than that
+	spots  []spot
+	over   bool
 }
 
-// The first look of a search wants as many as a page of answers, the last one all.
+// led is where an index leads: to spots, the newest first, or to numbers. To what the
+// index does not hold yet spots lead too, and numbers do not.
+type led struct {
+	spots   []spot
+	numbers *numbers
+}
+
+// firstOrder is of how many items a search reads the order at first, mostOrder of how
+// many at last.
 const (
-	firstLook = 64
-	moreLooks = 16 // times as many as the look before
-	lastLook  = firstLook * moreLooks
+	firstOrder = 1000
+	mostOrder  = 16_000
 )
 
 // searched begins a search for items no older than from; ok is false where
 // looking at all of them is as good: there is no index, or most have what is
 // needed.
-func (s *Store) searched(ctx context.Context, need *news.Need, from int64, limit int) (*search, bool, error) {
+func (s *Store) searched(ctx context.Context, need *news.Need, from int64) (*search, bool, error) {
 	if need == nil || s.words == nil {
 		return nil, false, nil
 	}
-	x := &search{store: s, need: need, from: from, last: spot{1 << 62, 1 << 62}, limit: limit}
-	ok, err := x.look(ctx)
-	return x, ok, err
+	// One transaction, so that how far the index goes and what it says fit.
+	tx, err := s.dialect.glance(ctx, s.reader)
+	if err != nil {
+		return nil, false, err
+	}
+	defer func() { _ = tx.Rollback() }() // it only reads
+	version, upTo, newest, err := indexState(ctx, tx)
+	if err != nil || version != s.words.Version || newest-upTo > newest/2 {
+		return nil, false, err
+	}
+	found, ok, err := s.dialect.findWords(ctx, tx, wordQuery{need, from, upTo, newest})
+	if err != nil || !ok {
+		return nil, false, err
+	}
+	return &search{store: s, led: found, upTo: upTo, from: from, last: beyond(), spots: found.spots, over: found.numbers == nil}, true, nil
 }
 
 // candidates returns where the items stand that may have what is needed and are
 // no older than from, newest first. It returns ok false where looking at all of
 // them is as good.
 func (s *Store) candidates(ctx context.Context, need *news.Need, from int64) (spots []spot, ok bool, err error) {
-	x, ok, err := s.searched(ctx, need, from, -1)
+	x, ok, err := s.searched(ctx, need, from)
 	if err != nil || !ok {
 		return nil, false, err
+	}
+	for !x.over {
+		if err := x.more(ctx, mostOrder); err != nil {
+			return nil, false, err
+		}
 	}
 	return x.spots, true, nil
 }
@@ -242,12 +271,8 @@ func (s *Store) candidates(ctx context.Context, need *news.Need, from int64) (sp
 // next returns where the next items stand, newest first, at most n; none after the
 // last.
 func (x *search) next(ctx context.Context, n int) ([]spot, error) {
-	if len(x.spots) == 0 && !x.over {
-		ok, err := x.look(ctx)
-		if err == nil && !ok { // the index is being made anew since the last look
-			err = x.rest(ctx)
-		}
-		if err != nil {
+	for many := firstOrder; len(x.spots) < n && !x.over; many = min(4*many, mostOrder) {
+		if err := x.more(ctx, many); err != nil {
 			return nil, err
 		}
 	}
@@ -256,48 +281,72 @@ func (x *search) next(ctx context.Context, n int) ([]spot, error) {
 	return part, nil
 }
 
-// look asks the index for what is behind the last.
-func (x *search) look(ctx context.Context) (ok bool, err error) {
-	// One transaction, so that how far the index goes and what it says fit.
-	tx, err := x.store.dialect.glance(ctx, x.store.reader)
+// more asks for the order of the next items, at most n, and keeps those that are led
+// to.
+func (x *search) more(ctx context.Context, n int) error {
+	list, oldest, err := x.store.dialect.order(ctx, x.store.reader, x.from, x.last, n)
 	if err != nil {
-		return false, err
+		return err
 	}
-	defer func() { _ = tx.Rollback() }() // it only reads
-	version, upTo, newest, err := indexState(ctx, tx)
-	if err != nil || version != x.store.words.Version || newest-upTo > newest/2 {
-		return false, err
+	got := 0
+	for no, err := range written(list) {
+		if err != nil {
+			return err
+		}
+		if got++; no > x.upTo || x.led.numbers.has(no) {
+			x.spots = append(x.spots, spot{no: no, rank: x.passed + got})
+		}
+		x.last.no = no
 	}
-	spots, ok, err := x.store.dialect.findWords(ctx, tx, wordQuery{x.need, x.from, upTo, newest, x.last, x.limit})
-	if err != nil || !ok {
-		return false, err
-	}
-	x.spots, x.over = spots, x.limit < 0 || len(spots) != x.limit
-	if x.limit *= moreLooks; x.limit > lastLook {
-		x.limit = -1
-	}
-	if len(spots) > 0 {
-		x.last = spots[len(spots)-1]
-	}
-	return true, nil
+	x.last.at, x.passed, x.over = oldest, x.passed+got, got < n
+	return nil
 }
 
-// rest finds all that is behind the last, whatever it has.
-func (x *search) rest(ctx context.Context) (err error) {
-	x.over = true
-	x.spots, err = scanAll(ctx, x.store.reader, scanSpot, `SELECT at, no FROM items WHERE at >= $1 AND (at, no) < ($2, $3) ORDER BY at DESC, no DESC`, x.from, x.last.at, x.last.no)
-	return err
-}
-
-// A wordQuery asks the index for items no older than from and behind a spot, the
-// newest first: limit of them (-1: all), or more if they are all. The index holds
-// items up to the number upTo; those behind, up to the newest, come with every
-// answer.
+// A wordQuery asks the index for items no older than from. The index holds items up
+// to the number upTo, of which the newest item may be ahead.
 type wordQuery struct {
 	need               *news.Need
 	from, upTo, newest int64
-	behind             spot
-	limit              int
+}
+
+// numbers is a set of numbers of items.
+type numbers struct{ bits []uint64 }
+
+// numbersOf is the set of a list that is written with spaces between.
+func numbersOf(list string) (*numbers, error) {
+	var n numbers
+	for no, err := range written(list) {
+		if err != nil {
+			return nil, err
+		}
+		if at := int(no >> 6); at >= len(n.bits) {
+			n.bits = append(n.bits, make([]uint64, at-len(n.bits)+len(n.bits)/4+1)...)
+		}
+		n.bits[no>>6] |= 1 << (no & 63)
+	}
+	return &n, nil
+}
+
+// written are the numbers of a list that is written with spaces between.
+func written(list string) iter.Seq2[int64, error] {
+	return func(yield func(int64, error) bool) {
+		for list != "" {
+			var one string
+			one, list, _ = strings.Cut(list, " ")
+			no, err := strconv.ParseInt(one, 10, 64)
+			if err != nil || no < 0 {
+				yield(0, fmt.Errorf("the database has an item of number %q", one))
+				return
+			}
+			if !yield(no, nil) {
+				return
+			}
+		}
+	}
+}
+
+func (n *numbers) has(no int64) bool {
+	return no>>6 < int64(len(n.bits)) && n.bits[no>>6]&(1<<(no&63)) != 0
 }
 
 func scanSpot(r scanner) (at spot, err error) { return at, r.Scan(&at.at, &at.no) }

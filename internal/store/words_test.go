@@ -83,6 +83,9 @@ func testFind(t *testing.T, s *store.Store) {
 		{allOf(term("truce"), news.Need{Title: true, Term: "war"}), "b"},
 		{anyOf(term("talks"), news.Need{Development: true}), "c d"},
 		{allOf(*anyOf(term("truce"), term("talks")), *anyOf(term("a"), term("停"))), "b c"},
+		{&news.Need{All: []news.Need{term("truce")}, None: []news.Need{term("sudan"), term("war")}}, ""},
+		{&news.Need{All: []news.Need{term("truce")}, None: []news.Need{term("sudan"), {Title: true, Term: "truce"}}}, "b"},
+		{&news.Need{All: []news.Need{*anyOf(term("truce"), term("talks"))}, None: []news.Need{term("don't")}}, "b c"},
 		{&news.Need{Term: "don't"}, "a"},
 		{&news.Need{Term: "don"}, ""},
 		{&news.Need{Term: "don", Prefix: true}, "a"},
@@ -120,6 +123,52 @@ func testFind(t *testing.T, s *store.Store) {
 	}
 	if got := found(t, s, &news.Need{Term: "refused"}); len(got) != 0 {
 		t.Errorf("found %v", got)
+	}
+}
+
+// In SQLite the index knows where words stand: it leads to phrases, and to words near
+// each other in one field. Elsewhere it leads to all that have the words.
+func testFindPlaces(t *testing.T, s *store.Store) {
+	knows := store.KnowsPlaces(s)
+	var items []news.CheckedItem
+	put := func(id, title, text string) {
+		c := checked(item(id, noon.Add(-time.Duration(len(items))*time.Minute)))
+		c.Item.Title, c.Item.Text = title, text
+		items = append(items, c)
+	}
+	put("a", "oil price", "a b c oil d e price")
+	put("b", "oil", "price of oil-rich oil fields")
+	put("c", "price", "oil x x x x x x price")
+	put("d", "news", "oil pricey")
+	for i := range 12 {
+		put(fmt.Sprint("x", i), "other", "news")
+	}
+	save(t, s, noon, items...)
+	phrase := func(of ...news.Need) news.Need { return news.Need{All: of, Phrase: true} }
+	near := func(n int, a, b news.Need) *news.Need { return &news.Need{All: []news.Need{a, b}, Within: n} }
+	title := news.Need{Term: "oil", Title: true}
+	for _, c := range []struct {
+		need      *news.Need
+		want, all string
+	}{
+		{new(phrase(term("oil"), term("price"))), "a", "a b c"},
+		{new(phrase(term("oil"), news.Need{Term: "pric", Prefix: true})), "a d", "a b c d"},
+		{new(phrase(title, news.Need{Term: "price", Title: true})), "a", "a"},
+		{near(2, term("oil"), term("price")), "a b", "a b c"},
+		{near(6, term("price"), term("oil")), "a b c", "a b c"},
+		{near(2, news.Need{Term: "price", Prefix: true}, term("oil")), "a b d", "a b c d"},
+		{near(1, title, term("price")), "a", "a b"},
+		{near(1, phrase(term("b"), term("c")), phrase(term("oil"), term("d"))), "a", "a"},
+		{near(1, phrase(term("e"), term("price")), term("c")), "", "a"},
+		{anyOf(*near(2, term("oil"), term("fields")), *near(9, term("pricey"), term("oil"))), "b d", "b d"},
+	} {
+		want := c.want
+		if !knows {
+			want = c.all
+		}
+		if got := strings.Join(found(t, s, c.need), " "); got != want {
+			t.Errorf("%+v leads to %q, want %q", *c.need, got, want)
+		}
 	}
 }
 

@@ -157,7 +157,7 @@ func (d *Desk) remember(j *news.Judged, r *draft, copied bool) {
 // nil if that is nothing.
 func (f *facts) grow(r *draft) *news.Development {
 	add, more := news.Development{}, false
-	if len(r.full.Dates) > 0 && !putsOff(f.kind) && (len(f.dates) == 0 || narrows(f.dates, r.facts.dates)) {
+	if len(r.full.Dates) > 0 && !putsOff(f.kind) && (len(f.dates) == 0 || settles(f.dates, r.facts.dates)) {
 		f.dates, add.Dates, more = r.facts.dates, r.full.Dates, true
 	}
 	if f.venue == "" && r.facts.venue != "" {

@@ -199,6 +199,17 @@ func narrows(a, b []span) bool {
 	return true
 }
 
+// settles reports whether b narrows what a says by more than leaving out its
+// alternates: a shorter report of "Tuesday, or Monday or Wednesday" names Tuesday
+// alone, and the others are possible all the same.
+func settles(a, b []span) bool {
+	first := slices.DeleteFunc(slices.Clone(a), func(s span) bool { return s.other })
+	leftOut := func(s span) bool {
+		return !slices.ContainsFunc(b, func(t span) bool { return s.from == t.from && s.to == t.to })
+	}
+	return narrows(a, b) && (len(first) == 0 || slices.ContainsFunc(first, leftOut))
+}
+
 // reach returns the last of the days named, 0 for none.
 func reach(list []span) int32 {
 	last := int32(0)

@@ -300,6 +300,43 @@ func TestChains(t *testing.T) {
 const wire = "oman s foreign ministry said on monday that the two delegations would meet in Muscat on saturday for talks on the files that were left open in september " +
 	"and that it would carry papers between the rooms as it did in the spring when both sides came to the sultanate for four days"
 
+// A report that names the likeliest day alone takes the other possible days away no
+// more than it takes the venue away; one that is more exact does.
+func TestDatesThatARepeatTells(t *testing.T) {
+	for name, c := range map[string]struct{ first, second, want []string }{
+		"the likeliest alone":     {[]string{"2026-11-24", "2026-11-23", "2026-11-25"}, []string{"2026-11-24"}, []string{"2026-11-24", "2026-11-23", "2026-11-25"}},
+		"one of the others":       {[]string{"2026-11-24", "2026-11-23", "2026-11-25"}, []string{"2026-11-25"}, []string{"2026-11-25"}},
+		"nothing was known":       {nil, []string{"2026-11-25", "2026-11-26"}, []string{"2026-11-25", "2026-11-26"}},
+		"a day of a week":         {[]string{"2026-11-23/2026-11-29"}, []string{"2026-11-25", "2026-11-26"}, []string{"2026-11-25", "2026-11-26"}},
+		"a day of a week is kept": {[]string{"2026-11-25", "2026-11-26"}, []string{"2026-11-23/2026-11-29"}, []string{"2026-11-25", "2026-11-26"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			told := func(days []string) news.Development {
+				if len(days) == 1 && strings.Contains(days[0], "/") {
+					from, to, _ := strings.Cut(days[0], "/")
+					return dev(news.TalksScheduled, by("pakistan"), between(from, to))
+				}
+				return dev(news.TalksScheduled, by("pakistan"), on(days...))
+			}
+			desk := NewDesk()
+			var kept []news.Tracked
+			for i, days := range [][]string{c.first, c.second} {
+				r := Report{Item: news.Item{Published: at.Add(time.Duration(i) * time.Hour)}, Language: "en", Developments: []news.Development{told(days)}}
+				for _, j := range desk.Judge(r) {
+					kept = keep(kept, j, r.Item.Published)
+				}
+			}
+			var got []string
+			for _, d := range kept[0].Dates {
+				got = append(got, d.Start)
+			}
+			if len(kept) != 1 || !slices.Equal(got, c.want) {
+				t.Errorf("%d developments, of which the first names %v, want %v", len(kept), got, c.want)
+			}
+		})
+	}
+}
+
 // A desk laid out from what the store keeps judges as the one that was there.
 func TestRestart(t *testing.T) {
 	report := func(later time.Duration, text string, devs ...news.Development) Report {
