@@ -27,11 +27,16 @@ func (r *reader) echoes() []news.Development {
 			}
 			continue
 		}
-		if !echoing(e) || e.s.order > 2 && !r.digest || r.longAgo(e) != "" || r.retold(e) || e.s.asks() {
+		byway := e.because == "nobody says or does it, and the item is not about it" && r.titleSides() >= 2
+		if !echoing(e) && !byway || e.s.order > 2 && !r.digest || r.longAgo(e) != "" || r.retold(e) || e.s.asks() {
 			continue
 		}
 		n := r.negotiation(e)
-		d := r.development(e, r.found[i:i+1])
+		if (e.kind == news.TalksEnded || e.kind == news.TalksStarted) && r.ahead(e.s.p, e.trigger, e.s.from, e.s.to) { // "when ministers meet here next Wednesday"
+			o := *e
+			o.kind, e = news.TalksScheduled, &o
+		}
+		d := r.development(e, []event{*e})
 		if n == nil {
 			d.Parties = r.everybody(e, d.Mediators)
 		}
