@@ -27,7 +27,7 @@ func (r *reader) echoes() []news.Development {
 			}
 			continue
 		}
-		byway := e.because == "nobody says or does it, and the item is not about it" && r.titleSides() >= 2
+		byway := e.because == "nobody says or does it, and the item is not about it" && (r.titleSides() >= 2 || e.s.order == 1)
 		if !echoing(e) && !byway || e.s.order > 2 && !r.digest || r.longAgo(e) != "" || r.retold(e) || e.s.asks() {
 			continue
 		}
@@ -47,7 +47,9 @@ func (r *reader) echoes() []news.Development {
 	}
 	if len(out) == 0 {
 		if e, ok := r.reaction(); ok {
-			out = append(out, r.development(&e, nil))
+			d := r.development(&e, nil)
+			d.Agent = "" // who reacts is not who did it
+			out = append(out, d)
 		}
 	}
 	return out
