@@ -138,6 +138,7 @@ func echoing(e *event) bool {
 	switch e.because {
 	case "background", "named, not reported", "names fewer than two sides", "nothing ties it to a negotiation", "business or labour, not politics",
 		"a visit or a ceremony, at which nothing is negotiated", "states at work together, with nothing between them to negotiate",
+		"tells only when something else happens", "far down in another story, and nobody stands by it",
 		"a purpose, not an event", "sanctions that nothing ties to talks", "too faint: no clause says it clearly", "the headline is about something else, and nobody stands by it":
 		return !e.verdict.negated
 	}
