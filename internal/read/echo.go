@@ -27,11 +27,16 @@ func (r *reader) echoes() []news.Development {
 			}
 			continue
 		}
-		if !echoing(e) || e.s.order > 2 && !r.digest || r.longAgo(e) != "" || r.retold(e) || e.s.asks() {
+		byway := e.because == "nobody says or does it, and the item is not about it" && (r.titleSides() >= 2 || e.s.order == 1)
+		if !echoing(e) && !byway || e.s.order > 2 && !r.digest || r.longAgo(e) != "" || r.retold(e) || e.s.asks() {
 			continue
 		}
 		n := r.negotiation(e)
-		d := r.development(e, r.found[i:i+1])
+		if (e.kind == news.TalksEnded || e.kind == news.TalksStarted) && r.ahead(e.s.p, e.trigger, e.s.from, e.s.to) { // "when ministers meet here next Wednesday"
+			o := *e
+			o.kind, e = news.TalksScheduled, &o
+		}
+		d := r.development(e, []event{*e})
 		if n == nil {
 			d.Parties = r.everybody(e, d.Mediators)
 		}
@@ -42,7 +47,9 @@ func (r *reader) echoes() []news.Development {
 	}
 	if len(out) == 0 {
 		if e, ok := r.reaction(); ok {
-			out = append(out, r.development(&e, nil))
+			d := r.development(&e, nil)
+			d.Agent = "" // who reacts is not who did it
+			out = append(out, d)
 		}
 	}
 	return out
@@ -131,6 +138,7 @@ func echoing(e *event) bool {
 	switch e.because {
 	case "background", "named, not reported", "names fewer than two sides", "nothing ties it to a negotiation", "business or labour, not politics",
 		"a visit or a ceremony, at which nothing is negotiated", "states at work together, with nothing between them to negotiate",
+		"tells only when something else happens", "far down in another story, and nobody stands by it",
 		"a purpose, not an event", "sanctions that nothing ties to talks", "too faint: no clause says it clearly", "the headline is about something else, and nobody stands by it":
 		return !e.verdict.negated
 	}

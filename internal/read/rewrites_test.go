@@ -93,7 +93,7 @@ func TestEchoes(t *testing.T) {
 	}{
 		{"US: door open after Taliban walkout", "The State Department said on Friday the door remained open after the Taliban broke off negotiations with U.S. officials in Qatar.", "talks-suspended"},
 		{"Kinshasa accuses Rwanda of stalling", "Congo's government accused Rwanda of playing for time on Friday after next week's session in Angola was put off.", "talks-postponed"},
-		{"Turkey hails Horn of Africa deal", "Turkey's president praised the agreement that Ethiopian and Somali negotiators came to in Ankara.", "agreement-reached"},
+		{"Turkey hails Horn of Africa deal", "Turkey's president praised the agreement between Ethiopia and Somalia.", "agreement-reached"},
 		{"ELN regrets suspension", "The ELN said on Friday it regretted the government's decision to suspend the peace negotiations.", "talks-suspended"},
 		{"Tehran: sanctions poison the talks", "Iran said on Friday that new U.S. sanctions on its oil traders poison the nuclear negotiations.", "sanctions-imposed"},
 		{"Kyiv: no one met Russians in Austria", "There were no talks with the Russians in Vienna, a Ukrainian adviser said, calling the report a fake.", "talks-postponed talks-cancelled denial"},

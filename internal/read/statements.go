@@ -87,6 +87,9 @@ func (r *reader) denied(s *sentence, deny int) news.Kind {
 			if m := p.aspect(i, q.forms[f.class], s.from).mood; f.planned != "" && (m == planned || f.happened == "") {
 				return f.planned
 			}
+			if r.english && f.class == cHold && q.forms[cHold] == gerund {
+				return news.TalksStarted // "denies taking part in talks"
+			}
 			return f.happened
 		}
 	}
