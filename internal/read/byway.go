@@ -99,6 +99,9 @@ func (r *reader) unowned(e *event) bool {
 	if !r.english && r.heads(e.s) {
 		return false // capitals stand for their states there, and look like places
 	}
+	if e.s.p.title && r.calledByName(n) {
+		return false // "Third round of Cyprus talks ends in Geneva"
+	}
 	if e.s.p.title {
 		return sides == 1 && !(r.conflict(e) && r.toldAgain(e))
 	}
