@@ -23,6 +23,9 @@ func (r *reader) bare(s *sentence, i int, q *cue, f *frame) bool {
 		if q.length > 1 && strings.HasSuffix(p.t.Tokens[i+int(q.length)-1].Norm, "terms") {
 			return r.sides(p, s.from, i) >= 2 || p.count(s.from, i, cDelegation) > 0 && r.titleSides() >= 2
 		}
+		if q.length == 2 && strings.HasPrefix(w, "settle") {
+			return r.sides(p, s.from, i) >= 2 && p.next(i+2, min(s.to, i+7), of(cTalks, cMeeting)) == min(s.to, i+7) && len(p.datesIn(i+2, min(s.to, i+6))) == 0
+		}
 		if w != "agree" && w != "agreed" && w != "agrees" {
 			return false
 		}

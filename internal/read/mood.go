@@ -79,6 +79,17 @@ func (p *part) judge(i int, q *cue, c class, from, to int) verdict {
 	return v
 }
 
+// charged reports "charged its neighbour with" before token i.
+func (p *part) charged(i, from int) bool {
+	for k := i - 2; k >= from && k >= i-8; k-- {
+		switch p.t.Tokens[k].Norm {
+		case "charged", "charges", "charging", "taxed":
+			return true
+		}
+	}
+	return false
+}
+
 // askedWhen reports "asked by reporters when the two would be invited, …".
 func (p *part) askedWhen(i, from int) bool {
 	for k := i - 1; k >= from && k >= i-16 && p.t.Tokens[k+1].Gap&parts == 0; k-- {
@@ -120,6 +131,9 @@ func (p *part) aspect(i int, f form, from int) verdict {
 	case gerund:
 		if k := p.left(i, from, 3, of(cBe)); k >= 0 {
 			return verdict{mood: present}
+		}
+		if p.english && i > from && p.t.Tokens[i-1].Norm == "with" && p.charged(i, from) {
+			return verdict{mood: happened} // "charged its neighbour with breaking the truce"
 		}
 		if k := p.left(i, from, 9, of(cSaid)); k >= 0 && accuses(p.t.Tokens[k].Norm) {
 			return verdict{mood: happened}

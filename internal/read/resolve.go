@@ -120,6 +120,9 @@ func (r *reader) fits(s *sentence, i int, q *cue, f *frame, arg int) bool {
 			return false // to suspend visas eases nothing
 		}
 	case cOffer:
+		if r.english && p.has(arg, cProposal) && !p.has(arg, cTalks) && !p.has(arg, cMeeting) && !p.has(arg, cMediating) {
+			return false // "offered the two sides a compromise"
+		}
 		for k := i - 1; k >= s.from && k >= i-6 && !p.boundary(k+1); k-- {
 			if p.has(k, cReject) || p.has(k, cAccept) {
 				return false // the offer is what somebody rejects
@@ -394,6 +397,9 @@ func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdi
 	if v.mood == happened && f.class == cStart && q.forms[f.class] == stative && r.english && p.title && r.ahead(p, i, i, s.to) {
 		v.mood = planned // "delegations back at table next week"
 	}
+	if v.mood == happened && f.class == cHold && q.forms[f.class] == past && !r.english && p.title && r.ahead(p, i, i, s.to) {
+		v.mood = planned // "le comité convoqué le 12 mai"
+	}
 	if v.mood == unreal || v.mood == backstory {
 		if f.happened != "" {
 			return f.happened
@@ -499,6 +505,9 @@ func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdi
 			return news.ProposalMade
 		}
 	case cAccept:
+		if r.english && arg > i && r.oneParty(s, i) && (p.proposedBy(arg+1, s.to) || arg+2 < s.to && p.has(arg+1, cProposal) && p.proposedBy(arg+2, s.to)) {
+			return f.happened // "Qatar confirmed that Hamas had agreed to the truce plan put to the two"
+		}
 		if strings.HasPrefix(p.t.Tokens[i].Norm, "agree") && (r.sides(p, s.from, i) >= 2 || r.alone(p, s.from, i)) {
 			return news.AgreementReached
 		}
@@ -507,6 +516,20 @@ func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdi
 		}
 	}
 	return f.happened
+}
+
+// oneParty reports that of those named before token i one alone negotiates with somebody
+// else of the item.
+func (r *reader) oneParty(s *sentence, i int) bool {
+	list := s.p.whoIn(s.from, i)
+	for k := range list {
+		for j := k + 1; j < len(list); j++ {
+			if list[k].id != list[j].id && r.opposed(list[k].id, list[j].id) {
+				return false
+			}
+		}
+	}
+	return len(list) > 0
 }
 
 // proposedBy reports that what stands before token k is somebody's proposal:

@@ -58,8 +58,8 @@ func (r *reader) onto(s *sentence, i int) bool {
 		if c == nil || !c.classes.any(of(cTalks, cMeeting)) {
 			continue
 		}
-		for _, d := range p.datesIn(k+1, min(s.to, k+5)) {
-			if d.To == 0 || d.To < r.today || d.Role == dates.Speech || d.First > k+1 && !p.is(d.First-1, aPreposition) || p.negation(i, s.from) || p.conditional(i, s.from) || p.unsaid(i, s.from) {
+		for _, d := range p.datesIn(k+1, min(s.to, k+9)) {
+			if d.To == 0 || d.To < r.today || d.Role == dates.Speech || d.First > k+1 && !p.is(d.First-1, aPreposition) || d.First > k+4 && p.t.Tokens[d.First-1].Norm != "for" || p.negation(i, s.from) || p.conditional(i, s.from) || p.unsaid(i, s.from) {
 				continue
 			}
 			r.add(event{s: s, kind: news.TalksScheduled, trigger: i, end: i + 1, arg: k, verdict: verdict{mood: planned}, score: 1, acts: true})
@@ -156,7 +156,7 @@ func (r *reader) journey(s *sentence) {
 		}
 		purpose := -1
 		for k := i + 2; k < min(s.to, i+16); k++ {
-			if p.t.Tokens[k].Norm == "for" {
+			if w := p.t.Tokens[k].Norm; w == "for" || w == "to" && k > i+2 && k+1 < s.to && p.is(k+1, anArticle) {
 				purpose = k
 			}
 			if c := p.cues[k]; purpose >= 0 && c != nil && c.classes.any(of(cTalks, cMeeting)) && k-purpose <= 6 && r.ahead(p, i, s.from, s.to) && !p.negation(i+1, s.from) && !p.conditional(i, s.from) {
@@ -263,6 +263,10 @@ func (r *reader) awaits(s *sentence) {
 	}
 	for i := s.from + 1; i+3 < s.to; i++ {
 		switch p.t.Tokens[i].Norm {
+		case "receive", "welcome":
+			if !p.has(i-1, cWill) && p.t.Tokens[i-1].Norm != "to" {
+				continue
+			}
 		case "expects", "awaits", "expecting", "awaiting", "welcomes", "receives", "seats", "gathers":
 		case "bringing", "brings", "bring", "seating", "gathering":
 			if r.together(s, i) {
