@@ -39,7 +39,7 @@ func (r *reader) anotherRound(s *sentence) {
 		return
 	}
 	for i := p.next(s.from, s.to, of(cReach)); i < s.to; i = p.next(i+1, s.to, of(cReach)) {
-		if w := p.t.Tokens[i].Norm; w != "agree" && w != "agreed" && w != "agrees" || r.sides(p, s.from, i) < 2 || p.negation(i, s.from) || p.conditional(i, s.from) {
+		if w := p.t.Tokens[i].Norm; w != "agree" && w != "agreed" && w != "agrees" || r.sides(p, s.from, i) < 2 && !p.dateWith(i, s.to) || p.negation(i, s.from) || p.conditional(i, s.from) {
 			continue
 		}
 		for k := i + 1; k < min(s.to, i+7); k++ {
@@ -56,6 +56,21 @@ func (r *reader) anotherRound(s *sentence) {
 			}
 		}
 	}
+}
+
+// dateWith reports "agrees to a new date for talks with Morocco": the other side stands
+// behind.
+func (p *part) dateWith(i, to int) bool {
+	for k := i + 1; k < min(to, i+6); k++ {
+		if w := p.t.Tokens[k].Norm; w == "date" || w == "dates" {
+			for j := k + 1; j < min(to, k+6); j++ {
+				if p.t.Tokens[j].Norm == "with" && len(p.whoIn(j, min(to, j+4))) > 0 {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // volunteers reads "offered on Tuesday to mediate between them": a day stands between

@@ -20,11 +20,11 @@ func (r *reader) departure(s *sentence) {
 		}
 		both := r.sides(p, s.from, i) >= 2 || p.count(s.from, i, cDelegation) > 0 && (p.count(s.from, i, cJoint) > 0 || r.titleSides() >= 2 && r.talksBefore(s))
 		one := !both && r.sides(p, s.from, i) == 1 && r.sides(p, i, s.to) >= 1 && p.count(i, s.to, cTalks)+p.count(i, s.to, cMeeting) > 0 && !p.is(i-1, aRelative)
-		if one && p.hollow(i+1, min(s.to, i+12)) {
+		if one && (p.hollow(i+1, min(s.to, i+12)) || p.talksOver(i+1, s.to)) {
 			both = true // "left Oslo after three days of talks with the rebels"
 		}
 		opening := i > s.from+2 && p.t.Tokens[s.from].Norm == "after" && p.outcome(s.from, min(i, s.from+6)) // "After nine hours both …"
-		if !both || !opening && !p.outcome(i+1, min(s.to, i+12)) || p.negation(i, s.from) || p.conditional(i, s.from) || p.unsaid(i, s.from) {
+		if !both || !opening && !p.outcome(i+1, min(s.to, i+12)) && !p.talksOver(i+1, s.to) || p.negation(i, s.from) || p.conditional(i, s.from) || p.unsaid(i, s.from) {
 			continue
 		}
 		v := p.aspect(i, f, s.from)
@@ -92,6 +92,25 @@ func (p *part) leaving(i, to int) form {
 		return formNone
 	}
 	return f
+}
+
+// talksOver reports "its talks with the ministry over", "once the sitting with the other
+// side was over" in tokens [from,to).
+func (p *part) talksOver(from, to int) bool {
+	for k := from + 1; k < to; k++ {
+		if p.t.Tokens[k].Norm != "over" || k+1 < to && p.t.Tokens[k+1].Gap&parts == 0 {
+			continue
+		}
+		for j := k - 1; j >= from && j >= k-10; j-- {
+			if p.has(j, cTalks) || p.has(j, cMeeting) {
+				return true
+			}
+			if p.t.Tokens[j+1].Gap&parts != 0 {
+				break
+			}
+		}
+	}
+	return false
 }
 
 // hollow reports that tokens [from,to) say how long it took, or that it was for

@@ -40,6 +40,27 @@ func (r *reader) denial(s *sentence, i int, q *cue) {
 	r.add(e)
 }
 
+// allegation reads "rejects the Thai landmine allegation": who rejects what the other
+// side says of a truce denies it.
+func (r *reader) allegation(s *sentence) {
+	p := s.p
+	if !r.english || r.sides(p, s.from, s.to) < 2 || r.title.count(0, len(r.title.cues), cDeal)+r.text.count(0, len(r.text.cues), cDeal) == 0 {
+		return
+	}
+	for i := p.next(s.from+1, s.to, of(cReject)); i < s.to; i = p.next(i+1, s.to, of(cReject)) {
+		for k := i + 1; k < min(s.to, i+8); k++ {
+			switch p.t.Tokens[k].Norm {
+			case "allegation", "allegations", "accusation", "accusations", "charge", "charges":
+				if p.negation(i, s.from) || p.conditional(i, s.from) {
+					return
+				}
+				r.add(event{s: s, kind: news.Denial, denies: news.ViolationAlleged, trigger: i, end: i + int(p.cues[i].length), arg: k, verdict: verdict{mood: happened}, score: 1.2})
+				return
+			}
+		}
+	}
+}
+
 // accused finds what is denied that has no word of talks: an accusation of the other
 // side, or what one would have done to it, in an item that speaks of a truce.
 func (r *reader) accused(s *sentence, deny int) int {

@@ -73,6 +73,9 @@ func (r *reader) venueIn(s *sentence, e *event) string {
 		if r.english && p.governs(&w, s.from) {
 			continue
 		}
+		if r.english && p.goesBack(w.from, s.from) {
+			continue // "envoy returns to Washington"
+		}
 		within := w.from > s.from && p.is(w.from-1, aWithin)
 		if !w.place && w.venue != "" && s == e.s && w.from > e.trigger && p.t.Tokens[w.from-1].Norm == "to" && p.movesTalks(e.trigger, s.to) {
 			return w.venue // "shifted Wednesday's talks to Batumi"
@@ -103,6 +106,18 @@ func (r *reader) venueIn(s *sentence, e *event) string {
 		}
 	}
 	return best
+}
+
+// goesBack reports "returns to", "heads home to" before token i.
+func (p *part) goesBack(i, from int) bool {
+	if i-2 < from || p.t.Tokens[i-1].Norm != "to" {
+		return false
+	}
+	switch p.t.Tokens[i-2].Norm {
+	case "returns", "returned", "returning", "home":
+		return p.t.Tokens[i-2].Norm == "home" || p.count(i, min(len(p.t.Tokens), i+6), cTalks)+p.count(i, min(len(p.t.Tokens), i+6), cMeeting) == 0
+	}
+	return false
 }
 
 // governs reports a capital that stands for who governs there: "the government in
