@@ -57,6 +57,7 @@ func (r *reader) events(s *sentence) {
 	r.appointment(s)
 	r.departure(s)
 	r.visit(s)
+	r.outbound(s)
 	r.allegation(s)
 	r.notAsPlanned(s)
 	r.anotherRound(s)

@@ -207,6 +207,47 @@ func (r *reader) visit(s *sentence) {
 	}
 }
 
+// outbound reads "the negotiating team flies out on Friday for another exchange with the
+// Americans": a delegation sets out on a day to come, and for talks with whom.
+func (r *reader) outbound(s *sentence) {
+	p := s.p
+	if !r.english || p.count(s.from, s.to, cDelegation) == 0 || len(p.datesIn(s.from, s.to)) == 0 {
+		return
+	}
+	for i := s.from + 1; i+3 < s.to; i++ {
+		switch p.t.Tokens[i].Norm {
+		case "leaves", "leave", "flies", "fly", "travels", "travel", "heads", "head", "departs", "depart":
+		default:
+			continue
+		}
+		if p.count(s.from, i, cDelegation) == 0 || p.negation(i, s.from) || p.conditional(i, s.from) || !r.ahead(p, i, i, s.to) {
+			continue
+		}
+		for k := i + 2; k < min(s.to, i+12); k++ {
+			if p.t.Tokens[k].Norm != "for" {
+				continue
+			}
+			at := p.next(k+1, min(s.to, k+6), of(cTalks, cMeeting))
+			if at == min(s.to, k+6) {
+				continue
+			}
+			for _, w := range p.whoIn(at, min(s.to, at+6)) {
+				if !w.place && w.id != "" && r.facing(s, i, w.id) {
+					r.scheduled(s, i, at, verdict{mood: planned}, 1)
+					return
+				}
+			}
+		}
+	}
+}
+
+// facing reports that somebody named before token i negotiates with actor id.
+func (r *reader) facing(s *sentence, i int, id string) bool {
+	return slices.ContainsFunc(s.p.whoIn(s.from, i), func(w who) bool {
+		return !w.place && !w.dateline && r.opposed(w.id, id)
+	})
+}
+
 // goes reports that what stands between somebody and a place leads there.
 func (p *part) goes(from, to int) bool {
 	for k := max(from, to-7); k < to; k++ {
