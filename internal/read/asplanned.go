@@ -77,7 +77,7 @@ func (p *part) dateWith(i, to int) bool {
 // the verb and what is offered.
 func (r *reader) volunteers(s *sentence) {
 	p := s.p
-	if !r.english {
+	if !r.english || len(p.whoIn(s.from, s.to)) == 0 || p.next(s.from, s.to, of(cMediating, cHold)) == s.to {
 		return
 	}
 	for i := s.from + 1; i+2 < s.to; i++ {

@@ -10,7 +10,7 @@ import (
 // delegations left Geneva after nine hours".
 func (r *reader) departure(s *sentence) {
 	p := s.p
-	if !r.english {
+	if !r.english || p.count(s.from, s.to, cDelegation) == 0 && len(p.whoIn(s.from, s.to)) < 2 {
 		return
 	}
 	for i := s.from + 1; i < s.to; i++ {

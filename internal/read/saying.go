@@ -1,6 +1,8 @@
 package read
 
 import (
+	"strings"
+
 	"parley/internal/actors"
 	"parley/internal/text"
 )
@@ -28,7 +30,7 @@ func (r *reader) byOffice(u utterance) utterance {
 		return u
 	}
 	for k := range r.heard {
-		if o := &r.heard[k]; o.found && o.who.name != "" && surname(*o) == surname(u) {
+		if o := &r.heard[k]; o.found && o.who.name != "" && lastWord(o.who.name) == lastWord(u.who.name) {
 			return u // told before
 		}
 	}
@@ -44,6 +46,9 @@ func (r *reader) byOffice(u utterance) utterance {
 // mostHeard bounds how many sentences are searched for who speaks: further
 // down nobody says what the headline reports.
 const mostHeard = 60
+
+// lastWord is the surname as it is written.
+func lastWord(name string) string { return name[strings.LastIndexByte(name, ' ')+1:] }
 
 // voice returns who says what sentence s tells.
 func (r *reader) voice(s *sentence) utterance {
