@@ -168,6 +168,16 @@ func (p *part) recalled(i, from, to int) bool {
 			return true
 		}
 	}
+	for k := i + 1; p.english && k+2 < to && k < i+9; k++ { // "has carried messages between them for three years"
+		if p.t.Tokens[k].Norm == "for" {
+			for j := k + 1; j < min(to, k+4); j++ {
+				switch p.t.Tokens[j].Norm {
+				case "years", "decades":
+					return true
+				}
+			}
+		}
+	}
 	for k := from + 1; p.english && k+1 < i && k < from+6; k++ { // "The last round, in mid-June, took place without …"
 		if q := p.cues[k]; q != nil && q.classes.any(of(cMeeting, cTalks)) && p.is(k-1, aLast) && p.t.Tokens[k+1].Gap&text.Comma != 0 {
 			return true
