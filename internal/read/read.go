@@ -20,7 +20,8 @@
 //	bare.go         … or without one, where those who act are named
 //	argument.go     … the nearest that the trigger can be about …
 //	frames.go       … of a kind: "resume" with talks
-//	resolve.go      … unless its words say otherwise
+//	fits.go         … unless its words say otherwise …
+//	resolve.go      … which they can do in many ways
 //	statements.go   what is no frame: denials, appointments, sticking points
 //	schedule.go     "the next round is on Tuesday", journeys to the talks
 //	sequel.go       … and when work goes on that was told of
@@ -56,7 +57,8 @@
 //	alien.go        … or none of ours: sport, business, visits
 //	genre.go        … or no news at all: a review, a lecture, a portrait
 //	byway.go        … or only mentioned by the way
-//	assemble.go     which event is the news, what else is reported, and the proof
+//	order.go        which of several events is the news
+//	assemble.go     what else is reported, and the proof
 //	headline.go     what happened, in one line
 //	echo.go         what a silent item takes for known
 //	facts.go        the facts that rules ask for
