@@ -89,6 +89,9 @@ func (r *reader) unowned(e *event) bool {
 	if u := r.speaker(e); u.found || u.joint || u.anon {
 		return false
 	}
+	if e.kind == news.GapsNamed && r.aboutTalks() {
+		return false // "Experts caution that gaps remain", in the report of a round
+	}
 	sides := r.sides(e.s.p, e.s.from, e.s.to)
 	if r.heads(e.s) && sides >= 2 {
 		return false
@@ -109,6 +112,17 @@ func (r *reader) unowned(e *event) bool {
 		return false
 	}
 	return !r.toldAgain(e)
+}
+
+// aboutTalks reports that headline or lead tell of talks that began or ended, also where
+// the headline stands again at the head of the text.
+func (r *reader) aboutTalks() bool {
+	for i := range r.found {
+		if o := &r.found[i]; o.because == "" && o.s.order <= 2 && (o.kind == news.TalksEnded || o.kind == news.TalksStarted) {
+			return true
+		}
+	}
+	return false
 }
 
 // heads reports the headline, or the sentence that stands for it: the first of an

@@ -310,3 +310,26 @@ func TestDenies(t *testing.T) {
 		}
 	}
 }
+
+// TestReportOfARound reads a report as feeds deliver it, its furniture included: the
+// end of a round comes first, how it went and what still divides the sides besides.
+func TestReportOfARound(t *testing.T) {
+	item := news.Item{
+		ID: "x", Language: "en", Published: time.Date(2026, 11, 20, 9, 0, 0, 0, time.UTC),
+		Title: "Saudi Foreign Minister Calls Second Round With Yemen's Houthis 'Productive'",
+		Text: "World\n\nSaudi Foreign Minister Calls Second Round With Yemen's Houthis 'Productive'\n\nShare this article\n\n" +
+			"Saudi Arabia's foreign minister said a second round of talks with Yemen's Houthis concluded in what he called a productive spirit, a sign of patient diplomacy.\n\n" +
+			"Speaking to reporters after the session, the minister said both sides had gone through the prisoner lists one by one.\n\n" +
+			"The talks come after months of tension along the border.\n\nNo date was given for a further meeting.\n\n" +
+			"Observers note that wide gaps remain. Salaries and the reopening of the airport are among the main sticking points.\n\n" +
+			"Related: Ten hotels for a weekend in Muscat\n\nLeave a comment. Your email address will not be published.",
+	}
+	var got []news.Kind
+	for _, d := range engine(t).Read(item).Reading.Developments {
+		got = append(got, d.Kind)
+	}
+	want := []news.Kind{news.TalksEnded, news.Atmosphere, news.GapsNamed}
+	if !slices.Equal(got, want) {
+		t.Errorf("reads %v, want %v", got, want)
+	}
+}
