@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -51,13 +52,13 @@ func (sqliteFile) findWords(ctx context.Context, tx *sql.Tx, q wordQuery) (found
 		// Numbers come much faster as one text than row by row.
 		var n int64
 		var list string
-		err := tx.QueryRowContext(ctx, `SELECT count(*), coalesce(group_concat(rowid, ' '), '') FROM item_words
+		err := tx.QueryRowContext(ctx, `SELECT count(*), json_group_array(rowid) FROM item_words
 			WHERE item_words MATCH $1 AND rowid > $2 AND rowid <= $3`, asked, found.above, below).Scan(&n, &list)
 		if err != nil || first && n > (q.newest-found.above)/2 {
 			return led{}, false, err
 		}
 		total += n
-		lists = append(lists, list)
+		lists = append(lists, unlisted(list))
 		if found.above == 0 || total >= fewFound {
 			break
 		}
@@ -74,12 +75,27 @@ func (sqliteFile) findWords(ctx context.Context, tx *sql.Tx, q wordQuery) (found
 	return found, err == nil, err
 }
 
-// order relies on that SQLite joins what a sorted query brings in that order.
+// order relies on that SQLite joins what a sorted query brings in that order. Where the
+// part ends is found first, and then all of it is read: that takes a third of the time
+// of counting while reading. Of what is equally old with its last it reads all, so that
+// the next part begins at another time.
 func (sqliteFile) order(ctx context.Context, q querier, from int64, behind spot, n int) (list string, oldest int64, err error) {
-	err = q.QueryRowContext(ctx, `SELECT coalesce(group_concat(no, ' '), ''), coalesce(min(at), 0) FROM
-		(SELECT at, no FROM items INDEXED BY items_at WHERE at >= $1 AND (at, no) < ($2, $3) ORDER BY at DESC, no DESC LIMIT $4)`,
-		from, behind.at, behind.no, n).Scan(&list, &oldest)
-	return list, oldest, err
+	err = q.QueryRowContext(ctx, `SELECT at FROM items INDEXED BY items_at WHERE at >= $1 AND at < $2 ORDER BY at DESC, no DESC LIMIT 1 OFFSET $3`,
+		from, behind.at, n-1).Scan(&oldest)
+	if errors.Is(err, sql.ErrNoRows) {
+		oldest, err = from, nil
+	}
+	if err == nil {
+		err = q.QueryRowContext(ctx, `SELECT json_group_array(no) FROM
+			(SELECT no FROM items INDEXED BY items_at WHERE at >= $1 AND at < $2 ORDER BY at DESC, no DESC)`, oldest, behind.at).Scan(&list)
+	}
+	return unlisted(list), oldest, err
+}
+
+// unlisted writes a list of JSON with spaces between: SQLite makes one in much less
+// time than any other text of many numbers.
+func unlisted(list string) string {
+	return strings.ReplaceAll(strings.Trim(list, "[]"), ",", " ")
 }
 
 // termsOf counts the words that a need asks for.
