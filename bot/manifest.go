@@ -23,7 +23,7 @@ func Scopes() []Scope {
 		{"commands", false, "Answers /parley."},
 		{"chat:write", false, "Posts alerts in the channels that parley is invited to and in direct messages, and says there who changed a subscription. The App Home and the windows that open need no scope of their own."},
 		{"chat:write.public", true, "Posts in public channels without an invitation. Without it, type /invite @parley in each channel first."},
-		{"channels:read", true, "Finds the id of a public channel that the configuration calls by its name, and lists on somebody's App Home what the channels follow that he or she is in. Without it, an alert whose answer was lost cannot be looked for in a channel that is known by its name only, and the App Home lists only what its reader subscribed."},
+		{"channels:read", true, "Finds the id of a public channel that the configuration calls by its name, and lists on somebody's App Home what the channels follow that he or she is in; Slack then tells parley too when it was invited to a channel, so that it can say there what it does. Without it, an alert whose answer was lost cannot be looked for in a channel that is known by its name only, and the App Home lists only what its reader subscribed."},
 		{"groups:read", true, "The same for private channels that parley was invited to."},
 		{"channels:history", true, "Looks whether an alert arrived after Slack's answer to it was lost. Without it, the alert may appear twice and says so. Nothing else is read."},
 		{"groups:history", true, "The same in private channels."},
@@ -58,6 +58,10 @@ func Manifest(o ManifestOptions) ([]byte, error) {
 			scopes = append(scopes, s.Name)
 		}
 	}
+	events := []string{"app_home_opened", "app_uninstalled", "tokens_revoked"}
+	if o.Optional { // Slack tells it to those with channels:read or groups:read
+		events = append(events, "member_joined_channel")
+	}
 	address := func(path string) string {
 		if o.URL == "" {
 			return ""
@@ -89,7 +93,7 @@ func Manifest(o ManifestOptions) ([]byte, error) {
 			SocketModeEnabled: o.URL == "",
 			EventSubscriptions: &slack.EventSubscriptions{
 				RequestUrl: address(PathEvents),
-				BotEvents:  []string{"app_home_opened", "app_uninstalled", "tokens_revoked"},
+				BotEvents:  events,
 			},
 		},
 	}
