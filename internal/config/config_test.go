@@ -75,6 +75,7 @@ proxy: http://proxy.example:3128
 slack:
   channel: "#negotiations"
   notices: "#care"
+  changes: creators
   public_url: https://parley.example/base/
 feeds:
   - {name: dawn, url: "https://dawn.example/feed", every: "*/15 6-22 * * *", zone: Asia/Karachi, tier: wire, language: en, full_text: true}
@@ -128,6 +129,7 @@ reminders: {at: "07:45", days_before: 2}
 	equal("reminders.days_before", c.RemindBefore, 2)
 	equal("slack.channel", c.Channel, "#negotiations")
 	equal("notices", c.Notices, "#care")
+	equal("changes", c.Creators, true)
 	equal("public_url", c.PublicURL, "https://parley.example/base")
 	equal("proxy", c.Proxy.String(), "http://proxy.example:3128")
 	equal("allow_private", c.AllowPrivate[0].String(), "10.1.0.0/16")
