@@ -141,7 +141,7 @@ reminders: {at: "07:45", days_before: 2}
 		ID: "us-iran", Title: "US–Iran talks", Parties: []string{"united-states", "iran"}, Mediators: []string{"oman"}, Hosts: []string{"switzerland"}, Guarantors: []string{"russia"},
 	})
 	equal("references", len(c.Negotiations[0].Refs), 5)
-	equal("place of a reference", c.Negotiations[0].Refs[1], Ref{"iran", Position{22, 66}})
+	equal("place of a reference", c.Negotiations[0].Refs[1], Ref{"iran", Position{23, 66}})
 	equal("rule", c.Rules[0].Rule, news.Rule{Name: "deal", Title: "deal", When: "kind:agreement certainty:confirmed", Level: news.Urgent})
 	equal("examples", []int{len(c.Rules[0].Match), len(c.Rules[0].Silent)}, []int{2, 1})
 	equal("example", c.Rules[0].Match[1].Published.Format(time.RFC3339), "2026-11-20T14:00:00+05:00")
