@@ -28,7 +28,7 @@ func Scopes() []Scope {
 		{"channels:history", true, "Looks whether an alert arrived after Slack's answer to it was lost. Without it, the alert may appear twice and says so. Nothing else is read."},
 		{"groups:history", true, "The same in private channels."},
 		{"files:write", true, "Uploads the picture that /parley timeline draws when somebody asks for it. Without it, the timeline comes in words alone."},
-		{"users:read", true, "Tells whether the owner of a rule that was made in Slack has left, so that others may change it, and proposes the time zone of your profile for your digests. Without it, only the owner ever may, and the zone of the configuration is proposed. Nobody else is looked up."},
+		{"users:read", true, "Tells whether the owner of a rule that was made in Slack has left, so that others may change it, who is an admin where only these and who made a subscription may change it, and proposes the time zone of your profile for your digests. Without it, only the owner ever may, and the zone of the configuration is proposed. Nobody else is looked up."},
 	}
 }
 
