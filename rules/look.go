@@ -1,74 +1,93 @@
 package rules
 
-import "parley/internal/text"
+import (
+	"slices"
+
+	"parley/internal/text"
+)
 
 // Most of the time that an item takes goes into its words, so they are looked
-// up in two passes, each with little to wait for: the first finds which of them
-// are anything to anybody, the second notes where those stand.
+// up in passes, each with little to wait for: the first finds what is known of
+// them, the second which of them the item has, the third makes the terms true
+// that they are.
 
 // look finds the words of tokens, of which the first is counted as base. It is
 // false if the lexicon had no room for them.
 func (m *Matcher) look(tokens []text.Token, base int32) bool {
-	telling, ok := m.find(tokens, base)
-	if !ok {
+	if !m.find(tokens, base) {
 		return false
 	}
-	// Whether the item had the word before cannot be foreseen, and a wrong guess
-	// of the processor costs more than all that is done here. So there is no
-	// branch: a new word is chained to a place behind all others.
-	notes, next, fresh, item := m.notes, m.next, m.fresh[:len(telling)], m.item
-	nowhere, n := int32(len(next)-1), uint(0)
-	var run letters
-	for _, at := range telling {
-		word := m.word[at]
+	// Whether the item had a word before, and whether the word is anything, cannot
+	// be foreseen, and a wrong guess of the processor costs more than all that is
+	// done here. So there is no branch: what is nothing has a note, too, and a list
+	// is written on whether or not what is in it then is kept.
+	words, notes, item := m.word[base:int(base)+len(tokens)], m.notes, m.item
+	fresh, special := m.fresh[:len(words)], m.special[:len(words)]
+	n, odd := uint(0), uint(0)
+	notes[0].item = item
+	for i, word := range words {
 		k := &notes[word]
-		before, first, blocks, isNew := k.last, k.first, k.blocks, uint(0)
+		first, isNew, isOdd := k.first, uint(0), uint(0)
 		if k.item != item {
-			before = nowhere
-		}
-		if k.item != item {
-			first = at
-		}
-		if k.item != item {
-			blocks = 0
+			first = base + int32(i)
 		}
 		if k.item != item {
 			isNew = 1
 		}
-		next[before] = at
-		next[at] = -1
-		k.item, k.first, k.last, k.blocks = item, first, at, blocks|block(at)
-		fresh[n] = word
-		n += isNew
-		if k.marks&(hasMore|spaceless) == 0 {
-			continue
+		if k.more&(hasMore|spaceless) != 0 {
+			isOdd = 1
 		}
-		if k.marks&hasMore != 0 {
-			m.special(&m.extras[word], word, at, &tokens[at-base])
-		}
-		if k.marks&spaceless != 0 {
-			run.next(m, tokens, int(at-base), at)
-		}
+		k.item, k.first = item, first
+		fresh[n], special[odd] = word, int32(i)
+		n, odd = n+isNew, odd+isOdd
 	}
 	m.enterAll(fresh[:n])
+	var run letters
+	for _, i := range special[:odd] {
+		at := base + i
+		word := words[i]
+		k := &notes[word]
+		if k.more&hasMore != 0 {
+			m.odd(&m.extras[word], word, at, &tokens[i])
+		}
+		if k.more&spaceless != 0 {
+			run.next(m, tokens, int(i), at)
+		}
+	}
 	return true
 }
 
-// find notes which of the words of tokens are something, and returns their
-// tokens: nothing more, and without asking what, so that the processor need
-// not wait for one word before it looks for the next. It is false if the
-// lexicon had no room for them.
-func (m *Matcher) find(tokens []text.Token, base int32) (telling []int32, ok bool) {
-	words, into, telling := m.words, m.word[base:int(base)+len(tokens)], m.telling[:len(tokens)]
-	mask, current, n := uint64(len(words)-1), m.current, uint(0)
+// find notes what the words of tokens are. First those are found that were met
+// of late, without asking one by one whether they were, so that the processor
+// need not wait for one word before it looks for the next; then the others. It
+// is false if the lexicon had no room for them.
+func (m *Matcher) find(tokens []text.Token, base int32) bool {
+	words, into, others := m.words, m.word[base:int(base)+len(tokens)], m.special[:len(tokens)]
+	front, current, n := (*[frontLen]entry)(m.front), m.current, uint(0)
 	for i := range into {
+		key := tokens[i].Key
+		e := &front[home(key, frontLen-1)]
+		into[i] = uint32(e.state & inNotes)
+		isOther := uint(0)
+		if e.key^key|(e.state>>noteBits^current) != 0 {
+			isOther = 1
+		}
+		others[n] = int32(i)
+		n += isOther
+	}
+	// The others lie far off: all are called for before one is looked at.
+	mask := uint64(len(words) - 1)
+	for _, i := range others[:n] {
+		m.touched ^= words[home(tokens[i].Key, mask)&uint64(len(words)-1)].key
+	}
+	for _, i := range others[:n] {
 		t := &tokens[i]
 		j := home(t.Key, mask)
-		e := &words[j&uint64(len(words)-1)]
+		e := &words[j]
 		for e.key != t.Key {
 			if e.key == 0 {
 				if m.crowded() {
-					return nil, false
+					return false
 				}
 				e.key = t.Key
 				m.count++
@@ -81,58 +100,82 @@ func (m *Matcher) find(tokens []text.Token, base int32) (telling []int32, ok boo
 		if e.state>>noteBits != current {
 			m.learn(m.p, e, t)
 		}
-		word := uint32(e.state & inNotes)
-		into[i] = word
-		telling[n] = base + int32(i)
-		if word != 0 {
-			n++
-		}
+		front[home(t.Key, frontLen-1)] = *e
+		into[i] = uint32(e.state & inNotes)
 	}
-	return telling[:n], true
+	return true
 }
 
 // enterAll makes the terms of words true that the item has not had so far.
 func (m *Matcher) enterAll(words []uint32) {
-	on, of, present := m.on, m.of, m.present
+	on, of, notes := m.on, m.of, m.notes
+	begun, nb := m.begun[:len(words)], uint(0)
+	m.present = slices.Grow(m.present, len(words)+1)
+	present, n := m.present[len(m.present):cap(m.present)], uint(0)
 	for _, word := range words {
-		k := &m.notes[word]
-		if t := k.terms; k.marks&oneTerm != 0 && t&prefixed == 0 { // most: as enter does
-			on[t>>6] |= 1 << (t & 63)
-			of[t] = word
-			present = append(present, t)
-			continue
+		k := &notes[word]
+		t, isTerm, isLonger := k.term, uint(0), uint(0)
+		if t != 0 {
+			isTerm = 1
 		}
-		m.present = present
-		for _, t := range m.termsOf(k) {
-			m.enter(word, t)
+		if k.more&longer != 0 {
+			isLonger = 1
 		}
-		present = m.present
+		on[t>>6] |= 1 << (t & 63) // the first term is always true
+		of[t] = word
+		present[n], begun[nb] = t, word
+		n, nb = n+isTerm, nb+isLonger
 	}
-	m.present = present
+	m.present = m.present[:len(m.present)+int(n)]
+	for _, word := range m.begun[:nb] {
+		list := m.prefixes(&notes[word])
+		m.present = slices.Grow(m.present, len(list)+1)
+		m.links = slices.Grow(m.links, len(list))
+		present, n := m.present[len(m.present):cap(m.present)], uint(0)
+		for _, t := range list { // another word may have had it
+			next, isNew, bits := of[t], uint(0), on[t>>6]
+			if bits>>(t&63)&1 == 0 {
+				isNew = 1
+			}
+			if bits>>(t&63)&1 == 0 {
+				next = 0
+			}
+			on[t>>6] = bits | 1<<(t&63)
+			m.links = append(m.links, link{word, next})
+			of[t] = uint32(len(m.links))
+			present[n] = t
+			n += isNew
+		}
+		m.present = m.present[:len(m.present)+int(n)]
+	}
 }
 
-// enter makes a term of a word true. Only a prefix may be so already.
-func (m *Matcher) enter(word, t uint32) {
-	if t&prefixed == 0 {
-		m.set1(t)
-		m.present = append(m.present, t)
-		m.of[t] = word
+// chain links the tokens that are one word, and notes in which blocks it
+// stands: many items are done without.
+func (m *Matcher) chain() {
+	if m.chained {
 		return
 	}
-	t &^= prefixed
-	next := int32(-1)
-	if m.isOn(t) {
-		next = int32(m.of[t])
-	} else {
-		m.set1(t)
-		m.present = append(m.present, t)
+	m.chained = true
+	notes, item := m.notes, m.item
+	words := m.word[:int(m.titleLen)+len(tokensOf(m.doc.Text))]
+	next := m.next[:len(words)]
+	for at := len(words) - 1; at >= 0; at-- {
+		k := &notes[words[at]]
+		head, blocks := k.head, k.blocks
+		if k.chained != item {
+			head = -1
+		}
+		if k.chained != item {
+			blocks = 0
+		}
+		next[at] = head
+		k.chained, k.head, k.blocks = item, int32(at), blocks|block(int32(at))
 	}
-	m.of[t] = uint32(len(m.links))
-	m.links = append(m.links, link{word, next})
 }
 
-// special looks at what only some words are: capitals, and names.
-func (m *Matcher) special(k *extra, word uint32, at int32, t *text.Token) {
+// odd looks at what only some words are: capitals, and names.
+func (m *Matcher) odd(k *extra, word uint32, at int32, t *text.Token) {
 	if k.upper != 0 && t.Flags&(text.AllCaps|text.Acronym) != 0 && !m.isOn(k.upper) {
 		m.set1(k.upper)
 		m.present = append(m.present, k.upper)

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"math/bits"
+	"slices"
 	"strings"
 	"sync/atomic"
 
@@ -27,11 +28,14 @@ type Matcher struct {
 	looked           []uint64 // by rule that is filed twice: tick
 
 	word     []uint32 // by token: where the note of its word is, 0 if it is nothing; title and text are counted through
-	next     []int32  // by token that is something: the next one with the same word, −1 for none
-	telling  []int32  // tokens of one field that are something
-	fresh    []uint32 // their words that the item has not had before
+	next     []int32  // by token, once they are chained: the next one with the same word, −1 for none
+	chained  bool
+	touched  uint64   // means nothing: what was read to have it near
+	fresh    []uint32 // words of one field that the item has not had before
+	special  []int32  // tokens of one field that are more than a plain word
+	begun    []uint32 // those of fresh that begin with a prefix
 	titleLen int32
-	of       []uint32 // by term that is true: where the note of its word is; of a prefix, where its words begin in links; of a gram, its first token
+	of       []uint32 // by term that is true: where the note of its word is; of a prefix, one more than where its words begin in links; of a gram, its first token
 	links    []link
 	named    []int32 // tokens that names of actors are filed under
 
@@ -45,6 +49,8 @@ type Matcher struct {
 	lists     [][]place
 	scratch32 []int32
 	chosen    []uint32 // terms, of those that are present
+	posts     []filing
+	guarded   []guarded // candidates
 	hits      []uint64
 	spare     []uint64
 	asks      uint64 // counts developments
@@ -55,7 +61,16 @@ type Matcher struct {
 // A link is a word of the item that has a prefix, and the next such word.
 type link struct {
 	word uint32
-	next int32
+	next uint32 // one more than where it stands, 0 for none
+}
+
+// A filing says where the candidates of a term lie.
+type filing struct{ term, at, n uint32 }
+
+// A guarded is a candidate of a term, whose guard is true.
+type guarded struct {
+	term uint32
+	candidate
 }
 
 // Matcher returns a new Matcher of s.
@@ -76,8 +91,8 @@ func (m *Matcher) Item(d *Doc) {
 	m.titleLen = int32(len(title))
 	if n := len(title) + len(body); n > len(m.word) {
 		n += n / 4
-		m.word, m.next = make([]uint32, n), make([]int32, n+1)
-		m.telling, m.fresh = make([]int32, n), make([]uint32, n)
+		m.word, m.next = make([]uint32, n), make([]int32, n)
+		m.fresh, m.special, m.begun = make([]uint32, n), make([]int32, n), make([]uint32, n)
 	}
 	for !m.look(title, 0) || !m.look(body, m.titleLen) {
 		m.forget()
@@ -96,6 +111,7 @@ func (m *Matcher) forget() {
 		m.on[t>>6] = 0
 	}
 	m.present, m.ofFacts, m.links, m.named = m.present[:0], m.ofFacts[:0], m.links[:0], m.named[:0]
+	m.chained = false
 	m.item++
 }
 
@@ -201,12 +217,8 @@ func (m *Matcher) Match(f *Facts, into []Match) []Match {
 		m.lookFacts(f)
 	}
 	m.hits, m.asked = m.hits[:0], 0
-	for _, t := range m.anchors() {
-		m.candidates(t)
-	}
-	for _, t := range m.ofFacts {
-		m.candidates(t)
-	}
+	m.candidates(m.anchors())
+	m.candidates(m.ofFacts)
 	if m.asks++; m.asks%sampled == 0 {
 		m.sample()
 	}
@@ -238,23 +250,64 @@ func (m *Matcher) anchors() []uint32 {
 	return list[:n]
 }
 
-// candidates asks the rules that are filed under t.
-func (m *Matcher) candidates(t uint32) {
-	at, n := m.p.post(t)
-	if n == 0 {
-		return
+// atOnce is about how many candidates are gone through together.
+const atOnce = 1 << 11
+
+// candidates asks the rules that are filed under these terms. What is known of
+// them lies far apart, so it is read in steps, each for many of them: while one
+// place is waited for, the next are on their way.
+func (m *Matcher) candidates(terms []uint32) {
+	for len(terms) > 0 {
+		posts, total := m.posts[:0], 0
+		for _, t := range terms {
+			at, n := m.p.post(t)
+			posts = append(posts, filing{t, at, n})
+			if total += int(n); total >= atOnce {
+				break
+			}
+		}
+		m.posts, terms = posts, terms[len(posts):]
+		code, touched := m.p.code, uint32(0)
+		list := m.guards(total)
+		for _, g := range list {
+			touched ^= code[g.code]
+		}
+		m.touched ^= uint64(touched)
+		for _, g := range list {
+			m.try(code[g.code:])
+		}
 	}
+}
+
+// guards returns those of the candidates filed under m.posts, in all so many,
+// whose guards let them pass.
+func (m *Matcher) guards(total int) []guarded {
 	// looked up only now, since the list may lie where there was nothing before
-	cands, code, on := *m.p.cands.Load(), m.p.code, m.on
-	for _, c := range cands[at : at+n] {
-		g := c.guard &^ neighbour
-		if w := int(g >> 6); w >= len(on) || on[w]>>(g&63)&1 == 0 {
-			continue // most end here; what is newer than the program may have a guard beyond it
-		}
-		if int(c.code) < len(code) && (g == c.guard || m.close(t, g)) {
-			m.try(code[c.code:])
+	cands, on, touched := *m.p.cands.Load(), m.on, uint32(0)
+	for _, p := range m.posts {
+		if p.n > 0 {
+			touched ^= cands[p.at].guard
 		}
 	}
+	m.touched ^= uint64(touched)
+	if total > len(m.guarded) {
+		m.guarded = make([]guarded, total+total/4)
+	}
+	list, n := m.guarded[:total], uint(0)
+	for _, p := range m.posts {
+		for _, c := range cands[p.at : p.at+p.n] {
+			w := c.guard &^ neighbour >> 6
+			if int(w) >= len(on) {
+				continue // what is newer than the program may have a guard beyond it
+			}
+			// Most end here, without a branch, since it cannot be foreseen which.
+			list[n] = guarded{p.term, c}
+			n += uint(on[w] >> (c.guard & 63) & 1)
+		}
+	}
+	return slices.DeleteFunc(list[:n], func(g guarded) bool {
+		return int(g.code) >= len(m.p.code) || g.guard&neighbour != 0 && !m.close(g.term, g.guard&^neighbour)
+	})
 }
 
 // block returns the mark of the block that a token stands in.
@@ -263,6 +316,7 @@ func block(at int32) uint64 { return 1 << (at >> 3 & 63) }
 // close reports whether two plain words that the item has may stand within
 // eight words of each other: it drops most pairs that do not.
 func (m *Matcher) close(a, b uint32) bool {
+	m.chain()
 	x := m.notes[m.of[a]].blocks
 	return (x|bits.RotateLeft64(x, 1)|bits.RotateLeft64(x, -1))&m.notes[m.of[b]].blocks != 0
 }

@@ -26,8 +26,8 @@ func (m *Matcher) capitals(at int32) bool {
 	return m.token(at).Flags&(text.AllCaps|text.Acronym) != 0
 }
 
-// chain returns the first token of a plain word that the item has.
-func (m *Matcher) chain(t uint32) int32 {
+// head returns the first token of a plain word that the item has.
+func (m *Matcher) head(t uint32) int32 {
 	return m.notes[m.of[t]].first
 }
 
@@ -36,30 +36,32 @@ func (m *Matcher) first(code []uint32) int {
 	t := code[2]
 	switch m.p.terms[t].kind {
 	case termUpper:
-		at := m.chain(t)
+		m.chain()
+		at := m.head(t)
 		for !m.capitals(at) {
 			at = m.next[at]
 		}
 		return int(at)
 	case termPrefix:
 		least := int32(1<<31 - 1)
-		for l := int32(m.of[t]); l >= 0; l = m.links[l].next {
-			least = min(least, m.notes[m.links[l].word].first)
+		for l := m.of[t]; l != 0; l = m.links[l-1].next {
+			least = min(least, m.notes[m.links[l-1].word].first)
 		}
 		return int(least)
 	}
-	return int(m.chain(t))
+	return int(m.head(t))
 }
 
 // tokens returns the tokens of a term in one field, in order. They last until
 // it is called again.
 func (m *Matcher) tokens(t uint32, f int) []int32 {
+	m.chain()
 	from, to := m.bounds(f)
 	list := m.scratch32[:0]
 	switch m.p.terms[t].kind {
 	case termPrefix:
-		for l := int32(m.of[t]); l >= 0; l = m.links[l].next {
-			for at := m.notes[m.links[l].word].first; at >= 0 && at < to; at = m.next[at] {
+		for l := m.of[t]; l != 0; l = m.links[l-1].next {
+			for at := m.notes[m.links[l-1].word].first; at >= 0 && at < to; at = m.next[at] {
 				if at >= from {
 					list = append(list, at)
 				}
@@ -67,13 +69,13 @@ func (m *Matcher) tokens(t uint32, f int) []int32 {
 		}
 		slices.Sort(list)
 	case termUpper:
-		for at := m.chain(t); at >= 0 && at < to; at = m.next[at] {
+		for at := m.head(t); at >= 0 && at < to; at = m.next[at] {
 			if at >= from && m.capitals(at) {
 				list = append(list, at)
 			}
 		}
 	default:
-		for at := m.chain(t); at >= 0 && at < to; at = m.next[at] {
+		for at := m.head(t); at >= 0 && at < to; at = m.next[at] {
 			if at >= from {
 				list = append(list, at)
 			}
@@ -86,20 +88,13 @@ func (m *Matcher) tokens(t uint32, f int) []int32 {
 // is reports whether the token at is the term t, which the item has.
 func (m *Matcher) is(at int32, t uint32) bool {
 	k := &m.notes[m.word[at]]
-	if k.marks&oneTerm != 0 && k.terms&^prefixed == t {
+	if k.term == t {
 		return true
 	}
-	if k.marks&hasMore != 0 && m.extras[m.word[at]].upper == t {
+	if k.more&hasMore != 0 && m.extras[m.word[at]].upper == t {
 		return m.capitals(at)
 	}
-	if k.marks&manyTerms != 0 {
-		for _, x := range m.termsOf(k) {
-			if x&^prefixed == t {
-				return true
-			}
-		}
-	}
-	return false
+	return k.more&longer != 0 && slices.Contains(m.prefixes(k), t)
 }
 
 // phrase returns the first place of a phrase in one field; with all, it
@@ -168,11 +163,12 @@ func (m *Matcher) two(code []uint32) (a, b int, ok bool) {
 	if !m.isOn(code[4]) || !m.isOn(code[5]) {
 		return 0, 0, false
 	}
+	m.chain()
 	last := m.titleLen
 	if code[2] == anywhere {
 		last = 1<<31 - 1
 	}
-	x, y := m.chain(code[4]), m.chain(code[5])
+	x, y := m.head(code[4]), m.head(code[5])
 	if u := code[3] >> 1 & 0x7F; u != uint32(Words) {
 		return m.together(x, y, last, Unit(u))
 	}

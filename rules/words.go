@@ -14,14 +14,15 @@ import (
 // any rule; to know that of one takes sixteen bytes, so that the table stays in
 // the processor's cache.
 type lexicon struct {
-	words   []entry // open addressing; a power of two
-	count   int     // of words
-	notes   []note  // of words that are something; the first is none
-	extras  []extra // parallel
-	terms   []uint32
-	current uint64 // the state of an entry that needs not be looked at again, but for its note
-	age     uint8  // counts up as words are added
-	added   int    // words since it did
+	words   []entry  // open addressing; a power of two
+	front   []entry  // copies of those met last, each in the only place where it may be
+	count   int      // of words
+	notes   []note   // of words that are something; the first is none
+	extras  []extra  // parallel
+	terms   []uint32 // lists of what words begin with
+	current uint64   // the state of an entry that needs not be looked at again, but for its note
+	age     uint8    // counts up as words are added
+	added   int      // words since it did
 }
 
 // An entry is a word that was met.
@@ -42,11 +43,13 @@ const (
 // A note is of a word that rules or names of actors have, or a letter, and where
 // it stands in the item. Two fill one cache line.
 type note struct {
-	item        uint32 // in which it was seen last
-	first, last int32  // token of that
-	terms       uint32 // its term; of several, where their list is, which begins with their number
-	blocks      uint64 // of eight tokens, in which it stands; they are counted round
-	marks       uint8
+	item    uint32 // in which it was seen last
+	first   int32  // token of that
+	term    uint32 // that it is, 0 for none
+	more    uint32 // its marks, and above them where the terms are that are a beginning of it, behind their number
+	chained uint32 // in which item its tokens were chained last
+	head    int32  // the first of them
+	blocks  uint64 // of eight tokens, in which it stands; they are counted round
 }
 
 // An extra is what else there is to know of some words.
@@ -57,23 +60,24 @@ type extra struct {
 
 // The marks of a word.
 const (
-	oneTerm uint8 = 1 << iota
-	manyTerms
-	hasMore   // terms in capitals, or names
-	spaceless // a letter of a script without spaces
-)
+	hasMore   = 1 << iota // a term in capitals, or names
+	spaceless             // a letter of a script without spaces
+	longer                // than a prefix that is a term
 
-// prefixed marks a term, in the list of a word, that is a beginning of it, so
-// that other words may be that term, too.
-const prefixed = 1 << 31
+	markBits = 3
+)
 
 // The bounds of what a lexicon keeps: beyond them it forgets words that were
 // not met of late.
 const (
 	maxWords = 1 << 16 // places for words; up to half of them are used
-	maxLists = 1 << 20 // terms of words
+	maxLists = 1 << 20 // terms that words begin with
 	aging    = maxWords / 16
 )
+
+// frontLen is how many words are kept where nine of ten of a text are found, in
+// no more room than the processor has close at hand.
+const frontLen = 1 << 11
 
 func (x *lexicon) reset() {
 	n := min(max(256, len(x.words)), maxWords)
@@ -84,6 +88,7 @@ func (x *lexicon) reset() {
 	}
 	x.count, x.age, x.added = 0, 0, 0
 	x.notes, x.extras, x.terms = make([]note, 1), make([]extra, 1), nil
+	x.front = make([]entry, frontLen)
 }
 
 // follow has the terms of each word looked for again that are newer than those
@@ -106,6 +111,7 @@ func (x *lexicon) tidy() {
 		oldest = 0
 	}
 	old := *x
+	clear(x.front)
 	x.words, x.count = make([]entry, maxWords), 0
 	x.notes, x.extras, x.terms = append(make([]note, 0, len(old.notes)), note{}), append(make([]extra, 0, len(old.notes)), extra{}), nil
 	for _, e := range old.words {
@@ -114,10 +120,10 @@ func (x *lexicon) tidy() {
 		}
 		if at := e.state & inNotes; at != 0 {
 			k := old.notes[at]
-			if k.marks&manyTerms != 0 {
-				list := old.terms[k.terms:]
-				k.terms = uint32(len(x.terms))
-				x.terms = append(x.terms, list[:1+list[0]]...)
+			if k.more&longer != 0 {
+				list := old.prefixes(&k)
+				k.more = k.more&(1<<markBits-1) | uint32(len(x.terms))<<markBits
+				x.terms = append(append(x.terms, uint32(len(list))), list...)
 			}
 			e.state = e.state&^inNotes | uint64(len(x.notes))
 			x.notes, x.extras = append(x.notes, k), append(x.extras, old.extras[at])
@@ -181,7 +187,7 @@ func (x *lexicon) learn(p *program, e *entry, t *text.Token) {
 	if at != 0 {
 		k, about = x.notes[at], x.extras[at]
 	} else if text.Spaceless(t.Norm) {
-		k.marks = spaceless
+		k.more = spaceless
 	}
 	if p.speaks {
 		about.names = p.v.index().rare[t.Norm]
@@ -189,37 +195,30 @@ func (x *lexicon) learn(p *program, e *entry, t *text.Token) {
 	list := len(x.terms)
 	x.terms = append(x.terms, 0)
 	if asked == 0 || len(p.terms)-asked > fewNew {
-		x.search(p, &about, t)
+		x.search(p, &k, &about, t)
 	} else {
-		x.terms = append(x.terms, x.termsOf(&k)...)
+		x.terms = append(x.terms, x.prefixes(&k)...)
 		for id := uint32(asked); id < uint32(len(p.terms)); id++ {
 			switch y := &p.terms[id]; {
 			case y.kind == termPrefix && strings.HasPrefix(t.Norm, y.norm):
-				x.terms = append(x.terms, id|prefixed)
-			case y.kind == termWord && y.norm == t.Norm:
 				x.terms = append(x.terms, id)
+			case y.kind == termWord && y.norm == t.Norm:
+				k.term = id
 			case y.kind == termUpper && y.norm == t.Norm:
 				about.upper = id
 			}
 		}
 	}
-	k.marks &^= oneTerm | manyTerms
-	switch n := len(x.terms) - list - 1; {
-	case n == 0:
+	if n := len(x.terms) - list - 1; n == 0 {
 		x.terms = x.terms[:list]
-	case n == 1:
-		k.marks |= oneTerm
-		k.terms = x.terms[list+1]
-		x.terms = x.terms[:list]
-	default:
-		k.marks |= manyTerms
-		k.terms = uint32(list)
+	} else {
+		k.more = k.more&(1<<markBits-1) | longer | uint32(list)<<markBits
 		x.terms[list] = uint32(n)
 	}
 	if about.upper|about.names != 0 {
-		k.marks |= hasMore
+		k.more |= hasMore
 	}
-	if k.marks == 0 {
+	if k.term == 0 && k.more == 0 {
 		return
 	}
 	if at == 0 {
@@ -230,29 +229,25 @@ func (x *lexicon) learn(p *program, e *entry, t *text.Token) {
 	x.notes[at], x.extras[at] = k, about
 }
 
-// termsOf returns the terms of a word.
-func (x *lexicon) termsOf(k *note) []uint32 {
-	switch {
-	case k.marks&oneTerm != 0:
-		return []uint32{k.terms}
-	case k.marks&manyTerms != 0:
-		return x.terms[k.terms+1 : k.terms+1+x.terms[k.terms]]
+// prefixes returns the terms that are a beginning of a word.
+func (x *lexicon) prefixes(k *note) []uint32 {
+	if k.more&longer == 0 {
+		return nil
 	}
-	return nil
+	list := k.more >> markBits
+	return x.terms[list+1:][:x.terms[list]]
 }
 
-// search appends all terms that a word is.
-func (x *lexicon) search(p *program, about *extra, t *text.Token) {
-	if id := p.table.find(p.terms, termWord, t.Norm, t.Hash); id != 0 {
-		x.terms = append(x.terms, id)
-	}
+// search finds all terms that a word is, and appends those that it begins with.
+func (x *lexicon) search(p *program, k *note, about *extra, t *text.Token) {
+	k.term = p.table.find(p.terms, termWord, t.Norm, t.Hash)
 	if p.uppers {
 		about.upper = p.table.find(p.terms, termUpper, t.Norm, t.Hash)
 	}
 	for lengths := p.begins.lengths(t.Norm); lengths != 0; lengths &= lengths - 1 {
 		prefix := t.Norm[:bits.TrailingZeros64(lengths)]
 		if id := p.table.find(p.terms, termPrefix, prefix, text.Hash(prefix)); id != 0 {
-			x.terms = append(x.terms, id|prefixed)
+			x.terms = append(x.terms, id)
 		}
 	}
 }

@@ -148,24 +148,25 @@ func (r *reader) emit(p *page, into []Mention) []Mention {
 		}
 		at := p.at[i]
 		if at == 0 {
-			if len(r.people) == 0 { // nothing but names and phrases counts: on to the next
-				next := n
-				if f < len(p.phrases) {
-					next = int(p.phrases[f].from)
-				}
+			next := n
+			if f < len(p.phrases) {
+				next = int(p.phrases[f].from)
+			}
+			if surnames == 0 { // nothing but names and phrases counts: on to the next
 				for i++; i < next && p.at[i] == 0; i++ {
 				}
 				continue
 			}
-			if tok := &p.t.Tokens[i]; surnames>>(tok.Hash&63)&1 != 0 && tok.Flags&(text.Capital|text.NonLatin) != 0 {
-				if m, ok := r.surname(p, i); ok {
-					// first names and titles before it
-					if len(into) == 0 || into[len(into)-1].To <= m.From {
-						into = append(into, m)
+			for ; i < next && p.at[i] == 0; i++ {
+				if tok := &p.t.Tokens[i]; surnames>>(tok.Hash&63)&1 != 0 && tok.Flags&(text.Capital|text.NonLatin) != 0 {
+					if m, ok := r.surname(p, i); ok {
+						// first names and titles before it
+						if len(into) == 0 || into[len(into)-1].To <= m.From {
+							into = append(into, m)
+						}
 					}
 				}
 			}
-			i++
 			continue
 		}
 		k = int(at - 1)
@@ -228,6 +229,9 @@ func (r *reader) nameMention(p *page, x *lexeme, m *Mention) bool {
 		}
 		return false
 	}
+	if x.kind == kPerson && x.to == x.from+1 && p.otherName(l, int(x.from)) {
+		return false
+	}
 	a := &r.x.actors[x.actor]
 	m.Actor, m.SpeaksFor = a.ID, r.speaksFor(x.actor)
 	if x.shares > 0 {
@@ -255,6 +259,16 @@ func (r *reader) nameMention(p *page, x *lexeme, m *Mention) bool {
 		m.Form, m.Name, m.Office = FormPerson, a.Title, a.Office
 	}
 	return true
+}
+
+// otherName reports that the surname at token i has another given name before it than
+// whoever is known by it alone: "Marit Kallas" is not Kaja Kallas.
+func (p *page) otherName(l *lexicon, i int) bool {
+	if i == 0 || p.starts(i) || p.starts(i-1) || p.at[i-1] > 0 || p.styleAt(i) != plain || p.t.Tokens[i].Gap != text.Space {
+		return false
+	}
+	before := &p.t.Tokens[i-1]
+	return before.Flags&text.Capital != 0 && before.Flags&(text.AllCaps|text.Possessive|text.Number|text.NonLatin) == 0 && p.cue(l, i-1) == 0
 }
 
 func (r *reader) phraseMention(p *page, f *phrase, m *Mention) {

@@ -159,6 +159,9 @@ func (b *builder) take(actor int32, name string) error {
 	for _, s := range nd.senses {
 		nd.kinds |= s.kind
 	}
+	if langOf(name) == arabic {
+		b.clitics = append(b.clitics, name)
+	}
 	a := &b.x.actors[actor]
 	if !slices.Contains(a.Names, name) {
 		a.Names = append(a.Names, name)
@@ -206,6 +209,10 @@ func (b *builder) finish() {
 	b.attachClitics()
 	l.freeze()
 	l.table, l.paths = newWordTable(l.words), newEdgeTable(l.edges)
+	for i := range l.table.entries {
+		e := &l.table.entries[i]
+		e.root, e.mark = l.roots[e.id] != 0, l.marks[e.id]
+	}
 	l.words, l.edges = nil, nil
 	seen := map[string]bool{}
 	for i := range b.x.actors {

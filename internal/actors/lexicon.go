@@ -164,7 +164,7 @@ func (l *lexicon) word(norm string) int32 {
 	if l.words != nil {
 		return l.words[norm]
 	}
-	return l.table.find(norm, text.Hash(norm))
+	return l.table.find(text.Key(norm), text.Hash(norm)).id
 }
 
 func (l *lexicon) next(e edge) int32 {

@@ -210,9 +210,19 @@ func (p *page) takes(l *lexicon, f *phrase, x *lexeme, linked bool) bool {
 		return true
 	}
 	if linked { // an embassy in Muscat is not Oman's, officials in Tehran are Iran's
-		return f.kind == kSource || x.group || !p.linkedInside(int(x.from)) || f.aff >= 0
+		return f.kind == kSource || x.group || !p.linkedInside(int(x.from)) || f.aff >= 0 || f.heads == 0 && f.part > 0 && x.kind.is(kCapital) && seated(l.terms[f.part].name)
 	}
 	return f.lang > english && (f.lang != urdu || x.kind == kBody) // "وزير الخارجية الإيراني", but not "mediator Qatar"
+}
+
+// seated reports bodies that sit in their own capital: "the presidency in Port Louis" is
+// that of Mauritius, where an embassy or a delegation would be somebody else's.
+func seated(body string) bool {
+	switch body {
+	case "foreign ministry", "defence ministry", "trade ministry", "ministry", "presidency", "prime minister's office", "government", "parliament", "military", "central bank":
+		return true
+	}
+	return false
 }
 
 // affiliation adds x to the phrase as what it speaks for.

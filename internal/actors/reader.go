@@ -49,6 +49,7 @@ type page struct {
 	t       *text.Text
 	words   []int32  // by token
 	at      []int32  // by token: 1 + the lexeme that covers it
+	roots   []int32  // tokens that phrases may begin at
 	begins  []bool   // by token: a sentence begins with it, after a dateline too
 	lexemes []lexeme // in order
 	phrases []phrase // offices and people, in order
@@ -107,7 +108,7 @@ func (r *reader) begin(x *Index) {
 
 func (p *page) clear() {
 	p.t, p.body = nil, false
-	p.words, p.at, p.lexemes, p.phrases, p.style = p.words[:0], p.at[:0], p.lexemes[:0], p.phrases[:0], p.style[:0]
+	p.words, p.at, p.roots, p.lexemes, p.phrases, p.style = p.words[:0], p.at[:0], p.roots[:0], p.lexemes[:0], p.phrases[:0], p.style[:0]
 }
 
 // read looks every token of t up and settles which names are meant.
@@ -125,19 +126,21 @@ func (p *page) read(r *reader, t *text.Text) {
 	clear(at)
 	for i := range t.Tokens {
 		tok := &t.Tokens[i]
-		w := l.table.find(tok.Norm, tok.Hash)
-		words[i] = w
+		e := l.table.find(tok.Key, tok.Hash)
+		words[i] = e.id
 		begins[i] = tok.Gap&(text.SentenceEnd|text.ParagraphEnd) != 0
-		if m := l.marks[w]; m > 0 {
-			r.evidence |= 1 << (m - 1)
+		if e.root {
+			p.roots = append(p.roots, int32(i))
+		}
+		if e.mark > 0 {
+			r.evidence |= 1 << (e.mark - 1)
 		}
 	}
-	for i := 0; i < n; {
-		if l.roots[words[i]] == 0 { // word 0 has none
-			i++
-			continue
+	next := 0
+	for _, i := range p.roots {
+		if int(i) >= next {
+			next = p.scan(r, int(i))
 		}
-		i = p.scan(r, i)
 	}
 }
 

@@ -2,7 +2,6 @@ package actors
 
 import (
 	"math/bits"
-	"strings"
 
 	"parley/internal/text"
 )
@@ -10,16 +9,19 @@ import (
 // A wordTable maps folded words to their numbers. Every token of a text is
 // looked up, and most are in no lexicon, so that a miss must be cheap: open
 // addressing over four bytes a slot by the hash that the token carries, a part
-// of which is compared before the word is fetched.
+// of which is compared before the entry is fetched. The key of a word stands for
+// its letters.
 type wordTable struct {
-	slots   []uint32 // high bits: those of the hash; low bits: 1 + index into entries
-	entries []wordEntry
+	slots   []uint32    // high bits: those of the hash; low bits: index into entries
+	entries []wordEntry // [0] is no word
 	mask    uint32
 }
 
 type wordEntry struct {
-	word string
+	key  uint64
 	id   int32
+	root bool  // phrases begin with it
+	mark uint8 // 1 + the bit it sets as evidence, 0 none
 }
 
 const (
@@ -29,36 +31,30 @@ const (
 
 func newWordTable(words map[string]int32) wordTable {
 	size := 1 << bits.Len(uint(len(words)*2))
-	t := wordTable{slots: make([]uint32, size), entries: make([]wordEntry, 0, len(words)), mask: uint32(size - 1)}
-	var all strings.Builder // one piece for all words: a garbage collector looks at every string that lives
+	t := wordTable{slots: make([]uint32, size), entries: make([]wordEntry, 1, len(words)+1), mask: uint32(size - 1)}
 	for w, id := range words {
-		all.WriteString(w)
-		t.entries = append(t.entries, wordEntry{w, id})
-	}
-	rest := all.String()
-	for k := range t.entries {
-		e := &t.entries[k]
-		e.word, rest = rest[:len(e.word)], rest[len(e.word):]
-		h := text.Hash(e.word)
+		t.entries = append(t.entries, wordEntry{key: text.Key(w), id: id})
+		h := text.Hash(w)
 		i := h & t.mask
 		for t.slots[i] != 0 {
 			i = (i + 1) & t.mask
 		}
-		t.slots[i] = h&^entryMask | uint32(k+1)
+		t.slots[i] = h&^entryMask | uint32(len(t.entries)-1)
 	}
 	return t
 }
 
-// find returns the number of a word with its hash, 0 if it has none.
-func (t *wordTable) find(w string, hash uint32) int32 {
+// find returns what is known of a word by its sums: the entry of no word if
+// nothing is.
+func (t *wordTable) find(key uint64, hash uint32) *wordEntry {
 	for i := hash & t.mask; ; i = (i + 1) & t.mask {
 		s := t.slots[i]
 		if s == 0 {
-			return 0
+			return &t.entries[0]
 		}
 		if (s^hash)&^entryMask == 0 {
-			if e := &t.entries[s&entryMask-1]; e.word == w {
-				return e.id
+			if e := &t.entries[s&entryMask]; e.key == key {
+				return e
 			}
 		}
 	}

@@ -24,16 +24,16 @@ func TestWordTable(t *testing.T) {
 	}
 	table := newWordTable(words)
 	for w, id := range words {
-		if got := table.find(w, text.Hash(w)); got != id {
+		if got := table.find(text.Key(w), text.Hash(w)).id; got != id {
 			t.Errorf("find(%q) = %d, want %d", w, got, id)
 		}
 		for _, other := range []string{w + "y", "y" + w, w[:len(w)/2] + "y" + w[len(w)/2+1:]} {
-			if got := table.find(other, text.Hash(other)); got != words[other] {
+			if got := table.find(text.Key(other), text.Hash(other)).id; got != words[other] {
 				t.Errorf("find(%q) = %d, want %d", other, got, words[other])
 			}
 		}
 	}
-	if got := table.find("", text.Hash("")); got != 0 {
+	if got := table.find(text.Key(""), text.Hash("")).id; got != 0 {
 		t.Errorf("the empty word is %d", got)
 	}
 }

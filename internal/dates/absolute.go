@@ -145,7 +145,7 @@ func (p *parser) dayFirst(i int) (value, int) {
 		if conn == classNone {
 			break
 		}
-		j = p.skip(j, classThe)
+		j = p.skip(p.again(j), classThe)
 		dd, o, e := p.dayNumber(j)
 		if e == 0 || !p.joined(j, comma|text.Dash) && j > k {
 			break

@@ -153,13 +153,17 @@ func (p *parser) counted(i int) (value, int) {
 		p.limit = true
 		v.n = int16(n)
 		return v, e
+	case c == classWithin && p.lex.verbLast && n > 0: // 72 گھنٹوں کے اندر
+		p.limit = true
+		v.n = int16(n)
+		return v, p.after(e)
 	case c == classHence:
 		if n == 0 || p.is(p.after(e), classOf) {
 			return value{}, 0
 		}
 		v.n = int16(n)
 		return v, p.after(e)
-	case n > 0 && (c == classFrom || c == classAfter || c == classBy && p.tokens[e].Norm == "before"):
+	case n > 0 && (c == classFrom || c == classAfter || c == classBy && p.val(e) > 0):
 		j := p.skip(p.after(e), classThe)
 		if !p.joined(j, soft) || p.tokens[e].Norm == "since" {
 			return value{}, 0

@@ -111,6 +111,9 @@ type Mention struct {
 	value value
 }
 
+// Feast reports that a holiday is named, not a day of the week or month.
+func (m *Mention) Feast() bool { return m.value.kind == kindHoliday }
+
 // Find appends the date expressions of t to into, in order of appearance. The
 // anchor is the instant of publication in the outlet's zone; with the zero
 // time, expressions that need it come without days.

@@ -269,3 +269,23 @@ func TestFindForgetsTheTextBefore(t *testing.T) {
 		t.Errorf("%q is no date of the second text", m.Span)
 	}
 }
+
+// Strings says what the four of them say one by one.
+func TestStrings(t *testing.T) {
+	g := tagger(t)
+	plain := 0
+	for _, c := range readGold(t) {
+		for _, m := range g.Find(text.New(c.text), c.day, Options{Language: c.lang}, nil) {
+			from, to, timex3, edtf := m.Strings()
+			if from != m.From.String() || to != m.To.String() || timex3 != m.TIMEX3() || edtf != m.EDTF() {
+				t.Errorf("%q: %s, %s, %s, %s, want %s, %s, %s, %s", m.Span, from, to, timex3, edtf, m.From, m.To, m.TIMEX3(), m.EDTF())
+			}
+			if from == edtf && from != "" {
+				plain++
+			}
+		}
+	}
+	if plain < 50 {
+		t.Errorf("only %d plain days", plain)
+	}
+}

@@ -46,13 +46,13 @@ var starts = [256]bool{
 	classMonth: true, classMonthShort: true, classMonthName: true, classSolarMonth: true, classLunarMonth: true, classUnit: true, classShift: true,
 	classPart: true, classRelative: true, classHoliday: true, classHolidayName: true, classEitherDay: true, classAgoFirst: true, classDual: true, classSeason: true, classQuarter: true, classHalf: true, classAround: true, classBy: true,
 	classExactBy: true, classWithin: true, classFrom: true, classBetween: true, classThe: true, classIn: true, classBeginning: true,
-	classThrough: true, classOtherDays: true, classOvernight: true,
+	classThrough: true, classOtherDays: true, classOvernight: true, classEve: true,
 }
 
 // leads tells those that need another word of dates right behind them.
 var leads = [256]bool{
 	classOrdinal: true, classOtherDays: true, classArticle: true, classVague: true, classShift: true, classPart: true, classAround: true, classBy: true, classExactBy: true, classWithin: true, classFrom: true,
-	classBetween: true, classThe: true, classIn: true, classBeginning: true, classThrough: true, classAgoFirst: true,
+	classBetween: true, classThe: true, classIn: true, classBeginning: true, classThrough: true, classAgoFirst: true, classEve: true,
 }
 
 // expression reads the expression that begins at i, adds it to the items and
@@ -124,10 +124,11 @@ prefixes:
 		case classThe:
 			j = p.after(j)
 		case classDaytime: // حتى مساء الأحد
-			if k := p.after(j); !it.deadline || !p.is(k, classWeekday) {
+			k := p.skip(p.after(j), classOn)
+			if !it.deadline || !p.is(k, classWeekday) {
 				break prefixes
 			}
-			j = p.after(j)
+			j = k // by midnight on Thursday
 		case classDigits:
 			clock, k := p.clockAt(j)
 			if !it.deadline || k <= j {
@@ -166,6 +167,8 @@ prefixes:
 	it.last, it.next = k, k
 	if h := p.head(i); p.class(h) == classAfter {
 		it.after, it.since = p.val(h) > 0, p.val(h) < 0
+	} else if h >= p.sent.From && v.kind == kindHoliday && p.tokens[h].Norm == "once" { // once Eid is over
+		it.after = true
 	}
 	if len(p.more) > 0 {
 		return p.list(it)
@@ -321,6 +324,8 @@ func (p *parser) point(i int) (value, int) {
 		return p.season(i)
 	case classUnit:
 		return p.unit(i)
+	case classEve:
+		return p.beside(p.after(i), unitDay, p.val(i))
 	case classBeginning:
 		j := p.skip(p.after(i), classThe, classOn)
 		if !p.joined(j, soft) {

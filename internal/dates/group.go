@@ -142,6 +142,21 @@ func (p *parser) prefer(ms []Mention) {
 	}
 }
 
+// lastLive returns the index of the date of talks to which one just read may be the
+// alternative, past a day of speaking: "on Wednesday, he said on Sunday, with Thursday
+// also possible". It is -1 where there is none.
+func (p *parser) lastLive(into []Mention) int {
+	for k := len(into) - 1; k >= p.before && k >= len(into)-3; k-- {
+		if p.live(&into[k]) {
+			return k
+		}
+		if into[k].Role != Speech {
+			break
+		}
+	}
+	return -1
+}
+
 // live reports a mention near the sentence whose alternatives may be named.
 func (p *parser) live(m *Mention) bool {
 	return m.Role == Talks && m.Status != Held && p.tokens[m.First].Paragraph+1 >= p.tokens[p.sent.From].Paragraph

@@ -27,6 +27,7 @@ type lexicon struct {
 	clitics    [512]bool       // letters written together with the word behind them, by their two bytes: و, ب
 	verbLast   bool            // the verb that governs a date stands behind it
 	plurals    map[string]bool // units written as several
+	begins     map[string]bool // verbs that tell when a feast is: begins, falls
 	modLast    bool            // "mardi prochain"
 	bareUnits  bool            // "конце месяца": parts need no "of the"
 	monthFirst bool            // 3/8 is 8 March
@@ -41,7 +42,7 @@ type affix struct {
 
 // loadLexicon reads data/LANG.tsv and data/LANG-cues.tsv.
 func loadLexicon(language string) (*lexicon, error) {
-	l := &lexicon{language: language, words: map[string]entry{}, common: map[string]bool{}, plurals: map[string]bool{}}
+	l := &lexicon{language: language, words: map[string]entry{}, common: map[string]bool{}, plurals: map[string]bool{}, begins: map[string]bool{}}
 	for _, name := range []string{language + ".tsv", language + "-cues.tsv"} {
 		b, err := fs.ReadFile(dataFiles, path.Join("data", name))
 		if err != nil {
@@ -106,6 +107,11 @@ func (l *lexicon) add(line string) error {
 	case "plural":
 		for _, w := range words {
 			l.plurals[text.Fold(w)] = true
+		}
+		return nil
+	case "begins":
+		for _, w := range words {
+			l.begins[text.Fold(w)] = true
 		}
 		return nil
 	case "clitic":

@@ -10,7 +10,7 @@ func (p *parser) moreDays(v value, k int) int {
 		if conn == classNone {
 			break
 		}
-		j = p.skip(j, classThe, classOn)
+		j = p.skip(p.again(j), classThe, classOn)
 		d, ord, n := p.dayNumber(j)
 		if n == 0 || p.class(j) == classNumeral || int(d) > v.cal.daysIn(2024, int(v.month)) || p.clockStarts(j) || d <= int(v.day) && conn != classOr && conn != classFrom {
 			break
@@ -40,6 +40,15 @@ func (p *parser) moreDays(v value, k int) int {
 	return k
 }
 
+// again passes the words of "on 2 and again on 9 December" that stand between "and"
+// and the second day.
+func (p *parser) again(j int) int {
+	if p.joined(j, soft) && p.tokens[j].Norm == "again" {
+		return p.skip(j+1, classOn)
+	}
+	return j
+}
+
 // connector reads what joins two days: toWord for ranges, andWord, orWord,
 // and fromWord standing for a comma.
 func (p *parser) connector(k int) (class, int) {
@@ -48,6 +57,11 @@ func (p *parser) connector(k int) (class, int) {
 	}
 	gap := p.tokens[k].Gap
 	switch c := p.class(k); {
+	case gap == text.Slash && c == classDigits && k > p.sent.From && p.class(k-1) == classDigits:
+		if m, _, _ := p.monthAt(k + 1); m > 0 && p.joined(k+1, soft) { // 24/25 November
+			return classTo, k
+		}
+		return classNone, k
 	case gap&^(comma|text.Dash) != 0:
 		return classNone, k
 	case c == classTo || c == classThrough || c == classBy && p.opens == classFrom && p.class(k-1) == classDigits:
@@ -77,6 +91,15 @@ func (p *parser) list(it item) int {
 	lastOne := p.more[len(p.more)-1]
 	lastOne.v.year = it.a.year
 	switch {
+	case lastOne.conn == classTo && len(p.more) == 1 && p.opens == classFrom && p.putOff(it.last): // slips from 9 to 24 February
+		old := it
+		old.last, old.moved = p.more[0].first, true
+		for old.last > old.first+1 && p.class(old.last-1) == classTo {
+			old.last--
+		}
+		p.items = append(p.items, old, item{first: lastOne.first, last: it.last, next: it.next, a: lastOne.v})
+		p.suffix(&p.items[len(p.items)-1])
+		return p.items[len(p.items)-1].next
 	case lastOne.conn == classTo:
 		it.b, it.ranged = lastOne.v, true
 	case lastOne.conn == classAnd && p.run1(it.a):
@@ -84,7 +107,7 @@ func (p *parser) list(it item) int {
 	default:
 		first := it
 		first.last = p.more[0].first
-		for first.last > first.first+1 && (p.class(first.last-1) == classAnd || p.class(first.last-1) == classOr) {
+		for first.last > first.first+1 && (p.class(first.last-1) == classAnd || p.class(first.last-1) == classOr || p.class(first.last-1) == classOn || p.tokens[first.last-1].Norm == "again") {
 			first.last--
 		}
 		p.items = append(p.items, first)

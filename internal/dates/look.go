@@ -67,6 +67,9 @@ func (p *parser) lookBack(i int) finding {
 			if f.tense != tenseUntold {
 				c &^= cueOriginal
 			}
+			if f.tense == tenseAhead && p.tokens[k].Gap&text.Comma != 0 { // the talks, suspended since July, will restart
+				c &^= cueCancel | cuePostpone
+			}
 		}
 		if subject { // only what the verb found is said of
 			if c&(cueSpeech|cuePast|cueFuture|cuePlan|cueEventVerb|cueBoundary|cueThat) != 0 {
@@ -102,6 +105,9 @@ func (p *parser) lookBack(i int) finding {
 			f.negated = true
 		}
 		switch {
+		case c&cueSpeech != 0 && f.event && f.tense == tenseUntold && p.tokens[k+1].Norm == "at" && p.tokens[k+1].Gap == text.Space: // said at a meeting with traders on Sunday
+			f.speech, f.any = true, true
+			return f
 		case c&(cueSpeech|cueSpeechNoun) != 0 && f.tense == tenseUntold && !f.event && !f.postpone && !f.cancel:
 			if c&cueSpeechNoun != 0 && p.reach(k+1, i) || c&cueSpeech != 0 {
 				f.speech, f.any = true, true
@@ -138,9 +144,15 @@ func (p *parser) lookBack(i int) finding {
 			if p.passive(k) {
 				f.any = true
 				verbless = false
+				if k-2 >= p.sent.From && p.tokens[k-1].Norm == "be" && p.senses[k-2].cues&cueToVerb != 0 { // a text to be signed on Monday
+					f.tense = tenseScheduled
+				}
 				continue
 			}
 			f.tense, f.any = tenseFinished, true
+			if c&cueAct != 0 && f.event && p.class(i-1) == classFrom { // agreed on a truce from 24 December
+				f.tense = tenseScheduled
+			}
 			if p.tokens[k].Flags&text.NonLatin != 0 && (p.cueAt(k-1)|p.cueAt(k-2))&(cuePlan|cueNegate) != 0 && !p.lex.verbLast { // المقرر عقد: a noun of action
 				f.tense = tenseScheduled
 				continue

@@ -44,6 +44,11 @@ func (p *parser) numeric(i int) (value, int) {
 			return value{kind: kindDate, year: int16(a), month: int8(b)}, i + 2
 		}
 	}
+	if mark == text.Slash {
+		if m, _, _ := p.monthAt(i + 2); m > 0 && p.joined(i+2, soft) { // 24/25 November
+			return value{}, 0
+		}
+	}
 	if la > 2 || lb > 2 || mark == text.Hyphen && !p.besideWeekday(i) || mark == text.Dot && !p.besideWeekday(i) || !p.besideWeekday(i) && !p.datesExpected(i) {
 		return value{}, 0
 	}

@@ -30,6 +30,8 @@ func (p *parser) rangeEnd(a *value, k int, opens class) (b value, moved bool, ne
 		if gap&text.Dash != 0 && opens == classNone && a.kind == kindWeekday && a.day == 0 && p.class(k) != classWeekday {
 			return b, false, 0
 		}
+	case c == classAnd && p.lex.language == "en" && p.ending(k+1): // starting on 1 December and ending on 4 December
+		j = k + 2
 	case c == classTo, c == classThrough, c == classBy && opens == classFrom, c == classAnd && opens == classBetween:
 		j = p.after(k)
 	case p.senses[k].cues&cueAnd != 0 && opens == classBetween:
@@ -57,9 +59,21 @@ func (p *parser) rangeEnd(a *value, k int, opens class) (b value, moved bool, ne
 	return b, false, m
 }
 
+// ending reports the word that leads from the first day to the last.
+func (p *parser) ending(k int) bool {
+	if k >= p.sent.To || p.tokens[k].Gap != text.Space {
+		return false
+	}
+	switch p.tokens[k].Norm {
+	case "ending", "concluding", "closing", "lasting":
+		return true
+	}
+	return false
+}
+
 // putOff reports whether the clause up to k says that something is moved.
 func (p *parser) putOff(k int) bool {
-	for i := k - 1; i >= p.sent.From && i > k-14; i-- {
+	for i := k - 1; i >= p.sent.From && i > k-20 && (i == k-1 || !parts(p.tokens[i+1].Gap)); i-- {
 		if p.senses[i].cues&cuePostpone != 0 {
 			return true
 		}

@@ -309,6 +309,13 @@ func (p *parser) unit(i int) (value, int) {
 		(u == unitWeek || u == unitMonths || u == unitQuarters || u == unitYear) { // year-end, month's end
 		return value{kind: kindUnit, unit: u, shift: shiftThis, part: partEnd}, p.after(k)
 	}
+	if (u == unitDay || u == unitWeek || u == unitWeekend) && !p.plural(i) && p.joined(k, soft) { // the day after Christmas
+		if n := p.sideOf(k); n != 0 {
+			if v, e := p.beside(p.after(k), u, n); e > 0 {
+				return v, e
+			}
+		}
+	}
 	afterNext := p.is(k, classAfter) && p.is(k+1, classShift) && shift(p.val(k+1)) == shiftNext
 	switch {
 	case u == unitWeek && p.is(k, classDigits) && p.val(k) >= 1 && p.val(k) <= 53: // week 48 of 2026

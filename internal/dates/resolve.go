@@ -42,6 +42,10 @@ func (r *resolver) count(v *value) (from, to Day, g Granularity) {
 		from = shifted(from, int(v.off), v.offUnit)
 		to = shifted(to, int(v.off), v.offUnit)
 	}
+	if v.kind == kindHoliday && v.weekday != 0 && v.plus != 0 { // the Monday after Easter
+		from = nextTo(from, to, int(v.weekday), int(v.plus))
+		return from, from, ByDay
+	}
 	if v.plus != 0 {
 		from, to = from+7*Day(v.plus), to+7*Day(v.plus)
 	}

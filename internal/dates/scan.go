@@ -66,7 +66,7 @@ func (p *parser) holdsDate(s text.Range) bool {
 			continue
 		}
 		if may {
-			if e := table.find(w, t.Hash); e != nil && e.dated {
+			if e := table.find(t.Key, t.Hash); e != nil && e.dated {
 				if e.sense.dates() {
 					return true
 				}
@@ -113,7 +113,7 @@ func (p *parser) scan(in text.Range) {
 			p.senses[i] = number(t.Norm)
 			continue
 		}
-		e := table.find(t.Norm, t.Hash)
+		e := table.find(t.Key, t.Hash)
 		if e == nil {
 			p.senses[i] = p.unknown(i)
 			continue

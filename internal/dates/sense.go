@@ -64,6 +64,7 @@ const (
 	classGuard // follows a word that only looks like a date: Sunday Times
 	classEvery // every, daily: no single day
 	classWorkday
+	classEve  // the eve of a feast, its morrow; val is the days from it
 	classCont // inside a phrase
 )
 
@@ -194,7 +195,7 @@ var (
 		"to": classTo, "through": classThrough, "and": classAnd, "or": classOr, "of": classOf, "the": classThe, "on": classOn,
 		"ago": classAgo, "hence": classHence, "beginning": classBeginning, "at-latest": classAtLatest, "other-days": classOtherDays, "or-so": classOrSo, "in": classIn,
 		"preferred": classPreferred, "alternate": classAlternate, "meridiem": classMeridiem, "oclock": classOclock, "zone": classZone,
-		"guard": classGuard, "every": classEvery,
+		"guard": classGuard, "every": classEvery, "eve": classEve,
 	}
 	shiftNames = map[string]int16{
 		"this": int16(shiftThis), "next": int16(shiftNext), "coming": int16(shiftComing), "following": int16(shiftFollowing),

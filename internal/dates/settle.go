@@ -9,15 +9,25 @@ func (p *parser) settle(into []Mention) []Mention {
 	base, kept := p.base, false // kept: the item before became a mention
 	for n := range p.items {
 		it := &p.items[n]
+		if kept && (p.explains(&p.items[n-1], it, &into[len(into)-1]) || p.restates(&p.items[n-1], it, &into[len(into)-1])) {
+			kept = false
+			continue
+		}
 		if n > 0 && it.link == linkNone {
 			it.link = p.linkBetween(&p.items[n-1], it)
 		}
 		var head *Mention // the date that this one is tied to
-		switch {
-		case it.link != linkNone && n > 0 && kept:
-			head = &into[len(into)-1]
-		case len(into) > p.before && (it.other || p.alternative(n)) && p.live(&into[len(into)-1]):
-			head, it.link = &into[len(into)-1], linkOr // "Tuesday is likely. Wednesday is also possible."
+		tied := -1
+		if it.link != linkNone && n > 0 && kept {
+			tied = len(into) - 1
+		}
+		if len(into) > p.before && (tied < 0 || into[tied].Role == Speech) && (it.other || p.alternative(n)) {
+			if k := p.lastLive(into); k >= 0 {
+				tied, it.link = k, linkOr // "Tuesday is likely. Wednesday is also possible."
+			}
+		}
+		if tied >= 0 {
+			head = &into[tied]
 		}
 		gov := p.verdictOn(n, head)
 		r := resolver{anchor: p.anchor, base: base, dir: gov.dir, lex: p.lex}
@@ -38,7 +48,7 @@ func (p *parser) settle(into []Mention) []Mention {
 		into = append(into, Mention{})
 		m := &into[len(into)-1]
 		if head != nil {
-			head = &into[len(into)-2]
+			head = &into[tied]
 		}
 		p.mention(m, it, &gov, &v, from, to, g)
 		if from != 0 && (gov.role != Speech || n == 0) {
@@ -122,7 +132,7 @@ func (p *parser) replacedBy(it, next *item, gov *verdict) bool {
 func (p *parser) daysOf(n int, head *Mention, gov *verdict, r resolver) (v value, from, to Day, g Granularity) {
 	it := &p.items[n]
 	v = it.a
-	if (it.before || it.upTo) && v.kind == kindDate && v.day == 0 && v.shift == shiftNone {
+	if (it.before || it.upTo) && v.kind == kindDate && v.day == 0 && v.shift == shiftNone && v.part == partNone {
 		v.shift = shiftComing // "before Ramadan" said in Ramadan is the next one
 	}
 	if gov.nearest && v.kind == kindDate && v.day != 0 && v.month != 0 && !it.deadline {
@@ -185,6 +195,9 @@ func (p *parser) mention(m *Mention, it *item, gov *verdict, v *value, from, to 
 			m.End = int(p.tokens[x.token].Start) + x.len
 		}
 	}
+	if m.End < len(p.t.Plain) && p.t.Plain[m.End] == ')' && strings.IndexByte(p.t.Plain[m.Start:m.End], '(') >= 0 {
+		m.End++ // Monday (May 12)
+	}
 	m.Span = p.t.Plain[m.Start:m.End]
 	if it.a.kind == kindHoliday && p.lex.feast(&it.a).moves() && p.lex.feast(&it.a).days <= 1 {
 		m.Approx = true
@@ -195,6 +208,9 @@ func (p *parser) mention(m *Mention, it *item, gov *verdict, v *value, from, to 
 	m.Granularity = Deadline
 	if (it.before || it.upTo) && from != to && it.a.part == partNone && !it.ranged && (it.a.kind != kindHoliday || p.lex.feast(&it.a).days > 1) {
 		m.To = from - 1 // before November
+		if it.a.kind == kindHoliday || it.a.cal == lunar {
+			m.To = from // "before Ramadan" ends as it begins, like "before 30 June"
+		}
 		m.From = m.To
 	}
 	if from != 0 && it.a.kind == kindHoliday && it.a.off == 0 && to-from == 2 && p.lex.feast(&it.a).moves() {

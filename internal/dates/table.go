@@ -8,7 +8,7 @@ import (
 
 // A table finds a word's entry by the hash that each token carries. A small
 // filter turns most words of a text away before the table is touched. Two
-// words with one hash stay two words: the spelling decides.
+// words with one hash stay two words: the key decides.
 type table struct {
 	slots []slot
 	mask  uint32
@@ -23,7 +23,7 @@ type slot struct {
 }
 
 type cell struct {
-	word  string
+	key   uint64
 	entry entry
 }
 
@@ -35,7 +35,7 @@ func freeze(words map[string]entry) table {
 		e.plain = e.sense
 		e.plain.n = 1
 		e.dated = e.dates()
-		t.cells = append(t.cells, cell{w, e})
+		t.cells = append(t.cells, cell{text.Key(w), e})
 		h := text.Hash(w)
 		t.any.add(h)
 		if e.dated {
@@ -65,10 +65,10 @@ func (e *entry) dates() bool {
 }
 
 // lookup returns the entry of w, nil when there is none.
-func (t *table) lookup(w string) *entry { return t.find(w, text.Hash(w)) }
+func (t *table) lookup(w string) *entry { return t.find(text.Key(w), text.Hash(w)) }
 
-// find is lookup for a word whose hash is known.
-func (t *table) find(w string, hash uint32) *entry {
+// find is lookup for a word whose sums are known.
+func (t *table) find(key uint64, hash uint32) *entry {
 	if !t.any.has(hash) {
 		return nil
 	}
@@ -78,7 +78,7 @@ func (t *table) find(w string, hash uint32) *entry {
 			return nil
 		}
 		if s.hash == hash {
-			if c := &t.cells[s.at-1]; c.word == w {
+			if c := &t.cells[s.at-1]; c.key == key {
 				return &c.entry
 			}
 		}

@@ -43,6 +43,20 @@ func (m Mention) TIMEX3() string {
 	return string(b)
 }
 
+// Strings returns the first and the last day as 2006-01-02, empty where there
+// are none, and what TIMEX3 and EDTF return. Most dates are one plain day, of
+// which all four are one string.
+func (m *Mention) Strings() (from, to, timex3, edtf string) {
+	from = m.From.String()
+	if to = from; m.To != m.From {
+		to = m.To.String()
+	}
+	if m.From > 0 && m.From == m.To && m.Granularity != Deadline && !m.Clock.Set && !m.Approx {
+		return from, to, from, from
+	}
+	return from, to, m.TIMEX3(), m.EDTF()
+}
+
 func (m Mention) wholeYear() bool {
 	y, mo, d := m.From.Date()
 	y2, mo2, d2 := m.To.Date()
@@ -84,6 +98,15 @@ func (v value) unknown() string {
 		return s
 	}
 	return "XXXX-XX-XX"
+}
+
+// Through returns the period from the first day of m to the last of end, which stands
+// behind it in plain.
+func (m Mention) Through(end *Mention, plain string) Mention {
+	m.Last, m.End, m.To, m.Granularity = end.Last, end.End, end.To, ByRange
+	m.Span = plain[m.Start:m.End]
+	m.value = value{kind: kindSpan}
+	return m
 }
 
 // EDTF returns the mention's days in the Extended Date/Time Format (ISO

@@ -66,7 +66,11 @@ func (p *parser) govern(it *item) verdict {
 		f.cancel = f.cancel || fore.cancel && !fore.speech
 	}
 	if (back.tense == tenseScheduled || back.tense == tensePossible) && !f.postpone && !f.cancel && p.enclosed(it) { // talks, due on Tuesday, were put off
-		past := p.lookAhead(it.next, true)
+		k := it.next
+		for k < p.sent.To && p.tokens[k].Gap&text.Comma == 0 {
+			k++
+		}
+		past := p.lookAhead(k, true)
 		f.postpone, f.cancel = past.postpone && !past.speech, past.cancel && !past.speech
 	}
 	if f.act {
@@ -91,7 +95,11 @@ func (p *parser) govern(it *item) verdict {
 // enclosed reports a date in a clause between commas, behind the event that it
 // is the date of.
 func (p *parser) enclosed(it *item) bool {
-	if it.next >= p.sent.To || p.tokens[it.next].Gap&text.Comma == 0 {
+	end := it.next
+	for n := 0; n < 4 && end < p.sent.To && p.tokens[end].Gap == text.Space && (p.senses[end].cues&cuePlace != 0 || p.capital(end)) && p.senses[end].cues&^(cuePlace|cueEvent) == 0; n++ {
+		end++ // due on 21 November in Gabala,
+	}
+	if end >= p.sent.To || p.tokens[end].Gap&text.Comma == 0 {
 		return false
 	}
 	for k := it.first - 1; k > p.sent.From && k >= it.first-8 && !parts(p.tokens[k].Gap); k-- {

@@ -28,8 +28,14 @@ func (p *parser) weekday(i int) (value, int) {
 	if p.is(k, classDaytime) || p.is(k, classOvernight) {
 		k = p.after(k)
 	}
+	if d, e := p.daysTwice(i, k); e > 0 {
+		return d, e
+	}
 	if d, e := p.dateBehind(k); e > 0 {
 		d.weekday = v.weekday
+		return d, e
+	}
+	if d, e := p.dayBeside(k, p.val(i)); e > 0 {
 		return d, e
 	}
 	if d, e := p.weekBehind(k); e > 0 {
@@ -49,6 +55,10 @@ func (p *parser) weekday(i int) (value, int) {
 				return v, p.after(k)
 			}
 		}
+	}
+	if p.lex.language == "fr" && k+1 < p.sent.To && p.tokens[k].Norm == "en" && p.tokens[k+1].Norm == "huit" { // mardi en huit
+		v.plus = 1
+		return v, k + 2
 	}
 	if p.is(k, classUnit) && unit(p.val(k)) == unitWeek && p.lex.language == "en" && p.tokens[k].Norm == "week" && p.closed(p.after(k)) { // Tuesday week
 		v.plus = 1
@@ -135,6 +145,30 @@ func (p *parser) dateBehind(k int) (value, int) {
 		}
 	}
 	return value{}, 0
+}
+
+// daysTwice reads "Tuesday and Wednesday, May 26 and 27", days named twice over:
+// by their weekdays, the first of which ends before k, and then by their dates,
+// of which all but the first are left in p.more.
+func (p *parser) daysTwice(i, k int) (value, int) {
+	conn, j := p.connector(k)
+	if conn != classAnd && conn != classTo && conn != classOr {
+		return value{}, 0
+	}
+	j = p.skip(j, classThe, classOn)
+	if c := p.class(j); c != classWeekday && c != classWeekdayShort || len(p.more) > 0 {
+		return value{}, 0
+	}
+	m := p.after(j)
+	if m >= p.sent.To || p.tokens[m].Gap&(text.Comma|text.Paren) == 0 {
+		return value{}, 0
+	}
+	v, e := p.dateBehind(m)
+	if e == 0 || len(p.more) != 1 || int(p.more[0].v.day-v.day) != (p.val(j)-p.val(i)+7)%7 {
+		p.more = p.more[:0]
+		return value{}, 0
+	}
+	return v, e
 }
 
 // weekBehind reads "next week", "of next week", "this week" behind a weekday.

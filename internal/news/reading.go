@@ -8,6 +8,9 @@ type Reading struct {
 	Developments []Development `json:"developments"` // the primary one first; never nil
 	Dates        []Mention     `json:"dates"`        // every date expression, in order of appearance; never nil
 	Silence      *string       `json:"silence"`      // why an item that speaks of talks has no development
+	// Echoes are what a silent item speaks of as known: "the door is open after the
+	// Taliban broke off talks". By itself that is no news, but the desk may know it.
+	Echoes []Development `json:"-"`
 }
 
 // A Development is something new that happened or was announced in a
@@ -28,6 +31,7 @@ type Development struct {
 	Level       string    `json:"-"` // technical, ministerial, direct, indirect; empty: not said
 	Moved       bool      `json:"-"` // the item says that the talks are held at another place than was said before
 	Joint       []Speaker `json:"-"` // mediators who say so together, when Speaker is nil
+	Agent       string    `json:"-"` // whose act it is, an actor id, where the item says so: "Israel has said yes, Egypt announced"
 	Evidence    Evidence  `json:"evidence"`
 }
 

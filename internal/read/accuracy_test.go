@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -341,18 +342,18 @@ func TestAccuracy(t *testing.T) {
 		got  ratio
 		min  float64
 	}{
-		{"precision of developments", seen.devP, .98},
+		{"precision of developments", seen.devP, .985},
 		{"recall of developments", seen.devR, .975},
-		{"silence on hard negatives", seen.hardSilent, .97},
+		{"silence on hard negatives", seen.hardSilent, .98},
 		{"first kind", seen.kind, .975},
 		{"negotiation", seen.negotiation, .98},
 		{"role", seen.role, .95},
 		{"certainty", seen.certainty, .97},
 		{"foreign items found", seen.foreign, .97},
-		{"dates, precision", seen.dateP, .96},
-		{"dates, recall", seen.dateR, .955},
+		{"dates, precision", seen.dateP, .98},
+		{"dates, recall", seen.dateR, .975},
 		{"a mediator names a date, precision", seen.nameP, .98},
-		{"a mediator names a date, recall", seen.nameR, .935},
+		{"a mediator names a date, recall", seen.nameR, .94},
 	} {
 		if f.got.value() < f.min {
 			t.Errorf("%s has fallen to %s, below %.2f", f.what, f.got, f.min)
@@ -365,8 +366,8 @@ func TestAccuracy(t *testing.T) {
 	if os.Getenv("PARLEY_ACCURACY") == "misses" {
 		slices.SortFunc(seen.misses, cmp.Compare)
 		fmt.Fprintln(t.Output(), strings.Join(seen.misses, "\n"))
-		for l, s := range by {
-			fmt.Fprintf(t.Output(), "--- %s\n%s", l, s)
+		for _, l := range slices.Sorted(maps.Keys(by)) {
+			fmt.Fprintf(t.Output(), "--- %s\n%s", l, by[l])
 		}
 	}
 }

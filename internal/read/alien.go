@@ -1,8 +1,10 @@
 package read
 
 import (
+	"slices"
 	"strings"
 
+	"parley/internal/actors"
 	"parley/internal/news"
 	"parley/internal/text"
 )
@@ -26,6 +28,9 @@ func (r *reader) alien(e *event) string {
 	}{
 		{cSport, "sport"}, {cBusiness, "business or labour, not politics"}, {cFiction, "culture or history, not news of a negotiation"}, {cDomestic, "domestic politics"},
 	} {
+		if !(r.title.classes | r.text.classes).has(a.c) {
+			continue
+		}
 		in := p.count(e.s.from, e.s.to, a.c)
 		title, all := 0, in
 		if !r.digest {
@@ -47,7 +52,8 @@ func (r *reader) alien(e *event) string {
 		case cBusiness:
 			alien = !known && (in >= 2 || in >= 1 && title >= 1 || all >= 4 && title >= 1) || !pair && in >= 1 && all >= 2 ||
 				title >= 1 && all >= 2 && r.titleSides() == 0 && (r.english || !known) || p.commerce(e.s.from, e.s.to) >= 2 && title >= 1
-			alien = alien && !(sanctions(e.kind) && r.sanctionsNear(e) && r.tied(e)) // they are laid on firms
+			alien = alien && !(r.english && known && in == 0 && e.s.order <= 1 && strings.HasPrefix(string(e.kind), "talks-") && r.vouched(e)) // bonds slide after talks, and the lead tells of these
+			alien = alien && !(sanctions(e.kind) && r.sanctionsNear(e) && r.tied(e))                                                           // they are laid on firms
 		case cDomestic:
 			alien = !byName && (!known && (in >= 2 || in >= 1 && title >= 1 || all >= 4 && title >= 1) || !pair && title >= 1 && all >= 2)
 		}
@@ -66,8 +72,11 @@ func (r *reader) tied(e *event) bool {
 		if s.order > 6 && s != e.s {
 			break
 		}
-		for k := s.from; k < s.to; k++ {
-			if c := s.p.cues[k]; c != nil && c.classes.any(of(cTalks, cDeal, cMediating)) || s.p.is(k, aDispute) && c != nil && c.classes.any(of(cMeeting, cDelegation)) {
+		if s.p.next(s.from, s.to, of(cTalks, cDeal, cMediating)) < s.to {
+			return true
+		}
+		for k := s.p.nextMarked(s.from, s.to, aDispute); k < s.to; k = s.p.nextMarked(k+1, s.to, aDispute) {
+			if s.p.has(k, cMeeting) || s.p.has(k, cDelegation) {
 				return true
 			}
 		}
@@ -126,13 +135,22 @@ func (r *reader) pastime(e *event) string {
 		return "sport"
 	case p.marked(e.s.from, e.s.to, aSureFiction)+r.title.marked(0, len(r.title.t.Tokens), aSureFiction) > 0:
 		return "a game or a simulation"
-	case n == nil && routine > 0 && r.peaceful(e):
+	case n == nil && routine > 0 && (r.peaceful(e) || r.english && e.arg == e.trigger && strings.HasPrefix(string(e.kind), "talks-") && !r.vouched(e)):
 		return "a visit or a ceremony, at which nothing is negotiated"
 	case !strings.HasPrefix(string(e.kind), "talks-") && e.kind != news.Atmosphere:
-	case own >= 2, routine >= 2 && r.plain(e):
+	case own >= 2, routine >= 2 && r.plain(e) && !r.armed(n):
 		return "a visit or a ceremony, at which nothing is negotiated"
 	}
 	return ""
+}
+
+// armed reports that an armed group is a party of n: with such nobody exchanges
+// courtesies.
+func (r *reader) armed(n *news.Negotiation) bool {
+	return n != nil && slices.ContainsFunc(n.Parties, func(id string) bool {
+		_, kind, ok := r.actors.Title(id)
+		return ok && kind == actors.Group
+	})
 }
 
 // peaceful reports that nothing in the headline and the lead speaks of a
@@ -150,12 +168,11 @@ func (r *reader) peaceful(e *event) bool {
 // plain reports that an event's sentence has no word that only negotiations have.
 func (r *reader) plain(e *event) bool {
 	p := e.s.p
-	for k := e.s.from; k < e.s.to; k++ {
-		if q := p.cues[k]; q != nil && q.classes.any(of(cDeal, cMediating, cRoundWord, cProposal, cGap)) || q != nil && !r.english && q.classes.has(cReach) {
-			return false
-		}
+	words := of(cDeal, cMediating, cRoundWord, cProposal, cGap)
+	if !r.english {
+		words |= of(cReach)
 	}
-	return true
+	return p.next(e.s.from, e.s.to, words) == e.s.to
 }
 
 // betOn reports what a story of markets says that they hope for: "oil slips on
@@ -178,6 +195,9 @@ func (r *reader) byAnalyst(e *event) bool {
 	if p.marked(e.s.from, e.s.to, aPoll) > 0 {
 		return true
 	}
+	if r.english && e.verdict.may && p.count(e.s.from, e.s.to, cAnalyst) > 0 {
+		return true
+	}
 	if e.verdict.may && e.s.order <= 2 { // "may meet, analysts say": and so the lead
 		for k := range r.title.t.Tokens {
 			if r.title.has(k, cAnalyst) {
@@ -187,7 +207,7 @@ func (r *reader) byAnalyst(e *event) bool {
 	}
 	for k := p.next(e.s.from, e.s.to, of(cAnalyst)); k < e.s.to; k = p.next(k+1, e.s.to, of(cAnalyst)) {
 		for j := max(e.s.from, k-4); j < min(e.s.to, k+8); j++ {
-			if p.has(j, cAccordingTo) || p.has(j, cSaid) && (j < k && k-j <= 3 || p.reaches(k+1, j)) {
+			if p.has(j, cAccordingTo) || p.has(j, cSaid) && (j < k && k-j <= 3 && !addressed(p.t.Tokens[j].Norm) || j > k && p.reaches(k+1, j)) {
 				return true
 			}
 		}

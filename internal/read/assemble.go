@@ -37,6 +37,7 @@ func (r *reader) assemble(out news.Reading) news.Reading {
 		live = append(live, *e)
 	}
 	if len(live) == 0 {
+		out.Echoes = r.echoes()
 		if why := r.why(reasons); why != "" {
 			return silent(out, why)
 		}
@@ -100,88 +101,6 @@ func (r *reader) assemble(out news.Reading) news.Reading {
 	return out
 }
 
-// reorder takes back what another event of the item tells better: "the meeting
-// takes place at the level of ministers" of one to come, the acceptance of an
-// invitation to it.
-func (r *reader) reorder(live []event) {
-	dated := func(k news.Kind) bool {
-		for i := range live {
-			if live[i].kind == k && len(r.datesOf(&live[i], live)) > 0 {
-				return true
-			}
-		}
-		return false
-	}
-	changed, over, mood := false, false, false
-	for i := range live {
-		mood = mood || salience(live[i].kind) < .6 && live[i].s.p.title
-		over = over || live[i].kind == news.TalksEnded && live[i].s.order <= 1 && live[i].verdict.mood == happened
-	}
-	for i := range live {
-		e := &live[i]
-		q := e.s.p.cues[e.trigger]
-		switch {
-		case e.kind == news.TalksStarted && q != nil && (q.classes.has(cHold) || e.s.p.title && naming(q.forms[cStart])) && dated(news.TalksScheduled):
-			e.rank, changed = e.rank*.4, true
-		case e.kind == news.TalksStarted && r.english && e.s.p.title && q != nil && q.classes.has(cHold) && r.metAlready(live): // "hold talks", and the lead: "met for three hours"
-			e.rank, changed = e.rank*.4, true
-		case (e.kind == news.TalksEnded || e.kind == news.TalksStarted) && mood && e.s.order >= 3:
-			e.rank, changed = e.rank*.5, true
-		case e.kind == news.TalksScheduled && mood && e.s.order >= 2: // the headline is about what divides them
-			e.rank, changed = e.rank*.5, true
-		case e.kind == news.TalksScheduled && over && e.s.p.title: // "review wraps up; sides to meet again"
-			e.rank, changed = e.rank*.88, true
-		case e.kind == news.MediationOffered && e.s.p.title && r.accepted(live): // "invites both", and the lead: "both will come"
-			e.rank, changed = e.rank*.5, true
-		case e.kind == news.MediationOffered && e.s.order > 0 && dated(news.TalksScheduled): // "… stands ready to go on mediating"
-			e.rank, changed = e.rank*.5, true
-		case e.kind == news.ProposalAccepted && r.english && e.s.order > 0 && e.arg >= 0 && !e.s.p.has(e.arg, cDeal) && !e.s.p.has(e.arg, cMediating) && !titled(live, e.kind) && dated(news.TalksScheduled): // "and they have agreed to come"
-			e.rank, changed = e.rank*.6, true
-		case e.kind == news.ProposalAccepted && e.arg >= 0 && (e.s.p.is(e.arg, anInvitation) || e.s.p.has(e.arg, cMediating)) && dated(news.TalksScheduled):
-			e.rank, changed = e.rank*.5, true
-		}
-	}
-	if changed {
-		slices.SortStableFunc(live, func(a, b event) int { return cmp.Compare(b.rank, a.rank) })
-	}
-}
-
-// accepted reports that the lead tells of talks as settled, with their day.
-func (r *reader) accepted(live []event) bool {
-	return slices.ContainsFunc(live, func(e event) bool {
-		return e.kind == news.TalksScheduled && e.s.order > 0 && e.s.order <= 2 && !e.verdict.hedged && !e.verdict.may && r.sides(e.s.p, e.s.from, e.s.to) >= 2 && len(r.datesOf(&e, live)) > 0
-	})
-}
-
-// metAlready reports that the lead tells in the past tense of a meeting that the
-// headline tells in the present.
-func (r *reader) metAlready(live []event) bool {
-	return slices.ContainsFunc(live, func(e event) bool {
-		q := e.s.p.cues[e.trigger]
-		return e.kind == news.TalksEnded && e.s.order >= 1 && e.s.order <= 2 && q != nil && q.classes.has(cHold) && q.forms[cHold] == past && e.verdict.mood == happened && e.s.p.lasted(e.s)
-	})
-}
-
-// lasted reports a sentence that says how long something took, or what it was like:
-// then it is over.
-func (p *part) lasted(s *sentence) bool {
-	for k := s.from; k < s.to; k++ {
-		switch p.t.Tokens[k].Norm {
-		case "hour", "hours", "minutes", "lasted", "lasting", "discussed", "agreed", "concluded":
-			return true
-		}
-	}
-	return false
-}
-
-// titled reports that the headline tells of kind k.
-func titled(live []event, k news.Kind) bool {
-	return slices.ContainsFunc(live, func(e event) bool { return e.kind == k && e.s.p.title })
-}
-
-// naming reports forms that name a thing and do not say that it happened.
-func naming(f form) bool { return f == base || f == nominal || f == gerund }
-
 // sameVoice gives a development that nobody is named for, or only by surname,
 // the speaker of the primary one, who goes on speaking.
 func (r *reader) sameVoice(d, first *news.Development, n *news.Negotiation) {
@@ -211,6 +130,12 @@ func (r *reader) alsoNews(e, first *event, d *news.Development, out *news.Readin
 	}
 	switch e.kind {
 	case news.TalksScheduled: // not the same meeting again
+		if e.s.p.elsewhere(e) {
+			return false
+		}
+		if e.sequel {
+			return len(d.Dates) > 0
+		}
 		if e.s == first.s && first.kind == news.TalksPostponed || e.s.p.count(e.s.from, e.s.to, cPostpone)+e.s.p.count(e.s.from, e.s.to, cCancel) > 0 {
 			return false
 		}
@@ -219,6 +144,10 @@ func (r *reader) alsoNews(e, first *event, d *news.Development, out *news.Readin
 			return e.s != first.s && len(d.Dates) > 0
 		case news.TalksStarted, news.TalksCancelled, news.Ultimatum:
 			return false
+		case news.ProposalRejected: // the date that is turned down is no date
+			if e.s == first.s {
+				return false
+			}
 		case news.TalksPostponed, news.MediationOffered, news.AgreementReached, news.AgreementSigned, news.ProposalAccepted:
 			return len(d.Dates) > 0 && e.score >= 1.2
 		}
@@ -232,6 +161,18 @@ func (r *reader) alsoNews(e, first *event, d *news.Development, out *news.Readin
 	}
 	// two things at once, told in one breath: "calls off talks, puts back tariffs"
 	return e.s.p.title && e.s == first.s && apart(e.kind) != apart(first.kind) && first.kind != news.Denial && first.kind != news.Ultimatum && e.score >= 1.2
+}
+
+// elsewhere reports the meeting of a standing body that only stands beside the talks:
+// "the agency's board meets next week".
+func (p *part) elsewhere(e *event) bool {
+	for k := e.trigger; k >= e.s.from && k >= e.trigger-4; k-- {
+		switch p.t.Tokens[k].Norm {
+		case "board", "parliament", "parliaments", "cabinet", "assembly", "congress", "senate", "knesset", "court":
+			return true
+		}
+	}
+	return false
 }
 
 // apart groups kinds of which one text tells only one: a proposal is not also a
@@ -287,6 +228,7 @@ func (r *reader) development(e *event, same []event) news.Development {
 		(d.Speaker.Role == news.Other || d.Speaker.Role == news.Host && !r.cued(e, *d.Speaker.Affiliation, cHosting)) { // a party at home is a party
 		d.Speaker.Role = news.Party
 	}
+	d.Agent = r.agent(e, n)
 	d.Moved = e.kind == news.TalksScheduled && r.relocated(e)
 	d.Certainty = r.certainty(e, u, d.Speaker)
 	if e.kind == news.Atmosphere {
@@ -380,6 +322,9 @@ func (r *reader) level(e *event) string {
 	for _, s := range r.around(e) {
 		const levels set = 1<<cTechnical | 1<<cIndirect | 1<<cDirect | 1<<cMinisterial
 		if k := s.p.next(s.from, s.to, levels); k < s.to {
+			if q := s.p.cues[k]; s != e.s && !s.p.title && q.classes.has(cTechnical) && !s.p.expertTalks(k, s.to) {
+				continue // "the team has experts as well"
+			}
 			switch q := s.p.cues[k]; {
 			case q.classes.has(cTechnical):
 				return "technical"
@@ -393,6 +338,17 @@ func (r *reader) level(e *event) string {
 		}
 	}
 	return ""
+}
+
+// expertTalks reports that the technical word at token k stands before talks, or those
+// who hold them: "technical talks", "expert-level meeting", "technical teams".
+func (p *part) expertTalks(k, to int) bool {
+	for j := k; j < min(to, k+4); j++ {
+		if p.cues[j] != nil && p.cues[j].classes.any(of(cTalks, cMeeting)) || j > k && p.has(j, cDelegation) {
+			return true
+		}
+	}
+	return !p.english && k > 0 && p.cues[k-1] != nil && p.cues[k-1].classes.any(of(cTalks, cMeeting))
 }
 
 // around lists the event's sentence, then the title and the lead.

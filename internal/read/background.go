@@ -20,15 +20,21 @@ func (r *reader) byBackground(e *event) *news.Negotiation {
 		if len(list) < 2 || s.p.next(s.from, s.to, of(cTalks, cMeeting, cDeal, cProposal, cMediating)) == s.to && s.p.marked(s.from, s.to, aDispute) == 0 {
 			continue
 		}
-		for k := range r.negotiations { // not the candidates: both sides may stand in the dateline alone
-			n := &r.negotiations[k]
-			if n == found || countIn(list, n.Parties) < 2 || !r.betweenStates(n) && r.countries(e) {
+		for k := range list { // not the candidates: both sides may stand in the dateline alone
+			a, ok := r.actorNumbers[list[k].id]
+			if !ok {
 				continue
 			}
-			if found != nil {
-				return nil
+			for _, i := range r.partyTo[a] {
+				n := &r.negotiations[i]
+				if n == found || countIn(list, n.Parties) < 2 || !r.betweenStates(n) && r.countries(e) {
+					continue
+				}
+				if found != nil {
+					return nil
+				}
+				found = n
 			}
-			found = n
 		}
 	}
 	if found == nil {

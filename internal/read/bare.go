@@ -1,6 +1,8 @@
 package read
 
 import (
+	"strings"
+
 	"parley/internal/text"
 )
 
@@ -18,8 +20,18 @@ func (r *reader) bare(s *sentence, i int, q *cue, f *frame) bool {
 		if !r.english {
 			return r.agreeing(s, i, q) || r.verbLast && r.whole(i, q, cDeal) && q.forms[cReach] == past && r.sides(p, s.from, s.to) >= 2
 		}
+		if q.length > 1 && strings.HasSuffix(p.t.Tokens[i+int(q.length)-1].Norm, "terms") {
+			return r.sides(p, s.from, i) >= 2 || p.count(s.from, i, cDelegation) > 0 && r.titleSides() >= 2
+		}
+		if q.length == 2 && strings.HasPrefix(w, "settle") {
+			return r.sides(p, s.from, i) >= 2 && p.next(i+2, min(s.to, i+7), of(cTalks, cMeeting)) == min(s.to, i+7) && len(p.datesIn(i+2, min(s.to, i+6))) == 0
+		}
 		if w != "agree" && w != "agreed" && w != "agrees" {
 			return false
+		}
+		if list := p.datesIn(i+1, min(s.to, i+4)); len(list) > 0 && p.t.Tokens[i+1].Norm == "on" && list[0].First == i+2 && list[0].To > r.today &&
+			p.next(list[0].Last, min(s.to, list[0].Last+5), of(cTalks, cMeeting)) < min(s.to, list[0].Last+5) {
+			return false // "agreed on Friday next week for their meeting"
 		}
 		for k := i + 1; k < min(s.to, i+7); k++ {
 			c := p.cues[k]
@@ -37,6 +49,9 @@ func (r *reader) bare(s *sentence, i int, q *cue, f *frame) bool {
 			if r.english && s.order > 0 && (p.is(s.from, aPronoun) || p.t.Tokens[s.from].Norm == "it") && i-s.from <= 6 && r.ahead(p, i, s.from, s.to) && r.talksBefore(s) {
 				return true // "It is understood to be set for 17 February"
 			}
+			if r.english && p.count(s.from, i, cDelegation) > 0 && p.count(s.from, i, cJoint) > 0 && r.ahead(p, i, s.from, s.to) && r.talksBefore(s) {
+				return true // "envoys of the two neighbours are expected in Luanda next week"
+			}
 			return (w == "back" || w == "confirmed" || p.count(s.from, i, cDelegation) > 0) && r.sides(p, s.from, s.to) >= 2 && r.ahead(p, i, s.from, s.to)
 		case moved:
 			return false
@@ -47,6 +62,9 @@ func (r *reader) bare(s *sentence, i int, q *cue, f *frame) bool {
 		}
 		if (w == "return" || w == "returns") && p.count(s.from, s.to, cDelegation) > 0 && r.ahead(p, i, s.from, s.to) && r.talksBefore(s) {
 			return true
+		}
+		if r.english && q.length == 1 && (w == "host" || w == "hosts") && r.ahead(p, i, s.from, s.to) {
+			return r.sides(p, i, s.to) >= 2 // "to host Russia and Ukraine from Monday"
 		}
 		if !meets(w, q) {
 			return false
@@ -86,6 +104,9 @@ func (r *reader) bare(s *sentence, i int, q *cue, f *frame) bool {
 			if p.t.Tokens[k].Norm == "that" && r.sides(p, s.from, s.to) >= 2 {
 				return true // "has proposed to Russia that both stop striking"
 			}
+		}
+		if r.english && p.placeOffered(i, s.to) && r.sides(p, s.from, s.to) >= 3 {
+			return true
 		}
 		if w != "propose" && w != "proposes" && w != "proposed" && w != "proposing" && !(q.length > 1 && w == "has") {
 			return false
@@ -176,6 +197,30 @@ func (p *part) private(k int) bool {
 	return false
 }
 
+// matter reports that what stands before the noun at token k is what two sides of a
+// known negotiation settle, and nobody's own: "Armenia, Azerbaijan initial rail accord",
+// "a salary plan for Yemen".
+func (r *reader) matter(s *sentence, k int) bool {
+	p := s.p
+	if !r.english || k == s.from || !p.has(k, cDeal) && !p.has(k, cProposal) {
+		return false
+	}
+	switch p.t.Tokens[k-1].Norm {
+	case "rail", "railway", "salary", "wage", "pay", "budget", "price", "airport", "transfer", "licensing", "coalition":
+	default:
+		return false
+	}
+	list := p.whoIn(s.from, s.to)
+	for i := range list {
+		for j := i + 1; j < len(list); j++ {
+			if list[i].id != "" && list[j].id != "" && !list[i].place && !list[j].place && r.opposed(list[i].id, list[j].id) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // sides counts the different actors named in tokens [from,to).
 func (r *reader) sides(p *part, from, to int) int {
 	n := 0
@@ -185,7 +230,7 @@ func (r *reader) sides(p *part, from, to int) int {
 		if w.id == "" || w.dateline || w.place {
 			continue
 		}
-		if next := k + 1; r.english && next < len(p.whoIn(from, to)) && p.whoIn(from, to)[next].from == w.to && p.t.Tokens[w.to-1].Flags&text.Possessive != 0 {
+		if next := k + 1; r.english && next < len(p.whoIn(from, to)) && p.whoIn(from, to)[next].from <= w.to+1 && p.t.Tokens[w.to-1].Flags&text.Possessive != 0 {
 			continue // "Sudan's RSF" is one
 		}
 		seen := false

@@ -51,6 +51,29 @@ func BenchmarkReadCorpus(b *testing.B) {
 	b.ReportMetric(each/(float64(size)/1000), "ns/KB")
 }
 
+// BenchmarkReadArticles reads the English articles of the corpus that have 1.5 KB
+// or more, in turn: each is new to the processor when it comes, as news is, and
+// says something new in every sentence.
+func BenchmarkReadArticles(b *testing.B) {
+	e := engine(b)
+	var items []news.Item
+	var size int
+	for _, x := range corpus(b) {
+		if n := len(x.Title) + len(x.Text); n >= 1500 && x.Language == "en" {
+			items = append(items, x.item(b))
+			size += n
+		}
+	}
+	b.SetBytes(int64(size))
+	b.ReportAllocs()
+	for b.Loop() {
+		for _, it := range items {
+			e.Read(it)
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/(float64(size)/1000), "ns/KB")
+}
+
 // Hostile items: the time they take must grow with their length, no faster.
 func BenchmarkReadHostile(b *testing.B) {
 	e := engine(b)

@@ -60,10 +60,8 @@ func (r *reader) call() {
 	r.calls = r.calls[:0]
 	for _, p := range []*part{&r.title, &r.text} {
 		tokens := p.t.Tokens
-		for i := range tokens {
-			if p.words[i].page&beginsName == 0 {
-				continue
-			}
+		for _, at := range p.namings {
+			i := int(at)
 		names:
 			for _, n := range r.names[tokens[i].Norm] {
 				if i+len(n.rest) >= len(tokens) {
@@ -81,7 +79,7 @@ func (r *reader) call() {
 					}
 				}
 				r.called[n.negotiation] = true
-				if last := i + len(n.rest); len(r.negotiations[n.negotiation].Parties) == 1 || p.has(last, cDelegation) && len(n.rest) > 0 {
+				if last := i + len(n.rest); len(r.negotiations[n.negotiation].Parties) <= 1 || p.has(last, cDelegation) && len(n.rest) > 0 {
 					r.calls = append(r.calls, calling{p, i})
 				}
 			}

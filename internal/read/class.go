@@ -98,10 +98,21 @@ func (s set) has(c class) bool { return s&(1<<c) != 0 }
 
 func (s set) any(o set) bool { return s&o != 0 }
 
+// of returns the set of some classes. Where these are constants the compiler
+// counts the first of them out, which a loop would do each time.
 func of(cs ...class) set {
-	var s set
-	for _, c := range cs {
-		s |= 1 << c
+	s := set(1) << cs[0]
+	if len(cs) > 1 {
+		s |= 1 << cs[1]
+	}
+	if len(cs) > 2 {
+		s |= 1 << cs[2]
+	}
+	if len(cs) > 3 {
+		s |= 1 << cs[3]
+	}
+	for i := 4; i < len(cs); i++ {
+		s |= 1 << cs[i]
 	}
 	return s
 }

@@ -169,6 +169,32 @@ func (r *reader) accusation(s *sentence) {
 	}
 }
 
+// complaint reads "complained to the truce monitors about a drone attack": who
+// complains to those who watch over an accord says that it was broken.
+func (r *reader) complaint(s *sentence) {
+	p := s.p
+	if !r.english || r.sides(p, s.from, s.to) == 0 {
+		return
+	}
+	at, watch := -1, false
+	for k := s.from; k < s.to; k++ {
+		switch p.t.Tokens[k].Norm {
+		case "complain", "complains", "complained", "complaint", "complaints":
+			if at < 0 && !p.negation(k, s.from) && !p.conditional(k, s.from) {
+				at = k
+			}
+		case "monitors", "monitor", "monitoring", "panel", "committee", "mechanism", "commission", "observers", "overseeing":
+			watch = true
+		}
+	}
+	if at < 0 || !watch || p.aspect(at, past, s.from).mood == unreal {
+		return
+	}
+	if deal := p.next(s.from, s.to, of(cDeal)); deal < s.to {
+		r.add(event{s: s, kind: news.ViolationAlleged, trigger: at, end: at + 1, arg: deal, verdict: verdict{mood: happened}, score: 1.1, acts: true})
+	}
+}
+
 // appeals reports a sentence in which somebody asks others to do it.
 func (p *part) appeals(from, to int) bool {
 	for k := p.next(from, to, of(cWant)); k < to; k = p.next(k+1, to, of(cWant)) {

@@ -20,6 +20,10 @@ func (r *reader) foretold(s *sentence, i int, q *cue, c class, v *verdict) {
 	if r.english || v.mood == unreal {
 		return
 	}
+	if c == cStart && p.door(i, s.from, s.to) {
+		*v = verdict{mood: unreal, reason: "ready to, not agreed"}
+		return
+	}
 	if first := &p.t.Tokens[s.from]; s.from < i && first.Flags&text.Number != 0 && len(first.Norm) == 4 && p.year > 0 {
 		if y := atoi(first.Norm); y >= 1900 && y < p.year { // a line of a chronicle: "2007-2008 : …"
 			*v = verdict{mood: backstory, reason: "background"}
@@ -101,6 +105,17 @@ func (r *reader) foretold(s *sentence, i int, q *cue, c class, v *verdict) {
 			return
 		}
 	}
+}
+
+// door reports "the door is open": "la puerta sigue abierta", "дверь открыта".
+func (p *part) door(i, from, to int) bool {
+	for k := max(from, i-8); k < min(to, i+4); k++ {
+		switch p.t.Tokens[k].Norm {
+		case "puerta", "puertas", "porte", "portes", "дверь", "двери", "باب", "الباب", "ابواب", "دروازه":
+			return true
+		}
+	}
+	return false
 }
 
 // agreeing reports a verb of agreeing that needs no deal as its object where two
@@ -352,7 +367,7 @@ func (r *reader) whole(i int, q *cue, c class) bool {
 		if k >= len(p.t.Tokens) {
 			return false
 		}
-		if e := p.words[k].cues[r.lexicons[r.language].at]; e != nil && e.single != nil && e.single.classes.has(c) {
+		if e := r.lexicons[r.language].entry(p.words[k]); e.single != nil && e.single.classes.has(c) {
 			return true
 		}
 	}

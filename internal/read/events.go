@@ -18,15 +18,16 @@ type event struct {
 	tone    int
 	denies  news.Kind
 	acts    bool   // the sentence's subject does it by saying so
+	sequel  bool   // when work goes on that another event tells of
 	because string // why it is no news, when it is not
 }
 
 // events finds what sentence s tells of.
 func (r *reader) events(s *sentence) {
 	p := s.p
-	for i := s.from; i < s.to; i++ {
+	for i := p.telling.next(s.from, s.to); i < s.to; i = p.telling.next(i+1, s.to) {
 		q := p.cues[i]
-		if q == nil || !r.english && p.inOffice(i) {
+		if !r.english && p.inOffice(i) {
 			continue
 		}
 		if q.classes.any(r.triggers) {
@@ -48,10 +49,21 @@ func (r *reader) events(s *sentence) {
 	r.fixture(s)
 	r.journey(s)
 	r.awaits(s)
+	r.sequel(s)
 	r.unless(s)
 	r.threatens(s)
 	r.accusation(s)
+	r.complaint(s)
 	r.appointment(s)
+	r.departure(s)
+	r.visit(s)
+	r.outbound(s)
+	r.allegation(s)
+	r.notAsPlanned(s)
+	r.anotherRound(s)
+	r.volunteers(s)
+	r.calledHome(s)
+	r.intends(s)
 }
 
 // trigger matches the frames of the cue at token i.
@@ -65,7 +77,7 @@ func (r *reader) trigger(s *sentence, i int, q *cue) {
 			continue
 		}
 		arg, cost := p.argument(i, q, f, s.from, s.to)
-		if arg >= 0 && p.private(arg) {
+		if arg >= 0 && p.private(arg) && !r.matter(s, arg) {
 			arg = -1
 			if !r.bare(s, i, q, f) {
 				continue

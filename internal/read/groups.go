@@ -21,6 +21,9 @@ type group struct {
 func (r *reader) meet() {
 	r.groups = r.groups[:0]
 	p := &r.text
+	if p.allMarks&aGroupHead == 0 {
+		return
+	}
 	for i := range p.t.Tokens {
 		if p.is(i, aGroupHead) && p.t.Tokens[i].Flags&text.Capital != 0 && len(r.groups) < 4 {
 			r.introduceGroup(p, i)

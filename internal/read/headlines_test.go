@@ -13,12 +13,18 @@ import (
 )
 
 // TestHeadlines reads testdata/headlines.txt; its head says what a line means.
-func TestHeadlines(t *testing.T) {
+func TestHeadlines(t *testing.T) { readLines(t, "headlines.txt", 100) }
+
+// TestSilence reads testdata/silence.txt: what sounds like news beside what is.
+func TestSilence(t *testing.T) { readLines(t, "silence.txt", 350) }
+
+// readLines reads the items of a file of testdata, of which there must be as many.
+func readLines(t *testing.T, name string, least int) {
 	k, problems := app.Configure("config.example.yaml", parley.ExampleConfig)
 	if k == nil {
 		t.Fatal(problems)
 	}
-	file, err := os.ReadFile("testdata/headlines.txt")
+	file, err := os.ReadFile("testdata/" + name)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -35,19 +41,19 @@ func TestHeadlines(t *testing.T) {
 		n++
 		if want == "-" {
 			if got != "" {
-				t.Errorf("headlines.txt:%d: %s\n got %s\nwant silence", i+1, title, got)
+				t.Errorf("%s:%d: %s\n got %s\nwant silence", name, i+1, title, got)
 			}
 			continue
 		}
 		for _, word := range strings.Fields(want) {
 			if !strings.Contains(got, " "+word+" ") {
-				t.Errorf("headlines.txt:%d: %s\n got %s\nwant %s", i+1, title, got, want)
+				t.Errorf("%s:%d: %s\n got %s\nwant %s", name, i+1, title, got, want)
 				break
 			}
 		}
 	}
-	if n < 100 {
-		t.Errorf("%d headlines were read", n)
+	if n < least {
+		t.Errorf("%d items of %s were read", n, name)
 	}
 }
 

@@ -12,6 +12,8 @@ var daysFrench = []freshCase{
 	{news.TalksPostponed, "mediator", "2026-12-07", "Tout est décalé d'une semaine à Doha", "Le Qatar, médiateur entre Kinshasa et le M23, a repoussé au 7 décembre la séance prévue le 30 novembre, a indiqué son émissaire Jassim al-Kubaisi."},
 	{news.TalksScheduled, "party", "2026-11-28", "Athènes donne la date", "La délégation grecque retrouvera la partie turque samedi 28 novembre à Izmir, a déclaré le vice-ministre grec des Affaires étrangères, Kostas Alexiou."},
 	{"", "", "", "Les médiateurs n'avancent aucune date", "Le médiateur qatari Jassim al-Kubaisi s'est refusé à donner une date pour la reprise des pourparlers entre Kinshasa et le M23."},
+	{news.TalksEnded, "*", "2026-11-19 2026-12-08", "Fin des pourparlers", "La sixième session entre la RDC et le M23 s'est achevée jeudi à Doha ; la prochaine aura lieu le 8 décembre, selon le ministère qatari."},
+	{news.TalksScheduled, "*", "2026-12-26", "Oman : rendez-vous après Noël", "L'Iran et les États-Unis reprendront leurs pourparlers à Mascate le lendemain de Noël, a déclaré le chef de la diplomatie omanaise, médiateur."},
 }
 
 var daysSpanish = []freshCase{
@@ -21,6 +23,7 @@ var daysSpanish = []freshCase{
 	{news.TalksPostponed, "mediator", "2026-12-07", "Todo se retrasa una semana en Doha", "Catar, mediador entre Kinshasa y el M23, aplazó al 7 de diciembre la sesión prevista para el 30 de noviembre, indicó su enviado Jassim al Kubaisi."},
 	{news.TalksScheduled, "party", "2026-11-28", "Atenas da la fecha", "La delegación griega se reunirá con la parte turca el sábado 28 de noviembre en Esmirna, declaró el viceministro griego de Exteriores, Kostas Alexiou."},
 	{"", "", "", "Los mediadores no adelantan fecha", "El mediador catarí Jassim al Kubaisi evitó dar una fecha para la reanudación de las conversaciones entre Kinshasa y el M23."},
+	{news.TalksEnded, "*", "2026-11-19 2026-12-08..2026-12-12", "Termina la ronda", "La sexta ronda entre el Gobierno de Colombia y el ELN concluyó el jueves en La Habana; la próxima será del 8 al 12 de diciembre, informó la cancillería cubana."},
 }
 
 var daysRussian = []freshCase{

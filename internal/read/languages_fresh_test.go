@@ -25,6 +25,7 @@ func TestFresh(t *testing.T) {
 		zone  string
 		cases []freshCase
 	}{
+		"en": {"Europe/London", daysEnglish},
 		"ar": {"Asia/Riyadh", slices.Concat(freshArabic, longArabic, daysArabic)},
 		"fa": {"Asia/Tehran", slices.Concat(freshPersian, longPersian, daysPersian)},
 		"fr": {"Europe/Paris", slices.Concat(freshFrench, longFrench, daysFrench)},

@@ -29,8 +29,8 @@ func (x *lexicon) seal() {
 		phrases += len(e.phrases)
 	}
 	kept := all.String()
-	s := slabs{make([]entry, 0, len(x.words)), make([]cue, 0, cues), make([]phrase, 0, phrases), make([]string, 0, words)}
-	sealed := make(map[string]*entry, len(x.words))
+	s := slabs{make([]entry, 1, len(x.words)+1), make([]cue, 0, cues), make([]phrase, 0, phrases), make([]string, 0, words)}
+	x.sealed = make(map[string]uint32, len(x.words))
 	for w, e := range x.words {
 		laid := entry{next: e.next}
 		if e.single != nil {
@@ -45,10 +45,10 @@ func (x *lexicon) seal() {
 			s.phrases = append(s.phrases, phrase{rest: s.rest[from:len(s.rest):len(s.rest)], next: f.next, cue: s.cue(f.cue)})
 		}
 		laid.phrases = s.phrases[first:len(s.phrases):len(s.phrases)]
+		x.sealed[kept[at[w]:at[w]+len(w)]] = uint32(len(s.entries))
 		s.entries = append(s.entries, laid)
-		sealed[kept[at[w]:at[w]+len(w)]] = &s.entries[len(s.entries)-1]
 	}
-	x.words = sealed
+	x.words, x.entries = nil, s.entries
 }
 
 // Slabs hold what a lexicon consists of, each kind in one piece.

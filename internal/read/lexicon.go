@@ -11,11 +11,11 @@ import (
 // A cue is one entry of a lexicon.
 type cue struct {
 	classes set
-	forms   [classes]form // by class; zero for classes without forms
-	tone    int8
-	length  uint8 // in tokens
-	ordinal int8  // for the round: what number the word names
 	marks   mark
+	tone    int8
+	length  uint8         // in tokens
+	ordinal int8          // for the round: what number the word names
+	forms   [classes]form // by class; zero for classes without forms
 }
 
 // phrase is the rest of a cue of several words, behind its first.
@@ -34,7 +34,9 @@ type entry struct {
 // A lexicon is the compiled data file of one language.
 type lexicon struct {
 	at       int               // among the languages
-	words    map[string]*entry // nil once they are in the vocabulary
+	words    map[string]*entry // while it is loaded
+	sealed   map[string]uint32 // … and then until they are in the vocabulary: their entries
+	entries  []entry           // [0] is none
 	weekdays []string
 	glues    [256]bool // the bytes that a weekday begins or ends with
 }
@@ -179,9 +181,16 @@ func equal(a, b []string) bool {
 	return true
 }
 
+// entry returns what a word begins in this language: an empty entry if it
+// begins nothing.
+func (x *lexicon) entry(w *word) *entry { return &x.entries[w.cues[x.at]] }
+
+// leastGlued is the length of the shortest word that may be two.
+const leastGlued = 9
+
 // glued returns the cue that a feed has stuck to a weekday: "saidThursday".
 func (x *lexicon) glued(w string, v *vocabulary) *cue {
-	if len(w) < 9 || len(w) > 24 || !x.glues[w[0]] && !x.glues[w[len(w)-1]] {
+	if len(w) < leastGlued || len(w) > 24 || !x.glues[w[0]] && !x.glues[w[len(w)-1]] {
 		return nil
 	}
 	for _, day := range x.weekdays {
@@ -191,7 +200,7 @@ func (x *lexicon) glued(w string, v *vocabulary) *cue {
 				continue
 			}
 		}
-		if e := v.find(&text.Token{Norm: rest, Hash: text.Hash(rest)}).cues[x.at]; e != nil && e.single != nil && e.single.classes.has(cSaid) {
+		if e := x.entry(v.find(text.Key(rest), text.Hash(rest))); e.single != nil && e.single.classes.has(cSaid) {
 			return e.single
 		}
 	}

@@ -64,13 +64,51 @@ func (p *part) judge(i int, q *cue, c class, from, to int) verdict {
 	if v.mood == planned && p.unless(i+int(q.length), to) {
 		return verdict{mood: unreal, reason: "conditional"}
 	}
-	if v.mood == happened && !p.title && p.inRelative(i, from) {
+	if v.mood == planned && p.english && p.askedWhen(i, from) {
+		return verdict{mood: unreal, reason: "asked, not told"}
+	}
+	if c == cEnd && p.english && p.untilThen(i, from) {
+		return verdict{mood: unreal, reason: "conditional"} // "prolong the truce until the meetings are over"
+	}
+	if v.mood == happened && p.inRelative(i, from) {
 		return verdict{mood: backstory, reason: "background"}
 	}
 	if (v.mood == happened || v.mood == present) && p.inPast(i, from, to) {
 		v.mood, v.reason = backstory, "background"
 	}
 	return v
+}
+
+// charged reports "charged its neighbour with" before token i.
+func (p *part) charged(i, from int) bool {
+	for k := i - 2; k >= from && k >= i-8; k-- {
+		switch p.t.Tokens[k].Norm {
+		case "charged", "charges", "charging", "taxed":
+			return true
+		}
+	}
+	return false
+}
+
+// askedWhen reports "asked by reporters when the two would be invited, …".
+func (p *part) askedWhen(i, from int) bool {
+	for k := i - 1; k >= from && k >= i-16 && p.t.Tokens[k+1].Gap&parts == 0; k-- {
+		if p.is(k, anAsking) && k-from <= 3 {
+			return true
+		}
+	}
+	return false
+}
+
+// untilThen reports that the clause of token i says only how long something lasts.
+func (p *part) untilThen(i, from int) bool {
+	for k := i - 1; k >= from && k >= i-8 && p.t.Tokens[k+1].Gap&parts == 0; k-- {
+		switch p.t.Tokens[k].Norm {
+		case "until", "till", "once":
+			return true
+		}
+	}
+	return false
 }
 
 // aspect reads the verb group to the left of the trigger.
@@ -94,6 +132,9 @@ func (p *part) aspect(i int, f form, from int) verdict {
 		if k := p.left(i, from, 3, of(cBe)); k >= 0 {
 			return verdict{mood: present}
 		}
+		if p.english && i > from && p.t.Tokens[i-1].Norm == "with" && p.charged(i, from) {
+			return verdict{mood: happened} // "charged its neighbour with breaking the truce"
+		}
 		if k := p.left(i, from, 9, of(cSaid)); k >= 0 && accuses(p.t.Tokens[k].Norm) {
 			return verdict{mood: happened}
 		}
@@ -107,6 +148,12 @@ func (p *part) aspect(i int, f form, from int) verdict {
 		}
 		return verdict{mood: present}
 	case base:
+		if p.title && p.english && i == from {
+			return verdict{mood: unreal, reason: "demanded, not done"} // "Sign or lose the licences"
+		}
+		if p.english && p.t.Tokens[i].Norm == "to" {
+			return p.governor(i, from) // a cue that holds its own "to": "Egypt to host"
+		}
 		if i > from && determiner(p.t.Tokens[i-1].Norm) { // "ending a freeze"
 			return verdict{mood: backstory, reason: "named, not reported"}
 		}
@@ -150,6 +197,10 @@ func (p *part) infinitive(i, from int) verdict {
 			continue
 		}
 		switch s := q.classes; {
+		case p.english && q.length == 2 && k+2 == i && p.t.Tokens[k].Norm == "due" && (p.left(k, from, 3, of(cHad)) >= 0 || p.wasOnly(k, from)):
+			return verdict{mood: backstory, reason: "it had been planned"}
+		case p.english && k == i-1 && p.t.Tokens[k].Norm == "must":
+			return verdict{mood: unreal, reason: "demanded, not done"}
 		case s.has(cTo) && k >= i-3:
 			return p.governor(k, from)
 		case s.has(cMay):
@@ -187,6 +238,12 @@ func (p *part) would(k, from int) verdict {
 			return verdict{mood: unreal, reason: "conditional"}
 		}
 	}
+	for j, to := k+1, p.t.Sentences[p.t.Tokens[k].Sentence].To; p.english && j < min(to, k+12); j++ {
+		switch w := p.t.Tokens[j].Norm; {
+		case w == "anytime", w == "any" && j+1 < to && p.t.Tokens[j+1].Norm == "time":
+			return verdict{mood: unreal, reason: "ready to, not agreed"} // "said he would meet Kim any time"
+		}
+	}
 	if p.ifBefore(k, from) {
 		return verdict{mood: unreal, reason: "conditional"} // "If he were tried, Washington would suspend the talks"
 	}
@@ -204,6 +261,9 @@ func (p *part) governor(k, from int) verdict {
 	for j := k - 1; j >= from && j >= k-9; j-- {
 		if p.boundary(j + 1) {
 			break
+		}
+		if w := p.t.Tokens[j].Norm; p.english && (w == "threatens" || w == "threatened" || w == "threatening") {
+			return verdict{mood: unreal, reason: "only threatened"}
 		}
 		q := p.cues[j]
 		if q == nil || j < k-5 && !q.classes.has(cLikely) && !(q.classes.has(cWant) && p.calls(j)) {
@@ -289,7 +349,7 @@ func (p *part) participle(i, from int) verdict {
 		}
 		switch s := q.classes; {
 		case s.has(cHad):
-			if p.title && p.english && p.thatBefore(k, from) {
+			if p.english && p.thatBefore(k, from) {
 				return verdict{mood: backstory, reason: "background"} // "a proposal that Hamas had accepted"
 			}
 			if p.left(k, from, 30, of(cSaid)) >= 0 || p.reported(k) {
@@ -304,7 +364,7 @@ func (p *part) participle(i, from int) verdict {
 			return verdict{mood: planned}
 		case s.has(cWould):
 			return p.would(k, from)
-		case s.has(cTo) && k >= i-3:
+		case s.has(cTo) && k >= i-3 && !(p.english && p.has(k, cTo) && k+1 < i && (determiner(p.t.Tokens[k+1].Norm) || len(p.whoIn(k+1, i)) > 0)): // not "access to the sea ended"
 			return p.governor(k, from)
 		case s.has(cFail) && k >= i-3:
 			return verdict{mood: unreal, negated: true, reason: "negated"}

@@ -15,6 +15,32 @@ func (r *reader) name() {
 	r.inTitle, r.inText = r.actors.FindAll(r.title.t, r.text.t, r.inTitle[:0], r.inText[:0])
 	r.title.take(r.inTitle)
 	r.text.take(r.inText)
+	if r.english {
+		r.pairs(&r.title)
+		r.pairs(&r.text)
+	}
+}
+
+// pairs finds both sides of "US-Iran negotiators", which are nobody's alone.
+func (r *reader) pairs(p *part) {
+	for i := 0; i < len(p.who); i++ {
+		w := &p.who[i]
+		if !w.person || w.name != "" || w.id == "" || w.to-w.from < 3 {
+			continue
+		}
+		for k := w.from + 1; k < w.to-1; k++ {
+			if p.t.Tokens[k].Gap != text.Hyphen {
+				continue
+			}
+			if found := r.actors.Find(text.New(p.t.Quote(w.from, k)), nil); len(found) == 1 && found[0].Form == actors.FormName && found[0].Actor != w.id {
+				first := who{from: w.from, to: k, id: found[0].Actor}
+				w.from, w.to, w.person, w.office = k, k+1, false, ""
+				p.who = slices.Insert(p.who, i, first)
+				i++
+			}
+			break
+		}
+	}
 }
 
 func (p *part) take(mentions []actors.Mention) {
@@ -119,7 +145,7 @@ func (p *part) atEvent(w *who) bool {
 // unheard reports a capitalised word at token k that no English data file has.
 func (p *part) unheard(k int) bool {
 	t := &p.t.Tokens[k]
-	return t.Flags&text.Capital != 0 && t.Flags&(text.AllCaps|text.Acronym|text.Number) == 0 && t.Gap&^text.Space == 0 && p.words[k].cues[inEnglish] == nil && p.marks[k] == 0
+	return t.Flags&text.Capital != 0 && t.Flags&(text.AllCaps|text.Acronym|text.Number) == 0 && t.Gap&^text.Space == 0 && p.words[k].cues[inEnglish] == 0 && p.marks[k] == 0
 }
 
 // halves gives "the North" and "South's offer" their meaning where both Koreas,
@@ -127,8 +153,9 @@ func (p *part) unheard(k int) bool {
 func (r *reader) halves() {
 	korea := false
 	for _, p := range []*part{&r.title, &r.text} {
-		for _, w := range p.who {
-			korea = korea || w.id == "north-korea" || w.id == "south-korea"
+		for i := range p.who {
+			id := p.who[i].id
+			korea = korea || id == "north-korea" || id == "south-korea"
 		}
 	}
 	if !korea {
@@ -189,10 +216,13 @@ func (p *part) followedByPrivate(i int) bool {
 		if p.t.Tokens[k].Gap&^(text.Space|text.Hyphen|text.QuoteOpen) != 0 {
 			return false
 		}
+		if p.english && determiner(p.t.Tokens[k].Norm) {
+			return false // "the delegations of Thailand and Cambodia left the hotel"
+		}
 		if p.has(k, cPrivate) || strings.HasSuffix(p.t.Tokens[k].Norm, "makers") {
 			return true
 		}
-		if p.cues[k] != nil && p.cues[k].classes.any(of(cTalks, cMeeting, cDelegation, cDeal, cSaid)) {
+		if p.cues[k] != nil && p.cues[k].classes.any(of(cTalks, cMeeting, cDelegation, cDeal, cSaid, cSign, cReach, cAccept, cReject, cPropose, cHold, cStart, cOffer)) {
 			return false
 		}
 	}
@@ -327,8 +357,8 @@ func (r *reader) findHome() string {
 		t := text.New(it.Feed)
 		office := false
 		for i := range t.Tokens {
-			e := r.words.find(&t.Tokens[i]).cues[r.lexicons["en"].at]
-			office = office || e != nil && e.single != nil && e.single.marks&anOffice != 0
+			e := r.lexicons["en"].entry(r.words.find(t.Tokens[i].Key, t.Tokens[i].Hash))
+			office = office || e.single != nil && e.single.marks&anOffice != 0
 		}
 		if office {
 			for _, m := range r.actors.Find(t, nil) {

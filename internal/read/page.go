@@ -10,24 +10,29 @@ import (
 
 // A part is the title or the text of an item with all that was found in it.
 type part struct {
-	classes  set // of all its cues
-	title    bool
-	field    news.Field
-	t        *text.Text
-	words    []*word // of the data files
-	begins   uint32  // what any of these begins
-	cues     []*cue
-	english  bool
-	marks    []mark // of every word by itself, whatever phrase it stands in
-	who      []who
-	firstWho []int32 // by token, and one behind: the first mention from it on
-	byClass  positions
-	byMark   positions
-	indexed  bool // the positions are filled
-	dates    []dates.Mention
-	year     int  // of publication, 0 if unknown
-	question bool // a title that asks
-	verbLast bool // as in Persian and Urdu
+	classes   set  // of all its cues
+	allMarks  mark // of all its words
+	title     bool
+	field     news.Field
+	t         *text.Text
+	words     []*word // of the data files
+	begins    uint32  // what any of these begins
+	namings   []int32 // the tokens that the name of a negotiation may begin at
+	cues      []*cue
+	english   bool
+	marks     []mark // of every word by itself, whatever phrase it stands in
+	who       []who
+	firstWho  []int32 // by token, and one behind: the first mention from it on
+	firstDate []int32 // … and the first date
+	byClass   positions
+	byMark    positions
+	known     row  // the tokens that have an entry in the lexicon
+	telling   row  // the tokens whose cue may make an event
+	indexed   bool // the positions are filled
+	dates     []dates.Mention
+	year      int  // of publication, 0 if unknown
+	question  bool // a title that asks
+	verbLast  bool // as in Persian and Urdu
 }
 
 // who is an actor where the text names one.
@@ -66,7 +71,12 @@ type sentence struct {
 
 // whoIn returns the mentions inside tokens [from,to).
 func (p *part) whoIn(from, to int) []who {
-	a, b := p.whoAt(from), p.whoAt(to)
+	var a, b int
+	if n := len(p.firstWho); p.indexed && uint(from) < uint(n) && uint(to) < uint(n) {
+		a, b = int(p.firstWho[from]), int(p.firstWho[to])
+	} else {
+		a, b = p.whoAt(from), p.whoAt(to)
+	}
 	if a >= b {
 		return nil
 	}
@@ -88,55 +98,71 @@ func (p *part) datesIn(from, to int) []dates.Mention {
 	if len(p.dates) == 0 {
 		return nil
 	}
-	at := func(token int) int {
-		return sort.Search(len(p.dates), func(i int) bool { return p.dates[i].First >= token })
-	}
-	return p.dates[at(from):at(to)]
+	return p.dates[p.dateAt(from):p.dateAt(to)]
+}
+
+// dateAt returns the first date that begins at a token or behind it: noted as
+// mentions are.
+func (p *part) dateAt(token int) int {
+	return int(p.firstDate[min(max(token, 0), len(p.firstDate)-1)])
 }
 
 // scan finds the cues of every token.
 func (p *part) scan(x *lexicon, v *vocabulary) {
 	tokens := p.t.Tokens
-	p.classes, p.indexed = 0, false
+	p.indexed = false
 	p.cues, p.marks = grow(p.cues, len(tokens)), grow(p.marks, len(tokens))
+	p.known = grow(p.known, (len(tokens)+63)/64)
+	words, cues, marks, known := p.words[:len(tokens)], p.cues[:len(tokens)], p.marks[:len(tokens)], p.known
+	classes, all := set(0), mark(0)
 	inner := 0 // words of a phrase that are left: they keep their marks
 	for i := range tokens {
-		e := p.words[i].cues[x.at]
-		if e == nil {
+		n := words[i].cues[x.at]
+		if n == 0 {
 			if inner > 0 {
 				inner--
-			} else if q := x.glued(tokens[i].Norm, v); q != nil {
-				p.put(i, q)
+			} else if len(tokens[i].Norm) >= leastGlued {
+				if q := x.glued(tokens[i].Norm, v); q != nil {
+					known.add(i)
+					cues[i], marks[i] = q, q.marks
+					classes, all = classes|q.classes, all|q.marks
+				}
 			}
 			continue
 		}
+		known.add(i)
+		e := &x.entries[n]
+		m := mark(0)
 		if e.single != nil {
-			p.marks[i] = e.single.marks
+			m = e.single.marks
 		}
 		if inner > 0 {
 			inner--
+			marks[i] = m
+			all |= m
 			continue
 		}
-		q := e.at(tokens, i)
+		q := e.single
+		if i+1 < len(tokens) && e.next>>(tokens[i+1].Hash&63)&1 != 0 { // most words that follow go on no phrase
+			q = e.at(tokens, i)
+		}
 		if q != nil && q.classes == 0 && q.length > 1 && q.marks&anAdverb == 0 {
-			p.marks[i] |= q.marks // a phrase that only marks leaves its words their classes
+			m |= q.marks // a phrase that only marks leaves its words their classes
 			q = e.classed(tokens, i)
 		}
 		if q == nil {
-			if q = x.glued(tokens[i].Norm, v); q == nil {
-				continue
-			}
+			q = x.glued(tokens[i].Norm, v)
 		}
-		p.put(i, q)
-		inner = int(q.length) - 1
+		if q != nil {
+			cues[i] = q
+			classes |= q.classes
+			m |= q.marks
+			inner = int(q.length) - 1
+		}
+		marks[i] = m
+		all |= m
 	}
-}
-
-// put has a cue begin at token i.
-func (p *part) put(i int, q *cue) {
-	p.cues[i] = q
-	p.classes |= q.classes
-	p.marks[i] |= q.marks
+	p.classes, p.allMarks = classes, all
 }
 
 func grow[T any](s []T, n int) []T {

@@ -2,6 +2,7 @@ package read
 
 import (
 	"slices"
+	"strings"
 
 	"parley/internal/actors"
 	"parley/internal/news"
@@ -82,8 +83,11 @@ func (r *reader) place(e *event) *news.Negotiation {
 		n, who := &r.negotiations[i], &r.casts[i]
 		called := r.called[i]
 		sum, near := float32(0), 0
-		for _, a := range who.parties {
+		for k, a := range who.parties {
 			v := r.stands(row, a)
+			if v >= 1 && r.goesThere(n.Parties[k]) {
+				v = 0 // "Washington, go-between in the ceasefire, says India and Pakistan …"
+			}
 			if v >= 1 {
 				near++
 			}
@@ -99,7 +103,7 @@ func (r *reader) place(e *event) *news.Negotiation {
 				break
 			}
 		}
-		if called && near >= 1 {
+		if called && (near >= 1 || len(n.Parties) == 0) {
 			score += 2.5
 		} else if called {
 			score += 1
@@ -109,6 +113,9 @@ func (r *reader) place(e *event) *news.Negotiation {
 		}
 		if r.leading(e, n) {
 			score += .6
+		}
+		if r.english && r.between(e, n) {
+			score += 1.5
 		}
 		if len(n.Parties) > 2 && near < len(n.Parties) {
 			// of several parties the one whose file it is must be there
@@ -125,6 +132,55 @@ func (r *reader) place(e *event) *news.Negotiation {
 		return r.byBackground(e)
 	}
 	return best
+}
+
+// between reports that the event's sentence or the headline names the parties of n, and
+// nobody else, right before its talks: "Islamabad-TTP talks to resume, says Kabul".
+func (r *reader) between(e *event, n *news.Negotiation) bool {
+	for _, p := range []*part{e.s.p, &r.title} {
+		list := p.who
+		if p == e.s.p {
+			list = p.whoIn(e.s.from, e.s.to)
+		}
+		for k := 1; k < len(list); k++ {
+			a, b := &list[k-1], &list[k]
+			if a.id == b.id || !slices.Contains(n.Parties, a.id) || !slices.Contains(n.Parties, b.id) || b.from != a.to || p.t.Tokens[b.from].Gap&(text.Hyphen|text.Dash) == 0 {
+				continue
+			}
+			if p.next(b.to, min(len(p.t.Tokens), b.to+4), of(cTalks, cMeeting)) < min(len(p.t.Tokens), b.to+4) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// goesThere reports that the headline or the lead calls a state a mediator: it is then
+// no party here, whatever else it negotiates.
+func (r *reader) goesThere(id string) bool {
+	if !r.english || !r.state(id) {
+		return false
+	}
+	for i := range r.sentences {
+		s := &r.sentences[i]
+		if s.order > 1 {
+			break
+		}
+		if s.p.count(s.from, s.to, cMediating) == 0 {
+			continue
+		}
+		list := s.p.whoIn(s.from, s.to)
+		for j, w := range list {
+			if j > 0 && s.p.listed(list[j-1].to, w.from) || j+1 < len(list) && s.p.listed(w.to, list[j+1].from) {
+				continue // "its good offices to Delhi and Islamabad"
+			}
+			k := s.p.next(w.to, min(s.to, w.to+11), of(cMediating)) // behind the name: before it stands between whom
+			if w.id == id && !w.place && !w.dateline && s.p.alone(w, k) && k < min(s.to, w.to+11) && !strings.HasSuffix(s.p.t.Tokens[k].Norm, "ed") && s.p.plays(w, s, cMediating) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // paired reports that the one party of n that is named stands together with a
@@ -267,8 +323,8 @@ func (r *reader) uniquely(e *event, i int) bool {
 		return false
 	}
 	mediator := false
-	for _, a := range who.mediators {
-		mediator = mediator || r.stands(row, a) >= 2
+	for k, a := range who.mediators {
+		mediator = mediator || r.stands(row, a) >= 2 && !(r.english && r.onlyCapital(n.Mediators[k]))
 	}
 	if !mediator {
 		return false
@@ -279,6 +335,19 @@ func (r *reader) uniquely(e *event, i int) bool {
 		}
 		for _, a := range r.casts[o].mediators {
 			if !slices.Contains(who.mediators, a) && r.stands(row, a) >= 2 {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// onlyCapital reports that actor id is named for its capital alone: "in the French
+// capital".
+func (r *reader) onlyCapital(id string) bool {
+	for _, p := range [...]*part{&r.title, &r.text} {
+		for _, w := range p.who {
+			if w.id == id && !w.place && !(w.demonym && w.to < len(p.t.Tokens) && p.is(w.to, aCapital)) {
 				return false
 			}
 		}

@@ -16,27 +16,75 @@ type positions struct {
 }
 
 // index notes where all classes, marks and mentions stand, once no cue is taken
-// back any more.
-func (p *part) index() {
+// back any more, and where one of the telling classes stands.
+func (p *part) index(telling set) {
 	p.byClass.reset(len(p.cues))
 	p.byMark.reset(len(p.cues))
-	for i, q := range p.cues {
-		if q != nil && q.classes != 0 {
-			p.byClass.put(i, uint64(q.classes))
-		}
-		if m := p.marks[i] &^ everyday; m != 0 {
-			p.byMark.put(i, uint64(m))
+	p.telling = grow(p.telling, (len(p.cues)+63)/64)
+	for a, w := range p.known {
+		for ; w != 0; w &= w - 1 {
+			i := a<<6 + bits.TrailingZeros64(w)
+			if q := p.cues[i]; q != nil && q.classes != 0 {
+				p.byClass.put(i, uint64(q.classes))
+				if q.classes.any(telling) {
+					p.telling.add(i)
+				}
+			}
+			if m := p.marks[i] &^ everyday; m != 0 {
+				p.byMark.put(i, uint64(m))
+			}
 		}
 	}
 	p.firstWho = slices.Grow(p.firstWho[:0], len(p.cues)+1)[:len(p.cues)+1]
-	at := 0
-	for i := range p.firstWho {
-		for at < len(p.who) && p.who[at].from < i {
-			at++
+	at, next := 0, 0 // the mentions before the token, and behind which token there is one more
+	for k := range p.who {
+		for ; next <= p.who[k].from; next++ {
+			p.firstWho[next] = int32(at)
 		}
-		p.firstWho[i] = int32(at)
+		at++
+	}
+	for ; next < len(p.firstWho); next++ {
+		p.firstWho[next] = int32(at)
 	}
 	p.indexed = true
+}
+
+// indexDates notes where the dates stand.
+func (p *part) indexDates() {
+	if len(p.dates) == 0 {
+		return
+	}
+	p.firstDate = slices.Grow(p.firstDate[:0], len(p.cues)+1)[:len(p.cues)+1]
+	next := 0
+	for k := range p.dates {
+		for ; next <= p.dates[k].First; next++ {
+			p.firstDate[next] = int32(k)
+		}
+	}
+	for ; next < len(p.firstDate); next++ {
+		p.firstDate[next] = int32(len(p.dates))
+	}
+}
+
+// A row has a bit for each token.
+type row []uint64
+
+func (x row) add(token int) { x[token>>6] |= 1 << (token & 63) }
+
+// next returns the first of tokens [from,to) that is in the row, to if none is.
+func (x row) next(from, to int) int {
+	if from >= to {
+		return to
+	}
+	w := x[from>>6] &^ (1<<(from&63) - 1)
+	for a := from >> 6; ; w = x[a] {
+		if w != 0 {
+			return min(to, a<<6+bits.TrailingZeros64(w))
+		}
+		if a++; a<<6 >= to {
+			return to
+		}
+	}
 }
 
 // everyday are the marks that every sentence is full of. They are asked of one

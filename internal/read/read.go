@@ -20,15 +20,20 @@
 //	bare.go         … or without one, where those who act are named
 //	argument.go     … the nearest that the trigger can be about …
 //	frames.go       … of a kind: "resume" with talks
-//	resolve.go      … unless its words say otherwise
+//	fits.go         … unless its words say otherwise …
+//	resolve.go      … which they can do in many ways
 //	statements.go   what is no frame: denials, appointments, sticking points
 //	schedule.go     "the next round is on Tuesday", journeys to the talks
+//	sequel.go       … and when work goes on that was told of
+//	departure.go    talks that end when both sides go home
+//	asplanned.go    what does not begin as planned, another round agreed on, offers to mediate
 //	demand.go       ultimatums, threats, accusations
 //	tone.go         how somebody characterises the talks
 //	mood.go         whether it happened, is planned, or is only wished …
 //	shade.go        … or denied, doubted, long past
 //	elsewhere.go    … as other languages than English say it
 //	speech.go       who says it, in the headline or the lead
+//	agent.go        whose act it is, whoever tells of it
 //	whose.go        whose side somebody is, where nobody says so
 //	saying.go       verbs of saying, and which side of them speaks
 //	subject.go      the subject of such a verb: person, office, body
@@ -45,12 +50,17 @@
 //	towns.go        places that are no actors and no usual places of talks …
 //	townnames.go    … by their names, in whatever case
 //	when.go         which dates belong to it
+//	further.go      … also those told in another sentence …
 //	yearless.go     … and in which year they lie
 //	replaced.go     … and which gave way to others
 //	unfit.go        what is no news after all: background, too faint, nobody's
 //	alien.go        … or none of ours: sport, business, visits
-//	assemble.go     which event is the news, what else is reported, and the proof
+//	genre.go        … or no news at all: a review, a lecture, a portrait
+//	byway.go        … or only mentioned by the way
+//	order.go        which of several events is the news
+//	assemble.go     what else is reported, and the proof
 //	headline.go     what happened, in one line
+//	echo.go         what a silent item takes for known
 //	facts.go        the facts that rules ask for
 //
 // Precision comes first. An event is never upgraded: what may happen has not
@@ -76,6 +86,7 @@ type Engine struct {
 	tongues      sections // by which a language is told
 	furniture    sections // of a page
 	townWords    sections // words around the name of a town
+	genreWords   sections // by which it is told what an item is
 	negotiations []news.Negotiation
 	names        map[string][]processName
 	casts        []cast // by negotiation
@@ -105,6 +116,9 @@ func New(index *actors.Index, tagger *dates.Tagger, negotiations []news.Negotiat
 		return nil, err
 	}
 	if e.furniture, err = readSections("furniture", furnitureSections); err != nil {
+		return nil, err
+	}
+	if e.genreWords, err = readSections("genres", genreSections); err != nil {
 		return nil, err
 	}
 	if e.townWords, err = readSections("places", placeSections); err != nil {
@@ -161,6 +175,8 @@ type reader struct {
 	heard       []utterance // by sentence, once somebody asks who speaks
 	homeID      string      // whose own feed it is, once somebody asks
 	homeSought  bool
+	leaning     leaning // what genre the item is of, once asked
+	leant       bool
 	digest      bool           // many stories under one headline: each stands by itself
 	day         time.Time      // of publication in the outlet's zone, zero if unknown
 	today       dates.Day      // that day, zero if unknown
@@ -190,7 +206,7 @@ func (r *reader) reset(e *Engine, page *Page) {
 		r.counts = map[string]int{}
 		r.seen = map[uint64]struct{}{}
 	}
-	r.shortlisted, r.homeSought = false, false
+	r.shortlisted, r.homeSought, r.leant = false, false, false
 	r.sentences, r.found, r.order, r.weights, r.heard = r.sentences[:0], r.found[:0], r.order[:0], r.weights[:0], r.heard[:0]
 	clear(r.counts)
 	clear(r.seen)
@@ -245,11 +261,13 @@ func (r *reader) read() news.Reading {
 	r.title.possessed()
 	r.meet()
 	r.halves()
-	r.title.index()
-	r.text.index()
+	telling := r.triggers | of(cDeny, cUltimatum, cGap)
+	r.title.index(telling)
+	r.text.index(telling)
 	for _, p := range []*part{&r.title, &r.text} {
 		p.dates = r.dates.Find(p.t, r.day, dates.Options{Language: out.Language, DayFirst: dayFirst(r.page.Item)}, p.dates)
 		p.named()
+		p.indexDates()
 		out.Dates = append(out.Dates, p.mentionDates()...)
 	}
 	r.title.question = asks(r.page.Title)

@@ -23,6 +23,9 @@ func (r *reader) relocated(e *event) bool {
 			talks = talks || p.has(k, cTalks) || p.has(k, cMeeting)
 			switch p.t.Tokens[k].Norm {
 			case "moved", "shifted", "switched", "transferred", "moves", "shifts", "switches":
+				if p.movesTalks(k, s.to) {
+					return true
+				}
 				if talks && k+1 < s.to && (p.t.Tokens[k+1].Norm == "to" || p.t.Tokens[k+1].Norm == "from") && len(p.datesIn(k+2, min(s.to, k+4))) == 0 {
 					return true
 				}
@@ -49,6 +52,92 @@ func (r *reader) relocated(e *event) bool {
 	return false
 }
 
+// since reports that the sentence goes on to say that what was to be on d has been put
+// off: "due on 21 November in Gabala, has been adjourned".
+func (p *part) since(s *sentence, d *dates.Mention) bool {
+	for k := d.Last + 1; k < s.to; k++ {
+		if w := p.t.Tokens[k-1].Norm; w != "been" && w != "was" && w != "were" {
+			continue
+		}
+		if p.has(k, cPostpone) || p.has(k, cCancel) || p.t.Tokens[k].Norm == "adjourned" {
+			return true
+		}
+	}
+	return false
+}
+
+// wasTo reports the old day of talks that the item says are put off: "they were to
+// resume on 4 May", "the round had been due on Monday".
+func (r *reader) wasTo(s *sentence, d *dates.Mention) bool {
+	p, was := s.p, false
+	if !r.english {
+		return false
+	}
+	for k := d.First - 1; k > s.from && k >= d.First-6 && !was; k-- {
+		switch p.t.Tokens[k].Norm {
+		case "to", "due", "scheduled", "planned", "set", "supposed", "meant", "expected":
+			w := p.t.Tokens[k-1].Norm
+			was = w == "was" || w == "were"
+			if w == "been" && k-2 >= s.from && p.has(k-2, cHad) && p.t.Tokens[k].Norm != "to" {
+				return true // "had been expected on Monday": it is not so any more
+			}
+		}
+	}
+	if !was {
+		return false
+	}
+	for i := range r.found {
+		if e := &r.found[i]; e.kind == news.TalksPostponed && e.because == "" {
+			return true
+		}
+	}
+	return false
+}
+
+// setsOut reports the day of a journey in a sentence that goes on to name that of the
+// talks: "will fly to Istanbul on Sunday and meet on Monday".
+func (p *part) setsOut(s *sentence, d *dates.Mention) bool {
+	for k := d.First - 1; k >= s.from && k >= d.First-6; k-- {
+		switch p.t.Tokens[k].Norm {
+		case "fly", "flies", "travel", "travels", "leave", "leaves", "depart", "departs", "arrive", "arrives":
+			for _, o := range p.datesIn(d.Last, s.to) {
+				if o.Role == dates.Talks && o.Status == dates.Planned && o.From > d.To && p.count(d.Last, o.First, cHold)+p.count(d.Last, o.First, cStart)+p.count(d.Last, o.First, cTalks) > 0 {
+					return true
+				}
+			}
+			return false
+		}
+		if p.has(k, cTalks) || p.has(k, cMeeting) {
+			return false
+		}
+	}
+	return false
+}
+
+// runsOut reports the day on which something was to end that is prolonged: "the truce,
+// which expires on Sunday, has been extended until 5 December".
+func (p *part) runsOut(s *sentence, d *dates.Mention) bool {
+	ends := false
+	for k := d.First - 1; k >= s.from && k >= d.First-4; k-- {
+		switch p.t.Tokens[k].Norm {
+		case "expire", "expires", "expired", "expiring", "lapse", "lapses", "runs", "run", "ends", "end":
+			ends = true
+		case "until", "to":
+			return false
+		}
+	}
+	if !ends {
+		return false
+	}
+	for k := s.from; k < s.to; k++ {
+		switch p.t.Tokens[k].Norm {
+		case "extended", "extend", "extends", "prolonged", "prolong", "prolongs", "renewed", "renew", "renews":
+			return true
+		}
+	}
+	return false
+}
+
 // newDay reports that a date is that to which something is put off, where the
 // verb ends the sentence: "به پنجشنبه موکول شده است".
 func (r *reader) newDay(s *sentence, trigger int, d *dates.Mention) bool {
@@ -57,6 +146,9 @@ func (r *reader) newDay(s *sentence, trigger int, d *dates.Mention) bool {
 	}
 	if d.First < trigger { // the last one before the verb
 		if trigger-d.Last > 8 {
+			return false
+		}
+		if s.p.count(d.Last, trigger, cHold) > 0 { // که قرار بود دوشنبه برگزار شود، به تعویق افتاد
 			return false
 		}
 		for _, o := range s.p.datesIn(d.Last, trigger) {
@@ -227,7 +319,7 @@ func (p *part) willNow(trigger int, d *dates.Mention) bool {
 		return false
 	}
 	for k := d.First - 1; k > trigger && k >= d.First-6; k-- {
-		if p.has(k, cWill) {
+		if p.has(k, cWill) || p.has(k, cWould) {
 			return p.left(d.First, k, d.First-k, of(cStart, cHold)) > k
 		}
 	}

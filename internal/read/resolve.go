@@ -1,6 +1,7 @@
 package read
 
 import (
+	"slices"
 	"strings"
 
 	"parley/internal/actors"
@@ -9,270 +10,19 @@ import (
 	"parley/internal/text"
 )
 
-// attributive reports a participle that only says which: "the postponed round",
-// "the licences granted in the talks", "an accord signed in Doha".
-func (r *reader) attributive(s *sentence, i int, q *cue, f *frame, arg int) bool {
-	p := s.p
-	if r.english && i > s.from && (p.t.Tokens[i].Gap == text.Hyphen || q.forms[f.class] == base && q.length == 1 && p.is(i-1, aPreposition)) {
-		return true // "code-of-conduct talks"
-	}
-	if q.forms[f.class] != past || !r.english {
-		return false
-	}
-	if i > s.from && p.t.Tokens[i].Gap == text.Hyphen || arg > i && p.is(i, aStuck) {
-		return true // "the Ankara-brokered text", "citing stalled talks"
-	}
-	if i > s.from && arg > i && (arg-i <= 3 || arg-i <= 6 && f.class == cPostpone && determiner(p.t.Tokens[i-1].Norm) && p.nextMarked(i, arg, aPreposition) == arg) {
-		switch w := p.t.Tokens[i-1].Norm; w {
-		case "newly", "recently":
-			return true
-		case "last", "first", "next", "only": // "the last planned session"
-			if i-1 > s.from && determiner(p.t.Tokens[i-2].Norm) {
-				return true
-			}
-		default:
-			if determiner(w) || p.is(i-1, aPreposition) && (f.class == cPostpone || f.class == cCancel) {
-				return true
-			}
-		}
-	}
-	if (i == s.from || p.t.Tokens[i].Gap&text.Colon != 0) && arg > i && arg-i <= 5 && q.length == 1 && p.title && f.class != cHold && f.class != cStart {
-		if k := p.next(arg+1, s.to, of(cHold, cStart)); k < s.to && (p.left(k, arg, 4, of(cTo, cWill)) >= 0 || p.cues[k].forms[cHold] == participle) {
-			return true // "Postponed round to be held on November 3"
-		}
-	}
-	if i == s.from && arg > i && q.length == 1 {
-		for k := i + 1; k < min(s.to, i+5); k++ { // "Frozen since October, the talks …"
-			if p.t.Tokens[k].Gap&text.Comma != 0 {
-				return true
-			}
-		}
-	}
-	switch f.class {
-	case cHold, cSign, cReach, cReject, cAccept, cPropose, cConvey, cImpose, cEase:
-	default:
-		return false // "talks resumed" is a whole sentence
-	}
-	if p.title || arg >= i || p.is(i, aForce) {
-		return false
-	}
-	for k := i - 1; k > arg && k >= i-4; k-- {
-		if p.cues[k] != nil && p.cues[k].classes.any(of(cBe, cHave, cHad, cWill, cMay, cWould, cTo)) {
-			return false
-		}
-	}
-	return i-arg <= 3 && !((f.class == cReach || f.class == cSign) && r.recent(s, i))
-}
-
-// recent reports a day right behind token i that is not three days ago: "following
-// an agreement reached in Amman on Saturday".
-func (r *reader) recent(s *sentence, i int) bool {
-	if !r.english || r.today == 0 {
-		return false
-	}
-	for _, d := range s.p.datesIn(i+1, min(s.to, i+7)) {
-		if d.To <= r.today && d.From >= r.today-2 && d.Granularity == dates.ByDay {
-			return true
-		}
-	}
-	return false
-}
-
-// fits applies what a frame needs beyond its argument.
-func (r *reader) fits(s *sentence, i int, q *cue, f *frame, arg int) bool {
-	p := s.p
-	if r.attributive(s, i, q, f, arg) {
-		return false
-	}
-	if q.length == 1 && p.is(i, aPut) && (arg < i || !p.putInto(i, arg, s.to, f.class)) {
-		return false
-	}
-	switch f.class {
-	case cStart:
-		switch p.t.Tokens[i].Norm {
-		case "open": // "drought clause still open"
-			if i > s.from && q.length == 1 {
-				switch p.t.Tokens[i-1].Norm {
-				case "still", "remain", "remains", "left", "kept", "is", "are", "was", "were":
-					return false
-				}
-			}
-		case "continue", "continues", "proceed": // what goes on is news only with its day
-			return p.title || r.ahead(p, i, s.from, s.to)
-		}
-	case cPostpone:
-		switch p.t.Tokens[i].Norm {
-		case "moved", "moves", "shifted", "shifts", "relocated", "switched":
-			return !r.ontoPlace(s, i+int(q.length))
-		}
-	case cSuspend:
-		if next := i + int(q.length); r.english && q.length == 1 && next < s.to && p.t.Tokens[next].Norm == "for" && strings.HasPrefix(p.t.Tokens[i].Norm, "lea") {
-			return false // "delegation leaves for Cairo talks"
-		}
-		if p.has(arg, cSanction) && !p.has(arg, cTalks) && !p.has(arg, cMeeting) && !p.is(i, aWaive) {
-			return false // to freeze assets is no waiver
-		}
-	case cOffer:
-		for k := i - 1; k >= s.from && k >= i-6 && !p.boundary(k+1); k-- {
-			if p.has(k, cReject) || p.has(k, cAccept) {
-				return false // the offer is what somebody rejects
-			}
-		}
-	case cHold:
-		switch p.t.Tokens[i].Norm {
-		case "held", "hold", "holds", "conducted", "staged", "hosted":
-			if arg < i && q.length == 1 && r.english && p.left(i, s.from, 5, of(cBe, cWill, cTo)) < 0 && !p.title {
-				return false // "the talks … both have held elections"
-			}
-		case "expected", "due", "planned", "set", "scheduled", "slated", "confirmed", "fixed", "arranged":
-			// "expected to resume" is told by the other verb
-			next := i + int(q.length)
-			if q.forms[cHold] == participle && next < s.to && p.t.Tokens[next].Norm == "to" {
-				return p.t.Tokens[i].Norm != "expected" && next+1 < s.to && p.t.Tokens[next+1].Norm == "be"
-			}
-		case "visit", "visits":
-			return arg > i && arg-i <= 9
-		case "return", "travel", "fly", "come", "arrive", "face", "attend", "sit", "travels", "flies", "attends":
-			return arg == i || arg > i && arg-i <= 6
-		}
-	case cAccept:
-		if !r.english && q.classes.has(cSaid) && p.has(arg, cMediating) {
-			return false // who mediates confirms
-		}
-	case cReject:
-		if !r.english && r.undated(s, i, q) {
-			return false // "refused to name a day for the talks"
-		}
-		if arg > i && arg+1 < s.to && p.t.Tokens[arg+1].Norm == "that" && (!r.english || claims(p.t.Tokens[arg].Norm)) {
-			return false // "rejected a suggestion that …" denies something, "a proposal that Hamas accepted" is one
-		}
-		next := i + int(q.length)
-		switch p.t.Tokens[i].Norm {
-		case "decline", "declines", "declined", "refuse", "refuses", "refused":
-			if next+1 < s.to && p.t.Tokens[next].Norm == "to" { // "declined to say" rejects nothing
-				switch p.t.Tokens[next+1].Norm {
-				case "accept", "agree", "sign", "consider", "take", "negotiate":
-					return true
-				}
-				return false
-			}
-			if next < s.to && (p.t.Tokens[next].Norm == "comment" || p.t.Tokens[next].Norm == "on") {
-				return false
-			}
-		case "says", "say", "said":
-			if next < s.to && q.length > 1 && p.t.Tokens[next-1].Norm == "no" && p.t.Tokens[next].Gap == text.Space && p.t.Tokens[next].Norm != "to" {
-				return false // "says no date yet for the talks"
-			}
-		}
-	case cPropose, cConvey:
-		if q.classes.has(cSaid) && arg < i {
-			return false
-		}
-	case cReach:
-		switch p.t.Tokens[i].Norm {
-		case "announce", "announces", "announced", "announcing", "declare", "declares", "declared", "unveil", "unveiled", "conclude", "concluded", "concludes":
-			return arg > i && arg-i <= 5 || arg < i && i-arg <= 4 && (p.title || p.left(i, arg, 4, of(cBe)) >= 0)
-		case "come", "came", "done":
-			return false
-		}
-	case cImpose, cEase:
-		if q.forms[f.class] == nominal && !r.english && p.count(s.from, s.to, cGap) > 0 {
-			return false // the lifting of sanctions is what they differ on
-		}
-		if arg < i && q.forms[f.class] != past && q.forms[f.class] != nominal && r.english {
-			return false // "tariff deal lifts spirits"
-		}
-		if r.english && p.is(arg, aTarget) && (strings.HasPrefix(p.t.Tokens[i].Norm, "announc") || strings.HasPrefix(p.t.Tokens[i].Norm, "unveil")) {
-			return false // "announced that officials will meet"
-		}
-		if w := p.t.Tokens[i].Norm; w == "sanctions" && i+1 < s.to && (p.is(i+1, aPreposition) || p.has(i+1, cTo) || p.is(i+1, anAnd) || p.cues[i+1] != nil && p.cues[i+1].classes.any(of(cBe, cWill, cEase, cEnd))) || w == "sanctions" && (i+1 == s.to || i > s.from && p.is(i-1, aPreposition) || sanctionsNoun(p.t.Tokens[i+1].Norm)) {
-			return false // the noun
-		}
-		if p.t.Tokens[i].Norm == "new" || p.t.Tokens[i].Norm == "fresh" {
-			return p.title && arg == i+1
-		}
-	}
-	return true
-}
-
-// ontoPlace reports that what is moved goes to another place, and to no other day:
-// "moved from Kuala Lumpur to Singapore".
-func (r *reader) ontoPlace(s *sentence, end int) bool {
-	p := s.p
-	if len(p.datesIn(end, min(s.to, end+7))) > 0 {
-		return false
-	}
-	for _, w := range p.whoIn(max(s.from, end-1), min(s.to, end+5)) {
-		if w.place || w.venue != "" || w.id != "" {
-			return true
-		}
-	}
-	return false
-}
-
-// openEnded reports "until further notice", "indefinitely" behind token i.
-func (p *part) openEnded(i, to int) bool {
-	for k := i + 1; k < to; k++ {
-		switch p.t.Tokens[k].Norm {
-		case "indefinitely":
-			return true
-		case "further":
-			if k+1 < to && p.t.Tokens[k+1].Norm == "notice" {
-				return true
-			}
-		case "sine":
-			return true
-		}
-	}
-	return false
-}
-
-// claims reports nouns that can be true or false.
-func claims(w string) bool {
-	switch w {
-	case "suggestion", "suggestions", "idea", "notion", "claim", "claims", "report", "reports", "proposition":
-		return true
-	}
-	return false
-}
-
-// sanctionsNoun reports a noun that makes "sanctions" its attribute: "sanctions panel".
-func sanctionsNoun(w string) bool {
-	switch w {
-	case "panel", "committee", "regime", "relief", "list", "package", "threat", "threats", "bill", "vote", "policy", "case", "review", "monitors", "experts", "renewal":
-		return true
-	}
-	return false
-}
-
-// putInto reports "puts a bridging text to both", "put five officers on the
-// sanctions list", "adds them to the blacklist": verbs that need more than
-// their object.
-func (p *part) putInto(i, arg, to int, c class) bool {
-	if c == cImpose {
-		for k := i + 1; k < arg; k++ {
-			switch p.t.Tokens[k].Norm {
-			case "on", "under", "to", "onto":
-				return true
-			}
-		}
-		return false
-	}
-	for k := arg + 1; k < min(to, arg+6); k++ {
-		switch p.t.Tokens[k].Norm {
-		case "to", "before":
-			return true
-		}
-	}
-	return false
-}
-
 // resolve decides which kind the frame stands for, given its mood.
 func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdict) news.Kind {
 	p := s.p
 	if v.mood == present {
 		v.mood = happened
 		from, to := p.clause(i, s.from, s.to)
+		if p.title && r.english && f.class == cEnd {
+			for k := i + 1; k < to; k++ { // "third round ends, fourth set for 17 September"
+				if p.t.Tokens[k].Gap&text.Comma != 0 {
+					to = k
+				}
+			}
+		}
 		if r.ahead(p, i, from, to) && (f.class == cStart || f.class == cHold || f.class == cEnd || f.class == cSign && p.is(i, aForce)) {
 			v.mood = planned
 		} else if q.forms[f.class] == base && !p.title && r.english && !r.ahead(p, i, s.from, s.to) {
@@ -282,6 +32,12 @@ func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdi
 				*v = verdict{mood: backstory, reason: "named, not reported"}
 			}
 		}
+	}
+	if v.mood == happened && f.class == cStart && q.forms[f.class] == stative && r.english && p.title && r.ahead(p, i, i, s.to) {
+		v.mood = planned // "delegations back at table next week"
+	}
+	if v.mood == happened && f.class == cHold && q.forms[f.class] == past && !r.english && p.title && r.ahead(p, i, i, s.to) {
+		v.mood = planned // "le comité convoqué le 12 mai"
 	}
 	if v.mood == unreal || v.mood == backstory {
 		if f.happened != "" {
@@ -296,7 +52,7 @@ func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdi
 	if v.mood == planned {
 		switch f.class {
 		case cHold, cStart:
-			if q.forms[f.class] == moved { // moved to a day: put off; to a place: the same meeting elsewhere
+			if q.forms[f.class] == moved && p.t.Tokens[i+1].Norm != "forward" && !p.placeAt(i+int(q.length)) { // moved to a day: put off; to a place: the same meeting elsewhere
 				for _, d := range p.datesIn(i, min(s.to, i+int(q.length)+4)) {
 					if d.Role != dates.Speech {
 						return news.TalksPostponed
@@ -327,6 +83,21 @@ func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdi
 		return ""
 	}
 	switch f.class {
+	case cCancel:
+		if end := i + int(q.length); r.english && q.length > 2 && (p.t.Tokens[i].Norm == "will" || p.t.Tokens[i].Norm == "won") {
+			if list := p.datesIn(end, min(s.to, end+2)); len(list) > 0 && list[0].First-end <= 1 {
+				return news.TalksPostponed // "will not be held on Tuesday"
+			}
+		}
+	case cPostpone:
+		if p.movesTalks(i, s.to) {
+			v.mood = planned // "has moved Monday's session to Lusail"
+			return news.TalksScheduled
+		}
+	case cEase:
+		if r.english && p.lapses(max(s.from, i-6), min(s.to, i+10)) {
+			return news.SanctionsImposed // "let the waiver lapse"
+		}
 	case cEnd:
 		if r.english && p.openEnded(i, s.to) {
 			return news.TalksSuspended // "adjourn talks until further notice"
@@ -336,10 +107,16 @@ func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdi
 			return news.SanctionsEased // who restores licences eases
 		}
 	case cHold:
+		if r.english && q.forms[cHold] == past && p.asBegun(i, s.to) {
+			return news.TalksStarted // "met in Istanbul as Türkiye began another attempt"
+		}
 		if fm := q.forms[cHold]; fm == third || fm == base || fm == gerund {
 			return news.TalksStarted
 		}
 	case cReach:
+		if r.english && arg > i && p.proposedBy(arg+1, s.to) && r.sides(p, s.from, i) < 2 {
+			return news.ProposalAccepted // "agreed to the truce proposed by the United States"
+		}
 		if p.has(arg, cProposal) && !p.has(arg, cDeal) && !(r.english && r.sides(p, s.from, i) >= 2) {
 			return ""
 		}
@@ -353,6 +130,12 @@ func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdi
 		if r.english && p.has(arg, cMediating) && strings.HasPrefix(p.t.Tokens[i].Norm, "offer") {
 			return news.MediationOffered // "offered its mediation"
 		}
+		if next := i + 1; r.english && q.length == 1 && q.forms[cPropose] == past && next < s.to && p.t.Tokens[next].Norm == "for" && p.venueBefore(i) {
+			return news.MediationOffered // "Geneva proposed for Aegean talks"
+		}
+		if r.english && p.placeOffered(i, s.to) && r.thirdParty(s, i) {
+			return news.MediationOffered // "suggests Nairobi as a venue for Ethiopians and Eritreans"
+		}
 		if p.is(i, anOfferVerb) && p.marked(i, s.to, aRoom) > 0 {
 			return news.MediationOffered // "offers Astana as venue"
 		}
@@ -361,6 +144,9 @@ func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdi
 			return news.ProposalMade
 		}
 	case cAccept:
+		if r.english && arg > i && r.oneParty(s, i) && (p.proposedBy(arg+1, s.to) || arg+2 < s.to && p.has(arg+1, cProposal) && p.proposedBy(arg+2, s.to)) {
+			return f.happened // "Qatar confirmed that Hamas had agreed to the truce plan put to the two"
+		}
 		if strings.HasPrefix(p.t.Tokens[i].Norm, "agree") && (r.sides(p, s.from, i) >= 2 || r.alone(p, s.from, i)) {
 			return news.AgreementReached
 		}
@@ -369,6 +155,75 @@ func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdi
 		}
 	}
 	return f.happened
+}
+
+// oneParty reports that of those named before token i one alone negotiates with somebody
+// else of the item.
+func (r *reader) oneParty(s *sentence, i int) bool {
+	list := s.p.whoIn(s.from, i)
+	for k := range list {
+		for j := k + 1; j < len(list); j++ {
+			if list[k].id != list[j].id && r.opposed(list[k].id, list[j].id) {
+				return false
+			}
+		}
+	}
+	return len(list) > 0
+}
+
+// proposedBy reports that what stands before token k is somebody's proposal:
+// "… drawn up by", "… that Egypt put forward".
+func (p *part) proposedBy(k, to int) bool {
+	for j := k; j < min(to, k+3); j++ {
+		if p.t.Tokens[j].Gap&parts != 0 {
+			return false
+		}
+		switch p.t.Tokens[j].Norm {
+		case "proposed", "drafted", "drawn", "offered", "suggested", "presented", "tabled", "floated", "put":
+			return true
+		}
+	}
+	return false
+}
+
+// expectsOther reports "expected oil to follow": what is expected to do something is
+// neither talks nor a side of them.
+func (p *part) expectsOther(i, to int) bool {
+	for k := i + 1; k < min(to, i+4); k++ {
+		if p.has(k, cTo) {
+			return k > i+1 && len(p.whoIn(i+1, k)) == 0
+		}
+		if p.cues[k] != nil && p.cues[k].classes.any(of(cTalks, cMeeting, cDelegation)) {
+			return false
+		}
+	}
+	return false
+}
+
+// asBegun reports "as … began" behind token i.
+func (p *part) asBegun(i, to int) bool {
+	for k := i + 1; k < min(to, i+14); k++ {
+		if p.t.Tokens[k].Norm != "as" {
+			continue
+		}
+		for j := k + 1; j < min(to, k+6); j++ {
+			if p.has(j, cStart) && p.cues[j].forms[cStart] == past {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// lapses reports that what was eased runs out: "let the waiver lapse".
+func (p *part) lapses(from, to int) bool {
+	for k := from; k < to; k++ {
+		switch p.t.Tokens[k].Norm {
+		case "lapse", "lapses", "lapsed", "expire", "expires", "expired":
+			return p.left(k, from, 4, of(cNot)) < 0
+		}
+	}
+	return false
 }
 
 // predicated reports "are a blatant breach", "calling it a violation": a noun that is
@@ -431,7 +286,7 @@ func (r *reader) alone(p *part, from, to int) bool {
 		return false
 	}
 	_, kind, ok := r.actors.Title(list[0].id)
-	return ok && kind == actors.Organisation
+	return ok && (kind == actors.Organisation || slices.ContainsFunc(r.negotiations, func(n news.Negotiation) bool { return n.ID == list[0].id }))
 }
 
 // ahead reports a date to come in the sentence of token i.

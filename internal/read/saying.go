@@ -1,6 +1,9 @@
 package read
 
 import (
+	"strings"
+
+	"parley/internal/actors"
 	"parley/internal/text"
 )
 
@@ -15,13 +18,37 @@ func (r *reader) hear() {
 			r.heard = append(r.heard, utterance{})
 			continue
 		}
-		r.heard = append(r.heard, r.inSentence(&r.sentences[i]))
+		r.heard = append(r.heard, r.byOffice(r.inSentence(&r.sentences[i])))
 	}
+}
+
+// byOffice gives a named person of whom the sentence does not say for whom he speaks
+// the side of somebody who was told of before by the same office alone: "its foreign
+// ministry spokesman said. … the spokesman, Ehsan Baqeri, told".
+func (r *reader) byOffice(u utterance) utterance {
+	if !u.found || u.who.name == "" || u.who.office == "" || u.who.id != "" && !u.who.inferred {
+		return u
+	}
+	for k := range r.heard {
+		if o := &r.heard[k]; o.found && o.who.name != "" && lastWord(o.who.name) == lastWord(u.who.name) {
+			return u // told before
+		}
+	}
+	for k := len(r.heard) - 1; k >= 0; k-- {
+		if o := &r.heard[k]; o.found && o.who.person && !o.who.former && o.who.name == "" && o.who.id != "" && o.who.office == u.who.office && (k >= len(r.heard)-2 && k > 0 || k == 0 && !o.who.inferred) {
+			u.who.id, u.who.inferred, u.who.mediates = o.who.id, false, u.who.mediates || o.who.mediates
+			break
+		}
+	}
+	return u
 }
 
 // mostHeard bounds how many sentences are searched for who speaks: further
 // down nobody says what the headline reports.
 const mostHeard = 60
+
+// lastWord is the surname as it is written.
+func lastWord(name string) string { return name[strings.LastIndexByte(name, ' ')+1:] }
 
 // voice returns who says what sentence s tells.
 func (r *reader) voice(s *sentence) utterance {
@@ -50,8 +77,11 @@ func (r *reader) inSentence(s *sentence) utterance {
 			if q.classes.any(of(cReject, cAccept, cOffer, cPropose, cDeny, cViolate)) != performing {
 				continue
 			}
-			if performing && r.english && !p.title && p.inAfterClause(i, s.from) {
+			if (performing || p.t.Tokens[i].Norm == "added") && r.english && !p.title && p.inAfterClause(i, s.from) {
 				continue // "a day after Lebanon's cabinet gave its approval"
+			}
+			if p.title && r.english && q.classes.has(cSaid) && p.left(i, s.from, 2, of(cNot)) >= 0 {
+				continue // "EU won't say"
 			}
 			var u utterance
 			switch {
@@ -62,6 +92,9 @@ func (r *reader) inSentence(s *sentence) utterance {
 			case r.english && q.classes.has(cSaid) && p.left(i, s.from, 3, of(cAccordingTo)) >= 0: // "according to a statement from"
 			case q.classes.has(cSaid):
 				u = r.saying(s, i, i+int(q.length))
+			}
+			if u.joint && r.english && p.next(i, s.to, of(cAccordingTo)) < s.to {
+				continue // "the panels expect to meet in June, according to Norway's envoy"
 			}
 			if u.joint && !best.found || u.anon && !r.english && q.classes.has(cAccordingTo) && i-s.from <= 2 {
 				return u
@@ -148,7 +181,7 @@ func (r *reader) saying(s *sentence, i, end int) utterance {
 		}
 	}
 	if r.verbFirst || p.t.Tokens[i].Gap&(text.QuoteClose|text.Comma|text.Dash) != 0 && !addressed(p.t.Tokens[i].Norm) && (!r.verbLast || p.t.Tokens[i].Gap&text.QuoteClose != 0) {
-		if u := r.relativeBefore(s, i); u.found {
+		if u := r.relativeBefore(s, i); u.found || u.anon {
 			return u
 		}
 		if r.english && !p.title && p.t.Tokens[i].Gap&(text.QuoteClose|text.Dash) == 0 { // "the Union's envoy, Pieter Hoekman, described"
@@ -215,7 +248,7 @@ func (r *reader) saying(s *sentence, i, end int) utterance {
 			return u
 		}
 	}
-	if r.english && i-s.from <= 1 { // "So says the facilitator"
+	if r.english && i-s.from <= 1 && !addressed(p.t.Tokens[i].Norm) { // "So says the facilitator"
 		if u := r.behind(s, end, false); u.found && u.who.from-end <= 2 {
 			return u
 		}
@@ -292,7 +325,7 @@ func (r *reader) relativeBefore(s *sentence, i int) utterance {
 		if p.t.Tokens[k].Gap&parts == 0 {
 			continue
 		}
-		if p.t.Tokens[k].Gap&text.Comma == 0 || !p.is(k, aRelative) {
+		if p.t.Tokens[k].Gap&text.Comma == 0 || !p.is(k, aRelative) && !p.asMediator(k, i) {
 			return utterance{}
 		}
 		u := r.head(s, stretch{s.from, k})
@@ -307,6 +340,19 @@ func (r *reader) relativeBefore(s *sentence, i int) utterance {
 	return utterance{}
 }
 
+// asMediator reports an aside that tells as what somebody speaks: "Oman, as
+// mediator, says", "Bern, the mediator, gives".
+func (p *part) asMediator(from, to int) bool {
+	if !p.english || p.count(from, to, cMediating)+p.count(from, to, cHosting) == 0 {
+		return false
+	}
+	switch p.t.Tokens[from].Norm {
+	case "as", "acting", "the", "a", "mediating", "facilitating", "brokering", "hosting":
+		return true
+	}
+	return p.has(from, cMediating) && to-from <= 2
+}
+
 // addressed reports verbs behind which whoever is told stands, not who tells.
 func addressed(w string) bool {
 	switch w {
@@ -314,6 +360,17 @@ func addressed(w string) bool {
 		return true
 	}
 	return false
+}
+
+// oneBody reports that tokens [from,to) name one organisation and nobody else, though
+// its name may call a process as well: "UNSMIL: …".
+func (r *reader) oneBody(p *part, from, to int) bool {
+	list := p.whoIn(from, to)
+	if len(list) != 1 {
+		return false
+	}
+	_, kind, ok := r.actors.Title(list[0].id)
+	return ok && kind == actors.Organisation
 }
 
 // label reads headlines of the form "X: …" and "…: X", "… - sources": the name
@@ -326,7 +383,7 @@ func (r *reader) label(s *sentence) utterance {
 		if g&(text.Colon|text.Dash) == 0 {
 			continue
 		}
-		if g&text.Colon != 0 && r.sides(p, s.from, k) < 2 && !r.topical(s, k) { // two sides before it are the subject, not who speaks
+		if g&text.Colon != 0 && (r.sides(p, s.from, k) < 2 || r.oneBody(p, s.from, k)) && !r.topical(s, k) { // two sides before it are the subject, not who speaks
 			for _, w := range p.whoIn(s.from, k) {
 				if w.to == k && !w.place && !w.dateline && (w.id != "" || w.anon || w.person) {
 					u := utterance{who: w, p: p, found: !w.anon, anon: w.anon}

@@ -58,8 +58,8 @@ func (r *reader) onto(s *sentence, i int) bool {
 		if c == nil || !c.classes.any(of(cTalks, cMeeting)) {
 			continue
 		}
-		for _, d := range p.datesIn(k+1, min(s.to, k+5)) {
-			if d.To == 0 || d.To < r.today || d.Role == dates.Speech || d.First > k+1 && !p.is(d.First-1, aPreposition) || p.negation(i, s.from) || p.conditional(i, s.from) || p.unsaid(i, s.from) {
+		for _, d := range p.datesIn(k+1, min(s.to, k+9)) {
+			if d.To == 0 || d.To < r.today || d.Role == dates.Speech || d.First > k+1 && !p.is(d.First-1, aPreposition) || d.First > k+4 && p.t.Tokens[d.First-1].Norm != "for" || p.negation(i, s.from) || p.conditional(i, s.from) || p.unsaid(i, s.from) {
 				continue
 			}
 			r.add(event{s: s, kind: news.TalksScheduled, trigger: i, end: i + 1, arg: k, verdict: verdict{mood: planned}, score: 1, acts: true})
@@ -156,7 +156,7 @@ func (r *reader) journey(s *sentence) {
 		}
 		purpose := -1
 		for k := i + 2; k < min(s.to, i+16); k++ {
-			if p.t.Tokens[k].Norm == "for" {
+			if w := p.t.Tokens[k].Norm; w == "for" || w == "to" && k > i+2 && k+1 < s.to && p.is(k+1, anArticle) {
 				purpose = k
 			}
 			if c := p.cues[k]; purpose >= 0 && c != nil && c.classes.any(of(cTalks, cMeeting)) && k-purpose <= 6 && r.ahead(p, i, s.from, s.to) && !p.negation(i+1, s.from) && !p.conditional(i, s.from) {
@@ -165,6 +165,108 @@ func (r *reader) journey(s *sentence) {
 			}
 		}
 	}
+}
+
+// visit reads "US trade team in New Delhi next week for talks", "Sefcovic heads to
+// Washington on Tuesday for tariff talks": one party goes to the other's capital, on a
+// day to come, for talks.
+func (r *reader) visit(s *sentence) {
+	p := s.p
+	if !r.english || len(p.datesIn(s.from, s.to)) == 0 || p.appeals(s.from, s.to) {
+		return
+	}
+	for i := len(r.found) - 1; i >= 0 && r.found[i].s == s; i-- {
+		if e := &r.found[i]; e.because == "" || e.verdict.negated {
+			return
+		}
+	}
+	list := p.whoIn(s.from, s.to)
+	for k := 1; k < len(list); k++ {
+		there := &list[k]
+		if there.id == "" || there.dateline || there.venue == "" && !there.place || !p.goes(list[k-1].to, there.from) {
+			continue
+		}
+		purpose := s.to
+		for j := there.to; j < min(s.to, there.to+14); j++ {
+			if p.t.Tokens[j].Norm == "for" {
+				purpose = j
+			}
+			if c := p.cues[j]; c == nil || j <= purpose || j-purpose > 6 || !c.classes.any(of(cTalks, cMeeting)) {
+				continue
+			}
+			for _, w := range list[:k] {
+				if w.place || w.dateline || w.id == "" || w.id == there.id || !r.opposed(w.id, there.id) || !r.ahead(p, j, s.from, s.to) || p.negation(purpose, s.from) || p.conditional(purpose, s.from) || p.unsaid(purpose, s.from) {
+					continue
+				}
+				hedged := p.count(s.from, there.from, cLikely)+p.count(s.from, there.from, cMay) > 0
+				r.scheduled(s, purpose, j, verdict{mood: planned, hedged: hedged}, 1)
+				return
+			}
+			break
+		}
+	}
+}
+
+// outbound reads "the negotiating team flies out on Friday for another exchange with the
+// Americans": a delegation sets out on a day to come, and for talks with whom.
+func (r *reader) outbound(s *sentence) {
+	p := s.p
+	if !r.english || p.count(s.from, s.to, cDelegation) == 0 || len(p.datesIn(s.from, s.to)) == 0 {
+		return
+	}
+	for i := s.from + 1; i+3 < s.to; i++ {
+		switch p.t.Tokens[i].Norm {
+		case "leaves", "leave", "flies", "fly", "travels", "travel", "heads", "head", "departs", "depart":
+		default:
+			continue
+		}
+		if p.count(s.from, i, cDelegation) == 0 || p.negation(i, s.from) || p.conditional(i, s.from) || !r.ahead(p, i, i, s.to) {
+			continue
+		}
+		for k := i + 2; k < min(s.to, i+12); k++ {
+			if p.t.Tokens[k].Norm != "for" {
+				continue
+			}
+			at := p.next(k+1, min(s.to, k+6), of(cTalks, cMeeting))
+			if at == min(s.to, k+6) {
+				continue
+			}
+			for _, w := range p.whoIn(at, min(s.to, at+6)) {
+				if !w.place && w.id != "" && r.facing(s, i, w.id) {
+					r.scheduled(s, i, at, verdict{mood: planned}, 1)
+					return
+				}
+			}
+		}
+	}
+}
+
+// facing reports that somebody named before token i negotiates with actor id.
+func (r *reader) facing(s *sentence, i int, id string) bool {
+	return slices.ContainsFunc(s.p.whoIn(s.from, i), func(w who) bool {
+		return !w.place && !w.dateline && r.opposed(w.id, id)
+	})
+}
+
+// goes reports that what stands between somebody and a place leads there.
+func (p *part) goes(from, to int) bool {
+	for k := max(from, to-7); k < to; k++ {
+		switch p.t.Tokens[k].Norm {
+		case "in", "to", "visit", "visits", "leaves", "off", "heads", "flies", "due", "back":
+			return true
+		}
+	}
+	return false
+}
+
+// opposed reports that two actors are parties of one negotiation.
+func (r *reader) opposed(a, b string) bool {
+	for i := range r.negotiations {
+		if n := &r.negotiations[i]; slices.Contains(n.Parties, a) && slices.Contains(n.Parties, b) {
+			return true
+		}
+	}
+	return false
 }
 
 // coming reports "flying", "expected", "due" at token i: somebody is on the way.
@@ -202,7 +304,16 @@ func (r *reader) awaits(s *sentence) {
 	}
 	for i := s.from + 1; i+3 < s.to; i++ {
 		switch p.t.Tokens[i].Norm {
-		case "expects", "awaits", "expecting", "awaiting", "welcomes", "receives":
+		case "receive", "welcome":
+			if !p.has(i-1, cWill) && p.t.Tokens[i-1].Norm != "to" {
+				continue
+			}
+		case "expects", "awaits", "expecting", "awaiting", "welcomes", "receives", "seats", "gathers":
+		case "bringing", "brings", "bring", "seating", "gathering":
+			if r.together(s, i) {
+				r.add(event{s: s, kind: news.TalksScheduled, trigger: i, end: i + 1, arg: i + 1, verdict: verdict{mood: planned}, score: 1, acts: true})
+				return
+			}
 		default:
 			continue
 		}
@@ -219,6 +330,27 @@ func (r *reader) awaits(s *sentence) {
 	}
 }
 
+// together reports "is bringing them to Geneva on May 22": somebody brings both sides
+// somewhere on a day to come.
+func (r *reader) together(s *sentence, i int) bool {
+	p := s.p
+	switch p.t.Tokens[i+1].Norm {
+	case "them", "both":
+	case "the":
+		if !p.has(i+2, cJoint) && !p.has(i+2, cDelegation) {
+			return false
+		}
+	default:
+		return false
+	}
+	for _, w := range p.whoIn(i+2, min(s.to, i+8)) {
+		if (w.place || w.venue != "") && r.ahead(p, i, s.from, s.to) && (r.talksBefore(s) || r.titleSides() >= 2) && p.left(i, s.from, 3, of(cMay, cWould)) < 0 && !p.negation(i, s.from) && !p.conditional(i, s.from) && !p.unsaid(i, s.from) {
+			return true
+		}
+	}
+	return false
+}
+
 // saidByMediator reports that a mediator of n says what the sentence tells.
 func (r *reader) saidByMediator(s *sentence, n *news.Negotiation) bool {
 	u := r.inSentence(s)
@@ -228,4 +360,28 @@ func (r *reader) saidByMediator(s *sentence, n *news.Negotiation) bool {
 // talksNear reports whether the sentence speaks of talks or a deal.
 func (r *reader) talksNear(s *sentence) bool {
 	return s.p.next(s.from, s.to, of(cTalks, cMeeting, cDeal, cProposal)) < s.to
+}
+
+// intends reads a headline that leaves out the verb of its announcement: "US, Iran
+// plan Muscat talks".
+func (r *reader) intends(s *sentence) {
+	p := s.p
+	if !r.english || !p.title {
+		return
+	}
+	for k := s.from + 1; k < s.to; k++ {
+		if w := p.t.Tokens[k].Norm; w != "plan" && w != "plans" && w != "planning" {
+			continue
+		}
+		list := p.whoIn(s.from, k)
+		if len(list) == 0 || list[len(list)-1].to != k || list[len(list)-1].place || p.negation(k, s.from) || p.conditional(k, s.from) {
+			continue
+		}
+		for j := k + 1; j < min(s.to, k+6) && !p.has(j, cTo); j++ {
+			if p.has(j, cTalks) || p.has(j, cMeeting) {
+				r.add(event{s: s, kind: news.TalksScheduled, trigger: k, end: k + 1, arg: j, verdict: verdict{mood: planned, hedged: true}, score: .95})
+				return
+			}
+		}
+	}
 }

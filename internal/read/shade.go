@@ -74,6 +74,12 @@ func (p *part) conditional(i, from int) bool {
 		}
 		if p.has(k, cIf) {
 			w := p.t.Tokens[k].Norm
+			if w == "once" && k+1 < i && p.t.Tokens[k].Gap&text.Comma != 0 {
+				switch p.t.Tokens[k+1].Norm {
+				case "due", "planned", "set", "scheduled", "meant":
+					continue // "the talks, once due on 9 February"
+				}
+			}
 			if w == "until" || w == "once" || w == "depends" || w == "depend" || w == "contingent" {
 				return k >= i-4
 			}
@@ -162,6 +168,21 @@ func (p *part) recalled(i, from, to int) bool {
 			return true
 		}
 	}
+	for k := i + 1; p.english && k+2 < to && k < i+9; k++ { // "has carried messages between them for three years"
+		if p.t.Tokens[k].Norm == "for" {
+			for j := k + 1; j < min(to, k+4); j++ {
+				switch p.t.Tokens[j].Norm {
+				case "years", "decades":
+					return true
+				}
+			}
+		}
+	}
+	for k := from + 1; p.english && k+1 < i && k < from+6; k++ { // "The last round, in mid-June, took place without …"
+		if q := p.cues[k]; q != nil && q.classes.any(of(cMeeting, cTalks)) && p.is(k-1, aLast) && p.t.Tokens[k+1].Gap&text.Comma != 0 {
+			return true
+		}
+	}
 	return false
 }
 
@@ -185,7 +206,14 @@ func (p *part) inRelative(i, from int) bool {
 		if p.boundary(k+1) || p.t.Tokens[k+1].Gap&text.Comma != 0 {
 			return false
 		}
-		if w := p.t.Tokens[k].Norm; w == "where" || w == "which" && p.is(k-1, aPreposition) {
+		if p.t.Tokens[k].Norm == "who" && p.t.Tokens[k].Gap&text.Comma != 0 && p.english {
+			for j := i + 1; j < min(len(p.t.Tokens), i+9); j++ {
+				if p.t.Tokens[j].Gap&text.Comma != 0 {
+					return p.has(j, cSaid) // "bishop Lizcano, who has carried letters between them, said"
+				}
+			}
+		}
+		if w := p.t.Tokens[k].Norm; w == "where" && !p.title || w == "which" && p.is(k-1, aPreposition) {
 			return true
 		}
 	}
@@ -211,7 +239,7 @@ func (p *part) ifBefore(k, from int) bool {
 // can be proposed or agreed.
 func (p *part) thatBefore(k, from int) bool {
 	for j := k - 1; j > from && j >= k-4; j-- {
-		if w := p.t.Tokens[j].Norm; (w == "that" || w == "which") && p.cues[j-1] != nil && p.cues[j-1].classes.any(of(cProposal, cDeal, cMeeting, cTalks)) {
+		if w := p.t.Tokens[j].Norm; (w == "that" || w == "which") && p.cues[j-1] != nil && p.cues[j-1].classes.any(of(cProposal, cDeal, cMeeting, cTalks, cSanction)) {
 			return true
 		}
 	}

@@ -43,6 +43,9 @@ func (r *reader) role(e *event, n *news.Negotiation, id string, mediators []stri
 		return news.Other
 	}
 	if n != nil && slices.Contains(n.Parties, id) {
+		if len(n.Parties) > 2 && r.english && r.cued(e, id, cMediating) {
+			return news.Mediator // "the EU, which coordinates the talks of Iran and the three"
+		}
 		return news.Party
 	}
 	if slices.Contains(mediators, id) && !r.guarantees(id) {
@@ -51,14 +54,22 @@ func (r *reader) role(e *event, n *news.Negotiation, id string, mediators []stri
 	if _, kind, ok := r.actors.Title(id); ok && (kind == actors.State || id == "european-union") && n != nil && len(n.Parties) == 0 && !r.cued(e, id, cHosting) && !slices.Contains(n.Hosts, id) && !slices.Contains(n.Mediators, id) {
 		return news.Party // of a treaty that all states negotiate
 	}
+	mediates, denies := r.ofItself(id)
 	switch {
 	case e.kind == news.MediationOffered && r.offers(e, id):
-		if r.roomsOnly(e) {
+		if r.roomsOnly(e) || denies {
 			return news.Host
 		}
 		return news.Mediator // also who would only like to be one
 	case r.guarantees(id):
+		if r.guarantorMediates(id) {
+			return news.Mediator
+		}
 		return news.Guarantor
+	case r.guarantorMediates(id), mediates:
+		return news.Mediator
+	case denies:
+		return news.Host
 	case r.cued(e, id, cMediating):
 		return news.Mediator
 	case n != nil && slices.Contains(n.Guarantors, id):
@@ -89,11 +100,17 @@ func (r *reader) atHome(e *event, id string) bool {
 func (r *reader) cued(e *event, id string, c class) bool {
 	for i := range r.sentences {
 		s := &r.sentences[i]
-		for _, x := range s.p.whoIn(s.from, s.to) {
-			if x.id != id || x.dateline {
+		list := s.p.whoIn(s.from, s.to)
+		if to := s.to; r.english { // nobody plays what no word here is
+			if n := len(list); n > 0 {
+				to = max(to, list[n-1].to)
+			}
+			if s.p.next(s.from, to, of(c)) == to {
 				continue
 			}
-			if s.p.plays(x, s, c) {
+		}
+		for k := range list {
+			if x := &list[k]; x.id == id && !x.dateline && s.p.plays(*x, s, c) {
 				return true
 			}
 		}
@@ -135,6 +152,60 @@ func (r *reader) guarantees(id string) bool {
 		}
 	}
 	return found
+}
+
+// guarantorMediates reports that the text says of a guarantor that it mediates as well:
+// "Cuba, guarantor of and mediator in the process", "a guarantor that together with
+// Norway mediates".
+func (r *reader) guarantorMediates(id string) bool {
+	if !r.english {
+		return false
+	}
+	for i := range r.sentences {
+		s := &r.sentences[i]
+		g := s.p.nextMarked(s.from, s.to, aGuarantor)
+		if g == s.to {
+			continue
+		}
+		for k := g + 1; k < min(s.to, g+9); k++ {
+			if !s.p.has(k, cMediating) || s.p.is(k, aGuarantor) {
+				continue
+			}
+			for _, w := range s.p.whoIn(s.from, g) {
+				if w.id == id && !w.place && g-w.to <= 3 {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// ofItself tells whether whoever speaks for actor id says that it mediates, or that it
+// does not: "we will be in the room as mediators", "we are making a villa available, we
+// do not mediate".
+func (r *reader) ofItself(id string) (mediates, denies bool) {
+	if !r.english {
+		return false, false
+	}
+	for i := range r.sentences {
+		s := &r.sentences[i]
+		for k := s.p.next(s.from, s.to, of(cMediating)); k < s.to; k = s.p.next(k+1, s.to, of(cMediating)) {
+			we := s.from
+			for we < k && s.p.t.Tokens[we].Norm != "we" {
+				we++
+			}
+			u := r.voice(s)
+			if we == k || len(s.p.whoIn(we, k)) > 0 || !(u.found && u.who.id == id || !u.found && s.at > 0 && r.heard[s.at-1].found && r.heard[s.at-1].who.id == id) {
+				continue
+			}
+			if s.p.left(k, we, 5, of(cNot)) >= 0 {
+				return false, true
+			}
+			mediates = true
+		}
+	}
+	return mediates, false
 }
 
 // plays reports that a word of class c is said of mention x: inside it, right
@@ -227,10 +298,11 @@ func (p *part) led(from, to int) bool {
 func (r *reader) mediatorsOf(e *event, n *news.Negotiation) []string {
 	out := []string{}
 	for _, id := range r.order {
-		if n != nil && slices.Contains(n.Parties, id) {
+		mediates, denies := r.ofItself(id)
+		if n != nil && slices.Contains(n.Parties, id) || denies {
 			continue
 		}
-		if n != nil && slices.Contains(n.Mediators, id) && r.present(e, id) >= 2 || r.cued(e, id, cMediating) {
+		if n != nil && slices.Contains(n.Mediators, id) && r.present(e, id) >= 2 || mediates || r.cued(e, id, cMediating) {
 			out = append(out, id)
 		}
 	}

@@ -57,6 +57,9 @@ func (r *reader) speaker(e *event) utterance {
 			lead.who.id, lead.who.mediates = own.who.id, lead.who.mediates || own.who.mediates
 			return lead
 		}
+		if told := r.told(e); r.english && told.found && told.who.id != "" && (own.who.id == "" || own.who.id == told.who.id) {
+			return r.personOf(e, r.sided(e, told)) // "— diplomat", and the lead says which
+		}
 		return r.sided(e, r.unveiled(e, own))
 	}
 	if own.found {
@@ -64,7 +67,7 @@ func (r *reader) speaker(e *event) utterance {
 			if told := r.told(e); told.found && told.who.id != "" {
 				return r.personOf(e, r.sided(e, told))
 			}
-			if lead := r.lead(e, utterance{}); lead.found && lead.who.id != "" && !lead.who.inferred && lead.who.person {
+			if lead := r.lead(e, utterance{}); lead.found && lead.who.id != "" && (!lead.who.inferred || e.s.p.title && r.english && lead.who.name != "") && lead.who.person {
 				lead.who.mediates = lead.who.mediates || own.who.mediates && own.who.name == "" // "a mediator said", and then who
 				return r.personOf(e, lead)
 			}
@@ -155,7 +158,9 @@ func (r *reader) unveiled(e *event, u utterance) utterance {
 		if d := int(s.p.t.Tokens[s.from].Sentence) - at; s.p != u.p || d < 1 || d > 2 {
 			continue
 		}
-		if v := r.voice(s); v.found && v.who.person && v.who.name != "" && !r.others(v, u.who.id) && (v.who.id == u.who.id || v.who.id == "" || v.who.inferred) {
+		if v := r.voice(s); v.found && v.who.body && v.who.id == u.who.id && r.english {
+			return v // "officials in Yerevan said. … The office of Armenia's deputy premier said"
+		} else if v.found && v.who.person && v.who.name != "" && !r.others(v, u.who.id) && (v.who.id == u.who.id || v.who.id == "" || v.who.inferred) {
 			v.who.id, v.who.inferred, v.who.mediates = u.who.id, false, v.who.mediates || u.who.mediates
 			return v
 		}

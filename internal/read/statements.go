@@ -40,11 +40,32 @@ func (r *reader) denial(s *sentence, i int, q *cue) {
 	r.add(e)
 }
 
+// allegation reads "rejects the Thai landmine allegation": who rejects what the other
+// side says of a truce denies it.
+func (r *reader) allegation(s *sentence) {
+	p := s.p
+	if !r.english || r.sides(p, s.from, s.to) < 2 || r.title.count(0, len(r.title.cues), cDeal)+r.text.count(0, len(r.text.cues), cDeal) == 0 {
+		return
+	}
+	for i := p.next(s.from+1, s.to, of(cReject)); i < s.to; i = p.next(i+1, s.to, of(cReject)) {
+		for k := i + 1; k < min(s.to, i+8); k++ {
+			switch p.t.Tokens[k].Norm {
+			case "allegation", "allegations", "accusation", "accusations", "charge", "charges":
+				if p.negation(i, s.from) || p.conditional(i, s.from) {
+					return
+				}
+				r.add(event{s: s, kind: news.Denial, denies: news.ViolationAlleged, trigger: i, end: i + int(p.cues[i].length), arg: k, verdict: verdict{mood: happened}, score: 1.2})
+				return
+			}
+		}
+	}
+}
+
 // accused finds what is denied that has no word of talks: an accusation of the other
 // side, or what one would have done to it, in an item that speaks of a truce.
 func (r *reader) accused(s *sentence, deny int) int {
 	p := s.p
-	if !r.english || r.sides(p, s.from, s.to) < 2 || r.title.count(0, len(r.title.cues), cDeal)+r.text.count(0, len(r.text.cues), cDeal) == 0 {
+	if n := r.sides(p, s.from, s.to); !r.english || n < 1 || n < 2 && p.cues[deny].length < 2 || r.title.count(0, len(r.title.cues), cDeal)+r.text.count(0, len(r.text.cues), cDeal) == 0 {
 		return -1
 	}
 	for k := deny + 1; k < min(s.to, deny+9); k++ {
@@ -87,6 +108,9 @@ func (r *reader) denied(s *sentence, deny int) news.Kind {
 			if m := p.aspect(i, q.forms[f.class], s.from).mood; f.planned != "" && (m == planned || f.happened == "") {
 				return f.planned
 			}
+			if r.english && f.class == cHold && q.forms[cHold] == gerund {
+				return news.TalksStarted // "denies taking part in talks"
+			}
 			return f.happened
 		}
 	}
@@ -104,6 +128,8 @@ func (r *reader) denied(s *sentence, deny int) news.Kind {
 			return news.TalksStarted
 		case r.english && i > deny && p.has(i, cProposal) && p.next(i+1, min(s.to, i+5), of(cTalks, cMeeting)) < min(s.to, i+5):
 			return news.TalksScheduled // "denies plan for Paris talks"
+		case r.english && i > deny && p.has(i, cProposal) && i+2 < s.to && p.t.Tokens[i+1].Norm == "to" && p.cues[i+2] != nil && p.cues[i+2].classes.any(of(cHold, cStart)):
+			return news.TalksScheduled // "denies plan to meet envoys"
 		case r.english && i > deny && p.has(i, cProposal):
 			return news.ProposalMade // "denies receiving a proposal"
 		}
@@ -145,18 +171,31 @@ func (p *part) agreedIn(i, from int) bool {
 	return false
 }
 
+// bothTeams reports "the two delegations", "both teams".
+func (p *part) bothTeams(from, to int) bool {
+	for k := p.next(from+1, to, of(cDelegation)); k < to; k = p.next(k+1, to, of(cDelegation)) {
+		if w := p.t.Tokens[k-1].Norm; w == "two" || w == "both" {
+			return true
+		}
+	}
+	return false
+}
+
 // appointment reads "Belgrade and Pristina will be in Brussels on Tuesday": both
 // parties of a known negotiation, a day to come, a place or their delegations,
 // and no other event in the sentence.
 func (r *reader) appointment(s *sentence) {
 	p := s.p
+	if len(p.datesIn(s.from, s.to)) == 0 {
+		return
+	}
 	n := r.sides(p, s.from, s.to)
-	alone := (n == 1 || r.callsSides(p, s.from, s.to)) && p.count(s.from, s.to, cDelegation) > 0 // "rival Libyan officers will be in Sirte, the UN says"
-	if !r.english || n < 2 && !alone || p.appeals(s.from, s.to) {
+	alone := (n == 1 || r.callsSides(p, s.from, s.to) || r.english && s.order > 0 && p.bothTeams(s.from, s.to) && r.talksBefore(s)) && p.count(s.from, s.to, cDelegation) > 0 // "rival Libyan officers will be in Sirte, the UN says"
+	if !r.english && !p.title || n < 2 && !alone || p.appeals(s.from, s.to) {
 		return
 	}
 	for i := len(r.found) - 1; i >= 0 && r.found[i].s == s; i-- {
-		if r.found[i].because == "" || r.found[i].verdict.negated {
+		if !r.english || r.found[i].because == "" || r.found[i].verdict.negated {
 			return
 		}
 	}
@@ -167,6 +206,8 @@ func (r *reader) appointment(s *sentence) {
 			continue
 		}
 		switch c := q.classes; {
+		case c == of(cImpose) && q.forms[cImpose] == stative && p.count(s.from, s.to, cSanction) == 0:
+			// "a new round": what is new need not be a sanction
 		case c.any(of(cImpose, cEase, cSport, cFiction, cViolate, cSign, cIf, cNot, cBusiness, cPrivate)) && !c.any(of(cTalks, cMeeting, cDelegation, cHold)):
 			other = true
 		case marker < 0 && c.any(of(cWill, cLikely)):
@@ -211,6 +252,21 @@ func (r *reader) appointment(s *sentence) {
 	}
 }
 
+// aboutDay reports "over when the talks open", "on a date": a dispute about the
+// calendar is none about the matter.
+func (p *part) aboutDay(from, to int) bool {
+	for k := from; k < min(to, from+4); k++ {
+		switch p.t.Tokens[k].Norm {
+		case "when", "where", "date", "dates", "day", "venue":
+			return true
+		case "over", "on", "about", "the", "a", "exact", "opening", "starting", "start":
+		default:
+			return false
+		}
+	}
+	return false
+}
+
 // gap reads sticking points.
 func (r *reader) gap(s *sentence, i int, q *cue) {
 	p := s.p
@@ -223,6 +279,9 @@ func (r *reader) gap(s *sentence, i int, q *cue) {
 		return
 	}
 	if v := p.negation(i, s.from); v || p.conditional(i, s.from) {
+		return
+	}
+	if r.english && p.aboutDay(end, s.to) {
 		return
 	}
 	if r.english && p.t.Tokens[end-1].Norm == "open" { // "channels remain open", "the venue is still open"

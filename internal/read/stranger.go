@@ -90,7 +90,7 @@ func surname(u utterance) string {
 	if u.p == nil || u.who.to <= u.who.from {
 		return ""
 	}
-	t := text.New(u.who.name)
+	t := text.New(lastWord(u.who.name))
 	if len(t.Tokens) == 0 {
 		return ""
 	}

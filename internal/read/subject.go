@@ -183,6 +183,9 @@ func (r *reader) head(s *sentence, x stretch) utterance {
 			}
 			continue
 		}
+		if k > 0 && !w.person && list[k-1].person && list[k-1].to == w.from && p.t.Tokens[w.from].Gap&text.Hyphen != 0 {
+			continue // "the Union's envoy for the Belgrade-Pristina dialogue said"
+		}
 		// "the Office of the Special Envoy for Yemen announces"
 		if k > 0 && !w.person && prepositionBefore(p, w.from) && list[k-1].id != "" && !list[k-1].place && (w.from-list[k-1].to <= 2 || !p.verbs(list[k-1].to, w.from)) {
 			if !p.verbs(w.to, x.to) {
@@ -209,8 +212,14 @@ func (r *reader) head(s *sentence, x stretch) utterance {
 				return o
 			}
 		}
-		if !w.person && !w.body && k > 0 && !list[k-1].place && list[k-1].id != "" && list[k-1].id != w.id && p.listed(list[k-1].to, w.from) {
-			return utterance{joint: true} // "Britain, France and Germany said"
+		if !w.person && k > 0 && !list[k-1].place && list[k-1].id != "" && list[k-1].id != w.id && p.listed(list[k-1].to, w.from) {
+			if k > 1 && p.amid(list[k-1].from) { // "the US envoy mediating between Israel and Syria said"
+				k--
+				continue
+			}
+			if !w.body {
+				return utterance{joint: true} // "Britain, France and Germany said"
+			}
 		}
 		u := utterance{who: w, p: p, found: !w.anon, anon: w.anon}
 		// "a spokesperson for Pakistan's foreign ministry, Tahir Andrabi": the
@@ -228,6 +237,22 @@ func (r *reader) head(s *sentence, x stretch) utterance {
 		return u
 	}
 	return r.generic(s, x)
+}
+
+// amid reports that whoever is named at token i stands there as those between whom
+// somebody goes.
+func (p *part) amid(i int) bool {
+	if i > 1 && p.is(i-1, anArticle) {
+		i--
+	}
+	if i == 0 {
+		return false
+	}
+	switch p.t.Tokens[i-1].Norm {
+	case "between", "among", "with":
+		return true
+	}
+	return false
 }
 
 // inside finds who is named in a stretch, a person by name first.
@@ -340,7 +365,7 @@ func (p *part) reaches(at, i int) bool {
 	prepositional := 0
 	for _, w := range p.whoIn(max(0, at-9), at) {
 		for k := w.from + 1; k < at && w.to >= at-1 && w.person && p.english; k++ {
-			if p.is(k, aPreposition) {
+			if p.is(k, aPreposition) || p.has(k, cTo) {
 				prepositional = 3 // "the envoy for the Belgrade-Pristina dialogue"
 			}
 		}

@@ -49,6 +49,11 @@ func (r *reader) characterises(s *sentence, i int, q *cue) bool {
 	if r.english && p.t.Tokens[i].Norm == "open" && i > s.from && (p.t.Tokens[i-1].Norm == "still" || strings.HasPrefix(p.t.Tokens[i-1].Norm, "remain")) {
 		return false // what is still open is not settled
 	}
+	if r.english && end < s.to {
+		if w := p.t.Tokens[end].Norm; p.t.Tokens[end].Gap == text.Space && (w == "faith" || w == "offices" || p.has(end, cViolate)) {
+			return false // "in good faith", "a serious violation"
+		}
+	}
 	if r.english && p.t.Tokens[i].Norm == "open" && end < s.to && p.t.Tokens[end].Norm == "to" {
 		return false // who is open to talks says nothing of how they go
 	}
@@ -56,7 +61,7 @@ func (r *reader) characterises(s *sentence, i int, q *cue) bool {
 		return false // "will open" begins something
 	}
 	object := false
-	from, to := max(s.from, i-7), min(s.to, end+8)
+	from, to := max(s.from, i-11), min(s.to, end+8)
 	if p.title {
 		from, to = s.from, s.to
 	} else if r.english {

@@ -170,6 +170,12 @@ func (r *reader) unfit(e *event) string {
 	if why := r.pastime(e); why != "" {
 		return why
 	}
+	if why := r.ofGenre(e); why != "" {
+		return why
+	}
+	if why := r.byTheWay(e); why != "" {
+		return why
+	}
 	if r.betOn(e) {
 		return "what markets hope for"
 	}
@@ -210,6 +216,9 @@ func (r *reader) unfit(e *event) string {
 	if n == nil && r.english && (e.kind == news.AgreementSigned || e.kind == news.AgreementReached || strings.HasPrefix(string(e.kind), "talks-") && e.arg == e.trigger) && !r.disputed(e) {
 		return "states at work together, with nothing between them to negotiate"
 	}
+	if n == nil && r.english && e.kind == news.AgreementSigned && strings.HasPrefix(p.t.Tokens[e.trigger].Norm, "ratif") {
+		return "states at work together, with nothing between them to negotiate"
+	}
 	if n == nil && r.english && e.kind == news.MessageConveyed && !r.disputed(e) && !r.speaksOfTalks() {
 		return "states at work together, with nothing between them to negotiate"
 	}
@@ -240,6 +249,12 @@ func (r *reader) unfit(e *event) string {
 	if e.s.asks() {
 		return "a question"
 	}
+	if r.buried(e) {
+		return "far down in another story, and nobody stands by it"
+	}
+	if r.unowned(e) {
+		return "nobody says or does it, and the item is not about it"
+	}
 	return ""
 }
 
@@ -264,13 +279,8 @@ func (r *reader) negotiating(e *event) bool {
 		if s.order > 2 && abs(s.order-e.s.order) > 1 {
 			continue
 		}
-		for k := s.from; k < s.to; k++ {
-			if s.p.is(k, aDispute) {
-				return true
-			}
-			if q := s.p.cues[k]; q != nil && q.classes.any(of(cTalks, cMediating, cRoundWord, cIndirect)) || s.p.is(k, aMediate) || s.p.is(k, aDiplomatic) {
-				return true
-			}
+		if s.p.nextMarked(s.from, s.to, aDispute|aMediate|aDiplomatic) < s.to || s.p.next(s.from, s.to, of(cTalks, cMediating, cRoundWord, cIndirect)) < s.to {
+			return true
 		}
 	}
 	return false
@@ -284,10 +294,8 @@ func (r *reader) ofTalks(e *event) bool {
 		if s.order > 1 && abs(s.order-e.s.order) > 1 {
 			continue
 		}
-		for k := s.from; k < s.to; k++ {
-			if q := s.p.cues[k]; q != nil && q.classes.any(of(cTalks, cMeeting, cRoundWord, cMediating, cDelegation)) || s.p.is(k, aDispute) || s.p.is(k, aDiplomatic) {
-				return true
-			}
+		if s.p.nextMarked(s.from, s.to, aDispute|aDiplomatic) < s.to || s.p.next(s.from, s.to, of(cTalks, cMeeting, cRoundWord, cMediating, cDelegation)) < s.to {
+			return true
 		}
 	}
 	return false
@@ -351,7 +359,7 @@ func (r *reader) longAgo(e *event) string {
 		return "background: it tells of other years"
 	}
 	for _, d := range p.datesIn(e.s.from, e.s.to) {
-		if far := abs(d.First - e.trigger); d.To == 0 || far > 9 && !(hasYear(d.Span) && far < 30) {
+		if far := abs(d.First - e.trigger); d.To == 0 || p.namesTruce(&d, e.s.to) || far > 9 && !(hasYear(d.Span) && far < 30) {
 			continue
 		}
 		if d.First > e.trigger && !r.bound(e.s, e.trigger, &d) {

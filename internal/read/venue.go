@@ -46,6 +46,12 @@ func (r *reader) venueIn(s *sentence, e *event) string {
 	p := s.p
 	best, bestCost := "", 1<<20
 	offer := func(v string, at int, within bool) {
+		if r.english && e.kind == news.TalksScheduled && (p.ofEarlier(at, s.from) || p.subordinate(at, s.from) >= 0) {
+			return
+		}
+		if r.english && !s.p.title && p.spokenAt(s, at) && (s == e.s || p.left(at, s.from, 3, of(cSaid)) >= 0) {
+			return // "said in Manila"
+		}
 		cost := 0
 		if s == e.s {
 			cost = abs(at - e.trigger)
@@ -67,7 +73,13 @@ func (r *reader) venueIn(s *sentence, e *event) string {
 		if r.english && p.governs(&w, s.from) {
 			continue
 		}
+		if r.english && p.goesBack(w.from, s.from) {
+			continue // "envoy returns to Washington"
+		}
 		within := w.from > s.from && p.is(w.from-1, aWithin)
+		if !w.place && w.venue != "" && s == e.s && w.from > e.trigger && p.t.Tokens[w.from-1].Norm == "to" && p.movesTalks(e.trigger, s.to) {
+			return w.venue // "shifted Wednesday's talks to Batumi"
+		}
 		if w.place && w.venue != "" {
 			if k > 0 { // "in Islamabad and Kabul together"
 				if o := p.whoIn(s.from, s.to)[k-1]; !o.place && o.venue != "" && p.listed(o.to, w.from) {
@@ -96,6 +108,18 @@ func (r *reader) venueIn(s *sentence, e *event) string {
 	return best
 }
 
+// goesBack reports "returns to", "heads home to" before token i.
+func (p *part) goesBack(i, from int) bool {
+	if i-2 < from || p.t.Tokens[i-1].Norm != "to" {
+		return false
+	}
+	switch p.t.Tokens[i-2].Norm {
+	case "returns", "returned", "returning", "home":
+		return p.t.Tokens[i-2].Norm == "home" || p.count(i, min(len(p.t.Tokens), i+6), cTalks)+p.count(i, min(len(p.t.Tokens), i+6), cMeeting) == 0
+	}
+	return false
+}
+
 // governs reports a capital that stands for who governs there: "the government in
 // Yerevan", "a trade round with New Delhi", "at Belgrade's request".
 func (p *part) governs(w *who, from int) bool {
@@ -118,6 +142,31 @@ func (p *part) governs(w *who, from int) bool {
 	switch p.t.Tokens[w.from-2].Norm {
 	case "government", "governments", "authorities", "officials", "official", "ministry", "presidency", "administration", "agency", "leadership", "diplomats", "spokesman", "spokesperson", "embassy", "rulers", "cabinet", "office":
 		return true
+	}
+	return false
+}
+
+// ofEarlier reports the place of talks that are over: "a week after the last round
+// broke up in Geneva".
+func (p *part) ofEarlier(at, from int) bool {
+	if at-2 >= from && p.t.Tokens[at-1].Norm == "in" {
+		switch p.t.Tokens[at-2].Norm {
+		case "as", "like", "than", "unlike":
+			return true // "the team would be the same as in Geneva"
+		}
+	}
+	for k := at - 1; k >= from && k >= at-10; k-- {
+		if g := p.t.Tokens[k+1].Gap; g&(text.Comma|text.Semicolon|text.Colon|text.SentenceEnd) != 0 {
+			return false
+		}
+		if !p.is(k, aLast) {
+			continue
+		}
+		for j := k + 1; j < min(at, k+4); j++ {
+			if w := p.t.Tokens[j].Norm; p.has(j, cTalks) || p.has(j, cMeeting) || w == "one" || w == "ones" {
+				return true
+			}
+		}
 	}
 	return false
 }

@@ -19,12 +19,14 @@ type vocabulary struct {
 // A wordSlot is small, since most of the time goes into fetching slots.
 type wordSlot struct{ hash, at uint32 }
 
-// A word is what there is to know of one word.
+// A word is what there is to know of one word. It takes up one line of the
+// caches, 64 bytes, and its Key saves fetching its letters.
 type word struct {
-	norm  string
+	key   uint64
 	small uint32                 // the tongues that it is a small word of
-	page  uint32                 // sections of furniture, and what it begins
-	cues  [len(languages)]*entry // by language
+	page  uint32                 // sections of furniture, then genres, and what it begins
+	cues  [len(languages)]uint32 // by language: its entry in that lexicon, 0 for none
+	norm  string
 }
 
 // What a word begins besides cues, in the bits of word.page above the sections.
@@ -45,15 +47,15 @@ func (e *Engine) vocabulary() vocabulary {
 		if at == 0 {
 			at = uint32(len(v.words))
 			index[norm] = at
-			v.words = append(v.words, word{norm: norm})
+			v.words = append(v.words, word{key: text.Key(norm), norm: norm})
 		}
 		return &v.words[at]
 	}
 	for i, l := range languages {
-		for norm, x := range e.lexicons[l].words {
-			get(norm).cues[i] = x
+		for norm, at := range e.lexicons[l].sealed {
+			get(norm).cues[i] = at
 		}
-		e.lexicons[l].words = nil
+		e.lexicons[l].sealed = nil
 	}
 	for norm, of := range e.tongues {
 		get(norm).small = of
@@ -63,6 +65,13 @@ func (e *Engine) vocabulary() vocabulary {
 			get(first).page |= beginsPair
 		} else {
 			get(norm).page |= of
+		}
+	}
+	for norm, of := range e.genreWords {
+		if first, _, pair := strings.Cut(norm, " "); pair {
+			get(first).page |= beginsPair
+		} else {
+			get(norm).page |= of << genresFrom
 		}
 	}
 	for norm := range e.names {
@@ -92,24 +101,30 @@ func (p *part) look(v *vocabulary) {
 	if cap(p.words) < len(tokens) {
 		p.words = make([]*word, len(tokens)+len(tokens)/4)
 	}
-	p.words = p.words[:len(tokens)]
-	p.begins = 0
+	p.namings = p.namings[:0]
+	words, begins := p.words[:len(tokens)], uint32(0)
 	for k := range tokens {
-		w := v.find(&tokens[k])
-		p.words[k] = w
-		p.begins |= w.page
+		w := v.find(tokens[k].Key, tokens[k].Hash)
+		words[k] = w
+		begins |= w.page
+		if w.page&beginsName != 0 {
+			p.namings = append(p.namings, int32(k))
+		}
 	}
+	p.words, p.begins = words, begins
 }
 
 // find returns the word of a token: an empty one if it is in no file.
-func (v *vocabulary) find(t *text.Token) *word {
-	for i := t.Hash & v.mask; ; i = (i + 1) & v.mask {
+func (v *vocabulary) find(key uint64, hash uint32) *word {
+	for i := hash & v.mask; ; i = (i + 1) & v.mask {
 		s := v.slots[i]
 		if s.at == 0 {
 			return &v.words[0]
 		}
-		if s.hash == t.Hash && v.words[s.at].norm == t.Norm {
-			return &v.words[s.at]
+		if s.hash == hash {
+			if w := &v.words[s.at]; w.key == key {
+				return w
+			}
 		}
 	}
 }

@@ -15,9 +15,10 @@ func (p *part) mentionDates() []news.Mention {
 	for i := range p.dates {
 		d := &p.dates[i]
 		a, b := p.t.Span(d.Start, d.End)
+		from, to, timex3, edtf := d.Strings()
 		m := news.Mention{
-			Field: p.field, Begin: a, End: b, Span: p.t.Source[a:b], From: iso(d.From), To: iso(d.To), Granularity: string(d.Granularity),
-			Approx: d.Approx, Role: string(d.Role), Status: string(d.Status), TIMEX3: d.TIMEX3(), EDTF: d.EDTF(),
+			Field: p.field, Begin: a, End: b, Span: p.t.Source[a:b], From: from, To: to, Granularity: string(d.Granularity),
+			Approx: d.Approx, Role: string(d.Role), Status: string(d.Status), TIMEX3: timex3, EDTF: edtf,
 		}
 		if d.Group > 0 {
 			g := d.Group
@@ -41,26 +42,17 @@ func (r *reader) datesOf(e *event, same []event) []news.Date {
 	out := []news.Date{}
 	alternate := false
 	add := func(s *sentence, trigger int) {
-		for _, d := range s.p.datesIn(s.from, s.to) {
+		all := s.p.datesIn(s.from, s.to)
+		for i := 0; i < len(all); i++ {
+			d := all[i]
 			if !r.belongs(e, s, trigger, &d) {
 				continue
 			}
-			nd := news.Date{
-				Span: d.Span, Start: iso(d.From), End: iso(d.To), Granularity: string(d.Granularity), Approx: d.Approx,
-				Preferred: d.Preferred && d.Status != dates.Considered && !alternate, EDTF: d.EDTF(),
+			if i+1 < len(all) && !alternate && s.p.nextDay(&d, &all[i+1]) {
+				d = d.Through(&all[i+1], s.p.t.Plain)
+				i++
 			}
-			known := false
-			for i := range out {
-				if out[i].Start == nd.Start && out[i].End == nd.End {
-					known = true
-					if nd.Approx && !out[i].Approx && len(nd.Span) > len(out[i].Span) {
-						out[i] = nd
-					}
-				}
-			}
-			if !known && nd.Start != "" && !r.covered(out, nd) {
-				out = append(out, nd)
-			}
+			out = r.list(out, &d, alternate)
 		}
 	}
 	addConsidered := func(s *sentence) {
@@ -68,7 +60,7 @@ func (r *reader) datesOf(e *event, same []event) []news.Date {
 			return
 		}
 		for _, d := range s.p.datesIn(s.from, s.to) {
-			if d.Status == dates.Considered && d.From <= later(out, 45) || s.p.marked(s.from, s.to, anAlternate) > 0 && d.Role != dates.Speech {
+			if d.Status == dates.Considered && d.Granularity != dates.Deadline && d.From <= later(out, 45) || s.p.marked(s.from, s.to, anAlternate) > 0 && d.Role != dates.Speech {
 				alternate = true
 				add(s, -1)
 				alternate = false
@@ -84,7 +76,7 @@ func (r *reader) datesOf(e *event, same []event) []news.Date {
 		}
 		// far down only a sentence that names a date already known is about
 		// the same meeting
-		if len(out) > 0 && !r.refines(o.s, out) {
+		if len(out) > 0 && !r.refines(o.s, out) && !(r.happenedOn(e) && r.onlyAhead(out)) {
 			continue // another meeting
 		}
 		if e.s.order == 0 && o.s.order <= 4 || abs(o.s.order-e.s.order) <= 2 || r.namesAny(o.s, out) {
@@ -95,7 +87,7 @@ func (r *reader) datesOf(e *event, same []event) []news.Date {
 		for i := range r.sentences { // alternatives and times often follow in the next sentence
 			s := &r.sentences[i]
 			if s.order > 0 && (s.order == e.s.order+1 || e.s.p.title && s.order <= 2) && len(out) == 0 {
-				add(s, -1)
+				add(s, r.sameVerb(e, s))
 			}
 		}
 	}
@@ -125,7 +117,7 @@ func (r *reader) datesOf(e *event, same []event) []news.Date {
 	switch e.kind { // when it enters into force
 	case news.AgreementReached, news.AgreementSigned:
 		for i := range r.sentences {
-			if s := &r.sentences[i]; s.order > 0 && s.order <= max(e.s.order, 1)+3 && s.p.marked(s.from, s.to, aForce) > 0 {
+			if s := &r.sentences[i]; s.order > 0 && s.order <= max(e.s.order, 1)+4 && s.p.marked(s.from, s.to, aForce) > 0 {
 				for _, d := range s.p.datesIn(s.from, s.to) {
 					if d.Status == dates.Planned && d.To > r.today {
 						add(s, -1)
@@ -143,6 +135,7 @@ func (r *reader) datesOf(e *event, same []event) []news.Date {
 			}
 		}
 	}
+	out = r.further(e, out)
 	// a week that contains a named day says less than the day
 	kept := out[:0]
 	for i, d := range out {
@@ -150,6 +143,12 @@ func (r *reader) datesOf(e *event, same []event) []news.Date {
 		for j, o := range out {
 			if i != j && d.Granularity == "day" && o.Granularity == "deadline" && d.End == o.End {
 				wider = true // "extend it to 18 June", "until 18 June"
+			}
+			if i != j && within10(&o, &d) {
+				wider = true // the first evening of a meeting of three days
+			}
+			if i != j && o.Granularity == "day" && d.Granularity == "range" && d.Start <= o.Start && o.End <= d.End && !hasDigit(d.Span) && season(&d) {
+				wider = true
 			}
 			if i != j && d.Granularity != "deadline" && d.Start <= o.Start && o.End <= d.End && (d.Start != o.Start || d.End != o.End) && (d.Granularity == "week" || d.Granularity == "month" || strings.HasSuffix(d.Start, "-01-01") && strings.HasSuffix(d.End, "-12-31") || !r.english && d.Approx && !o.Approx) {
 				wider = true
@@ -168,6 +167,27 @@ func (r *reader) datesOf(e *event, same []event) []news.Date {
 	}
 	sort.SliceStable(kept, func(i, j int) bool { return kept[i].Preferred && !kept[j].Preferred })
 	return kept
+}
+
+// within10 reports a day that lies in a meeting of several, named as such.
+func within10(meeting, day *news.Date) bool {
+	return day.Granularity == "day" && meeting.Granularity == "range" && !meeting.Approx && meeting.Preferred && day.Preferred && meeting.Start <= day.Start && day.End <= meeting.End && days(meeting) <= 10
+}
+
+// season reports a period of several weeks, of which a day says more.
+func season(d *news.Date) bool { return days(d) > 20 }
+
+// days is the length of a date, 0 where it has none.
+func days(d *news.Date) int {
+	a, err := parseDay(d.Start)
+	if err != nil {
+		return 0
+	}
+	b, err := parseDay(d.End)
+	if err != nil {
+		return 0
+	}
+	return int(b.Sub(a).Hours()/24) + 1
 }
 
 // later is the day that lies n days behind the last of the dates.
@@ -221,8 +241,17 @@ func (r *reader) covered(have []news.Date, d news.Date) bool {
 // belongs reports whether a date is the event's: of the right direction and
 // not that of speaking, of the past, or of what was called off.
 func (r *reader) belongs(e *event, s *sentence, trigger int, d *dates.Mention) bool {
-	if d.From == 0 || s.p.inDateline(d) || s.p.namesAccord(d, s.to) {
+	if d.From == 0 || s.p.inDateline(d) || s.p.namesAccord(d, s.to) || s.p.namesTruce(d, s.to) {
 		return false
+	}
+	if r.english && (s.p.runsOut(s, d) || e.kind == news.TalksScheduled && (r.wasTo(s, d) || s.p.setsOut(s, d))) {
+		return false
+	}
+	if d.After && d.Feast() && d.To > r.today { // some time after Eid
+		return false
+	}
+	if r.english && e.kind == news.TalksEnded && trigger > d.First && s.p.t.Tokens[trigger].Norm == "after" {
+		return false // "returned on Monday after finishing the round"
 	}
 	if r.english && e.kind == news.TalksScheduled && s.p.contradicted(s, d) {
 		return false
@@ -252,11 +281,14 @@ func (r *reader) belongs(e *event, s *sentence, trigger int, d *dates.Mention) b
 	case news.MediationOffered, news.Ultimatum, news.ProposalMade:
 		return r.today == 0 || after && (bound || d.Status != dates.Held || d.Role != dates.Other)
 	case news.TalksPostponed:
+		if w := trigger; r.english && w >= 0 && (s.p.t.Tokens[w].Norm == "will" || s.p.t.Tokens[w].Norm == "won") && s.p.cues[w] != nil && d.First >= w && d.First-w-int(s.p.cues[w].length) <= 1 {
+			return false // "will not be held on Tuesday"
+		}
 		return after && !s.p.ofMeeting(d, s.to) && (r.rightOf(s, trigger, d) || moved || r.newDay(s, trigger, d) || s.p.willNow(trigger, d) || r.ontoDate(s, trigger, d))
 	case news.TalksEnded, news.TalksStarted:
 		return (d.To <= r.today || d.To == r.today+1 && d.Status == dates.Held) && r.today != 0 && within(d.From, r.today, 14) && (d.Role == dates.Talks || bound)
-	case news.AgreementReached:
-		return after || r.english && bound && d.Role == dates.Talks
+	case news.AgreementReached: // when the truce begins, not when it was agreed
+		return after || r.english && bound && d.Role == dates.Talks && d.To == r.today
 	case news.AgreementSigned:
 		return after || bound && d.Role == dates.Talks || bound && e.kind == news.AgreementSigned && within(d.From, r.today, 14)
 	case news.SanctionsEased, news.SanctionsImposed, news.ProposalAccepted:
@@ -271,7 +303,7 @@ func (r *reader) anew(e *event, s *sentence, trigger int, d *dates.Mention) bool
 	if !r.english || e.kind != news.TalksScheduled || e.verdict.mood != planned || trigger < 0 || trigger >= d.First || d.To < r.today {
 		return false
 	}
-	if q := s.p.cues[trigger]; q != nil && q.classes.any(of(cPostpone, cCancel, cSuspend)) {
+	if q := s.p.cues[trigger]; q != nil && q.classes.any(of(cPostpone, cCancel, cSuspend)) || s.p.since(s, d) {
 		return false
 	}
 	return s.p.next(trigger+1, d.First, of(cPostpone, cCancel, cSuspend)) >= d.First
@@ -281,6 +313,9 @@ func (r *reader) anew(e *event, s *sentence, trigger int, d *dates.Mention) bool
 func (p *part) inDateline(d *dates.Mention) bool {
 	if p.title || p.t.Tokens[d.First].Sentence != 0 {
 		return false
+	}
+	if d.First > 0 && d.Last < len(p.t.Tokens) && d.Last <= 8 && p.t.Tokens[d.Last].Gap&text.Paren != 0 && p.t.Tokens[d.Last].Gap&(text.Dash|text.Colon) != 0 { // "MUSCAT (Muscat Today) –"
+		return true
 	}
 	for _, w := range p.whoIn(0, d.First) {
 		if w.dateline && d.First-w.to <= 3 {
@@ -297,7 +332,16 @@ func (p *part) inDateline(d *dates.Mention) bool {
 
 // namesAccord reports a date that is part of a name: "the January Accord coalition".
 func (p *part) namesAccord(d *dates.Mention, to int) bool {
-	return p.english && !p.title && d.Last < to && p.t.Tokens[d.Last].Gap == text.Space && p.t.Tokens[d.Last].Flags&text.Capital != 0 && p.has(d.Last, cDeal)
+	if !p.english || d.Last >= to || p.t.Tokens[d.Last].Gap != text.Space || !p.has(d.Last, cDeal) {
+		return false
+	}
+	return !p.title && p.t.Tokens[d.Last].Flags&text.Capital != 0 || d.First > 0 && p.t.Tokens[d.First-1].Norm == "under"
+}
+
+// namesTruce reports a feast that says what truce is meant, and not when it is: "an
+// Easter truce".
+func (p *part) namesTruce(d *dates.Mention, to int) bool {
+	return p.english && d.Feast() && d.Last < to && p.t.Tokens[d.Last].Gap == text.Space && p.has(d.Last, cDeal)
 }
 
 // lookingAhead reports kinds whose dates are still to come.
@@ -341,6 +385,9 @@ func (r *reader) spoken(s *sentence, d *dates.Mention) bool {
 	if r.english && d.Last < s.to && p.t.Tokens[d.Last].Gap == text.Space && (p.is(d.Last, aDateWord) || p.has(d.Last, cTalks)) {
 		return false // "confirms Nov. 24 date", "confirmed Tuesday talks"
 	}
+	if r.english && d.First > s.from && p.t.Tokens[d.First-1].Norm == "with" && p.t.Tokens[d.First-1].Gap&text.Comma != 0 {
+		return false // "said on Sunday, with Thursday also possible"
+	}
 	for k := d.First - 1; k >= s.from && k >= d.First-8; k-- {
 		q := p.cues[k]
 		if q == nil {
@@ -379,7 +426,18 @@ func followsThat(p *part, said, date int) bool {
 // rightOf reports a date that the trigger's verb leads to: "put off to 9 November",
 // not the one from which it was put off.
 func (r *reader) rightOf(s *sentence, trigger int, d *dates.Mention) bool {
-	return trigger >= 0 && d.First > trigger && d.First-trigger <= 6
+	if trigger < 0 || d.First <= trigger {
+		return false
+	}
+	if d.First-trigger <= 6 {
+		return true
+	}
+	for _, o := range s.p.datesIn(trigger, d.First) { // "moved the talks between the army and the RSF from 9 to 16 May"
+		if o.Status == dates.Superseded && d.First-o.Last <= 2 && d.First-trigger <= 20 && s.p.has(d.First-1, cTo) {
+			return true
+		}
+	}
+	return false
 }
 
 // within reports that day is at most n days before today.

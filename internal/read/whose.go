@@ -5,6 +5,7 @@ import (
 
 	"parley/internal/actors"
 	"parley/internal/news"
+	"parley/internal/text"
 )
 
 // sided gives a person whose phrase names no side the side that acts in the
@@ -38,6 +39,14 @@ func (r *reader) sided(e *event, u utterance) utterance {
 		u.who.id = r.mediatorNear(e, u)
 		return u
 	}
+	if id := r.commission(u); id != "" {
+		u.who.id, u.who.inferred = id, false
+		return u
+	}
+	if id := r.written(); id != "" && u.p.ownerless(u.who.from, u.who.to) && r.hasPart(e, id) && !r.heardOtherwise(u, id) {
+		u.who.id = id // "Tehran, IRNA – …, Foreign Ministry spokesman Baqeri said"
+		return u
+	}
 	if performs(e.kind) && !r.english && e.kind != news.MessageConveyed && e.kind != news.ViolationAlleged {
 		if by := r.subject(e); by.found && by.who.id != "" && !by.who.inferred {
 			u.who.id = by.who.id
@@ -62,6 +71,10 @@ func (r *reader) sided(e *event, u utterance) utterance {
 		u.who.id = id // "BOGOTÁ — … peace commissioner Quintero announced"
 		return u
 	}
+	if id := r.written(); id != "" && u.who.name != "" && u.who.office != "" && r.english && r.betweenThem(e, id) {
+		u.who.id = id // "KUALA LUMPUR: … Home Minister Rosli Hamdan said", of the country that mediates
+		return u
+	}
 	if id := r.echo(u); id != "" {
 		u.who.id = id
 		return u
@@ -84,6 +97,10 @@ func (r *reader) sided(e *event, u utterance) utterance {
 	}
 	if id := r.evenHanded(e, u); id != "" {
 		u.who.id = id
+		return u
+	}
+	if id := r.across(e, u); id != "" {
+		u.who.id = id // "the mood in the talks with Ukraine is heavy, ombudsman Tyurina said"
 		return u
 	}
 	if u.who.id != "" {
@@ -219,6 +236,96 @@ func (r *reader) otherSide(e *event, u utterance, id string) bool {
 		other = true
 	}
 	return other
+}
+
+// hasPart reports that the event's negotiation has a part for actor id.
+func (r *reader) hasPart(e *event, id string) bool {
+	n := r.negotiation(e)
+	return n != nil && takesPart(n, id)
+}
+
+// heardOtherwise reports that a body or office of the same kind as u has spoken before
+// for somebody else than actor id.
+func (r *reader) heardOtherwise(u utterance, id string) bool {
+	for i := range r.heard {
+		o := &r.heard[i]
+		if o.found && o.who.id != "" && !o.who.inferred && o.who.id != id && (o.who.body || o.who.person) && o.p == u.p && o.who.from < u.who.from {
+			return true
+		}
+	}
+	return false
+}
+
+// ownerless reports a phrase that begins with an office or a body of a state and does
+// not say of which: "Foreign Ministry spokesman", "the top government spokesman".
+func (p *part) ownerless(from, to int) bool {
+	for k := from; k < min(to, from+5); k++ {
+		switch p.t.Tokens[k].Norm {
+		case "foreign", "defense", "defence", "interior", "home", "finance", "trade", "commerce", "army", "military", "government", "cabinet", "presidency", "presidential", "prime", "minister", "ministry":
+			return true
+		}
+		if p.t.Tokens[k].Flags&text.Possessive != 0 {
+			return false
+		}
+	}
+	return false
+}
+
+// commission finds whose commission somebody speaks for: that of the organisation
+// that the item names, "a Commission spokesperson".
+func (r *reader) commission(u utterance) string {
+	if !r.english {
+		return ""
+	}
+	for k := u.who.from; k < u.who.to; k++ {
+		if t := &u.p.t.Tokens[k]; t.Norm != "commission" || t.Flags&text.Capital == 0 || k > 0 && u.p.t.Tokens[k-1].Flags&text.Capital != 0 && t.Gap == text.Space && k > u.who.from {
+			continue
+		}
+		for _, id := range r.order {
+			switch id {
+			case "european-union", "african-union", "ecowas":
+				return id
+			}
+		}
+	}
+	return ""
+}
+
+// across finds whose somebody is who speaks of "talks with X" and of nobody else: the
+// other party's.
+func (r *reader) across(e *event, u utterance) string {
+	n := r.negotiation(e)
+	if !r.english || n == nil || len(n.Parties) != 2 || u.who.id != "" && !u.who.inferred {
+		return ""
+	}
+	p, with := u.p, ""
+	s := p.t.Sentences[p.t.Tokens[u.who.from].Sentence]
+	for _, w := range p.whoIn(s.From, s.To) {
+		if w.id == "" || w.place || w.dateline || w.from == u.who.from || !slices.Contains(n.Parties, w.id) {
+			continue
+		}
+		k := w.from - 1
+		if k > s.From && p.is(k, anArticle) {
+			k--
+		}
+		if with != "" && with != w.id || k <= s.From || p.t.Tokens[k].Norm != "with" || p.left(k, s.From, 3, of(cTalks, cMeeting)) < 0 {
+			return ""
+		}
+		with = w.id
+	}
+	switch with {
+	case n.Parties[0]:
+		return n.Parties[1]
+	case n.Parties[1]:
+		return n.Parties[0]
+	}
+	return ""
+}
+
+// betweenThem reports that actor id mediates in the event's negotiation.
+func (r *reader) betweenThem(e *event, id string) bool {
+	n := r.negotiation(e)
+	return n != nil && !slices.Contains(n.Parties, id) && (slices.Contains(n.Mediators, id) || r.cued(e, id, cMediating))
 }
 
 // evenHanded finds whose somebody is that nobody says, and who speaks of both

@@ -113,12 +113,13 @@ type development struct {
 	news.Development
 	Level string         `json:"level,omitempty"`
 	Joint []news.Speaker `json:"joint,omitempty"`
+	Agent string         `json:"agent,omitempty"`
 }
 
-func kept(d news.Development) development { return development{d, d.Level, d.Joint} }
+func kept(d news.Development) development { return development{d, d.Level, d.Joint, d.Agent} }
 
 func (d development) plain() news.Development {
-	d.Development.Level, d.Development.Joint = d.Level, d.Joint
+	d.Development.Level, d.Development.Joint, d.Development.Agent = d.Level, d.Joint, d.Agent
 	return d.Development
 }
 

@@ -97,6 +97,8 @@ func (d *Desk) scheduled(e *entry, r *draft) finding {
 		return changes(news.VenueMoved, "the report says that they are moved to another place")
 	case b.certainty == news.Confirmed && a.certainty != news.Confirmed && len(b.sides) > 0 && !b.outsider && sides <= 0 && (a.certainty == news.Reported || !d.likely(e, r)):
 		return changes(news.Corroborated, nowConfirmed[a.certainty])
+	case len(a.dates) == 0 && len(b.dates) > 0 && r.at.Sub(e.last) > sameBriefing:
+		return changes(news.DateNamed, "there was no date until now")
 	case len(a.dates) == 0 && len(b.dates) > 0:
 		return finding{sharper, "", "a date is named"}
 	case narrows(a.dates, b.dates):
@@ -237,7 +239,7 @@ func putOff(e *entry, r *draft) finding {
 
 func (d *Desk) agreement(e *entry, r *draft) finding {
 	a, b := &e.facts, &r.facts
-	if len(a.dates) > 0 && len(b.dates) > 0 && !meet(a.dates, b.dates) {
+	if len(a.dates) > 0 && len(b.dates) > 0 && !meet(a.dates, b.dates) && (reach(a.dates) > e.day) == (reach(b.dates) > r.day) {
 		if reach(a.dates) < r.day && reach(a.dates) < reach(b.dates) && r.at.Sub(e.first) > sameBriefing {
 			return no("of another day")
 		}

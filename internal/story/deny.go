@@ -55,3 +55,14 @@ func (d *Desk) sameAnswer(e *entry, r *draft) bool {
 	}
 	return best.of == base
 }
+
+// denied returns the latest denial of e that r can answer, nil if nobody has denied it.
+func (d *Desk) denied(e *entry, r *draft) *entry {
+	var last *entry
+	for _, o := range d.index.like(r, news.Denial) {
+		if o.updates == e.id && o.change == news.Contradicted && o.follows(r) && (last == nil || o.first.After(last.first)) {
+			last = o
+		}
+	}
+	return last
+}

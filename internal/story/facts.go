@@ -70,6 +70,9 @@ func factsOf(d *news.Development) facts {
 			f.sides = append(f.sides, one(*v.Affiliation))
 		}
 	}
+	if d.Agent != "" && !slices.Contains(f.sides, d.Agent) { // an answer is the answer of who gives it
+		f.sides, f.name, f.mediates = []string{one(d.Agent)}, nil, slices.Contains(d.Mediators, d.Agent)
+	}
 	for _, x := range d.Dates {
 		if s, ok := spanOf(x); ok {
 			f.dates = append(f.dates, s)

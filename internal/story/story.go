@@ -17,6 +17,7 @@
 //	fit.go       whether a report comes in time and belongs, and which fits best
 //	story.go     the decision, and its reason
 //	desk.go      what lies on the desk, and what it learns from a report
+//	echo.go      what an item without news takes for known
 //	credit.go    whose text an item prints
 //	days.go      the days that are named ahead, and what answers them
 //	state.go     what follows for the negotiation: its state, rounds, dates ahead
@@ -46,7 +47,8 @@ type Report struct {
 	// Title and Text are the item's words, folded.
 	Title, Text  []string
 	Developments []news.Development
-	Dates        []news.Mention // every date that the item mentions
+	Echoes       []news.Development // what it speaks of as known, where it has no development
+	Dates        []news.Mention     // every date that the item mentions
 }
 
 // A Desk knows the developments that are open and judges what comes in. It is
@@ -97,7 +99,7 @@ func (d *Desk) Judge(r Report) []news.Judged {
 	}
 	out := make([]news.Judged, len(r.Developments))
 	if len(out) == 0 {
-		return out
+		return d.echo(&r, at)
 	}
 	m := newMark(r.Language, r.Item.Link, r.Title, r.Text)
 	w, copied := d.words.weigh(m), d.index.copies(&m)
@@ -132,6 +134,9 @@ func inPassing(second, first *news.Development) bool {
 	a, b := factsOf(first), factsOf(second)
 	if a.kind == b.kind && sameSides(&a, &b) >= 0 && (len(b.dates) == 0 || meet(a.dates, b.dates)) {
 		return true
+	}
+	if a.negotiation == b.negotiation && b.kind == news.Atmosphere && b.tone == 0 {
+		return true // "useful talks" in the headline of a report that they have ended says neither good nor bad
 	}
 	return second.Evidence.Field != news.Title && len(b.dates) == 0 && (len(b.sides) == 0 || sameSides(&a, &b) > 0)
 }
@@ -195,6 +200,9 @@ func (d *Desk) judge(r *draft, copied []*entry) news.Judged {
 	case repeat.of != nil && (repeat.of.over == nil || change.of == nil):
 		return d.verdict(r, repeat)
 	case change.of != nil:
+		if no := d.denied(change.of, r); no != nil && change.change == news.Corroborated {
+			change.of, change.why = no, nowConfirmed[news.Denied]
+		}
 		return d.verdict(r, change)
 	}
 	j := news.Judged{Development: *r.full, Is: news.New, Reason: "nothing like it is known"}

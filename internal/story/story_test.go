@@ -60,6 +60,8 @@ func by(id string, name ...string) change {
 
 func sure(c news.Certainty) change { return func(d *news.Development) { d.Certainty = c } }
 
+func agent(id string) change { return func(d *news.Development) { d.Agent = id } }
+
 func level(l string) change { return func(d *news.Development) { d.Level = l } }
 
 func tone(n int) change { return func(d *news.Development) { d.Tone = &n } }
@@ -114,6 +116,8 @@ func TestJudge(t *testing.T) {
 		{"experts on another day elsewhere", dev(news.TalksScheduled, by("oman"), on("2026-11-24"), in("Muscat, Oman")), dev(news.TalksScheduled, by("iran"), on("2026-11-26"), in("Geneva, Switzerland"), level("technical")), h, news.New, "another day"},
 		{"another pair", dev(news.TalksScheduled, of("iran-e3", "iran", "france", "germany")), dev(news.TalksScheduled, of("iran-e3", "iran", "united-kingdom")), h, news.New, "other parties"},
 		{"another negotiation", dev(news.TalksScheduled), dev(news.TalksScheduled, of("drc-m23", "congo-kinshasa", "m23")), h, news.New, "nothing like it"},
+		{"a date, days after they were announced", dev(news.TalksScheduled, by("iran")), dev(news.TalksScheduled, by("oman"), on("2026-12-01")), 60 * h, news.Update, "no date until now"},
+		{"a date, in a fuller report of the same day", dev(news.TalksScheduled, by("iran")), dev(news.TalksScheduled, by("oman"), on("2026-12-01")), 10 * h, news.Repeat, "a date is named"},
 		// what happens to them
 		{"postponed after scheduled", dev(news.TalksScheduled, on("2026-11-24")), dev(news.TalksPostponed), h, news.Update, "is postponed"},
 		{"called off after scheduled", dev(news.TalksScheduled, on("2026-11-24")), dev(news.TalksCancelled), h, news.Update, "is called off"},
@@ -139,6 +143,9 @@ func TestJudge(t *testing.T) {
 		{"signed after agreed", dev(news.AgreementReached), dev(news.AgreementSigned), 48 * h, news.Update, "is signed"},
 		{"a truce, told later", dev(news.AgreementReached, on("2026-11-22")), dev(news.AgreementReached), 12 * h, news.Repeat, "fewer facts"},
 		{"the truce begins later", dev(news.AgreementReached, on("2026-11-22")), dev(news.AgreementReached, on("2026-11-25")), 12 * h, news.Update, "the date has changed"},
+		{"the day on which it was made, and that on which it begins", dev(news.AgreementReached, on("2026-11-25")), dev(news.AgreementReached, on("2026-11-20")), 5 * h, news.Repeat, "the same facts"},
+		{"an answer that a mediator tells of", dev(news.ProposalAccepted, by("iran")), dev(news.ProposalAccepted, by("oman"), agent("iran")), 5 * h, news.Repeat, "the same facts"},
+		{"the answers of two sides, told by one", dev(news.ProposalAccepted, by("oman"), agent("iran")), dev(news.ProposalAccepted, by("oman"), agent("united-states")), h, news.New, "another side"},
 		// statements
 		{"two sides' tone", dev(news.Atmosphere, by("iran"), tone(1)), dev(news.Atmosphere, by("united-states"), tone(1)), h, news.New, "another side"},
 		{"two persons of one side", dev(news.Atmosphere, by("iran", "Abbas Araghchi"), tone(1)), dev(news.Atmosphere, by("iran", "Esmaeil Baghaei"), tone(1)), h, news.New, "another person"},
@@ -247,6 +254,16 @@ func TestChains(t *testing.T) {
 			{h, one(dev(news.TalksScheduled, by("oman"), on("2026-11-25"))), "update 1", "", ""},
 			{h, one(dev(news.TalksScheduled, by("oman"), on("2026-11-27"))), "update 2", "", ""},
 			{h, one(dev(news.TalksCancelled, by("iran"))), "update 3", "", ""},
+		},
+		"a denial is overtaken": {
+			{0, one(dev(news.TalksScheduled, sure(news.Reported), on("2026-11-24"))), "new", "", ""},
+			{h, one(dev(news.Denial, by("iran"), denies(news.TalksScheduled))), "update 1", "", ""},
+			{30 * h, one(dev(news.TalksScheduled, by("united-states"), on("2026-11-24"))), "update 2", "", ""},
+		},
+		"an end, and that it was businesslike": {
+			{0, one(dev(news.TalksEnded, by("oman"))), "new", "", ""},
+			{h, one(dev(news.TalksEnded, by("oman")), dev(news.Atmosphere, tone(0), by("iran"))), "repeat 1, repeat 1", "", ""},
+			{h, one(dev(news.TalksEnded, by("oman")), dev(news.Atmosphere, tone(-1), by("iran"))), "repeat 1, new", "", ""},
 		},
 		"a proposal is answered twice": {
 			{0, one(dev(news.ProposalMade, by("qatar"))), "new", "", ""},

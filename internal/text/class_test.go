@@ -3,6 +3,7 @@ package text
 import (
 	"fmt"
 	"html"
+	"math/rand/v2"
 	"strings"
 	"testing"
 	"unicode"
@@ -100,6 +101,29 @@ func TestTokensHaveTheHashOfTheirNorm(t *testing.T) {
 			if tok.Hash != Hash(tok.Norm) || tok.Key != Key(tok.Norm) {
 				t.Errorf("%q: %x and %x, want %x and %x", tok.Norm, tok.Hash, tok.Key, Hash(tok.Norm), Key(tok.Norm))
 			}
+		}
+	}
+}
+
+// What is taken for UTF-8 is what the standard library takes for it, wherever
+// the eight bytes begin that are looked at together.
+func TestValidAnywhere(t *testing.T) {
+	pieces := []string{
+		"a", "b ", "the talks ", strings.Repeat("x", 40), "é", "и", "م", "ذاكرات", "\u0080", "\u07FF", "\u0800", "停", "เจรจา", "\u200c", "😀", "\uFFFD",
+		"\x80", "\xBF", "\xC0\x80", "\xC1\xBF", "\xC2", "\xDF", "\xE0\x80\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xFF", "\xE2\x80",
+	}
+	r := rand.New(rand.NewPCG(3, 5))
+	for range 20_000 {
+		var b strings.Builder
+		for range r.IntN(16) {
+			n := len(pieces)
+			if r.IntN(4) > 0 {
+				n = 16 // those that are valid
+			}
+			b.WriteString(pieces[r.IntN(n)])
+		}
+		if s := b.String(); valid(s) != utf8.ValidString(s) {
+			t.Fatalf("%q: valid is %t", s, valid(s))
 		}
 	}
 }

@@ -31,7 +31,7 @@ func sums(word string) (key uint64, hash uint32) {
 	case n <= inPair:
 		return pair{eight(word), eight(word[n-8:]) >> (8 * (inPair - n))}.sums(uint(n))
 	}
-	h := salt[2]
+	h := salt[2] ^ uint64(n) // "aaa…ab" and "aaaa…ac" end alike: the length counts from the start
 	for rest := word; len(rest) > 16; rest = rest[16:] {
 		h = mix(eight(rest)^salt[0]^h, eight(rest[8:])^salt[1])
 	}

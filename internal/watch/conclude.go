@@ -155,7 +155,7 @@ func (w *Watch) conclusion(ctx context.Context, s *Setup, state news.FeedState, 
 
 // stopped names the first thing that kept an item from raising an alert.
 func stopped(p *read.Page, judged []news.Judged) string {
-	if p.Reading.Silence != nil {
+	if p.Reading.Silence != nil && len(judged) == 0 {
 		return "silent: " + *p.Reading.Silence
 	}
 	if len(judged) == 0 {
@@ -173,7 +173,7 @@ func stopped(p *read.Page, judged []news.Judged) string {
 // do: that is where one report differs from another.
 func report(p *read.Page) story.Report {
 	const enough = 80
-	r := story.Report{Item: p.Item, Language: p.Reading.Language, Developments: p.Reading.Developments, Dates: p.Reading.Dates}
+	r := story.Report{Item: p.Item, Language: p.Reading.Language, Developments: p.Reading.Developments, Echoes: p.Reading.Echoes, Dates: p.Reading.Dates}
 	for i := range p.Title.Tokens {
 		r.Title = append(r.Title, p.Title.Tokens[i].Norm)
 	}

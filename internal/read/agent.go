@@ -1,0 +1,37 @@
+package read
+
+import (
+	"slices"
+
+	"parley/internal/news"
+)
+
+// agent finds whose act it is that an event tells of, whoever tells it: "RSF agrees
+// to truce, US says" is the RSF's answer. It is empty where the clause does not
+// name a side of the negotiation as its subject.
+func (r *reader) agent(e *event, n *news.Negotiation) string {
+	switch e.kind {
+	case news.ProposalMade, news.ProposalAccepted, news.ProposalRejected, news.SanctionsImposed, news.SanctionsEased:
+	default:
+		return ""
+	}
+	p := e.s.p
+	q := p.cues[e.trigger]
+	if n == nil || r.verbFirst || q == nil {
+		return ""
+	}
+	u := r.subject(e)
+	for _, c := range [...]class{cPropose, cAccept, cReject, cImpose, cEase} {
+		if q.classes.has(c) && q.forms[c] == nominal {
+			return "" // "rejection of Iran's offer"
+		}
+		if q.classes.has(c) && q.forms[c] == past && p.count(max(e.s.from, e.trigger-2), e.trigger, cBe) > 0 {
+			u = r.by(e) // "Iran's offer was turned down"
+		}
+	}
+	answers := e.kind == news.ProposalAccepted || e.kind == news.ProposalRejected
+	if !u.found || u.who.inferred || !slices.Contains(n.Parties, u.who.id) && (answers || !slices.Contains(n.Mediators, u.who.id)) {
+		return ""
+	}
+	return u.who.id
+}

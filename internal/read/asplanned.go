@@ -1,0 +1,130 @@
+package read
+
+import (
+	"parley/internal/news"
+)
+
+// notAsPlanned reads "the talks won't begin on Monday as planned": what is put off by
+// saying that it does not happen then.
+func (r *reader) notAsPlanned(s *sentence) {
+	p := s.p
+	if !r.english {
+		return
+	}
+	for i := p.next(s.from, s.to, of(cNot)); i < s.to; i = p.next(i+1, s.to, of(cNot)) {
+		for k := i + 1; k < min(s.to, i+10); k++ {
+			if p.t.Tokens[k].Norm != "as" && p.t.Tokens[k].Norm != "on" || k+1 >= s.to {
+				continue
+			}
+			switch p.t.Tokens[k+1].Norm {
+			case "planned", "scheduled", "expected", "announced", "time":
+			default:
+				continue
+			}
+			arg := p.next(max(s.from, i-14), k, of(cTalks, cMeeting))
+			if arg == k || p.count(i, k, cStart)+p.count(i, k, cHold) == 0 || p.left(i, s.from, 4, of(cIf)) >= 0 {
+				continue
+			}
+			r.add(event{s: s, kind: news.TalksPostponed, trigger: i, end: i + 1, arg: arg, verdict: verdict{mood: happened}, score: 1.1})
+			return
+		}
+	}
+}
+
+// anotherRound reads "Moscow and Kyiv agree on a new round": what two sides agree on
+// is that they meet.
+func (r *reader) anotherRound(s *sentence) {
+	p := s.p
+	if !r.english {
+		return
+	}
+	for i := p.next(s.from, s.to, of(cReach)); i < s.to; i = p.next(i+1, s.to, of(cReach)) {
+		if w := p.t.Tokens[i].Norm; w != "agree" && w != "agreed" && w != "agrees" || r.sides(p, s.from, i) < 2 && !p.dateWith(i, s.to) || p.negation(i, s.from) || p.conditional(i, s.from) {
+			continue
+		}
+		for k := i + 1; k < min(s.to, i+7); k++ {
+			switch p.t.Tokens[k].Norm {
+			case "new", "next", "another", "further", "fresh", "second", "third", "fourth", "fifth", "date", "dates":
+			default:
+				continue
+			}
+			if at := p.next(k, min(s.to, k+5), of(cTalks, cMeeting)); at < min(s.to, k+5) && p.count(i+int(p.cues[i].length), at, cHold)+p.count(i+int(p.cues[i].length), at, cStart)+p.count(i+int(p.cues[i].length), at, cDeal) == 0 {
+				if v := p.judge(i, p.cues[i], cReach, s.from, s.to); v.mood == happened || v.mood == present {
+					r.scheduled(s, i, at, verdict{mood: planned}, 1.1)
+				}
+				return
+			}
+		}
+	}
+}
+
+// dateWith reports "agrees to a new date for talks with Morocco": the other side stands
+// behind.
+func (p *part) dateWith(i, to int) bool {
+	for k := i + 1; k < min(to, i+6); k++ {
+		if w := p.t.Tokens[k].Norm; w == "date" || w == "dates" {
+			for j := k + 1; j < min(to, k+6); j++ {
+				if p.t.Tokens[j].Norm == "with" && len(p.whoIn(j, min(to, j+4))) > 0 {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// volunteers reads "offered on Tuesday to mediate between them": a day stands between
+// the verb and what is offered.
+func (r *reader) volunteers(s *sentence) {
+	p := s.p
+	if !r.english || len(p.whoIn(s.from, s.to)) == 0 || p.next(s.from, s.to, of(cMediating, cHold)) == s.to {
+		return
+	}
+	for i := s.from + 1; i+2 < s.to; i++ {
+		switch p.t.Tokens[i].Norm {
+		case "offered", "offers", "volunteered", "volunteers":
+		default:
+			continue
+		}
+		for k := i + 1; k+1 < min(s.to, i+6); k++ {
+			if p.t.Tokens[k].Norm != "to" {
+				continue
+			}
+			switch p.t.Tokens[k+1].Norm {
+			case "mediate", "facilitate", "broker", "host":
+			default:
+				continue
+			}
+			if k == i+1 && p.cues[i] != nil && p.cues[i].classes.has(cOffer) || p.negation(i, s.from) || p.conditional(i, s.from) || p.unsaid(i, s.from) || p.left(i, s.from, 8, of(cReject, cHad)) >= 0 {
+				break // the cue says it
+			}
+			r.add(event{s: s, kind: news.MediationOffered, trigger: i, end: k + 2, arg: k + 1, verdict: verdict{mood: happened}, score: 1.15, acts: true})
+			return
+		}
+	}
+}
+
+// newDate reports that headline or lead speak of another day for the talks.
+func (r *reader) newDate() bool {
+	for i := range r.sentences {
+		s := &r.sentences[i]
+		if s.order > 2 {
+			break
+		}
+		p := s.p
+		for k := s.from; k+1 < s.to; k++ {
+			switch p.t.Tokens[k].Norm {
+			case "new", "another", "other", "later", "fresh", "alternative":
+			default:
+				continue
+			}
+			switch p.t.Tokens[k+1].Norm {
+			case "date", "dates", "day", "time", "slot":
+				if p.left(k, s.from, 3, of(cNot)) < 0 && (k == s.from || p.t.Tokens[k-1].Norm != "no") {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}

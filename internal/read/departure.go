@@ -1,0 +1,158 @@
+package read
+
+import (
+	"parley/internal/news"
+	"parley/internal/text"
+)
+
+// departure reads talks that end without the word: both sides leave, and it is
+// said with how much. "Thai and Cambodian ministers part without a deal", "the two
+// delegations left Geneva after nine hours".
+func (r *reader) departure(s *sentence) {
+	p := s.p
+	if !r.english || p.count(s.from, s.to, cDelegation) == 0 && len(p.whoIn(s.from, s.to)) < 2 {
+		return
+	}
+	for i := s.from + 1; i < s.to; i++ {
+		f := p.leaving(i, s.to)
+		if f == formNone {
+			continue
+		}
+		both := r.sides(p, s.from, i) >= 2 || p.count(s.from, i, cDelegation) > 0 && (p.count(s.from, i, cJoint) > 0 || r.titleSides() >= 2 && r.talksBefore(s))
+		one := !both && r.sides(p, s.from, i) == 1 && r.sides(p, i, s.to) >= 1 && p.count(i, s.to, cTalks)+p.count(i, s.to, cMeeting) > 0 && !p.is(i-1, aRelative)
+		if one && (p.hollow(i+1, min(s.to, i+12)) || p.talksOver(i+1, s.to)) {
+			both = true // "left Oslo after three days of talks with the rebels"
+		}
+		opening := i > s.from+2 && p.t.Tokens[s.from].Norm == "after" && p.outcome(s.from, min(i, s.from+6)) // "After nine hours both …"
+		if !both || !opening && !p.outcome(i+1, min(s.to, i+12)) && !p.talksOver(i+1, s.to) || p.negation(i, s.from) || p.conditional(i, s.from) || p.unsaid(i, s.from) {
+			continue
+		}
+		v := p.aspect(i, f, s.from)
+		if opening && f == past {
+			v = verdict{mood: happened}
+		}
+		if (v.mood == happened || v.mood == present) && !p.inPast(i, s.from, s.to) {
+			r.add(event{s: s, kind: news.TalksEnded, trigger: i, end: i + 1, arg: i, verdict: v, score: 1})
+			return
+		}
+	}
+}
+
+// calledHome reads "has called the government's negotiators with the rebels home": a
+// side that fetches its people breaks talks off.
+func (r *reader) calledHome(s *sentence) {
+	p := s.p
+	if !r.english || p.count(s.from, s.to, cDelegation) == 0 {
+		return
+	}
+	for i := s.from + 1; i < s.to; i++ {
+		switch p.t.Tokens[i].Norm {
+		case "called", "calls", "ordered", "orders", "summoned", "summons", "brought", "brings", "pulled", "pulls":
+		default:
+			continue
+		}
+		for k := i + 2; k < min(s.to, i+11) && p.t.Tokens[k].Gap&(text.Comma|text.Semicolon|text.Colon) == 0; k++ {
+			if p.t.Tokens[k].Norm != "home" || p.count(i, k, cDelegation) == 0 || p.negation(i, s.from) || p.conditional(i, s.from) {
+				continue
+			}
+			if v := p.aspect(i, past, s.from); v.mood == happened && r.sides(p, s.from, s.to)+r.titleSides() >= 1 {
+				r.add(event{s: s, kind: news.TalksSuspended, trigger: i, end: i + 1, arg: k, verdict: v, score: 1})
+			}
+			return
+		}
+	}
+}
+
+// leaving tells the form of a verb of going away at token i, none where there is
+// none.
+func (p *part) leaving(i, to int) form {
+	home := i+1 < to && p.t.Tokens[i+1].Norm == "home"
+	f := formNone
+	switch p.t.Tokens[i].Norm {
+	case "leave", "depart", "part", "emerge":
+		return base
+	case "leaves", "departs", "parts", "emerges":
+		return third
+	case "left", "departed", "parted", "emerged":
+		return past
+	case "fly", "go", "head", "return":
+		if i+1 < to && p.t.Tokens[i+1].Norm == "out" {
+			return base
+		}
+		f = base
+	case "flies", "goes", "heads", "returns":
+		f = third
+	case "flew", "went", "headed", "returned":
+		if i+1 < to && p.t.Tokens[i+1].Norm == "out" && p.t.Tokens[i].Norm == "flew" {
+			return past
+		}
+		f = past
+	}
+	if !home {
+		return formNone
+	}
+	return f
+}
+
+// talksOver reports "its talks with the ministry over", "once the sitting with the other
+// side was over" in tokens [from,to).
+func (p *part) talksOver(from, to int) bool {
+	for k := from + 1; k < to; k++ {
+		if p.t.Tokens[k].Norm != "over" || k+1 < to && p.t.Tokens[k+1].Gap&parts == 0 {
+			continue
+		}
+		for j := k - 1; j >= from && j >= k-10; j-- {
+			if p.has(j, cTalks) || p.has(j, cMeeting) {
+				return true
+			}
+			if p.t.Tokens[j+1].Gap&parts != 0 {
+				break
+			}
+		}
+	}
+	return false
+}
+
+// hollow reports that tokens [from,to) say how long it took, or that it was for
+// nothing: a side that walks out is not said to leave so.
+func (p *part) hollow(from, to int) bool {
+	for k := from; k+2 < to; k++ {
+		switch p.t.Tokens[k].Norm {
+		case "empty":
+			return p.t.Tokens[k+1].Norm == "handed"
+		case "nothing":
+			return p.t.Tokens[k+1].Norm == "to" && p.t.Tokens[k+2].Norm == "show"
+		case "after":
+			for j := k + 1; j < min(to, k+4); j++ {
+				switch p.t.Tokens[j].Norm {
+				case "hours", "day", "days", "round":
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// outcome reports that tokens [from,to) say what those who leave take home, or for
+// how long they sat: "empty-handed", "without a deal", "after nine hours".
+func (p *part) outcome(from, to int) bool {
+	for k := from; k+1 < to; k++ {
+		switch next := p.t.Tokens[k+1].Norm; p.t.Tokens[k].Norm {
+		case "empty":
+			return next == "handed"
+		case "with":
+			return next == "nothing" || next == "no" || next == "little"
+		case "without":
+			return true
+		case "after":
+			for j := k + 1; j < min(to, k+5); j++ {
+				switch p.t.Tokens[j].Norm {
+				case "hour", "hours", "day", "days":
+					return true
+				}
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,369 @@
+package read
+
+import (
+	"strings"
+
+	"parley/internal/dates"
+	"parley/internal/text"
+)
+
+// attributive reports a participle that only says which: "the postponed round",
+// "the licences granted in the talks", "an accord signed in Doha".
+func (r *reader) attributive(s *sentence, i int, q *cue, f *frame, arg int) bool {
+	p := s.p
+	if r.english && i > s.from && (p.t.Tokens[i].Gap == text.Hyphen || q.forms[f.class] == base && q.length == 1 && p.is(i-1, aPreposition)) {
+		return true // "code-of-conduct talks"
+	}
+	if q.forms[f.class] != past || !r.english {
+		return false
+	}
+	if i > s.from && p.t.Tokens[i].Gap == text.Hyphen || arg > i && p.is(i, aStuck) {
+		return true // "the Ankara-brokered text", "citing stalled talks"
+	}
+	if i > s.from && arg > i && (arg-i <= 3 || arg-i <= 6 && f.class == cPostpone && determiner(p.t.Tokens[i-1].Norm) && p.nextMarked(i, arg, aPreposition) == arg) {
+		switch w := p.t.Tokens[i-1].Norm; w {
+		case "newly", "recently":
+			return true
+		case "last", "first", "next", "only": // "the last planned session"
+			if i-1 > s.from && determiner(p.t.Tokens[i-2].Norm) {
+				return true
+			}
+		default:
+			if determiner(w) || p.is(i-1, aPreposition) && (f.class == cPostpone || f.class == cCancel) {
+				return true
+			}
+		}
+	}
+	if (i == s.from || p.t.Tokens[i].Gap&text.Colon != 0) && arg > i && arg-i <= 5 && q.length == 1 && p.title && f.class != cHold && f.class != cStart {
+		if k := p.next(arg+1, s.to, of(cHold, cStart)); k < s.to && (p.left(k, arg, 4, of(cTo, cWill)) >= 0 || p.cues[k].forms[cHold] == participle) {
+			return true // "Postponed round to be held on November 3"
+		}
+	}
+	if i == s.from && arg > i && q.length == 1 {
+		for k := i + 1; k < min(s.to, i+5); k++ { // "Frozen since October, the talks …"
+			if p.t.Tokens[k].Gap&text.Comma != 0 {
+				return true
+			}
+		}
+	}
+	switch f.class {
+	case cHold, cSign, cReach, cReject, cAccept, cPropose, cConvey, cImpose, cEase:
+	default:
+		return false // "talks resumed" is a whole sentence
+	}
+	if r.english && arg == i-2 && (p.t.Tokens[i-1].Norm == "it" || p.t.Tokens[i-1].Norm == "they") && p.t.Tokens[i-1].Gap == text.Space {
+		return true // "the ceasefire it signed"
+	}
+	if p.title || arg >= i || p.is(i, aForce) {
+		return false
+	}
+	for k := i - 1; k > arg && k >= i-4; k-- {
+		if p.cues[k] != nil && p.cues[k].classes.any(of(cBe, cHave, cHad, cWill, cMay, cWould, cTo)) {
+			return false
+		}
+	}
+	return i-arg <= 3 && !((f.class == cReach || f.class == cSign) && r.recent(s, i))
+}
+
+// recent reports a day right behind token i that is not three days ago: "following
+// an agreement reached in Amman on Saturday".
+func (r *reader) recent(s *sentence, i int) bool {
+	if !r.english || r.today == 0 {
+		return false
+	}
+	for _, d := range s.p.datesIn(i+1, min(s.to, i+7)) {
+		if d.To <= r.today && d.From >= r.today-2 && d.Granularity == dates.ByDay {
+			return true
+		}
+	}
+	return false
+}
+
+// fits applies what a frame needs beyond its argument.
+func (r *reader) fits(s *sentence, i int, q *cue, f *frame, arg int) bool {
+	p := s.p
+	if r.attributive(s, i, q, f, arg) {
+		return false
+	}
+	if q.length == 1 && p.is(i, aPut) && (arg < i || !p.putInto(i, arg, s.to, f.class)) {
+		return false
+	}
+	switch f.class {
+	case cStart:
+		switch p.t.Tokens[i].Norm {
+		case "open": // "drought clause still open"
+			if i > s.from && q.length == 1 {
+				switch p.t.Tokens[i-1].Norm {
+				case "still", "remain", "remains", "remained", "left", "kept", "is", "are", "was", "were":
+					return false
+				}
+			}
+		case "continue", "continues", "proceed": // what goes on is news only with its day
+			return p.title || r.ahead(p, i, s.from, s.to)
+		}
+	case cPostpone:
+		switch p.t.Tokens[i].Norm {
+		case "moved", "moves", "shifted", "shifts", "relocated", "switched":
+			return p.movesTalks(i, s.to) || !r.ontoPlace(s, i+int(q.length))
+		}
+	case cSuspend:
+		if next := i + int(q.length); r.english && q.length == 1 && next < s.to && p.t.Tokens[next].Norm == "for" && strings.HasPrefix(p.t.Tokens[i].Norm, "lea") {
+			return false // "delegation leaves for Cairo talks"
+		}
+		if p.has(arg, cSanction) && !p.has(arg, cTalks) && !p.has(arg, cMeeting) && !p.is(i, aWaive) {
+			return false // to freeze assets is no waiver
+		}
+		if w := p.t.Tokens[arg].Norm; r.english && (w == "visas" || w == "visa") {
+			return false // to suspend visas eases nothing
+		}
+	case cOffer:
+		if r.english && p.has(arg, cProposal) && !p.has(arg, cTalks) && !p.has(arg, cMeeting) && !p.has(arg, cMediating) {
+			return false // "offered the two sides a compromise"
+		}
+		for k := i - 1; k >= s.from && k >= i-6 && !p.boundary(k+1); k-- {
+			if p.has(k, cReject) || p.has(k, cAccept) {
+				return false // the offer is what somebody rejects
+			}
+		}
+	case cHold:
+		switch p.t.Tokens[i].Norm {
+		case "held", "hold", "holds", "conducted", "staged", "hosted":
+			if arg < i && q.length == 1 && r.english && p.left(i, s.from, 5, of(cBe, cWill, cTo)) < 0 && !p.title {
+				return false // "the talks … both have held elections"
+			}
+		case "expected", "due", "planned", "set", "scheduled", "slated", "confirmed", "fixed", "arranged":
+			if r.english && p.t.Tokens[i].Norm == "expected" && arg < i && p.is(i-1, anAnd) && p.expectsOther(i, s.to) {
+				return false // "had kept its word in the talks and expected oil to follow"
+			}
+			// "expected to resume" is told by the other verb
+			next := i + int(q.length)
+			if q.forms[cHold] == participle && next < s.to && p.t.Tokens[next].Norm == "to" {
+				return p.t.Tokens[i].Norm != "expected" && next+1 < s.to && p.t.Tokens[next+1].Norm == "be"
+			}
+		case "host", "hosts": // "with their Japanese hosts"
+			if r.english && i > s.from {
+				if before := p.whoIn(max(s.from, i-2), i); len(before) > 0 && before[len(before)-1].demonym && before[len(before)-1].to == i {
+					return false
+				}
+				if p.is(i-1, aPossessive) {
+					return false
+				}
+			}
+		case "back": // "team back in Kinshasa after fifth round"
+			if next := i + 1; next < s.to && p.t.Tokens[next].Norm == "in" && !r.ahead(p, i, s.from, s.to) {
+				return false
+			}
+		case "visit", "visits":
+			return arg > i && arg-i <= 9
+		case "return", "travel", "fly", "come", "arrive", "face", "attend", "sit", "travels", "flies", "attends":
+			return arg == i || arg > i && arg-i <= 6
+		}
+	case cEnd:
+		if strings.HasPrefix(p.t.Tokens[i].Norm, "last") && r.english {
+			return p.title // in a headline, for how long they lasted; in the text, of what is told already
+		}
+	case cAccept:
+		if r.english && arg > i && arg+1 < s.to && p.t.Tokens[arg+1].Norm == "against" {
+			return false // "adopts a package against Russia"
+		}
+		if r.english && arg > i && arg+2 < s.to && p.t.Tokens[arg+1].Norm == "of" && strings.HasPrefix(p.t.Tokens[arg+2].Norm, "sanction") {
+			return false // "adopted a package of sanctions"
+		}
+		if next := i + 1; r.english && p.t.Tokens[i].Norm == "back" && q.length == 1 && next < s.to && (p.is(next, aPreposition) || p.has(next, cTo) || p.t.Tokens[next].Norm == "at" || p.t.Tokens[next].Norm == "home") {
+			return false // "negotiators back at work"
+		}
+		if !r.english && q.classes.has(cSaid) && p.has(arg, cMediating) {
+			return false // who mediates confirms
+		}
+	case cReject:
+		if !r.english && r.undated(s, i, q) {
+			return false // "refused to name a day for the talks"
+		}
+		if arg > i && arg+1 < s.to && p.t.Tokens[arg+1].Norm == "that" && (!r.english || claims(p.t.Tokens[arg].Norm)) {
+			return false // "rejected a suggestion that …" denies something, "a proposal that Hamas accepted" is one
+		}
+		next := i + int(q.length)
+		switch p.t.Tokens[i].Norm {
+		case "decline", "declines", "declined", "refuse", "refuses", "refused":
+			if next+1 < s.to && p.t.Tokens[next].Norm == "to" { // "declined to say" rejects nothing
+				switch p.t.Tokens[next+1].Norm {
+				case "accept", "agree", "sign", "consider", "take", "negotiate":
+					return true
+				}
+				return false
+			}
+			if next < s.to && (p.t.Tokens[next].Norm == "comment" || p.t.Tokens[next].Norm == "on") {
+				return false
+			}
+		case "says", "say", "said":
+			if next < s.to && q.length > 1 && p.t.Tokens[next-1].Norm == "no" && p.t.Tokens[next].Gap == text.Space && p.t.Tokens[next].Norm != "to" {
+				return false // "says no date yet for the talks"
+			}
+		}
+	case cPropose, cConvey:
+		if next := i + 1; r.english && next < s.to && p.t.Tokens[next].Norm == "note" && strings.HasPrefix(p.t.Tokens[i].Norm, "t") {
+			return false // "takes note of the offer"
+		}
+		if q.classes.has(cSaid) && arg < i && !(r.english && p.left(i, arg, 2, of(cBe)) >= 0) {
+			return false // but "a truce has been proposed"
+		}
+	case cReach:
+		switch p.t.Tokens[i].Norm {
+		case "announce", "announces", "announced", "announcing", "declare", "declares", "declared", "unveil", "unveiled", "conclude", "concluded", "concludes":
+			return arg > i && arg-i <= 5 || arg < i && i-arg <= 4 && (p.title || p.left(i, arg, 4, of(cBe)) >= 0)
+		case "come", "came", "done":
+			return q.length > 1 && strings.HasSuffix(p.t.Tokens[i+int(q.length)-1].Norm, "terms")
+		}
+	case cImpose, cEase:
+		if q.forms[f.class] == nominal && !r.english && p.count(s.from, s.to, cGap) > 0 {
+			return false // the lifting of sanctions is what they differ on
+		}
+		if arg < i && q.forms[f.class] != past && q.forms[f.class] != nominal && r.english {
+			return false // "tariff deal lifts spirits"
+		}
+		if r.english && p.is(arg, aTarget) && (strings.HasPrefix(p.t.Tokens[i].Norm, "announc") || strings.HasPrefix(p.t.Tokens[i].Norm, "unveil")) {
+			return false // "announced that officials will meet"
+		}
+		if w := p.t.Tokens[i].Norm; w == "sanctions" && i+1 < s.to && (p.is(i+1, aPreposition) || p.has(i+1, cTo) || p.is(i+1, anAnd) || p.cues[i+1] != nil && p.cues[i+1].classes.any(of(cBe, cWill, cEase, cEnd))) || w == "sanctions" && (i+1 == s.to || i > s.from && p.is(i-1, aPreposition) || sanctionsNoun(p.t.Tokens[i+1].Norm)) {
+			return false // the noun
+		}
+		if p.t.Tokens[i].Norm == "new" || p.t.Tokens[i].Norm == "fresh" {
+			return p.title && arg == i+1
+		}
+	}
+	return true
+}
+
+// placeAt reports that a place of talks begins at token i.
+func (p *part) placeAt(i int) bool {
+	list := p.whoIn(i, min(i+1, len(p.t.Tokens)))
+	return len(list) > 0 && list[0].from == i && list[0].venue != ""
+}
+
+// venueBefore reports that a place of talks ends before token i.
+func (p *part) venueBefore(i int) bool {
+	list := p.whoIn(max(0, i-3), i)
+	return len(list) > 0 && list[len(list)-1].to == i && list[len(list)-1].venue != ""
+}
+
+// placeOffered reports "as a meeting place", "as venue" behind token i.
+func (p *part) placeOffered(i, to int) bool {
+	for k := i + 1; k+1 < min(to, i+8); k++ {
+		if p.t.Tokens[k].Norm != "as" {
+			continue
+		}
+		for j := k + 1; j < min(to, k+5); j++ {
+			switch p.t.Tokens[j].Norm {
+			case "venue", "place", "site", "location", "host":
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// movesTalks reports talks that the verb at token i moves to another place: "shifted
+// Wednesday's talks between the two to Batumi". A day is no place.
+func (p *part) movesTalks(i, to int) bool {
+	if !p.english {
+		return false
+	}
+	switch p.t.Tokens[i].Norm {
+	case "moved", "moves", "shifted", "shifts", "relocated", "relocates", "switched", "switches", "moving", "shifting", "relocating":
+	default:
+		return false
+	}
+	talks := false
+	for k := i + 1; k+1 < min(to, i+16); k++ {
+		if p.t.Tokens[k].Gap&(text.Comma|text.Semicolon|text.Colon|text.SentenceEnd) != 0 {
+			return false
+		}
+		talks = talks || p.has(k, cTalks) || p.has(k, cMeeting)
+		if talks && p.t.Tokens[k].Norm == "to" && p.t.Tokens[k+1].Flags&text.Capital != 0 && !p.dated(k+1) {
+			return true
+		}
+	}
+	return false
+}
+
+// ontoPlace reports that what is moved goes to another place, and to no other day:
+// "moved from Kuala Lumpur to Singapore".
+func (r *reader) ontoPlace(s *sentence, end int) bool {
+	p := s.p
+	if len(p.datesIn(end, min(s.to, end+7))) > 0 {
+		return false
+	}
+	for _, d := range p.datesIn(end, min(s.to, end+20)) {
+		if d.Status == dates.Superseded { // "the talks between the army and the RSF from 9 to 16 May"
+			return false
+		}
+	}
+	for _, w := range p.whoIn(max(s.from, end-1), min(s.to, end+5)) {
+		if r.english && w.from > end {
+			if led := p.t.Tokens[w.from-1].Norm; led == "between" || led == "with" || led == "and" || led == "the" {
+				continue // whose talks they are
+			}
+		}
+		if w.place || w.venue != "" || w.id != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// openEnded reports "until further notice", "indefinitely" behind token i.
+func (p *part) openEnded(i, to int) bool {
+	for k := i + 1; k < to; k++ {
+		switch p.t.Tokens[k].Norm {
+		case "indefinitely":
+			return true
+		case "further":
+			if k+1 < to && p.t.Tokens[k+1].Norm == "notice" {
+				return true
+			}
+		case "sine":
+			return true
+		}
+	}
+	return false
+}
+
+// claims reports nouns that can be true or false.
+func claims(w string) bool {
+	switch w {
+	case "suggestion", "suggestions", "idea", "notion", "claim", "claims", "report", "reports", "proposition":
+		return true
+	}
+	return false
+}
+
+// sanctionsNoun reports a noun that makes "sanctions" its attribute: "sanctions panel".
+func sanctionsNoun(w string) bool {
+	switch w {
+	case "panel", "committee", "regime", "relief", "list", "package", "threat", "threats", "bill", "vote", "policy", "case", "review", "monitors", "experts", "renewal":
+		return true
+	}
+	return false
+}
+
+// putInto reports "puts a bridging text to both", "put five officers on the
+// sanctions list", "adds them to the blacklist": verbs that need more than
+// their object.
+func (p *part) putInto(i, arg, to int, c class) bool {
+	if c == cImpose {
+		for k := i + 1; k < arg; k++ {
+			switch p.t.Tokens[k].Norm {
+			case "on", "under", "to", "onto":
+				return true
+			}
+		}
+		return false
+	}
+	for k := arg + 1; k < min(to, arg+6); k++ {
+		switch p.t.Tokens[k].Norm {
+		case "to", "before":
+			return true
+		}
+	}
+	return false
+}

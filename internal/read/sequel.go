@@ -1,0 +1,133 @@
+package read
+
+import (
+	"parley/internal/dates"
+	"parley/internal/news"
+	"parley/internal/text"
+)
+
+// sequel reads, in an item that has told of a round or a deal, when the work goes on:
+// "delegates promised to return on 1 December", "the next session runs from 2 to 6
+// March", "the commission would meet on 4 August to settle the details". Who meets
+// needs no naming there.
+func (r *reader) sequel(s *sentence) {
+	p := s.p
+	if p.title || s.order > 8 || !r.toldAbove(s) || p.count(s.from, s.to, cCancel)+p.count(s.from, s.to, cPostpone)+p.count(s.from, s.to, cSuspend) > 0 {
+		return
+	}
+	for _, d := range p.datesIn(s.from, s.to) {
+		if !r.awaited(s, &d) || d.Role != dates.Talks || d.Status != dates.Planned || d.Approx && d.Granularity == dates.ByMonth {
+			continue
+		}
+		for k := d.First - 1; k > s.from && k >= d.First-9; k-- {
+			if p.t.Tokens[k+1].Gap&(text.Semicolon|text.QuoteOpen|text.QuoteClose) != 0 {
+				break
+			}
+			if r.english && !p.goesOn(s, k) || !r.english && !p.nextOne(k) {
+				continue
+			}
+			if !p.negation(k, s.from) && !p.conditional(k, s.from) && !p.unsaid(k, s.from) {
+				r.scheduled(s, k, k, verdict{mood: planned}, 1.7)
+				e := &r.found[len(r.found)-1]
+				e.sequel = true
+				e.rank *= .2 // never what the item is about
+			}
+			return
+		}
+	}
+}
+
+// toldAbove reports an event of talks or of a deal in the sentences up to s, and none
+// of talks to come.
+func (r *reader) toldAbove(s *sentence) bool {
+	told := false
+	for i := range r.found {
+		e := &r.found[i]
+		if e.because != "" || e.s.order > s.order {
+			continue
+		}
+		switch e.kind {
+		case news.TalksScheduled:
+			return false
+		case news.TalksEnded, news.TalksStarted, news.TalksSuspended, news.Atmosphere, news.AgreementReached, news.AgreementSigned, news.ProposalMade, news.GapsNamed, news.MessageConveyed:
+			told = told || e.score >= least
+		}
+	}
+	return told
+}
+
+// goesOn reports that token k is the verb of going on with what was told: a verb of
+// meeting ahead of those who negotiate, or what a coming session does.
+func (p *part) goesOn(s *sentence, k int) bool {
+	ahead := false
+	for j := k - 1; j >= s.from && j >= k-3; j-- {
+		ahead = ahead || p.has(j, cWill) || p.has(j, cWould) || p.has(j, cTo)
+	}
+	switch p.t.Tokens[k].Norm {
+	case "return", "reconvene", "continue", "resume", "meet", "gather", "convene", "sit":
+		return ahead && p.negotiators(s.from, k)
+	case "see", "try":
+		for j := k + 1; j < min(s.to, k+4); j++ {
+			if p.t.Tokens[j].Norm == "again" {
+				return ahead && p.negotiators(s.from, k)
+			}
+		}
+	case "take":
+		return ahead && p.t.Tokens[k+1].Norm == "it" && p.negotiators(s.from, k)
+	case "follow", "be":
+		for j := k - 1; j >= s.from && j >= k-4 && ahead; j-- {
+			if w := p.t.Tokens[j].Norm; p.is(j, aNext) || w == "another" || nthWord(w) {
+				return true
+			}
+		}
+	case "agreed", "arranged", "fixed", "set", "scheduled", "planned", "booked", "foreseen":
+		for j := k - 1; j >= s.from && j >= k-6; j-- {
+			if w := p.t.Tokens[j].Norm; p.is(j, aNext) || w == "another" || w == "follow" || nthWord(w) {
+				return true
+			}
+		}
+	case "reconvenes", "resumes", "continues":
+		return p.negotiators(s.from, k)
+	case "runs", "is", "falls", "opens", "begins", "starts", "comes":
+		for j := k - 1; j >= s.from && j >= k-7; j-- {
+			if p.is(j, aNext) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// nextOne reports "la prochaine aura lieu", "la próxima será" at token k.
+func (p *part) nextOne(k int) bool {
+	switch p.t.Tokens[k].Norm {
+	case "prochain", "prochaine", "suivant", "suivante", "proximo", "proxima", "siguiente":
+	default:
+		return false
+	}
+	switch p.t.Tokens[k+1].Norm {
+	case "aura", "se", "sera", "est", "debutera", "commencera", "tendra", "comenzara", "empezara", "esta":
+		return true
+	}
+	return false
+}
+
+// nthWord reports "a sixth", which names the round that comes next.
+func nthWord(w string) bool {
+	switch w {
+	case "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth":
+		return true
+	}
+	return false
+}
+
+// negotiators reports one of those who negotiate, or their work, in [from, to).
+func (p *part) negotiators(from, to int) bool {
+	for k := from; k < to; k++ {
+		switch p.t.Tokens[k].Norm {
+		case "work", "negotiators", "delegates", "delegations", "delegation", "teams", "team", "parties", "sides", "both", "committee", "commission", "commissions", "ministers", "envoys", "leaders", "experts", "they", "we":
+			return true
+		}
+	}
+	return false
+}
