@@ -166,7 +166,7 @@ type trialWorker struct {
 	hits, alerts, added int
 	reached             time.Time // of the item looked at last
 	matches             []rules.Match
-	doc                 *rules.Doc // its room is used for one item after the other
+	doc, bare           *rules.Doc // their room is used for one item after the other; bare has no words
 	best, doubtful      []graded
 }
 
@@ -232,7 +232,12 @@ func (w *trialWorker) item(it news.StoredItem) bool {
 func (w *trialWorker) mayHold(it news.StoredItem, at time.Time) bool {
 	bare := it
 	bare.Item.Title, bare.Item.Text = "", ""
-	w.part.Item(w.answers.translate.Doc(bare, at))
+	if w.bare == nil {
+		w.bare = w.answers.translate.Doc(bare, at)
+	} else {
+		w.bare = w.answers.translate.Again(w.bare, bare, at)
+	}
+	w.part.Item(w.bare)
 	for i := range it.Reading.Developments {
 		w.matches = w.part.Match(w.answers.translate.Facts(&it.Reading.Developments[i], 1), w.matches[:0])
 		if len(w.matches) > 0 {
