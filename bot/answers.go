@@ -15,6 +15,9 @@ type Answers interface {
 	Developments(ctx context.Context, f news.Filter) ([]news.Tracked, error)
 	// Standing tells how a negotiation stands at now.
 	Standing(ctx context.Context, negotiation string, now time.Time) (Standing, error)
+	// Standings tells it of every negotiation of which anything was heard, by id: State,
+	// Since and Round alone.
+	Standings(ctx context.Context, now time.Time) (map[string]Standing, error)
 	// Speakers returns the actors that bear a name, in any language, or that have
 	// this id; if there is none, the ids among which the one meant may be.
 	Speakers(ctx context.Context, name string) (found []news.Actor, ids []string, err error)

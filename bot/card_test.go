@@ -190,7 +190,11 @@ func TestDigests(t *testing.T) {
 			golden(t, name, blocks, text)
 		})
 	}
-	_, text := bot.Digest(many, names)
+	_, text := bot.Digest([]news.Alert{wordsOnly(), mediatorDate(), sudanUpdate()}, names)
+	if changed, rest := strings.Index(text, "Sudan"), strings.Index(text, "US–Iran"); changed < 0 || rest < changed {
+		t.Errorf("what changed does not come first: %s", text)
+	}
+	_, text = bot.Digest(many, names)
 	if !strings.Contains(text, "Digest: 90 alerts.") || !strings.Contains(text, " more.") {
 		t.Errorf("the digest does not count what it leaves out: %s", text)
 	}

@@ -64,6 +64,12 @@ type Commands struct {
 	Zone    *time.Location // in which plain times are written; nil: UTC
 	// Gone tells whether a person has left the workspace; nil: that cannot be known.
 	Gone func(ctx context.Context, user string) (bool, error)
+	// Creators tells whether a subscription is changed and ended by those who made it
+	// and by admins alone, and not by any member of its channel; nil: it is not.
+	Creators func() bool
+	// Admin tells whether a person is an admin of the workspace; nil: that cannot be
+	// known.
+	Admin func(ctx context.Context, user string) (bool, error)
 	// Places tells in which channels a person is; nil: that cannot be known.
 	Places func(ctx context.Context, user string) ([]Place, error)
 	// Profile tells the time zone of a person; nil: that cannot be known.

@@ -102,6 +102,11 @@ func (d *desk) Standing(ctx context.Context, negotiation string, _ time.Time) (b
 	return bot.Standing{State: "scheduled", Since: last.First, Round: 2, By: &last, Last: &last}, d.ask(ctx)
 }
 
+func (d *desk) Standings(ctx context.Context, now time.Time) (map[string]bot.Standing, error) {
+	s, err := d.Standing(ctx, "us-iran", now)
+	return map[string]bot.Standing{"us-iran": s}, err
+}
+
 func (d *desk) Speakers(ctx context.Context, name string) ([]news.Actor, []string, error) {
 	var found []news.Actor
 	for _, a := range []news.Actor{

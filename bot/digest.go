@@ -2,6 +2,7 @@ package bot
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/slack-go/slack"
@@ -17,8 +18,8 @@ const (
 )
 
 // Digest writes several alerts as one message, those of one negotiation together,
-// in the order in which each negotiation is met first. What does not fit is
-// counted.
+// first those that change what was told before, and the negotiations that have such;
+// otherwise in the order in which they are met. What does not fit is counted.
 func Digest(alerts []news.Alert, names Names) (blocks []slack.Block, text string) {
 	groups := group(alerts, names)
 	title := "Digest: " + plural(len(alerts), "alert")
@@ -77,6 +78,17 @@ func group(alerts []news.Alert, names Names) []digestGroup {
 		}
 		out[i].sheets = append(out[i].sheets, s)
 	}
+	// What changes something that was told comes first: a reader may have acted on it.
+	changes := func(s sheet) int {
+		if s.updates != "" {
+			return 0
+		}
+		return 1
+	}
+	for _, g := range out {
+		slices.SortStableFunc(g.sheets, func(a, b sheet) int { return changes(a) - changes(b) })
+	}
+	slices.SortStableFunc(out, func(a, b digestGroup) int { return changes(a.sheets[0]) - changes(b.sheets[0]) })
 	return out
 }
 

@@ -23,12 +23,12 @@ func Scopes() []Scope {
 		{"commands", false, "Answers /parley."},
 		{"chat:write", false, "Posts alerts in the channels that parley is invited to and in direct messages, and says there who changed a subscription. The App Home and the windows that open need no scope of their own."},
 		{"chat:write.public", true, "Posts in public channels without an invitation. Without it, type /invite @parley in each channel first."},
-		{"channels:read", true, "Finds the id of a public channel that the configuration calls by its name, and lists on somebody's App Home what the channels follow that he or she is in. Without it, an alert whose answer was lost cannot be looked for in a channel that is known by its name only, and the App Home lists only what its reader subscribed."},
+		{"channels:read", true, "Finds the id of a public channel that the configuration calls by its name, and lists on somebody's App Home what the channels follow that he or she is in; Slack then tells parley too when it was invited to a channel, so that it can say there what it does. Without it, an alert whose answer was lost cannot be looked for in a channel that is known by its name only, and the App Home lists only what its reader subscribed."},
 		{"groups:read", true, "The same for private channels that parley was invited to."},
 		{"channels:history", true, "Looks whether an alert arrived after Slack's answer to it was lost. Without it, the alert may appear twice and says so. Nothing else is read."},
 		{"groups:history", true, "The same in private channels."},
 		{"files:write", true, "Uploads the picture that /parley timeline draws when somebody asks for it. Without it, the timeline comes in words alone."},
-		{"users:read", true, "Tells whether the owner of a rule that was made in Slack has left, so that others may change it, and proposes the time zone of your profile for your digests. Without it, only the owner ever may, and the zone of the configuration is proposed. Nobody else is looked up."},
+		{"users:read", true, "Tells whether the owner of a rule that was made in Slack has left, so that others may change it, who is an admin where only these and who made a subscription may change it, and proposes the time zone of your profile for your digests. Without it, only the owner ever may, and the zone of the configuration is proposed. Nobody else is looked up."},
 	}
 }
 
@@ -57,6 +57,10 @@ func Manifest(o ManifestOptions) ([]byte, error) {
 		if !s.Optional || o.Optional {
 			scopes = append(scopes, s.Name)
 		}
+	}
+	events := []string{"app_home_opened", "app_uninstalled", "tokens_revoked"}
+	if o.Optional { // Slack tells it to those with channels:read or groups:read
+		events = append(events, "member_joined_channel")
 	}
 	address := func(path string) string {
 		if o.URL == "" {
@@ -89,7 +93,7 @@ func Manifest(o ManifestOptions) ([]byte, error) {
 			SocketModeEnabled: o.URL == "",
 			EventSubscriptions: &slack.EventSubscriptions{
 				RequestUrl: address(PathEvents),
-				BotEvents:  []string{"app_home_opened", "app_uninstalled", "tokens_revoked"},
+				BotEvents:  events,
 			},
 		},
 	}

@@ -27,6 +27,16 @@ func (s *Slack) Say(ctx context.Context, channel string, n Notice) error {
 	return faultOf(err)
 }
 
+// SayAside tells somebody, or a channel, that nothing can be posted in a channel any
+// more, and what to do. An error is always a *news.Fault.
+func (s *Slack) SayAside(ctx context.Context, to, channel, reason string) error {
+	text := "I can post no more in " + showChannel(channel) + ": " + mrk(clip(tidy(reason), 280), maxField) + ".\n" +
+		"Nothing is lost: what is meant for it is kept. When it is put right, `/parley retry` sends that; `/parley unsubscribe all in #its-name` ends what it is subscribed to."
+	_, _, err := s.api.PostMessageContext(ctx, to, slack.MsgOptionText(text, false),
+		slack.MsgOptionDisableLinkUnfurl(), slack.MsgOptionDisableMediaUnfurl())
+	return faultOf(err)
+}
+
 // text writes the notice in mrkdwn. What outlets wrote cannot mention or link
 // anything in it.
 func (n Notice) text() string {

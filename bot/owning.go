@@ -64,6 +64,33 @@ func (c *Commands) mayChange(ctx context.Context, r Request, m MadeRule) error {
 	return nil
 }
 
+// mayTouch complains unless somebody may change or end a subscription: where the
+// configuration leaves that to who made it, only that person, an admin, or anybody if
+// who made it has left.
+func (c *Commands) mayTouch(ctx context.Context, r Request, s news.Subscription) error {
+	if c.Creators == nil || !c.Creators() || s.ID == 0 || s.Author == "" || s.Author == r.User {
+		return nil
+	}
+	said := "The subscription to " + c.subscriptionWords(ctx, s) + " is " + showUser(s.Author) + "'s: here only who made one may change or end it, and admins of the workspace. " +
+		"To be told less for a while: " + code("/parley mute all for 8h", maxName) + "."
+	for _, may := range []func(context.Context) (bool, error){
+		func(ctx context.Context) (bool, error) { return c.Admin(ctx, r.User) },
+		func(ctx context.Context) (bool, error) { return c.Gone(ctx, s.Author) },
+	} {
+		if c.Admin == nil || c.Gone == nil {
+			break
+		}
+		ok, err := may(ctx)
+		if err != nil {
+			return complaint(said + " (Whether you are one I cannot look: " + mrk(plain(err.Error()), maxField) + ".)")
+		}
+		if ok {
+			return nil
+		}
+	}
+	return complaint(said)
+}
+
 // editRule answers "watch edit NAME QUERY".
 func (c *Commands) editRule(ctx context.Context, r Request, args string) (Response, error) {
 	name, query, _ := strings.Cut(args, " ")

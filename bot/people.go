@@ -21,6 +21,16 @@ func (s *Slack) Gone(ctx context.Context, user string) (bool, error) {
 	return who.Deleted, nil
 }
 
+// Admin tells whether a person is an admin of the workspace, or its owner. That may be
+// known only with the scope users:read; the error says so.
+func (s *Slack) Admin(ctx context.Context, user string) (bool, error) {
+	who, err := s.api.GetUserInfoContext(ctx, user)
+	if err != nil {
+		return false, faultOf(err)
+	}
+	return who.IsAdmin || who.IsOwner || who.IsPrimaryOwner, nil
+}
+
 // Places tells in which channels a person is, of those that parley may know of:
 // public ones with the scope channels:read, private ones that it was invited to
 // with groups:read. The error names the scope that is missing.

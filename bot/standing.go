@@ -120,13 +120,14 @@ func (c *Commands) statusPage(ctx context.Context, r Request, page int) (Respons
 	if err != nil {
 		return Response{}, err
 	}
+	standings, err := c.Answers.Standings(ctx, r.At)
+	if err != nil {
+		return Response{}, err
+	}
 	var lines, said []string
 	for _, n := range all {
-		s, err := c.Answers.Standing(ctx, n.ID, r.At)
-		if err != nil {
-			return Response{}, err
-		}
-		if s.Last == nil {
+		s, heard := standings[n.ID]
+		if !heard {
 			continue
 		}
 		line := "*" + mrk(c.Names.negotiation(n.ID), 2*maxName) + "*  ·  " + mrk(s.State, maxName)

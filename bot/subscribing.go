@@ -80,6 +80,9 @@ func (c *Commands) subscribeTo(ctx context.Context, r Request, want wanted) (Res
 			return already(s), nil
 		}
 		if s.To == to {
+			if err := c.mayTouch(ctx, r, s); err != nil {
+				return Response{}, err
+			}
 			was = s
 		}
 		// One channel is called by one name, so that an alert that two of its
@@ -269,6 +272,11 @@ func (c *Commands) unsubscribe(ctx context.Context, r Request, args string) (Res
 
 // endSubscriptions ends subscriptions of a channel, and tells it.
 func (c *Commands) endSubscriptions(ctx context.Context, r Request, dest destination, ended []news.Subscription) (Response, error) {
+	for _, s := range ended { // all that was asked for, or nothing
+		if err := c.mayTouch(ctx, r, s); err != nil {
+			return Response{}, err
+		}
+	}
 	var what []string
 	for _, s := range ended {
 		err := c.Answers.Unsubscribe(ctx, s.ID, r.User, r.At)

@@ -116,7 +116,7 @@ func (a answers) Why(ctx context.Context, key string) (bot.Road, bool, error) {
 
 // enoughHits end a trial in Slack: whoever sees that a query raises so many need not
 // wait until all are counted.
-const enoughHits = 1000
+const enoughHits = 300
 
 func (a answers) Backtest(ctx context.Context, query string, since time.Time) (bot.Trial, error) {
 	b, err := a.Answers.Backtest(ctx, query, since, enoughHits, nil)

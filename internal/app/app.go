@@ -158,11 +158,6 @@ func (a *App) current() *Knowledge {
 	return a.knowledge
 }
 
-// gone is told of channels that cannot be posted to.
-func (a *App) gone(_ context.Context, channel, reason string) {
-	a.log.Warn("a channel cannot be posted to; what was meant for it is kept aside. Invite parley there, or end its subscriptions", "channel", channel, "reason", reason)
-}
-
 // spread is over how long the first checks of many feeds are spread, and of very
 // many: there must be time to store them all.
 func spread(feeds int) time.Duration {

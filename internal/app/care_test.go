@@ -171,3 +171,38 @@ func TestSetAsideAndSentAgain(t *testing.T) {
 	w.holds("elsewhere", 1)
 	w.has(w.slash("us-iran", "retry"), "Nothing is set aside")
 }
+
+// When a channel is archived what is meant for it is kept, and whoever subscribed it is
+// told, once: as a direct message with the reason and what to do.
+func TestOwnersAreToldOnce(t *testing.T) {
+	t.Parallel()
+	w := newSignedWorld(t)
+	w.AddChannel(standin.Channel{Name: "closing"})
+	if err := w.Invite("closing", ""); err != nil {
+		t.Fatal(err)
+	}
+	a := w.open(w.conf("", "observer"))
+	defer w.close(a)
+	w.once(a)
+	w.has(w.slash("closing", "subscribe us-iran"), "Done")
+	if err := w.Archive("closing"); err != nil {
+		t.Fatal(err)
+	}
+	for _, title := range []string{named, ended} {
+		w.print("observer", title)
+		w.later(time.Minute)
+		w.once(a)
+	}
+	if _, parked, _, err := a.Store().Counts(t.Context()); err != nil || parked != 2 {
+		t.Errorf("%d are kept, want 2: %v", parked, err)
+	}
+	direct, err := w.Direct("maya")
+	if err != nil {
+		t.Fatal(err)
+	}
+	told := w.Messages(direct.ID)
+	if len(told) != 1 {
+		t.Fatalf("the owner was told %d times, want once: %+v", len(told), told)
+	}
+	w.has(told[0].Text, "I can post no more in <#", "archived", "Nothing is lost", "/parley retry")
+}

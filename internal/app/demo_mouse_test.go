@@ -1,8 +1,11 @@
 package app
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
+	"strings"
 	"testing"
 )
 
@@ -137,5 +140,55 @@ func TestDemoByMouse(t *testing.T) {
 	b.press("Enter", 13)
 	b.shows("#log", "Only visible to you")
 	keep("welcome")
+	end()
+}
+
+// Each command that help lists can be typed in the demo page, in a real browser, and
+// is answered there.
+func TestDemoByKeyboard(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts a browser")
+	}
+	browser := chromium(t)
+	url, end := startDemo(t, nil)
+	b := openTab(t, browser, url+"/?channel=desk&theme=light", 1280, 1000)
+	answered := func(words string) string {
+		before := b.eval(`document.querySelectorAll('#log .card').length`)
+		b.write("#composer textarea", strings.TrimSpace("/parley "+words))
+		b.press("Enter", 13)
+		b.until(fmt.Sprintf(`document.querySelectorAll("#log .card").length > %s`, before))
+		b.until(`!document.querySelector('#log .card:last-child').innerText.includes('looking')`)
+		return string(b.eval(`document.querySelector("#log .card:last-child").innerText`))
+	}
+	typed := map[string]string{
+		"latest": "latest us-iran since 30d", "status": "status us-iran", "next": "next", "said": "said pakistan", "timeline": "timeline us-iran",
+		"search": "search talks", "why": "why D-1", "read": "read Oman says US-Iran talks will be held in Muscat on Tuesday", "test": "test kind:any over 30d",
+		"subscribe": "subscribe sudan level urgent", "unsubscribe": "unsubscribe sudan", "subscriptions": "subscriptions all", "mute": "mute all for 8h",
+		"unmute": "unmute all", "mutes": "mutes", "watch": "watch kind:setback by:mediator as gulf", "rules": "rules", "wrong": "wrong D-1 date", "audit": "audit",
+		"settings": "settings", "feeds": "feeds", "retry": "retry", "help": "help queries",
+	}
+	help := answered("help")
+	for _, m := range regexp.MustCompile(`/parley ([a-z]+)`).FindAllStringSubmatch(help, -1) {
+		words, ok := typed[m[1]]
+		if !ok {
+			t.Errorf("/parley %s is typed nowhere", m[1])
+			continue
+		}
+		if typed[m[1]] = ""; words == "" {
+			continue // help names it twice
+		}
+		said := answered(words)
+		t.Logf("/parley %s: %.300s", words, said)
+		for _, bad := range []string{"did you mean", "cannot answer", "Something in me broke", "undefined", "[object"} {
+			if strings.Contains(strings.ToLower(said), strings.ToLower(bad)) || strings.TrimSpace(said) == "" {
+				t.Errorf("/parley %s is answered %q", words, said)
+			}
+		}
+	}
+	for verb, words := range typed {
+		if words != "" {
+			t.Errorf("/parley %s is not in help", verb)
+		}
+	}
 	end()
 }

@@ -21,17 +21,46 @@ func (a answers) Standing(ctx context.Context, negotiation string, now time.Time
 	return standing(ctx, a.Answers, negotiation, now, a.current().Config.Zone)
 }
 
+// Standings tells how the negotiations stand at now of which anything was heard.
+func (a answers) Standings(ctx context.Context, now time.Time) (map[string]bot.Standing, error) {
+	all, err := a.Negotiations(ctx)
+	if err != nil {
+		return nil, err
+	}
+	zone, out := a.current().Config.Zone, map[string]bot.Standing{}
+	for _, n := range all {
+		s, heard, err := state(ctx, a.Answers, n.ID, now, zone)
+		if err != nil {
+			return nil, err
+		}
+		if heard {
+			out[n.ID] = bot.Standing{State: string(s.State), Since: s.Since, Round: s.Round}
+		}
+	}
+	return out, nil
+}
+
+// state computes the state of a negotiation, with days counted in a zone; heard is
+// false if nothing is known of it.
+func state(ctx context.Context, a *lookup.Answers, negotiation string, now time.Time, zone *time.Location) (s story.Standing, heard bool, err error) {
+	list, err := a.Developments(ctx, news.Filter{Negotiation: negotiation, Kinds: story.Moving(), Limit: statesFrom, Bare: true})
+	if heard = len(list) > 0; !heard && err == nil {
+		other, e := a.Developments(ctx, news.Filter{Negotiation: negotiation, Limit: 1, Bare: true})
+		heard, err = len(other) > 0, e
+	}
+	return story.Stand(list, now, now.In(zone).Format(time.DateOnly)), heard, err
+}
+
 // standing computes how a negotiation stands, with days counted in a zone.
 func standing(ctx context.Context, a *lookup.Answers, negotiation string, now time.Time, zone *time.Location) (news.Standing, error) {
 	last, err := a.Developments(ctx, news.Filter{Negotiation: negotiation, Limit: 1})
 	if err != nil || len(last) == 0 {
 		return news.Standing{State: string(story.Quiet)}, err
 	}
-	list, err := a.Developments(ctx, news.Filter{Negotiation: negotiation, Kinds: story.Moving(), Limit: statesFrom, Bare: true})
+	s, _, err := state(ctx, a, negotiation, now, zone)
 	if err != nil {
 		return news.Standing{}, err
 	}
-	s := story.Stand(list, now, now.In(zone).Format(time.DateOnly))
 	out := news.Standing{State: string(s.State), Since: s.Since, Round: s.Round, Last: &last[0]}
 	switch {
 	case s.By == last[0].ID:

@@ -132,8 +132,9 @@ const slackWithin = 15 * time.Second
 // newRoom makes the room in which the people of one workspace are answered.
 func (a *App) newRoom(api *slack.Client, sl *bot.Slack, l *lookup.Answers, own scoped) *bot.Room {
 	c := &bot.Commands{Answers: answers{l, rulemaking{a, own}, muting{a, own}, outgoing{a, own}}, Names: a.names(), Zone: a.current().Config.Zone}
+	c.Creators = func() bool { return a.current().Config.Creators }
 	if sl != nil {
-		c.Gone, c.Places, c.Profile = sl.Gone, sl.Places, sl.Profile
+		c.Gone, c.Admin, c.Places, c.Profile = sl.Gone, sl.Admin, sl.Places, sl.Profile
 	}
 	return &bot.Room{Commands: c, API: api, Once: a.store, Log: a.log, Now: a.options.Now}
 }

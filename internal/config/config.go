@@ -34,6 +34,7 @@ type Config struct {
 
 	Channel       string // where alerts go that no subscription claims
 	Notices       string // where is told of feeds that need somebody; empty: Channel
+	Creators      bool   // only who made a subscription may change or end it, and admins; else any member
 	PublicURL     string // at which browsers and Slack reach parley, without a last slash; empty: they do not
 	Feeds         []Feed
 	Actors        []Actor

@@ -75,6 +75,7 @@ proxy: http://proxy.example:3128
 slack:
   channel: "#negotiations"
   notices: "#care"
+  changes: creators
   public_url: https://parley.example/base/
 feeds:
   - {name: dawn, url: "https://dawn.example/feed", every: "*/15 6-22 * * *", zone: Asia/Karachi, tier: wire, language: en, full_text: true}
@@ -128,6 +129,7 @@ reminders: {at: "07:45", days_before: 2}
 	equal("reminders.days_before", c.RemindBefore, 2)
 	equal("slack.channel", c.Channel, "#negotiations")
 	equal("notices", c.Notices, "#care")
+	equal("changes", c.Creators, true)
 	equal("public_url", c.PublicURL, "https://parley.example/base")
 	equal("proxy", c.Proxy.String(), "http://proxy.example:3128")
 	equal("allow_private", c.AllowPrivate[0].String(), "10.1.0.0/16")
@@ -139,7 +141,7 @@ reminders: {at: "07:45", days_before: 2}
 		ID: "us-iran", Title: "US–Iran talks", Parties: []string{"united-states", "iran"}, Mediators: []string{"oman"}, Hosts: []string{"switzerland"}, Guarantors: []string{"russia"},
 	})
 	equal("references", len(c.Negotiations[0].Refs), 5)
-	equal("place of a reference", c.Negotiations[0].Refs[1], Ref{"iran", Position{22, 66}})
+	equal("place of a reference", c.Negotiations[0].Refs[1], Ref{"iran", Position{23, 66}})
 	equal("rule", c.Rules[0].Rule, news.Rule{Name: "deal", Title: "deal", When: "kind:agreement certainty:confirmed", Level: news.Urgent})
 	equal("examples", []int{len(c.Rules[0].Match), len(c.Rules[0].Silent)}, []int{2, 1})
 	equal("example", c.Rules[0].Match[1].Published.Format(time.RFC3339), "2026-11-20T14:00:00+05:00")

@@ -88,8 +88,16 @@ func (d *decoder) root(n ast.Node) {
 		}),
 		"slack": func(n ast.Node) {
 			d.mapping(n, "slack", fields{
-				"channel":        d.into(&c.Channel, "slack.channel"),
-				"notices":        d.into(&c.Notices, "slack.notices"),
+				"channel": d.into(&c.Channel, "slack.channel"),
+				"notices": d.into(&c.Notices, "slack.notices"),
+				"changes": d.check("slack.changes", func(v string) error {
+					switch v {
+					case "", "members", "creators":
+						c.Creators = v == "creators"
+						return nil
+					}
+					return fmt.Errorf("slack.changes %q is neither members, who are all in a channel, nor creators, who alone may then change what they subscribed, beside admins", v)
+				}),
 				"bot_token":      d.secret("SLACK_BOT_TOKEN"),
 				"app_token":      d.secret("SLACK_APP_TOKEN"),
 				"signing_secret": d.secret("SLACK_SIGNING_SECRET"),

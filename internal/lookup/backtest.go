@@ -103,14 +103,9 @@ func (a *Answers) Backtest(ctx context.Context, query string, since time.Time, e
 	}
 	to := a.now()
 	t.oldest = to
-	err = a.store.Scan(ctx, since, needed, need(q, c.Vocabulary), t.worker, func(done int) {
-		t.looked = done
-		if progress != nil {
-			progress(done, t.total)
-		}
-	})
-	out := t.sum(query, warnings, to)
-	out.Enough = enough > 0 && out.Hits >= enough && out.Items < t.total
+	looked, whole, err := a.store.Scan(ctx, since, needed, need(q, c.Vocabulary), t.worker, progress)
+	out := t.sum(query, warnings, to, looked, whole)
+	out.Enough = enough > 0 && out.Hits >= enough && !whole
 	if errors.Is(err, context.DeadlineExceeded) {
 		out.Stopped, err = true, nil
 	}
@@ -141,20 +136,17 @@ type trial struct {
 	others    *rules.Set   // the rules that exist
 	enough    int64        // hits; 0: never
 	found     atomic.Int64 // hits, of all workers
-	looked    int          // guarded by the store, which tells one at a time
 
 	mu      sync.Mutex
-	total   int
 	oldest  time.Time
 	workers []*trialWorker
 	counts  map[string]*Day
 	shares  map[string]int
 }
 
-func (t *trial) worker(total int, oldest time.Time) func(news.StoredItem) bool {
+func (t *trial) worker(oldest time.Time) func(news.StoredItem) bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.total = total
 	if !oldest.IsZero() {
 		t.oldest = oldest
 	}
@@ -174,7 +166,7 @@ type trialWorker struct {
 	hits, alerts, added int
 	reached             time.Time // of the item looked at last
 	matches             []rules.Match
-	doc                 *rules.Doc // its room is used for one item after the other
+	doc, bare           *rules.Doc // their room is used for one item after the other; bare has no words
 	best, doubtful      []graded
 }
 
@@ -240,7 +232,12 @@ func (w *trialWorker) item(it news.StoredItem) bool {
 func (w *trialWorker) mayHold(it news.StoredItem, at time.Time) bool {
 	bare := it
 	bare.Item.Title, bare.Item.Text = "", ""
-	w.part.Item(w.answers.translate.Doc(bare, at))
+	if w.bare == nil {
+		w.bare = w.answers.translate.Doc(bare, at)
+	} else {
+		w.bare = w.answers.translate.Again(w.bare, bare, at)
+	}
+	w.part.Item(w.bare)
 	for i := range it.Reading.Developments {
 		w.matches = w.part.Match(w.answers.translate.Facts(&it.Reading.Developments[i], 1), w.matches[:0])
 		if len(w.matches) > 0 {
@@ -292,11 +289,11 @@ func fresh(it *news.StoredItem, i int) bool {
 }
 
 // sum adds up what the workers found.
-func (t *trial) sum(query string, warnings []string, to time.Time) Backtest {
+func (t *trial) sum(query string, warnings []string, to time.Time, looked int, whole bool) Backtest {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	out := Backtest{Query: query, Warnings: warnings, From: t.oldest, To: to, Items: t.looked}
-	if t.looked < t.total { // the newest were looked at first
+	out := Backtest{Query: query, Warnings: warnings, From: t.oldest, To: to, Items: looked}
+	if !whole { // the newest were looked at first
 		out.From = to
 		for _, w := range t.workers {
 			if !w.reached.IsZero() && w.reached.Before(out.From) {

@@ -22,7 +22,7 @@ type Store interface {
 	Development(ctx context.Context, id news.DevelopmentID) (news.Tracked, bool, error)
 	Upcoming(ctx context.Context, fromDay string, limit int) ([]news.Tracked, error)
 	Find(ctx context.Context, need *news.Need, f func(news.StoredItem) bool) (passed int, err error)
-	Scan(ctx context.Context, since time.Time, told bool, need *news.Need, worker func(total int, oldest time.Time) func(news.StoredItem) bool, passed func(done int)) error
+	Scan(ctx context.Context, since time.Time, told bool, need *news.Need, worker func(oldest time.Time) func(news.StoredItem) bool, progress func(done, total int)) (looked int, whole bool, err error)
 	ItemByLink(ctx context.Context, link string) (news.StoredItem, bool, error)
 	ItemByID(ctx context.Context, id string) (news.StoredItem, bool, error)
 	Deliveries(ctx context.Context, itemID string) ([]news.Delivery, error)

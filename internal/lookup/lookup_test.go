@@ -71,7 +71,7 @@ func (m *memory) Find(ctx context.Context, _ *news.Need, f func(news.StoredItem)
 	return len(m.items), m.err
 }
 
-func (m *memory) Scan(ctx context.Context, since time.Time, told bool, _ *news.Need, worker func(int, time.Time) func(news.StoredItem) bool, passed func(int)) error {
+func (m *memory) Scan(ctx context.Context, since time.Time, told bool, _ *news.Need, worker func(time.Time) func(news.StoredItem) bool, progress func(int, int)) (looked int, whole bool, err error) {
 	var items []news.StoredItem
 	oldest := time.Time{}
 	for _, it := range m.items {
@@ -82,23 +82,26 @@ func (m *memory) Scan(ctx context.Context, since time.Time, told bool, _ *news.N
 			}
 		}
 	}
-	workers := []func(news.StoredItem) bool{worker(len(items), oldest), worker(len(items), oldest)}
+	workers := []func(news.StoredItem) bool{worker(oldest), worker(oldest)}
 	for i, it := range items {
 		if m.each != nil {
 			m.each()
 		}
 		if m.deadline > 0 && i == m.deadline {
-			return context.DeadlineExceeded
+			return i, false, context.DeadlineExceeded
 		}
 		if err := ctx.Err(); err != nil {
-			return err
+			return i, false, err
 		}
 		more := told && len(it.Reading.Developments) == 0 || workers[i%2](it)
-		if passed(i + 1); !more {
+		if looked = i + 1; progress != nil {
+			progress(looked, len(items))
+		}
+		if !more {
 			break
 		}
 	}
-	return m.err
+	return looked, looked == len(items), m.err
 }
 
 func (m *memory) ItemByLink(_ context.Context, link string) (news.StoredItem, bool, error) {

@@ -104,8 +104,11 @@ type Filter struct {
 	// Before turns the page: only what the list holds after this development,
 	// which is to say older ones.
 	Before DevelopmentID
-	Limit  int  // 0: no limit
-	Bare   bool // without Sources and Marks, which take longer to find than all else
+	Limit  int // 0: no limit
+	// Bare leaves out all that does not move the state of a negotiation: what is told
+	// are numbers, times, Change and Updates, and of the development kind, certainty,
+	// round and dates. The rest takes longer to find and to read than these.
+	Bare bool
 }
 
 // A Rule is a named query.

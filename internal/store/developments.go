@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/base64"
+	"encoding/json"
 	"slices"
 	"strings"
 	"time"
@@ -78,7 +79,7 @@ func (s *Store) Developments(ctx context.Context, f news.Filter) ([]news.Tracked
 		tail += ` LIMIT $` + number(args)
 	}
 	if f.Bare {
-		list, err := scanAll(ctx, s.reader, scanTracked, bareColumns+` FROM developments `+tail, args...)
+		list, err := scanAll(ctx, s.reader, scanBare, `SELECT id, updates, change, body, first_at, last_at FROM developments `+tail, args...)
 		return list, s.fault(err)
 	}
 	return s.tracked(ctx, s.reader, tail, args...)
@@ -128,11 +129,30 @@ func (s *Store) tracked(ctx context.Context, q querier, tail string, args ...any
 
 const developmentColumns = `SELECT id, updates, change, body, first_at, last_at, marks`
 
-// bareColumns are the same without what only telling apart needs.
-const bareColumns = `SELECT id, updates, change, body, first_at, last_at, ''`
-
 func scanTracked(row scanner) (news.Tracked, error) {
 	return scanDevelopment(row)
+}
+
+// scanBare reads what a bare development tells.
+func scanBare(row scanner) (news.Tracked, error) {
+	var t news.Tracked
+	var updates sql.NullInt64
+	var body []byte
+	var first, last int64
+	if err := row.Scan(&t.ID, &updates, &t.Change, &body, &first, &last); err != nil {
+		return t, err
+	}
+	t.Updates = news.DevelopmentID(updates.Int64)
+	t.First, t.Last = fromMillis(first), fromMillis(last)
+	var bare struct {
+		Kind      news.Kind      `json:"kind"`
+		Certainty news.Certainty `json:"certainty"`
+		Round     *int           `json:"round"`
+		Dates     []news.Date    `json:"dates"`
+	}
+	err := json.Unmarshal(body, &bare)
+	t.Kind, t.Certainty, t.Round, t.Dates = bare.Kind, bare.Certainty, bare.Round, bare.Dates
+	return t, err
 }
 
 type revised struct {

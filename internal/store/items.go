@@ -45,33 +45,26 @@ func (s *Store) EachItem(ctx context.Context, since time.Time, f func(news.Store
 
 // Find calls f with every item that may have what is needed, newest first, until
 // f returns false: where the index leads there only with those that have it, else
-// with all. Of a reading it tells as much as Scan does. It returns how many items there are, found or not: in all, or as new as
-// the last one that f went on from, if it ended there.
+// with all. Of a reading it tells as much as Scan does. It returns how many items
+// there are, found or not: in all, or as new as the last one that f went on from, if
+// it ended there.
 func (s *Store) Find(ctx context.Context, need *news.Need, f func(news.StoredItem) bool) (passed int, err error) {
-	near, indexed, err := s.searched(ctx, need, -1<<62)
+	near, _, err := s.searched(ctx, need, everSince)
 	if err != nil {
 		return 0, s.fault(err)
 	}
-	if !indexed {
-		err := s.EachItem(ctx, time.Time{}, func(it news.StoredItem) bool {
-			if !f(it) {
-				return false
-			}
-			passed++
-			return true
-		})
-		return passed, err
-	}
-	last := beyond()                                 // that f went on from
-	for size := 20; ; size = min(2*size, pageSize) { // the first page is soon there, and often enough
-		part, err := near.next(ctx, size)
+	last := beyond() // that f went on from
+	// The first page is soon there, and often enough.
+	p := pages{store: s, from: everSince, near: near, last: beyond(), size: 20, same: 1, most: pageSize}
+	for {
+		page, ok, err := p.next(ctx)
 		if err != nil {
-			return 0, s.fault(err)
+			return 0, err
 		}
-		if len(part) == 0 {
+		if !ok {
 			break
 		}
-		found, err := s.lean(ctx, page{indexed: true, spots: part}, false)
+		found, err := s.lean(ctx, page, false)
 		if err != nil {
 			return 0, err
 		}

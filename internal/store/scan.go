@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -17,46 +18,79 @@ import (
 	"parley/internal/news"
 )
 
-// scanPage is how many items each worker of a Scan holds at once.
-const scanPage = 250
+// scanPage is how many items each worker of a Scan holds at once, firstPage how many
+// until fewPages pages were dealt out: many have seen enough by then.
+const (
+	scanPage  = 250
+	firstPage = 50
+	fewPages  = 8
+)
+
+// everSince is older than all items.
+const everSince = -1 << 62
 
 // Scan looks through all items published since (fetched, where that is unknown),
 // as fast as the machine can. It calls worker once for each of several
-// goroutines, with the number of items there are and the time of the oldest, and
-// hands the items out among the functions that it returns, newest first, until
-// one returns false or ctx ends. After a false those that were begun are handed out
-// to their end, so that all were as new as the last. Told says only those items are wanted that
-// report a development, and need, if it is not nil, what they must have: the
-// index leads to these, and some that have it not may come with them. Passed is
-// told how many items have been looked at or need not be, from one goroutine at a
-// time.
+// goroutines, with the time of the oldest item, and hands the items out among the
+// functions that it returns, newest first, until one returns false or ctx ends. After
+// a false those that were begun are handed out to their end, so that all were as new
+// as the last. Told says only those items are wanted that report a development, and
+// need, if it is not nil, what they must have: the index leads to these, and some that
+// have it not may come with them. Progress, if it is not nil, is told how many items of
+// how many have been looked at or need not be, from one goroutine at a time.
 //
-// Of a reading it tells the language and the developments, of what was decided
-// about an item only the verdicts.
-func (s *Store) Scan(ctx context.Context, since time.Time, told bool, need *news.Need, worker func(total int, oldest time.Time) func(news.StoredItem) bool, passed func(done int)) error {
+// It returns how many these were in the end, and whether they were all. Of a reading it
+// tells the language and the developments, of what was decided about an item only the
+// verdicts.
+func (s *Store) Scan(ctx context.Context, since time.Time, told bool, need *news.Need, worker func(oldest time.Time) func(news.StoredItem) bool, progress func(done, total int)) (looked int, whole bool, err error) {
 	from := toMillis(since)
 	if since.IsZero() {
-		from = -1 << 62
+		from = everSince
 	}
-	total, oldest := 0, sql.NullInt64{}
-	if err := s.reader.QueryRowContext(ctx, `SELECT count(*), min(at) FROM items WHERE at >= $1`, from).Scan(&total, &oldest); err != nil {
-		return s.fault(err)
+	oldest := sql.NullInt64{}
+	if err := s.reader.QueryRowContext(ctx, `SELECT min(at) FROM items WHERE at >= $1`, from).Scan(&oldest); err != nil {
+		return 0, false, s.fault(err)
 	}
-	spots, indexed, err := s.candidates(ctx, need, from)
+	if !oldest.Valid {
+		worker(time.Time{})
+		return 0, true, nil
+	}
+	near, _, err := s.searched(ctx, need, from)
 	if err != nil {
-		return s.fault(err)
+		return 0, false, s.fault(err)
 	}
-	workers := max(1, min(runtime.GOMAXPROCS(0), total/scanPage))
-	p := pages{store: s, from: from, last: beyond(), total: total, passed: passed, indexed: indexed, spots: spots}
-	if p.size = scanPage; indexed {
-		p.size = min(scanPage, max(20, len(spots)/(4*workers)))
+	p := pages{store: s, from: from, near: near, last: beyond(), size: firstPage, same: fewPages, most: scanPage, progress: progress}
+	if progress != nil { // to count them all takes a while
+		if p.total, err = s.since(ctx, from); err != nil {
+			return 0, false, err
+		}
 	}
-	g, ctx := errgroup.WithContext(ctx)
-	for range workers {
-		each := worker(total, fromNullable(oldest))
-		g.Go(func() error { return s.scanPages(ctx, &p, told, each) })
+	g, within := errgroup.WithContext(ctx)
+	for range runtime.GOMAXPROCS(0) {
+		each := worker(fromNullable(oldest))
+		g.Go(func() error { return s.scanPages(within, &p, told, each) })
 	}
-	return g.Wait()
+	ended := g.Wait()
+	p.whole = p.whole && ended == nil
+	// What was dealt out has been looked at, even if the time ended meanwhile.
+	ctx = context.WithoutCancel(ctx)
+	switch {
+	case progress != nil || near == nil && !p.whole:
+		looked = p.done
+	case p.whole:
+		looked, err = s.since(ctx, from)
+	case p.last.rank > 0:
+		looked = p.last.rank
+	case p.dealt > 0:
+		looked, err = s.between(ctx, beyond(), p.last)
+	}
+	return looked, p.whole, cmp.Or(ended, err)
+}
+
+// since counts the items that are no older.
+func (s *Store) since(ctx context.Context, from int64) (n int, err error) {
+	err = s.reader.QueryRowContext(ctx, `SELECT count(*) FROM items WHERE at >= $1`, from).Scan(&n)
+	return n, s.fault(err)
 }
 
 func (s *Store) scanPages(ctx context.Context, p *pages, told bool, each func(news.StoredItem) bool) error {
@@ -104,19 +138,21 @@ type page struct {
 // alone, so that several can be read side by side with no transaction open in
 // between: one would let the write-ahead log grow for as long.
 type pages struct {
-	store   *Store
-	from    int64
-	size    int
-	indexed bool // only spots are wanted
+	store      *Store
+	from       int64
+	near       *search // leads to the items that are wanted; nil: all are
+	same, most int     // pages are of one size until so many were dealt out, and then grow to the most
 
 	mu    sync.Mutex
-	spots []spot // that were not dealt out yet
-	last  spot   // of the page dealt out before
+	size  int  // of the next page
+	dealt int  // pages
+	last  spot // of the page dealt out before
 	over  bool
+	whole bool // it is over because there are no more
 
 	passing     sync.Mutex // not mu: whoever is told must not hold up the others
-	done, total int
-	passed      func(done int)
+	done, total int        // total is known where progress is told
+	progress    func(done, total int)
 }
 
 // next returns the next page; ok is false after the last.
@@ -126,16 +162,19 @@ func (p *pages) next(ctx context.Context) (next page, ok bool, err error) {
 	if p.over {
 		return page{}, false, nil
 	}
-	next = page{newest: spot{at: p.last.at, no: p.last.no - 1}, oldest: spot{at: p.from, no: -1 << 62}, count: p.total, indexed: p.indexed}
-	if p.indexed {
-		n := min(p.size, len(p.spots))
-		if next.spots, p.spots = p.spots[:n:n], p.spots[n:]; len(p.spots) == 0 {
-			p.over = true
-			return next, true, nil
+	if p.dealt++; p.dealt > p.same {
+		p.size = min(2*p.size, p.most)
+	}
+	next = page{newest: spot{at: p.last.at, no: p.last.no - 1}, oldest: spot{at: p.from, no: -1 << 62}, count: p.total, indexed: p.near != nil}
+	if p.near != nil {
+		next.spots, err = p.near.next(ctx, p.size)
+		if err != nil || len(next.spots) == 0 {
+			p.over, p.whole = true, err == nil
+			return next, err == nil, p.store.fault(err)
 		}
-		if next.oldest = next.spots[n-1]; next.oldest.rank > 0 {
+		if next.oldest = next.spots[len(next.spots)-1]; next.oldest.rank > 0 {
 			next.count = next.oldest.rank - p.last.rank
-		} else {
+		} else if p.progress != nil {
 			next.count, err = p.store.between(ctx, p.last, next.oldest)
 		}
 	} else {
@@ -143,7 +182,7 @@ func (p *pages) next(ctx context.Context) (next page, ok bool, err error) {
 		err = p.store.reader.QueryRowContext(ctx, `SELECT at, no FROM items WHERE at >= $1 AND (at, no) < ($2, $3)
 			ORDER BY at DESC, no DESC LIMIT 1 OFFSET $4`, p.from, p.last.at, p.last.no, p.size-1).Scan(&next.oldest.at, &next.oldest.no)
 		if errors.Is(err, sql.ErrNoRows) {
-			p.over = true
+			p.over, p.whole = true, true
 			next.oldest = spot{at: p.from, no: -1 << 62}
 			return next, true, nil
 		}
@@ -156,8 +195,11 @@ func (p *pages) next(ctx context.Context) (next page, ok bool, err error) {
 func (p *pages) pass(page page) {
 	p.passing.Lock()
 	defer p.passing.Unlock()
-	p.done = min(p.done+page.count, p.total)
-	p.passed(p.done)
+	p.done += page.count
+	if p.progress != nil {
+		p.done = min(p.done, p.total)
+		p.progress(p.done, p.total)
+	}
 }
 
 func (p *pages) stop() {

@@ -39,6 +39,8 @@ func testScan(t *testing.T, s *store.Store) {
 	type result struct {
 		seen      map[string]news.StoredItem
 		total     int
+		looked    int
+		whole     bool
 		oldest    time.Time
 		done      []int
 		perWorker [][]time.Time
@@ -46,8 +48,8 @@ func testScan(t *testing.T, s *store.Store) {
 	scan := func(ctx context.Context, since time.Time, told bool, stop int) (r result, err error) {
 		var mu sync.Mutex
 		r.seen = map[string]news.StoredItem{}
-		err = s.Scan(ctx, since, told, nil, func(total int, oldest time.Time) func(news.StoredItem) bool {
-			r.total, r.oldest = total, oldest
+		r.looked, r.whole, err = s.Scan(ctx, since, told, nil, func(oldest time.Time) func(news.StoredItem) bool {
+			r.oldest = oldest
 			mine := len(r.perWorker)
 			r.perWorker = append(r.perWorker, nil)
 			return func(it news.StoredItem) bool {
@@ -60,16 +62,16 @@ func testScan(t *testing.T, s *store.Store) {
 				r.perWorker[mine] = append(r.perWorker[mine], it.Item.Published)
 				return len(r.seen) != stop
 			}
-		}, func(done int) { r.done = append(r.done, done) })
+		}, func(done, total int) { r.done, r.total = append(r.done, done), total })
 		return r, err
 	}
 
 	all, err := scan(t.Context(), time.Time{}, false, 0)
-	if err != nil || len(all.seen) != n || all.total != n || !all.oldest.Equal(noon.Add(-time.Duration((n-1)/3)*time.Minute)) {
+	if err != nil || len(all.seen) != n || all.total != n || all.looked != n || !all.whole || !all.oldest.Equal(noon.Add(-time.Duration((n-1)/3)*time.Minute)) {
 		t.Fatalf("%d of %d seen, the oldest of %v, %v", len(all.seen), all.total, all.oldest, err)
 	}
-	if last := all.done[len(all.done)-1]; last != n || len(all.done) != 7 {
-		t.Errorf("progress %v, want seven pages up to %d", all.done, n)
+	if last := all.done[len(all.done)-1]; last != n || len(all.done) != 8+2+4+1 {
+		t.Errorf("progress %v, want eight small pages, growing ones and an empty one up to %d", all.done, n)
 	}
 	for _, times := range all.perWorker {
 		for i := 1; i < len(times); i++ {
@@ -101,7 +103,7 @@ func testScan(t *testing.T, s *store.Store) {
 	if none, err := scan(t.Context(), noon.Add(time.Hour), false, 0); err != nil || len(none.seen) != 0 || none.total != 0 || !none.oldest.IsZero() {
 		t.Errorf("%d items of the future, %v", len(none.seen), err)
 	}
-	if few, err := scan(t.Context(), time.Time{}, false, 5); err != nil || len(few.seen) > 5+2*500 {
+	if few, err := scan(t.Context(), time.Time{}, false, 5); err != nil || len(few.seen) > 200 || few.looked != len(few.seen) || few.whole {
 		t.Errorf("%d items handed out, want to stop soon after 5: %v", len(few.seen), err)
 	}
 	ended, cancel := context.WithCancel(t.Context())

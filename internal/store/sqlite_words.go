@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -23,33 +24,89 @@ func (sqliteFile) clearWords(ctx context.Context, tx *sql.Tx) error {
 	return err
 }
 
+// firstWindow is of how many items, the newest ones, the index is asked at first: what
+// is everywhere stands in some of these too, and reading where else it stands takes
+// long. fewFound is how many are too few to begin with. Of more than fewTerms, such as
+// the names of a state in all languages, it takes longer to find them in the index than
+// to read what is there, so it is asked once.
+const (
+	firstWindow = 4000
+	fewFound    = 60
+	fewTerms    = 12
+)
+
 func (sqliteFile) findWords(ctx context.Context, tx *sql.Tx, q wordQuery) (found led, ok bool, err error) {
-	asked, most := match(q.need), q.newest/2
-	// Numbers come much faster as one text than row by row.
-	var n int64
-	var list string
-	err = tx.QueryRowContext(ctx, `SELECT count(*), coalesce(group_concat(no, ' '), '') FROM
-		(SELECT rowid AS no FROM item_words WHERE item_words MATCH $1 LIMIT $2)`, asked, most+1).Scan(&n, &list)
-	if err != nil || n > most {
-		return led{}, false, err
+	asked, first := match(q.need), q.below == q.upTo
+	var total int64
+	var lists []string
+	found.above = q.below
+	window := max(firstWindow, 2*(q.upTo-q.below))
+	if termsOf(q.need) > fewTerms {
+		window = q.below
+	}
+	for ; ; window *= 6 {
+		below := found.above
+		if found.above -= window; found.above < window { // what is left is soon asked too
+			found.above = 0
+		}
+		// Numbers come much faster as one text than row by row.
+		var n int64
+		var list string
+		err := tx.QueryRowContext(ctx, `SELECT count(*), json_group_array(rowid) FROM item_words
+			WHERE item_words MATCH $1 AND rowid > $2 AND rowid <= $3`, asked, found.above, below).Scan(&n, &list)
+		if err != nil || first && n > (q.newest-found.above)/2 {
+			return led{}, false, err
+		}
+		total += n
+		lists = append(lists, unlisted(list))
+		if found.above == 0 || total >= fewFound {
+			break
+		}
 	}
 	// The time of an item lies behind its text: of many it is found sooner in the
 	// index of times, which is read from its end on until there are enough.
-	if n+q.newest-q.upTo > q.newest/200 {
-		found.numbers, err = numbersOf(list)
+	if !first || found.above > 0 || total+q.newest-q.upTo > q.newest/200 {
+		found.numbers, err = numbersOf(lists)
 		return found, err == nil, err
 	}
-	found.spots, err = scanAll(ctx, tx, scanSpot, `SELECT at, no FROM items NOT INDEXED WHERE at >= $1 AND (no > $2 OR no IN (`+strings.ReplaceAll(list, " ", ", ")+`))
+	list := strings.Join(strings.Fields(strings.Join(lists, " ")), ", ")
+	found.spots, err = scanAll(ctx, tx, scanSpot, `SELECT at, no FROM items NOT INDEXED WHERE at >= $1 AND (no > $2 OR no IN (`+list+`))
 		ORDER BY at DESC, no DESC`, q.from, q.upTo)
 	return found, err == nil, err
 }
 
-// order relies on that SQLite joins what a sorted query brings in that order.
+// order relies on that SQLite joins what a sorted query brings in that order. Where the
+// part ends is found first, and then all of it is read: that takes a third of the time
+// of counting while reading. Of what is equally old with its last it reads all, so that
+// the next part begins at another time.
 func (sqliteFile) order(ctx context.Context, q querier, from int64, behind spot, n int) (list string, oldest int64, err error) {
-	err = q.QueryRowContext(ctx, `SELECT coalesce(group_concat(no, ' '), ''), coalesce(min(at), 0) FROM
-		(SELECT at, no FROM items INDEXED BY items_at WHERE at >= $1 AND (at, no) < ($2, $3) ORDER BY at DESC, no DESC LIMIT $4)`,
-		from, behind.at, behind.no, n).Scan(&list, &oldest)
-	return list, oldest, err
+	err = q.QueryRowContext(ctx, `SELECT at FROM items INDEXED BY items_at WHERE at >= $1 AND at < $2 ORDER BY at DESC, no DESC LIMIT 1 OFFSET $3`,
+		from, behind.at, n-1).Scan(&oldest)
+	if errors.Is(err, sql.ErrNoRows) {
+		oldest, err = from, nil
+	}
+	if err == nil {
+		err = q.QueryRowContext(ctx, `SELECT json_group_array(no) FROM
+			(SELECT no FROM items INDEXED BY items_at WHERE at >= $1 AND at < $2 ORDER BY at DESC, no DESC)`, oldest, behind.at).Scan(&list)
+	}
+	return unlisted(list), oldest, err
+}
+
+// unlisted writes a list of JSON with spaces between: SQLite makes one in much less
+// time than any other text of many numbers.
+func unlisted(list string) string {
+	return strings.ReplaceAll(strings.Trim(list, "[]"), ",", " ")
+}
+
+// termsOf counts the words that a need asks for.
+func termsOf(n *news.Need) int {
+	sum := 1
+	for _, list := range [][]news.Need{n.All, n.Any, n.None} {
+		for i := range list {
+			sum += termsOf(&list[i])
+		}
+	}
+	return sum
 }
 
 // joined writes terms as the index takes them.

@@ -200,25 +200,29 @@ func (s *Store) indexMore(ctx context.Context) (added int, err error) {
 	return added, err
 }
 
-// A search goes through what the index leads to, from the newest item on. The index
-// is asked once; where that tells only which items these are, their order is read as
-// far as it is wanted.
+// A search goes through what the index leads to, from the newest item on. Index and
+// order are asked as far back as it is wanted: who needs the newest few does not wait
+// for all that there ever were.
 type search struct {
-	store  *Store
-	led    led
-	upTo   int64 // the index tells of items up to this number
-	from   int64 // no older than this
-	last   spot  // whose place in the order is known
-	passed int   // items that are no older than that
-	spots  []spot
-	over   bool
+	store   *Store
+	need    *news.Need
+	led     led
+	version int   // of the index
+	upTo    int64 // the index tells of items up to this number
+	from    int64 // no older than this
+	last    spot  // whose place in the order is known
+	passed  int   // items that are no older than that
+	spots   []spot
+	over    bool
 }
 
-// led is where an index leads: to spots, the newest first, or to numbers. To what the
-// index does not hold yet spots lead too, and numbers do not.
+// led is where an index leads: to spots, the newest first, or to numbers above one
+// below which it was not asked yet. To what the index does not hold yet spots lead
+// too, and numbers do not.
 type led struct {
 	spots   []spot
 	numbers *numbers
+	above   int64
 }
 
 // firstOrder is of how many items a search reads the order at first, mostOrder of how
@@ -245,33 +249,20 @@ func (s *Store) searched(ctx context.Context, need *news.Need, from int64) (*sea
 	if err != nil || version != s.words.Version || newest-upTo > newest/2 {
 		return nil, false, err
 	}
-	found, ok, err := s.dialect.findWords(ctx, tx, wordQuery{need, from, upTo, newest})
+	found, ok, err := s.dialect.findWords(ctx, tx, wordQuery{need: need, from: from, upTo: upTo, newest: newest, below: upTo})
 	if err != nil || !ok {
 		return nil, false, err
 	}
-	return &search{store: s, led: found, upTo: upTo, from: from, last: beyond(), spots: found.spots, over: found.numbers == nil}, true, nil
-}
-
-// candidates returns where the items stand that may have what is needed and are
-// no older than from, newest first. It returns ok false where looking at all of
-// them is as good.
-func (s *Store) candidates(ctx context.Context, need *news.Need, from int64) (spots []spot, ok bool, err error) {
-	x, ok, err := s.searched(ctx, need, from)
-	if err != nil || !ok {
-		return nil, false, err
-	}
-	for !x.over {
-		if err := x.more(ctx, mostOrder); err != nil {
-			return nil, false, err
-		}
-	}
-	return x.spots, true, nil
+	return &search{
+		store: s, need: need, version: version, led: found, upTo: upTo, from: from,
+		last: beyond(), spots: found.spots, over: found.numbers == nil,
+	}, true, nil
 }
 
 // next returns where the next items stand, newest first, at most n; none after the
 // last.
 func (x *search) next(ctx context.Context, n int) ([]spot, error) {
-	for many := firstOrder; len(x.spots) < n && !x.over; many = min(4*many, mostOrder) {
+	for many := firstOrder; len(x.spots) < n && !x.over; many = min(2*many, mostOrder) {
 		if err := x.more(ctx, many); err != nil {
 			return nil, err
 		}
@@ -279,6 +270,41 @@ func (x *search) next(ctx context.Context, n int) ([]spot, error) {
 	part := x.spots[:min(n, len(x.spots))]
 	x.spots = x.spots[len(part):]
 	return part, nil
+}
+
+// leadsTo tells whether an item may have what is needed, and asks the index where it
+// was not asked yet.
+func (x *search) leadsTo(ctx context.Context, no int64) (bool, error) {
+	for no <= x.led.above {
+		if err := x.ask(ctx); err != nil {
+			return false, err
+		}
+	}
+	return no > x.upTo || x.led.numbers.has(no), nil
+}
+
+// ask asks the index once more, about items further back.
+func (x *search) ask(ctx context.Context) error {
+	tx, err := x.store.dialect.glance(ctx, x.store.reader)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = tx.Rollback() }() // it only reads
+	version, upTo, newest, err := indexState(ctx, tx)
+	if err != nil {
+		return err
+	}
+	if version != x.version || upTo < x.upTo { // it is being made anew: the rest is looked at
+		x.led.numbers.upTo, x.led.above = x.led.above, 0
+		return nil
+	}
+	found, _, err := x.store.dialect.findWords(ctx, tx, wordQuery{need: x.need, from: x.from, upTo: x.upTo, newest: newest, below: x.led.above})
+	if err != nil {
+		return err
+	}
+	x.led.numbers.add(found.numbers)
+	x.led.above = found.above
+	return nil
 }
 
 // more asks for the order of the next items, at most n, and keeps those that are led
@@ -293,7 +319,12 @@ func (x *search) more(ctx context.Context, n int) error {
 		if err != nil {
 			return err
 		}
-		if got++; no > x.upTo || x.led.numbers.has(no) {
+		got++
+		wanted, err := x.leadsTo(ctx, no)
+		if err != nil {
+			return err
+		}
+		if wanted {
 			x.spots = append(x.spots, spot{no: no, rank: x.passed + got})
 		}
 		x.last.no = no
@@ -303,28 +334,45 @@ func (x *search) more(ctx context.Context, n int) error {
 }
 
 // A wordQuery asks the index for items no older than from. The index holds items up
-// to the number upTo, of which the newest item may be ahead.
+// to the number upTo, of which the newest item may be ahead; what has a higher number
+// than below was asked before. An index may answer for numbers above one alone, the
+// newest, and says so.
 type wordQuery struct {
 	need               *news.Need
 	from, upTo, newest int64
+	below              int64
 }
 
 // numbers is a set of numbers of items.
-type numbers struct{ bits []uint64 }
+type numbers struct {
+	bits []uint64
+	upTo int64 // all up to this one are in it too
+}
 
-// numbersOf is the set of a list that is written with spaces between.
-func numbersOf(list string) (*numbers, error) {
+// numbersOf is the set of lists that are written with spaces between.
+func numbersOf(lists []string) (*numbers, error) {
 	var n numbers
-	for no, err := range written(list) {
-		if err != nil {
-			return nil, err
+	for _, list := range lists {
+		for no, err := range written(list) {
+			if err != nil {
+				return nil, err
+			}
+			if at := int(no >> 6); at >= len(n.bits) {
+				n.bits = append(n.bits, make([]uint64, at-len(n.bits)+len(n.bits)/4+1)...)
+			}
+			n.bits[no>>6] |= 1 << (no & 63)
 		}
-		if at := int(no >> 6); at >= len(n.bits) {
-			n.bits = append(n.bits, make([]uint64, at-len(n.bits)+len(n.bits)/4+1)...)
-		}
-		n.bits[no>>6] |= 1 << (no & 63)
 	}
 	return &n, nil
+}
+
+func (n *numbers) add(o *numbers) {
+	if len(o.bits) > len(n.bits) {
+		n.bits = append(n.bits, make([]uint64, len(o.bits)-len(n.bits))...)
+	}
+	for i, b := range o.bits {
+		n.bits[i] |= b
+	}
 }
 
 // written are the numbers of a list that is written with spaces between.
@@ -346,7 +394,7 @@ func written(list string) iter.Seq2[int64, error] {
 }
 
 func (n *numbers) has(no int64) bool {
-	return no>>6 < int64(len(n.bits)) && n.bits[no>>6]&(1<<(no&63)) != 0
+	return no <= n.upTo || no>>6 < int64(len(n.bits)) && n.bits[no>>6]&(1<<(no&63)) != 0
 }
 
 func scanSpot(r scanner) (at spot, err error) { return at, r.Scan(&at.at, &at.no) }

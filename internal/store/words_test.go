@@ -37,15 +37,14 @@ func found(t *testing.T, s *store.Store, need *news.Need) []string {
 	}
 	var scanned []string
 	var all, done int
-	err = s.Scan(t.Context(), time.Time{}, false, need, func(total int, _ time.Time) func(news.StoredItem) bool {
-		all = total
+	looked, whole, err := s.Scan(t.Context(), time.Time{}, false, need, func(time.Time) func(news.StoredItem) bool {
 		return func(it news.StoredItem) bool { scanned = append(scanned, it.Item.ID); return true }
-	}, func(n int) { done = n })
+	}, func(n, total int) { done, all = n, total })
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !slices.Equal(ids, scanned) || done != all || passed != all {
-		t.Errorf("found %v and scanned %v; passed %d and %d of %d", ids, scanned, passed, done, all)
+	if !slices.Equal(ids, scanned) || done != all || passed != all || looked != all || !whole {
+		t.Errorf("found %v and scanned %v; passed %d, %d and %d of %d, all: %v", ids, scanned, passed, done, looked, all, whole)
 	}
 	return ids
 }

@@ -30,7 +30,7 @@ func (s *Server) account(u *User) map[string]any {
 		"id": u.ID, "team_id": s.teamID, "name": u.Name, "real_name": u.RealName, "deleted": u.Deleted,
 		"color": []string{"9f69e7", "4bbe2e", "e7392d", "3c989f", "674b1b"}[crc32.ChecksumIEEE([]byte(u.ID))%5],
 		"tz":    firstOf(u.Zone, "UTC"), "tz_label": firstOf(u.Zone, "UTC"), "tz_offset": s.offset(u), "is_bot": u.Bot, "is_app_user": false,
-		"is_admin": false, "is_owner": false, "locale": "en-GB", "updated": 0,
+		"is_admin": u.Admin, "is_owner": false, "locale": "en-GB", "updated": 0,
 		"profile": map[string]any{"real_name": u.RealName, "display_name": u.Name, "team": s.teamID},
 	}
 	if u.Bot {

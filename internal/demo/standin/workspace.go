@@ -15,6 +15,7 @@ type User struct {
 	Zone     string `json:"zone"`     // IANA; empty is UTC to the bot and the reader's own on the page
 	Bot      bool   `json:"bot,omitempty"`
 	Deleted  bool   `json:"deleted,omitempty"` // has left; see Leave
+	Admin    bool   `json:"admin,omitempty"`   // of the workspace
 }
 
 // Channel describes a channel, or a direct conversation with the bot. An ID left
