@@ -56,6 +56,7 @@ func open(t *testing.T, socket bool, o standin.Options) *workspace {
 	t.Cleanup(slackWeb.Close)
 	t.Cleanup(func() { _ = w.Close() })
 	w.SetURL(slackWeb.URL)
+	w.room.API = bot.Access{BotToken: w.BotToken(), AppToken: w.AppToken(), API: slackWeb.URL + "/api/"}.Client()
 	w.AddUser(standin.User{ID: "U1", Name: "mina"})
 	w.AddChannel(standin.Channel{ID: "C1", Name: "us-iran"})
 	w.AddChannel(standin.Channel{ID: "C2", Name: "desk"})
@@ -65,7 +66,6 @@ func open(t *testing.T, socket bool, o standin.Options) *workspace {
 			t.Fatal(err)
 		}
 	}
-	w.room.API = bot.Access{BotToken: w.BotToken(), AppToken: w.AppToken(), API: slackWeb.URL + "/api/"}.Client()
 	if socket {
 		ctx, stop := context.WithCancel(t.Context())
 		done := make(chan error, 1)

@@ -66,8 +66,11 @@ func (s *Store) Scan(ctx context.Context, since time.Time, told bool, need *news
 		}
 	}
 	g, within := errgroup.WithContext(ctx)
-	for range runtime.GOMAXPROCS(0) {
-		each := worker(fromNullable(oldest))
+	workers := make([]func(news.StoredItem) bool, runtime.GOMAXPROCS(0))
+	for i := range workers { // all are there before the first begins
+		workers[i] = worker(fromNullable(oldest))
+	}
+	for _, each := range workers {
 		g.Go(func() error { return s.scanPages(within, &p, told, each) })
 	}
 	ended := g.Wait()
