@@ -57,11 +57,14 @@ func (r *reader) characterises(s *sentence, i int, q *cue) bool {
 	if r.english && p.t.Tokens[i].Norm == "open" && end < s.to && p.t.Tokens[end].Norm == "to" {
 		return false // who is open to talks says nothing of how they go
 	}
+	if r.english && p.t.Tokens[i].Norm == "open" && end < s.to && (p.t.Tokens[end].Norm == "letter" || p.t.Tokens[end].Norm == "letters") {
+		return false // "an open letter" may be a harsh one
+	}
 	if q.forms[cStart] == base && p.left(i, s.from, 2, of(cWill, cWould, cTo)) >= 0 {
 		return false // "will open" begins something
 	}
 	object := false
-	from, to := max(s.from, i-11), min(s.to, end+8)
+	from, to := max(s.from, i-11), min(s.to, end+8) // "the talks with the Americans in Muscat had gone well"
 	if p.title {
 		from, to = s.from, s.to
 	} else if r.english {
