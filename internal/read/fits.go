@@ -159,6 +159,9 @@ func (r *reader) fits(s *sentence, i int, q *cue, f *frame, arg int) bool {
 			return arg == i || arg > i && arg-i <= 6
 		}
 	case cEnd:
+		if next := i + 1; r.english && arg < i && p.t.Tokens[i].Norm == "closed" && q.length == 1 && next < s.to && p.t.Tokens[next].Gap == text.Space && !p.is(next, aPreposition) && !p.is(next, anAdverb) && !p.dated(next) && p.cues[next] == nil {
+			return false // "urged them to resume talks, saying that closed borders helped nobody"
+		}
 		if strings.HasPrefix(p.t.Tokens[i].Norm, "last") && r.english {
 			return p.title // in a headline, for how long they lasted; in the text, of what is told already
 		}
