@@ -20,7 +20,7 @@ test:
 
 # The arrow test is among them: internal/arrows.
 race:
-	$(GO) test -race ./...
+	$(GO) test -race -timeout 20m ./...
 
 # A short run of every fuzzer, counted in inputs: a run by the clock sometimes
 # ends in "context deadline exceeded" with nothing found (golang.org/issue/75804).
