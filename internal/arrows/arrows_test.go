@@ -26,7 +26,8 @@ var allowed = map[string][]string{
 	"internal/actors":     {"internal/text"},
 	"internal/actors/gen": {"internal/text"}, // makes the gazetteer; no part of the program
 	"internal/dates":      {"internal/text"},
-	"internal/read":       {"internal/news", "internal/text", "internal/actors", "internal/dates", "rules"},
+	"internal/classify":   {"internal/text"},
+	"internal/read":       {"internal/news", "internal/text", "internal/actors", "internal/dates", "internal/classify", "rules"},
 
 	"internal/feed":         {"internal/news"},
 	"internal/story":        {"internal/news"},

@@ -57,6 +57,10 @@ func (r *reader) assemble(out news.Reading) news.Reading {
 	if first := &live[0]; salience(first.kind) < .6 && first.score < 1.2 {
 		return silent(out, "too faint: no clause says it clearly")
 	}
+	if why := r.readsAsNone(); why != "" {
+		out.Echoes = r.echoes()
+		return silent(out, why)
+	}
 	if len(live) > most/4 { // the weakest of a text that never ends add nothing
 		live = live[:most/4]
 	}

@@ -57,6 +57,7 @@
 //	alien.go        … or none of ours: sport, business, visits
 //	genre.go        … or no news at all: a review, a lecture, a portrait
 //	byway.go        … or only mentioned by the way
+//	wording.go      … or worded as none, by many small words
 //	order.go        which of several events is the news
 //	assemble.go     what else is reported, and the proof
 //	headline.go     what happened, in one line
@@ -73,6 +74,7 @@ import (
 	"time"
 
 	"parley/internal/actors"
+	"parley/internal/classify"
 	"parley/internal/dates"
 	"parley/internal/news"
 	"parley/internal/text"
@@ -91,8 +93,10 @@ type Engine struct {
 	names        map[string][]processName
 	casts        []cast // by negotiation
 	actorNumbers map[string]actorNumber
-	partyTo      [][]int    // negotiations, by the number of an actor
-	words        vocabulary // of all these
+	partyTo      [][]int                    // negotiations, by the number of an actor
+	words        vocabulary                 // of all these
+	wordings     map[string]*classify.Model // by language: how news of a development is worded
+	wordKeys     wordKeys
 	readers      sync.Pool
 }
 
@@ -124,6 +128,10 @@ func New(index *actors.Index, tagger *dates.Tagger, negotiations []news.Negotiat
 	if e.townWords, err = readSections("places", placeSections); err != nil {
 		return nil, err
 	}
+	if e.wordings, err = readWordings(); err != nil {
+		return nil, err
+	}
+	e.wordKeys = newWordKeys()
 	e.words = e.vocabulary()
 	e.cast()
 	e.readers.New = func() any { return &reader{} }
@@ -177,6 +185,7 @@ type reader struct {
 	homeSought  bool
 	leaning     leaning // what genre the item is of, once asked
 	leant       bool
+	weighed     classify.Sum
 	digest      bool           // many stories under one headline: each stands by itself
 	day         time.Time      // of publication in the outlet's zone, zero if unknown
 	today       dates.Day      // that day, zero if unknown

@@ -10,7 +10,7 @@ import (
 	"parley/internal/text"
 )
 
-//go:embed data/*.txt data/page/*.txt
+//go:embed data/*.txt data/page/*.txt data/wording/*.tsv
 var data embed.FS
 
 // eachEntry goes through data/<name>.txt: a heading in brackets, then lines of
