@@ -139,7 +139,7 @@ func (p *parser) dateBehind(k int) (value, int) {
 		return v, e
 	}
 	p.more = p.more[:mark]
-	if p.class(j) == classDigits && p.joined(j, soft) && !p.clockStarts(j) { // Monday 21
+	if p.class(j) == classDigits && p.joined(j, soft) && !p.clockStarts(j) && (j == k || p.tokens[k].Norm != "at") { // Monday 21
 		if d, ord, n := p.dayNumber(j); n > 0 && (ord || p.lex.language == "en" && len(p.tokens[j].Norm) == 2 || p.lex.modLast) && p.closed(n) && !p.is(n, classMeridiem) {
 			return value{kind: kindDate, day: int8(d)}, n
 		}

@@ -98,6 +98,9 @@ func (r *reader) bare(s *sentence, i int, q *cue, f *frame) bool {
 		}
 		return (r.english || w == "se" || w == "s") && q.length > 1 && q.forms[cStart] != nominal && r.sides(p, s.from, s.to) >= 2
 	case cOffer:
+		if r.english && invites(w) && r.sides(p, s.from, s.to) >= 3 && r.ahead(p, i, s.from, s.to) {
+			return true // "Luanda invites Congo and M23 for 20 June"
+		}
 		return q.length > 2 || q.length == 2 && r.sides(p, s.from, s.to) >= 2 || r.sides(p, s.from, s.to) >= 3 && p.count(s.from, s.to, cDelegation) > 0
 	case cPropose:
 		for k := i + int(q.length); r.english && k < min(s.to, i+int(q.length)+5); k++ {
@@ -161,6 +164,9 @@ func (r *reader) talksBefore(s *sentence) bool {
 	}
 	return false
 }
+
+// invites reports the verb of an invitation.
+func invites(w string) bool { return w == "invite" || w == "invites" || w == "invited" }
 
 // meets reports verbs whose plain sense is coming together.
 func meets(w string, q *cue) bool {

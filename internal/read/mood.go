@@ -58,7 +58,7 @@ func (p *part) judge(i int, q *cue, c class, from, to int) verdict {
 	if (v.mood == happened || v.mood == present) && f != past && p.behindAfter(i, from) {
 		return verdict{mood: backstory, reason: "background"}
 	}
-	if (v.mood == happened || v.mood == present) && p.recalled(i, from, to) {
+	if (v.mood == happened || v.mood == present) && p.recalled(i, c, from, to) {
 		return verdict{mood: backstory, reason: "background"}
 	}
 	if v.mood == planned && p.unless(i+int(q.length), to) {

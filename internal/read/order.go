@@ -46,7 +46,9 @@ func (r *reader) reorder(live []event) {
 			e.rank, changed = e.rank*.5, true
 		case (e.kind == news.TalksEnded || e.kind == news.TalksStarted) && mood && e.s.order >= 3:
 			e.rank, changed = e.rank*.5, true
-		case e.kind == news.TalksScheduled && mood && e.s.order >= 2: // the headline is about what divides them
+		case e.kind == news.TalksStarted && r.english && e.s.p.title && e.verdict.mood == present && r.yetToMeet(live): // "convenes both", and the lead: "will meet on Monday"
+			e.rank, changed = e.rank*.4, true
+		case e.kind == news.TalksScheduled && mood && (e.s.order >= 2 || e.s.order == 1 && !titled(live, news.TalksScheduled)): // the headline is about what divides them
 			e.rank, changed = e.rank*.5, true
 		case e.kind == news.TalksScheduled && over && e.s.p.title: // "review wraps up; sides to meet again"
 			e.rank, changed = e.rank*.88, true
@@ -110,6 +112,23 @@ func (r *reader) metAlready(live []event) bool {
 		q := e.s.p.cues[e.trigger]
 		return e.kind == news.TalksEnded && e.s.order >= 1 && e.s.order <= 2 && q != nil && q.classes.has(cHold) && q.forms[cHold] == past && e.verdict.mood == happened && e.s.p.lasted(e.s)
 	})
+}
+
+// yetToMeet reports that the lead dates talks to come, and nothing in the text says
+// that any have begun.
+func (r *reader) yetToMeet(live []event) bool {
+	ahead := false
+	for i := range live {
+		e := &live[i]
+		switch {
+		case e.s.p.title:
+		case e.kind == news.TalksStarted || e.kind == news.TalksEnded:
+			return false
+		case e.kind == news.TalksScheduled && e.s.order == 1 && e.verdict.mood == planned && r.ahead(e.s.p, e.trigger, e.s.from, e.s.to):
+			ahead = true
+		}
+	}
+	return ahead
 }
 
 // lasted reports a sentence that says how long something took, or what it was like:

@@ -299,6 +299,9 @@ func (r *reader) ahead(p *part, i, from, to int) bool {
 		if !r.day.IsZero() && d.To > r.today && d.Role != dates.Speech && d.Role != dates.Past && d.Granularity != "" {
 			return true
 		}
+		if d.To == r.today && d.From == d.To && d.Clock.Set && d.Clock.Hour > r.day.Hour() && (d.Clock.Zone == "" || d.Clock.Zone == "local time") && !r.day.IsZero() {
+			return true // "meet in Istanbul today at 21:00", written at seven
+		}
 	}
 	return false
 }

@@ -105,6 +105,9 @@ func (r *reader) inSentence(s *sentence) utterance {
 			if u.anon && !best.found {
 				best = u
 			}
+			if u.found && best.found && best.who.id != "" && u.who.person && u.who.inferred && u.who.from > s.from && u.p == p && p.t.Tokens[u.who.from-1].Norm == "by" {
+				u.who = joined(u.who, best.who) // "the Emirates said in a statement read out by a minister"
+			}
 			if u.found && (!best.found || !best.who.person && u.who.person) {
 				best = u
 			}
@@ -347,7 +350,7 @@ func (p *part) asMediator(from, to int) bool {
 		return false
 	}
 	switch p.t.Tokens[from].Norm {
-	case "as", "acting", "the", "a", "mediating", "facilitating", "brokering", "hosting":
+	case "as", "acting", "the", "a", "one", "among", "mediating", "facilitating", "brokering", "hosting":
 		return true
 	}
 	return p.has(from, cMediating) && to-from <= 2
@@ -385,9 +388,11 @@ func (r *reader) label(s *sentence) utterance {
 		}
 		if g&text.Colon != 0 && (r.sides(p, s.from, k) < 2 || r.oneBody(p, s.from, k)) && !r.topical(s, k) { // two sides before it are the subject, not who speaks
 			for _, w := range p.whoIn(s.from, k) {
-				if w.to == k && !w.place && !w.dateline && (w.id != "" || w.anon || w.person) {
+				aside := w.to < k && p.t.Tokens[w.to].Gap&text.Comma != 0 && p.asMediator(w.to, k) // "Saudi foreign ministry, mediating: …"
+				if (w.to == k || aside) && !w.place && !w.dateline && (w.id != "" || w.anon || w.person) {
 					u := utterance{who: w, p: p, found: !w.anon, anon: w.anon}
-					if w.person || w.office != "" || w.body && !r.english {
+					u.who.mediates = u.who.mediates || aside
+					if w.person || aside || w.office != "" || w.body && !r.english {
 						return u
 					}
 					u.weak = true

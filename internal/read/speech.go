@@ -90,6 +90,9 @@ func (r *reader) speaker(e *event) utterance {
 	if lead := r.lead(e, own); lead.found || lead.anon || lead.joint {
 		return r.personOf(e, r.sided(e, r.unveiled(e, lead)))
 	}
+	if u := r.givenBy(e); u.found {
+		return r.personOf(e, u)
+	}
 	if u := r.nearby(e); u.found || u.anon || u.joint {
 		return r.personOf(e, r.sided(e, u))
 	}
@@ -318,6 +321,37 @@ func (r *reader) nearby(e *event) utterance {
 		}
 	}
 	return utterance{}
+}
+
+// givenBy reads who gave out what a sentence before it told: "The date was given to
+// reporters by Norway's envoy", "The announcement came from the palace".
+func (r *reader) givenBy(e *event) utterance {
+	if !r.english || r.digest {
+		return utterance{}
+	}
+	for i := range r.sentences {
+		s := &r.sentences[i]
+		if s.order <= e.s.order || s.order > e.s.order+3 || s.to-s.from < 5 || !announced(s.p.t.Tokens[s.from+1].Norm) {
+			continue
+		}
+		for k := s.from + 2; k < min(s.to, s.from+14); k++ {
+			if w := s.p.t.Tokens[k].Norm; w == "by" || w == "from" {
+				if u := r.behind(s, k+1, false); u.found {
+					return u
+				}
+			}
+		}
+	}
+	return utterance{}
+}
+
+// announced reports what is given out: "the date", "the announcement".
+func announced(w string) bool {
+	switch w {
+	case "date", "dates", "day", "days", "announcement", "news", "calendar", "timetable", "schedule", "disclosure", "confirmation":
+		return true
+	}
+	return false
 }
 
 // personOf replaces a state or body that acts by the person who speaks for it
