@@ -146,7 +146,9 @@ func (r *reader) alsoNews(e, first *event, d *news.Development, out *news.Readin
 		switch first.kind {
 		case news.Denial:
 			return e.s != first.s && len(d.Dates) > 0
-		case news.TalksStarted, news.TalksCancelled, news.Ultimatum:
+		case news.TalksStarted: // "the two will meet again on Thursday"
+			return e.s != first.s && e.s.order > 0 && len(d.Dates) > 0 && e.s.p.anew(e)
+		case news.TalksCancelled, news.Ultimatum:
 			return false
 		case news.ProposalRejected: // the date that is turned down is no date
 			if e.s == first.s {
@@ -174,6 +176,22 @@ func (p *part) elsewhere(e *event) bool {
 		switch p.t.Tokens[k].Norm {
 		case "board", "parliament", "parliaments", "cabinet", "assembly", "congress", "senate", "knesset", "court":
 			return true
+		}
+	}
+	return false
+}
+
+// anew reports that an event's words tell it from the meeting that has begun: "again",
+// "a further session".
+func (p *part) anew(e *event) bool {
+	for k := max(e.s.from, e.trigger-6); k < min(e.s.to, e.end+4); k++ {
+		switch w := p.t.Tokens[k].Norm; w {
+		case "again", "another", "further":
+			return p.english
+		default:
+			if p.english && (p.is(k, aNext) || nthWord(w)) {
+				return true
+			}
 		}
 	}
 	return false

@@ -74,21 +74,46 @@ func (p *part) goesOn(s *sentence, k int) bool {
 		}
 	case "take":
 		return ahead && p.t.Tokens[k+1].Norm == "it" && p.negotiators(s.from, k)
-	case "follow", "be":
+	case "be":
 		for j := k - 1; j >= s.from && j >= k-4 && ahead; j-- {
 			if w := p.t.Tokens[j].Norm; p.is(j, aNext) || w == "another" || nthWord(w) {
 				return true
 			}
 		}
-	case "agreed", "arranged", "fixed", "set", "scheduled", "planned", "booked", "foreseen":
+	case "hold": // "agreed to hold a third on 9 December"
+		for j := k + 1; j < min(s.to, k+4) && ahead; j++ {
+			if w := p.t.Tokens[j].Norm; p.is(j, aNext) || w == "another" || nthWord(w) {
+				return true
+			}
+		}
+	case "follow", "follows":
+		for j := k - 1; j >= s.from && j >= k-4 && ahead; j-- {
+			if w := p.t.Tokens[j].Norm; p.is(j, aNext) || w == "another" || nthWord(w) {
+				return true
+			}
+		}
+		// "plenary sessions follow on Tuesday"
+		return p.next(max(s.from, k-3), k, of(cMeeting, cRoundWord)) < k
+	case "followed": // "opened on Thursday and will be followed by a second sitting on 16 December"
+		return p.t.Tokens[k+1].Norm == "by" && p.next(k, min(s.to, k+6), of(cMeeting, cRoundWord, cTalks)) < min(s.to, k+6) && p.left(k, s.from, 3, of(cWill, cWould)) >= 0
+	case "come", "comes", "go", "goes":
+		if p.t.Tokens[k+1].Norm == "back" {
+			return p.negotiators(s.from, k)
+		}
+		for j := k - 1; j >= s.from && j >= k-7; j-- {
+			if p.is(j, aNext) {
+				return true
+			}
+		}
+	case "agreed", "arranged", "fixed", "set", "scheduled", "planned", "booked", "foreseen", "held":
 		for j := k - 1; j >= s.from && j >= k-6; j-- {
-			if w := p.t.Tokens[j].Norm; p.is(j, aNext) || w == "another" || w == "follow" || nthWord(w) {
+			if w := p.t.Tokens[j].Norm; p.is(j, aNext) || w == "another" || w == "follow" || w == "further" || nthWord(w) {
 				return true
 			}
 		}
 	case "reconvenes", "resumes", "continues":
 		return p.negotiators(s.from, k)
-	case "runs", "is", "falls", "opens", "begins", "starts", "comes":
+	case "runs", "is", "falls", "opens", "begins", "starts":
 		for j := k - 1; j >= s.from && j >= k-7; j-- {
 			if p.is(j, aNext) {
 				return true
@@ -125,7 +150,7 @@ func nthWord(w string) bool {
 func (p *part) negotiators(from, to int) bool {
 	for k := from; k < to; k++ {
 		switch p.t.Tokens[k].Norm {
-		case "work", "negotiators", "delegates", "delegations", "delegation", "teams", "team", "parties", "sides", "both", "committee", "commission", "commissions", "ministers", "envoys", "leaders", "experts", "they", "we":
+		case "work", "negotiators", "delegates", "delegations", "delegation", "teams", "team", "parties", "sides", "both", "committee", "commission", "commissions", "ministers", "envoys", "leaders", "experts", "directors", "panels", "groups", "officials", "diplomats", "rivals", "two", "they", "we":
 			return true
 		}
 	}

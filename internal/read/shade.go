@@ -146,7 +146,8 @@ func (p *part) behindAfter(i, from int) bool {
 // recalled reports signs that a sentence looks back: an anniversary anywhere in
 // it, "the last meeting", "asked about claims that".
 func (p *part) recalled(i int, c class, from, to int) bool {
-	if p.marked(from, to, anAnniversary) > 0 {
+	answers := of(cReject, cAccept, cPropose, cImpose, cEase, cViolate).has(c)
+	if k := p.nextMarked(from, to, anAnniversary); k < to && !(answers && p.english && k < i && !p.together(k, i)) {
 		return true
 	}
 	for k := i - 1; k > from && k >= i-12 && p.english; k-- {
@@ -163,8 +164,7 @@ func (p *part) recalled(i int, c class, from, to int) bool {
 			return true
 		}
 	}
-	answers := of(cReject, cAccept, cPropose, cImpose, cEase, cViolate).has(c) // "rejected what was proposed at last week's talks"
-	for k := max(from+1, i-8); k < min(to, i+9) && !answers; k++ { // the meeting, before the verb or behind it
+	for k := max(from+1, i-8); k < min(to, i+9) && !answers; k++ { // the meeting, before the verb or behind it; not "rejected what was proposed at last week's talks"
 		if q := p.cues[k]; q != nil && q.classes.any(of(cMeeting, cTalks)) && (p.is(k-1, aLast) || k-2 >= from && p.is(k-2, aLast) && p.t.Tokens[k].Gap&text.Comma == 0) && p.together(i, k) {
 			return true
 		}
