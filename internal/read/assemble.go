@@ -57,7 +57,7 @@ func (r *reader) assemble(out news.Reading) news.Reading {
 	if first := &live[0]; salience(first.kind) < .6 && first.score < 1.2 {
 		return silent(out, "too faint: no clause says it clearly")
 	}
-	if why := r.readsAsNone(); why != "" {
+	if why := r.readsAsNone(live); why != "" {
 		out.Echoes = r.echoes()
 		return silent(out, why)
 	}

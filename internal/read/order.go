@@ -46,6 +46,8 @@ func (r *reader) reorder(live []event) {
 			e.rank, changed = e.rank*.5, true
 		case (e.kind == news.TalksEnded || e.kind == news.TalksStarted) && mood && e.s.order >= 3:
 			e.rank, changed = e.rank*.5, true
+		case e.kind == news.TalksScheduled && r.english && e.s.p.title && q == nil && e.s.p.count(e.s.from, e.s.to, cOffer) > 0 && leadTells(live, news.MediationOffered): // "invites both to Jeddah on June 10"
+			e.rank, changed = e.rank*.4, true
 		case e.kind == news.TalksStarted && r.english && e.s.p.title && e.verdict.mood == present && r.yetToMeet(live): // "convenes both", and the lead: "will meet on Monday"
 			e.rank, changed = e.rank*.4, true
 		case e.kind == news.TalksScheduled && mood && (e.s.order >= 2 || e.s.order == 1 && !titled(live, news.TalksScheduled)): // the headline is about what divides them
@@ -146,6 +148,11 @@ func (p *part) lasted(s *sentence) bool {
 // titled reports that the headline tells of kind k.
 func titled(live []event, k news.Kind) bool {
 	return slices.ContainsFunc(live, func(e event) bool { return e.kind == k && e.s.p.title })
+}
+
+// leadTells reports that the first sentence of the text tells of kind k.
+func leadTells(live []event, k news.Kind) bool {
+	return slices.ContainsFunc(live, func(e event) bool { return e.kind == k && e.s.order == 1 })
 }
 
 // naming reports forms that name a thing and do not say that it happened.

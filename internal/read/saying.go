@@ -303,6 +303,9 @@ func (p *part) saidJointly(k int, s *sentence) bool {
 	if p.t.Tokens[k].Norm == "jointly" {
 		return k+1 < s.to && p.has(k+1, cSaid) || k > s.from && p.has(k-1, cSaid)
 	}
+	if k+1 < s.to && (p.has(k+1, cTalks) || p.has(k+1, cMeeting) || p.has(k+1, cDelegation) || k+2 < s.to && p.has(k+2, cTalks)) {
+		return false // "said the joint monitoring talks would go ahead"
+	}
 	for j := k - 1; j >= s.from && j >= k-3; j-- {
 		switch p.t.Tokens[j].Norm {
 		case "in", "issued", "released", "published", "issue", "release", "said", "wrote":

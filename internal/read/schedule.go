@@ -344,7 +344,7 @@ func (r *reader) together(s *sentence, i int) bool {
 		return false
 	}
 	for _, w := range p.whoIn(i+2, min(s.to, i+8)) {
-		if (w.place || w.venue != "") && r.ahead(p, i, s.from, s.to) && (r.talksBefore(s) || r.titleSides() >= 2) && p.left(i, s.from, 3, of(cMay, cWould)) < 0 && !p.negation(i, s.from) && !p.conditional(i, s.from) && !p.unsaid(i, s.from) {
+		if (w.place || w.venue != "") && r.ahead(p, i, s.from, s.to) && (r.talksBefore(s) || r.titleSides() >= 2) && p.left(i, s.from, 3, of(cMay)) < 0 && (p.left(i, s.from, 3, of(cWould)) < 0 || p.left(i, s.from, 20, of(cSaid)) >= 0) && !p.negation(i, s.from) && !p.conditional(i, s.from) && !p.unsaid(i, s.from) {
 			return true
 		}
 	}

@@ -22,6 +22,9 @@ func (r *reader) denial(s *sentence, i int, q *cue) {
 	if r.english && i-2 > s.from && p.has(i-1, cHad) && p.thatBefore(i-1, s.from) {
 		return // "a meeting that Damascus had denied"
 	}
+	if w := p.t.Tokens[i].Norm; r.english && !p.title && (w == "never" || w == "not") && !r.inSentence(s).found {
+		return // "a session pencilled in for 21 April never happened": told, not denied
+	}
 	claim := -1
 	for k := s.from; k < s.to; k++ {
 		if c := p.cues[k]; c != nil && k != i && c.classes.any(of(cTalks, cMeeting, cDeal, cProposal, cMessage, cDelegation, cViolate, cReach, cSign)) {

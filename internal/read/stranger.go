@@ -47,6 +47,9 @@ func (r *reader) stranger(p *part, x stretch, least int) utterance {
 	if i < len(p.t.Tokens) && p.dated(i) && k == p.t.Sentences[p.t.Tokens[k].Sentence].From {
 		return utterance{} // where it was written
 	}
+	if p.english && k > 0 && k < i && medium(p.t.Tokens[k-1].Norm) && p.t.Tokens[k].Gap&^text.Space == 0 {
+		return utterance{anon: true} // "the Lebanese channel Al-Mashriq reported"
+	}
 	for j := k; j < i; j++ {
 		if p.is(j, aLocalBody|aBody|aGroupWord|aRoom) && !p.is(j, aTitle) || j == k && determiner(p.t.Tokens[j].Norm) {
 			return utterance{}
@@ -95,4 +98,13 @@ func surname(u utterance) string {
 		return ""
 	}
 	return t.Tokens[len(t.Tokens)-1].Norm
+}
+
+// medium reports a word for a paper or a channel, whose name follows it.
+func medium(w string) bool {
+	switch w {
+	case "channel", "newspaper", "daily", "weekly", "website", "broadcaster", "magazine", "portal", "outlet", "network":
+		return true
+	}
+	return false
 }

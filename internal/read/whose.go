@@ -19,6 +19,12 @@ func (r *reader) sided(e *event, u utterance) utterance {
 		u.who.id, u.who.inferred, u.who.mediates = side.id, false, u.who.mediates || side.mediates
 		return u
 	}
+	if r.english && u.found && u.who.body && u.who.inferred && !u.p.title {
+		from := u.p.t.Sentences[u.p.t.Tokens[u.who.from].Sentence].From
+		if list := u.p.whoIn(from, u.who.from); len(list) > 1 && list[0].id == u.who.id && list[0].from <= from+2 && !list[0].place && !list[0].dateline {
+			return u // "The Sultanate of Oman has delivered a message, the foreign ministry said"
+		}
+	}
 	if !u.found || u.who.id != "" && !u.who.inferred && !u.p.is(u.who.from, aPossessive) {
 		return u
 	}

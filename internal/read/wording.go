@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"parley/internal/classify"
+	"parley/internal/news"
 	"parley/internal/text"
 )
 
@@ -90,10 +91,15 @@ func (r *reader) wording(keys *wordKeys, see func(wordSeen)) (n int) {
 
 // readsAsNone reports by its wording that an item tells no development, and the
 // words that tell so; "" if it may well.
-func (r *reader) readsAsNone() string {
+func (r *reader) readsAsNone(live []event) string {
 	m := r.wordings[r.language]
 	if m == nil {
 		return ""
+	}
+	for i := range live { // told below a lead about something else, by who has a say
+		if e := &live[i]; e.kind == news.TalksScheduled && e.s.order >= 3 && r.sides(e.s.p, e.s.from, e.s.to) >= 2 && r.vouched(e) {
+			return ""
+		}
 	}
 	r.weighed.Reset(m)
 	n := r.wording(&r.wordKeys, func(w wordSeen) {
