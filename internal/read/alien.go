@@ -57,6 +57,9 @@ func (r *reader) alien(e *event) string {
 		case cDomestic:
 			alien = !byName && (!known && (in >= 2 || in >= 1 && title >= 1 || all >= 4 && title >= 1) || !pair && title >= 1 && all >= 2)
 		}
+		if a.c == cBusiness && r.english && all >= 3 && title >= 1 && in >= 1 && !r.vouched(e) {
+			alien = true // "America's Portwell goes back to merger table": two firms, not their states
+		}
 		if alien && (a.c == cSport || a.c == cBusiness) && r.english && known && in == 0 && !p.title && r.vouched(e) && p.next(e.s.from, e.s.to, of(cTalks, cMediating, cRoundWord)) < e.s.to {
 			alien = false // a report of a match or a strike ends with what the mediator's spokesman said
 		}

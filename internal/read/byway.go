@@ -281,12 +281,29 @@ func (p *part) armed(e *event) bool {
 			return true
 		}
 	}
+	switch p.t.Tokens[e.trigger].Norm {
+	case "hit", "hits", "hitting", "struck", "strikes": // "Kyiv hit refinery", not "US hits refinery with sanctions"
+		if e.kind == news.SanctionsImposed && !p.penal(e.s) {
+			return true
+		}
+	}
 	for k := e.s.from; k < e.trigger; k++ {
 		switch p.t.Tokens[k].Norm {
 		case "drone", "drones", "missile", "missiles", "rocket", "rockets", "shell", "shells", "shelling", "airstrike", "airstrikes", "warplanes", "jets", "gunmen":
 			if k+1 < e.s.to && p.is(k+1, aTarget) || k+1 < e.s.to && (p.t.Tokens[k+1].Norm == "makers" || p.t.Tokens[k+1].Norm == "maker" || p.t.Tokens[k+1].Norm == "programme" || p.t.Tokens[k+1].Norm == "program") {
 				continue
 			}
+			return true
+		}
+	}
+	return false
+}
+
+// penal reports a sentence that says by what means somebody is hit: by law, not arms.
+func (p *part) penal(s *sentence) bool {
+	for k := s.from; k < s.to; k++ {
+		switch p.t.Tokens[k].Norm {
+		case "with", "sanction", "sanctions", "sanctioned", "tariff", "tariffs", "duty", "duties", "curbs", "penalties", "levy", "levies", "restrictions", "ban", "bans", "listing", "listings", "blacklist", "asset", "assets", "freeze":
 			return true
 		}
 	}

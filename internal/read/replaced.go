@@ -52,6 +52,27 @@ func (r *reader) relocated(e *event) bool {
 	return false
 }
 
+// notThat reports that a date is named only to say that it is not the one: "on Wednesday,
+// not on Friday as had been planned", "on Wednesday instead of Friday".
+func (p *part) notThat(s *sentence, d *dates.Mention) bool {
+	k := d.First - 1
+	if k > s.from && p.is(k, aPreposition) && p.t.Tokens[k].Norm == "on" {
+		k--
+	}
+	if k <= s.from {
+		return false
+	}
+	switch p.t.Tokens[k].Norm {
+	case "not":
+		return p.t.Tokens[k].Gap&text.Comma != 0
+	case "of":
+		return p.t.Tokens[k-1].Norm == "instead"
+	case "than":
+		return p.t.Tokens[k-1].Norm == "rather"
+	}
+	return false
+}
+
 // since reports that the sentence goes on to say that what was to be on d has been put
 // off: "due on 21 November in Gabala, has been adjourned".
 func (p *part) since(s *sentence, d *dates.Mention) bool {

@@ -123,9 +123,31 @@ func (r *reader) inSentence(s *sentence) utterance {
 		return r.label(s)
 	}
 	if r.english && !best.found && !best.anon {
+		if u := r.cutShort(s); u.found {
+			return u
+		}
 		return r.quoting(s)
 	}
 	return best
+}
+
+// cutShort reads who speaks where a feed has cut the verb: "… was cancelled on Sunday,
+// Pakistan's foreign ministry sa".
+func (r *reader) cutShort(s *sentence) utterance {
+	p, last := s.p, s.to-1
+	if last != len(p.t.Tokens)-1 || last < s.from+4 {
+		return utterance{}
+	}
+	w := p.t.Tokens[last].Norm
+	if n := len(w); n == 0 || n > 3 || !strings.HasPrefix("said", w) && !strings.HasPrefix("says", w) && !strings.HasPrefix("told", w) {
+		return utterance{}
+	}
+	if list := p.whoIn(s.from, last); len(list) > 0 {
+		if at := list[len(list)-1]; at.to == last && !at.place && !at.dateline && (at.person || at.body) && p.t.Tokens[last].Gap == text.Space {
+			return utterance{who: at, p: p, found: !at.anon, anon: at.anon}
+		}
+	}
+	return utterance{}
 }
 
 // inAfterClause reports a verb at token i that only says when something else happened.
@@ -404,6 +426,10 @@ func (r *reader) label(s *sentence) utterance {
 			}
 		}
 		for _, w := range p.whoIn(k, s.to) {
+			if w.to == s.to-1 && w.from <= k+1 && p.has(w.to, cMediating) && !w.place && w.id != "" && r.english { // "… – AU mediation"
+				w.mediates = true
+				return utterance{who: w, p: p, found: true}
+			}
 			if w.to == s.to && w.from <= k+2 && !w.place && (w.id != "" || w.anon || w.person) {
 				return utterance{who: w, p: p, found: !w.anon, anon: w.anon}
 			}

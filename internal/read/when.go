@@ -45,7 +45,7 @@ func (r *reader) datesOf(e *event, same []event) []news.Date {
 		all := s.p.datesIn(s.from, s.to)
 		for i := 0; i < len(all); i++ {
 			d := all[i]
-			if !r.belongs(e, s, trigger, &d) {
+			if r.english && s.p.notThat(s, &d) || !r.belongs(e, s, trigger, &d) {
 				continue
 			}
 			if i+1 < len(all) && !alternate && s.p.nextDay(&d, &all[i+1]) {

@@ -19,6 +19,10 @@ func (r *reader) sided(e *event, u utterance) utterance {
 		u.who.id, u.who.inferred, u.who.mediates = side.id, false, u.who.mediates || side.mediates
 		return u
 	}
+	if id := r.groupOf(e, u); id != "" {
+		u.who.id, u.who.inferred = id, false
+		return u
+	}
 	if r.english && u.found && u.who.body && u.who.inferred && !u.p.title {
 		from := u.p.t.Sentences[u.p.t.Tokens[u.who.from].Sentence].From
 		if list := u.p.whoIn(from, u.who.from); len(list) > 1 && list[0].id == u.who.id && list[0].from <= from+2 && !list[0].place && !list[0].dateline {
@@ -372,4 +376,30 @@ func (r *reader) mediatorNear(e *event, u utterance) string {
 		}
 	}
 	return best
+}
+
+// groupOf reads "the rebels' delegate", "a spokesman for the insurgents": the one armed
+// group of a negotiation, where nobody else is named.
+func (r *reader) groupOf(e *event, u utterance) string {
+	n := r.negotiation(e)
+	if !r.english || n == nil || !u.found || !u.who.person || u.who.id != "" && !u.who.inferred {
+		return ""
+	}
+	of := false
+	for k := max(u.p.t.Sentences[u.p.t.Tokens[u.who.from].Sentence].From, u.who.from-2); k < min(u.who.to+4, len(u.p.t.Tokens)) && !of; k++ {
+		switch u.p.t.Tokens[k].Norm {
+		case "rebel", "rebels", "rebels'", "insurgent", "insurgents", "insurgents'", "guerrilla", "guerrillas", "guerrillas'":
+			of = k < u.who.to || k >= 2 && (u.p.t.Tokens[k-2].Norm == "for" || u.p.t.Tokens[k-2].Norm == "of")
+		}
+	}
+	group := ""
+	for _, id := range n.Parties {
+		if _, kind, ok := r.actors.Title(id); ok && kind == actors.Group {
+			if group != "" || !of {
+				return ""
+			}
+			group = id
+		}
+	}
+	return group
 }
