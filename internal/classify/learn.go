@@ -22,8 +22,9 @@ type Options struct {
 	Shrink    float64 // how strongly weights are drawn to nothing
 }
 
-// Learn finds the weights under which the examples are likeliest. The same
-// examples in the same order give the same model.
+// Learn finds the weights under which the examples are likeliest, and takes their mean
+// over the later half of the rounds, so that it matters little which example came last.
+// The same examples in the same order give the same model.
 func Learn(examples []Example, o Options) (*Model, error) {
 	in := map[string]int{}
 	for _, x := range examples {
@@ -61,7 +62,8 @@ func Learn(examples []Example, o Options) (*Model, error) {
 	}
 	shuffle := rand.New(rand.NewPCG(1, 2))
 	order := shuffle.Perm(len(rows))
-	for range o.Rounds {
+	mean, meanBias, from := make([]float64, len(names)), 0.0, o.Rounds/2
+	for round := range o.Rounds {
 		shuffle.Shuffle(len(order), func(a, b int) { order[a], order[b] = order[b], order[a] })
 		for _, i := range order {
 			n, z := scale(len(rows[i])), bias
@@ -79,10 +81,18 @@ func Learn(examples []Example, o Options) (*Model, error) {
 				weights[at] -= o.Rate * g / math.Sqrt(squares[at])
 			}
 		}
+		if round < from {
+			continue
+		}
+		n := float64(o.Rounds - from)
+		meanBias += bias / n
+		for i, w := range weights {
+			mean[i] += w / n
+		}
 	}
 	out := make(map[string]float32, len(names))
 	for i, name := range names {
-		out[name] = float32(weights[i])
+		out[name] = float32(mean[i])
 	}
-	return New(float32(bias), out)
+	return New(float32(meanBias), out)
 }

@@ -24,8 +24,8 @@ const leadWords = 60
 // words, as of a headline alone, more is asked. In five-fold cross-validation one true
 // development in a hundred reads so, and seven in ten of the items that tell nothing.
 const (
-	doubtful      = -.75
-	doubtfulBrief = -1.5
+	doubtful      = -.8
+	doubtfulBrief = -2
 	fewWords      = 25
 )
 
