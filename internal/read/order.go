@@ -52,7 +52,7 @@ func (r *reader) reorder(live []event) {
 			e.rank, changed = e.rank*.4, true
 		case e.kind == news.TalksStarted && r.english && e.s.p.title && (e.verdict.mood == present || q != nil && q.forms[cStart] == stative) && r.yetToMeet(live): // "convenes both", and the lead: "will meet on Monday"
 			e.rank, changed = e.rank*.4, true
-		case e.kind == news.TalksScheduled && mood && (e.s.order >= 2 || e.s.order == 1 && !titled(live, news.TalksScheduled)): // the headline is about what divides them
+		case e.kind == news.TalksScheduled && mood && (e.s.order >= 2 || e.s.order == 1 && r.english && !titled(live, news.TalksScheduled)): // the headline is about what divides them
 			e.rank, changed = e.rank*.5, true
 		case e.kind == news.TalksScheduled && over && e.s.p.title: // "review wraps up; sides to meet again"
 			e.rank, changed = e.rank*.88, true
