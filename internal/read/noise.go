@@ -36,6 +36,7 @@ func (r *reader) weigh() {
 	defer func() {
 		for i := range r.sentences {
 			r.sentences[i].at = i
+			r.sentences[i].note()
 		}
 	}()
 	for pi := range t.Paragraphs {

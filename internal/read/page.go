@@ -64,9 +64,33 @@ type sentence struct {
 	order    int     // 0 title, 1 the first sentence of the text, …
 	weight   float32 // how much what it says is the item's news
 
+	classes set    // of all its cues
+	marks   mark   // of all its words
+	begins  uint32 // what any of these begins
+	reach   int    // behind its last word, and behind the last mention that begins in it
+
 	negotiation *news.Negotiation // what happens in it belongs to, once placed
 	placed      bool
 	stood       bool // its row of standings is worked out
+}
+
+// note tells sentence s what is in it, so that a rule whose word it lacks costs
+// nothing.
+func (s *sentence) note() {
+	p := s.p
+	for k := p.known.next(s.from, s.to); k < s.to; k = p.known.next(k+1, s.to) {
+		if q := p.cues[k]; q != nil {
+			s.classes |= q.classes
+		}
+		s.marks |= p.marks[k]
+	}
+	for _, w := range p.words[s.from:s.to] {
+		s.begins |= w.page
+	}
+	s.reach = s.to
+	if list := p.whoIn(s.from, s.to); len(list) > 0 {
+		s.reach = max(s.to, list[len(list)-1].to)
+	}
 }
 
 // whoIn returns the mentions inside tokens [from,to).

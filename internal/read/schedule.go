@@ -211,13 +211,11 @@ func (r *reader) visit(s *sentence) {
 // Americans": a delegation sets out on a day to come, and for talks with whom.
 func (r *reader) outbound(s *sentence) {
 	p := s.p
-	if !r.english || p.count(s.from, s.to, cDelegation) == 0 || len(p.datesIn(s.from, s.to)) == 0 {
+	if !r.english || s.begins&beginsOutbound == 0 || !s.classes.has(cDelegation) || len(p.datesIn(s.from, s.to)) == 0 {
 		return
 	}
 	for i := s.from + 1; i+3 < s.to; i++ {
-		switch p.t.Tokens[i].Norm {
-		case "leaves", "leave", "flies", "fly", "travels", "travel", "heads", "head", "departs", "depart":
-		default:
+		if p.words[i].page&beginsOutbound == 0 {
 			continue
 		}
 		if p.count(s.from, i, cDelegation) == 0 || p.negation(i, s.from) || p.conditional(i, s.from) || !r.ahead(p, i, i, s.to) {
@@ -295,14 +293,26 @@ func (r *reader) gathered(s *sentence, i int) int {
 	return i + 2
 }
 
+// What rules of this file begin with, so that most sentences are asked nothing.
+var (
+	awaitingWords = [...]string{
+		"receive", "welcome", "expects", "awaits", "expecting", "awaiting", "welcomes", "receives", "seats", "gathers",
+		"bringing", "brings", "bring", "seating", "gathering",
+	}
+	outboundWords = [...]string{"leaves", "leave", "flies", "fly", "travels", "travel", "heads", "head", "departs", "depart"}
+)
+
 // awaits reads "Egypt expects Israeli and Hamas teams in Cairo on Sunday": somebody
 // awaits both sides of a negotiation on a day to come.
 func (r *reader) awaits(s *sentence) {
 	p := s.p
-	if !p.english || len(p.datesIn(s.from, s.to)) == 0 {
+	if !p.english || s.begins&beginsAwaiting == 0 || len(p.datesIn(s.from, s.to)) == 0 {
 		return
 	}
 	for i := s.from + 1; i+3 < s.to; i++ {
+		if p.words[i].page&beginsAwaiting == 0 {
+			continue
+		}
 		switch p.t.Tokens[i].Norm {
 		case "receive", "welcome":
 			if !p.has(i-1, cWill) && p.t.Tokens[i-1].Norm != "to" {
@@ -359,7 +369,7 @@ func (r *reader) saidByMediator(s *sentence, n *news.Negotiation) bool {
 
 // talksNear reports whether the sentence speaks of talks or a deal.
 func (r *reader) talksNear(s *sentence) bool {
-	return s.p.next(s.from, s.to, of(cTalks, cMeeting, cDeal, cProposal)) < s.to
+	return s.classes.any(of(cTalks, cMeeting, cDeal, cProposal))
 }
 
 // intends reads a headline that leaves out the verb of its announcement: "US, Iran

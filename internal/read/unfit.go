@@ -126,7 +126,7 @@ func (r *reader) speaksOfTalks() bool {
 		if s.order >= 6 {
 			break
 		}
-		if s.p.next(s.from, s.to, of(cTalks, cMeeting, cDeal, cProposal, cHold)) < s.to {
+		if s.classes.any(of(cTalks, cMeeting, cDeal, cProposal, cHold)) {
 			return true
 		}
 	}
@@ -279,7 +279,7 @@ func (r *reader) negotiating(e *event) bool {
 		if s.order > 2 && abs(s.order-e.s.order) > 1 {
 			continue
 		}
-		if s.p.nextMarked(s.from, s.to, aDispute|aMediate|aDiplomatic) < s.to || s.p.next(s.from, s.to, of(cTalks, cMediating, cRoundWord, cIndirect)) < s.to {
+		if s.marks&(aDispute|aMediate|aDiplomatic) != 0 || s.classes.any(of(cTalks, cMediating, cRoundWord, cIndirect)) {
 			return true
 		}
 	}
@@ -294,7 +294,7 @@ func (r *reader) ofTalks(e *event) bool {
 		if s.order > 1 && abs(s.order-e.s.order) > 1 {
 			continue
 		}
-		if s.p.nextMarked(s.from, s.to, aDispute|aDiplomatic) < s.to || s.p.next(s.from, s.to, of(cTalks, cMeeting, cRoundWord, cMediating, cDelegation)) < s.to {
+		if s.marks&(aDispute|aDiplomatic) != 0 || s.classes.any(of(cTalks, cMeeting, cRoundWord, cMediating, cDelegation)) {
 			return true
 		}
 	}

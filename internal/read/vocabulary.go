@@ -31,11 +31,18 @@ type word struct {
 
 // What a word begins besides cues, in the bits of word.page above the sections.
 const (
-	beginsPair uint32 = 1 << (27 + iota) // furniture of two words
+	beginsPair uint32 = 1 << (20 + iota) // furniture of two words
 	beginsName                           // the name of a negotiation
 	beginsClause
 	beginsGiving    // of a last day: "gave them until"
 	beginsCondition // "if", "unless", "or"
+	beginsLeaving   // going away: "left", "return home"
+	beginsCalling   // … of one's people home
+	beginsComplaint
+	beginsAwaiting // "expects", "is bringing"
+	beginsOutbound // setting out
+	beginsOffering // to mediate
+	saysWe
 )
 
 // vocabulary gathers the words of all that the engine has loaded.
@@ -77,7 +84,10 @@ func (e *Engine) vocabulary() vocabulary {
 	for norm := range e.names {
 		get(norm).page |= beginsName
 	}
-	for begins, words := range map[uint32][]string{beginsClause: clauseWords[:], beginsGiving: givingWords[:], beginsCondition: conditionWords[:]} {
+	for begins, words := range map[uint32][]string{
+		beginsClause: clauseWords[:], beginsGiving: givingWords[:], beginsCondition: conditionWords[:], beginsLeaving: leavingWords[:], beginsCalling: callingWords[:],
+		beginsComplaint: complaintWords[:], beginsAwaiting: awaitingWords[:], beginsOutbound: outboundWords[:], beginsOffering: offeringWords[:], saysWe: {"we"},
+	} {
 		for _, norm := range words {
 			get(norm).page |= begins
 		}
