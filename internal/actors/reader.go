@@ -126,7 +126,10 @@ func (p *page) read(r *reader, t *text.Text) {
 	clear(at)
 	for i := range t.Tokens {
 		tok := &t.Tokens[i]
-		e := l.table.find(tok.Key, tok.Hash)
+		e, decides := l.table.first(tok.Key, tok.Hash)
+		if !decides {
+			e = l.table.find(tok.Key, tok.Hash)
+		}
 		words[i] = e.id
 		begins[i] = tok.Gap&(text.SentenceEnd|text.ParagraphEnd) != 0
 		if e.root {

@@ -149,6 +149,14 @@ func (x *positions) next(from, to int, kinds uint64) int {
 
 // count returns how many cues of the class stand in tokens [from,to).
 func (p *part) count(from, to int, c class) int {
+	if p.indexed && p.byClass.any>>c&1 == 0 { // mostly
+		return 0
+	}
+	return p.countCues(from, to, c)
+}
+
+// countCues is count for a class that may occur.
+func (p *part) countCues(from, to int, c class) int {
 	if p.indexed {
 		return p.byClass.count(from, to, uint8(c))
 	}
@@ -177,7 +185,12 @@ func (p *part) marked(from, to int, m mark) int {
 
 // next returns the first of tokens [from,to) whose cue has one of the classes,
 // to if none has.
-func (p *part) next(from, to int, s set) int { return p.byClass.next(from, to, uint64(s)) }
+func (p *part) next(from, to int, s set) int {
+	if p.byClass.any&uint64(s) == 0 {
+		return to
+	}
+	return p.byClass.next(from, to, uint64(s))
+}
 
 // nextMarked returns the first of tokens [from,to) that bears one of the marks,
 // to if none does.

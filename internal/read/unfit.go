@@ -133,19 +133,13 @@ func (r *reader) speaksOfTalks() bool {
 	return false
 }
 
-// why chooses the reason of a silence: that of the strongest event that was
-// discarded.
-func (r *reader) why(reasons map[string]float32) string {
+// why chooses the reason of a silence: best is that of the strongest event that was
+// discarded, empty if none was.
+func (r *reader) why(best string) string {
 	for i := range r.sentences {
 		s := &r.sentences[i]
-		if s.order < 4 && s.p.count(s.from, s.to, cNoDate) > 0 {
+		if s.order < 4 && s.classes.has(cNoDate) {
 			return "says only that there is no date, or nothing to say"
-		}
-	}
-	best, score := "", float32(-1)
-	for k, v := range reasons {
-		if v > score || v == score && k < best {
-			best, score = k, v
 		}
 	}
 	if best == "" && r.speaksOfTalks() {

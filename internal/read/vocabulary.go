@@ -14,6 +14,26 @@ type vocabulary struct {
 	slots []wordSlot // found by the hash that each token carries
 	mask  uint32
 	words []word // [0] is no word
+	pairs pairs
+}
+
+// Pairs know by the hashes of two words which are none of those added: most that
+// begin some go on otherwise, and need not be put together to be looked up.
+type pairs [64]uint64
+
+func (x *pairs) at(a, b uint32) (i, bit uint32) {
+	h := (a ^ b*0x9E3779B1) * 0x85EBCA6B >> 20
+	return h >> 6 & 63, h & 63
+}
+
+func (x *pairs) add(first, second string) {
+	i, bit := x.at(text.Hash(first), text.Hash(second))
+	x[i] |= 1 << bit
+}
+
+func (x *pairs) has(first, second *text.Token) bool {
+	i, bit := x.at(first.Hash, second.Hash)
+	return x[i]>>bit&1 != 0
 }
 
 // A wordSlot is small, since most of the time goes into fetching slots.
@@ -68,15 +88,17 @@ func (e *Engine) vocabulary() vocabulary {
 		get(norm).small = of
 	}
 	for norm, of := range e.furniture {
-		if first, _, pair := strings.Cut(norm, " "); pair {
+		if first, second, pair := strings.Cut(norm, " "); pair {
 			get(first).page |= beginsPair
+			v.pairs.add(first, second)
 		} else {
 			get(norm).page |= of
 		}
 	}
 	for norm, of := range e.genreWords {
-		if first, _, pair := strings.Cut(norm, " "); pair {
+		if first, second, pair := strings.Cut(norm, " "); pair {
 			get(first).page |= beginsPair
+			v.pairs.add(first, second)
 		} else {
 			get(norm).page |= of << genresFrom
 		}
@@ -114,7 +136,12 @@ func (p *part) look(v *vocabulary) {
 	p.namings = p.namings[:0]
 	words, begins := p.words[:len(tokens)], uint32(0)
 	for k := range tokens {
-		w := v.find(tokens[k].Key, tokens[k].Hash)
+		tok := &tokens[k]
+		at := v.slots[tok.Hash&v.mask].at
+		w := &v.words[at]
+		if taken(tok.Key, w.key, at) {
+			w = v.find(tok.Key, tok.Hash)
+		}
 		words[k] = w
 		begins |= w.page
 		if w.page&beginsName != 0 {
@@ -122,6 +149,15 @@ func (p *part) look(v *vocabulary) {
 		}
 	}
 	p.words, p.begins = words, begins
+}
+
+// taken reports that slot at, where a word is to be found first, has the key of
+// another word. Whether a word is known no processor foresees. So that it need not
+// guess, one branch is taken for the word itself and for an empty slot: the product
+// is 0 for both.
+func taken(key, there uint64, at uint32) bool {
+	x := key ^ there
+	return uint64(uint32(x)|uint32(x>>32))*uint64(at) != 0
 }
 
 // find returns the word of a token: an empty one if it is in no file.
