@@ -124,9 +124,14 @@ func (p *page) read(r *reader, t *text.Text) {
 	l := &r.x.lex
 	words, at, begins := p.words, p.at, p.begins
 	clear(at)
+	// Most of the time goes into fetching. So that many slots are on their way at once,
+	// nothing is made of them before all are asked for.
+	for i := range words {
+		words[i] = l.table.slot(t.Tokens[i].Hash)
+	}
 	for i := range t.Tokens {
 		tok := &t.Tokens[i]
-		e, decides := l.table.first(tok.Key, tok.Hash)
+		e, decides := l.table.at(words[i], tok.Key)
 		if !decides {
 			e = l.table.find(tok.Key, tok.Hash)
 		}

@@ -15,9 +15,9 @@ type part struct {
 	title     bool
 	field     news.Field
 	t         *text.Text
-	words     []*word // of the data files
-	begins    uint32  // what any of these begins
-	namings   []int32 // the tokens that the name of a negotiation may begin at
+	words     []*word  // of the data files
+	opens     []uint32 // by sentence: what any of its words begins
+	namings   []int32  // the tokens that the name of a negotiation may begin at
 	cues      []*cue
 	english   bool
 	marks     []mark // of every word by itself, whatever phrase it stands in
@@ -66,7 +66,7 @@ type sentence struct {
 
 	classes set    // of all its cues
 	marks   mark   // of all its words
-	begins  uint32 // what any of these begins
+	begins  uint32 // what any of these begins, or of the whole sentence that this is a piece of
 	reach   int    // behind its last word, and behind the last mention that begins in it
 
 	negotiation *news.Negotiation // what happens in it belongs to, once placed
@@ -84,9 +84,7 @@ func (s *sentence) note() {
 		}
 		s.marks |= p.marks[k]
 	}
-	for _, w := range p.words[s.from:s.to] {
-		s.begins |= w.page
-	}
+	s.begins = p.opens[p.t.Tokens[s.from].Sentence]
 	s.reach = s.to
 	if list := p.whoIn(s.from, s.to); len(list) > 0 {
 		s.reach = max(s.to, list[len(list)-1].to)

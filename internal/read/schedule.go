@@ -194,10 +194,7 @@ func (r *reader) visit(s *sentence) {
 			if c := p.cues[j]; c == nil || j <= purpose || j-purpose > 6 || !c.classes.any(of(cTalks, cMeeting)) {
 				continue
 			}
-			for _, w := range list[:k] {
-				if w.place || w.dateline || w.id == "" || w.id == there.id || !r.opposed(w.id, there.id) || !r.ahead(p, j, s.from, s.to) || p.negation(purpose, s.from) || p.conditional(purpose, s.from) || p.unsaid(purpose, s.from) {
-					continue
-				}
+			if r.facing(s, there.from, there.id) && r.ahead(p, j, s.from, s.to) && !p.negation(purpose, s.from) && !p.conditional(purpose, s.from) && !p.unsaid(purpose, s.from) {
 				hedged := p.count(s.from, there.from, cLikely)+p.count(s.from, there.from, cMay) > 0
 				r.scheduled(s, purpose, j, verdict{mood: planned, hedged: hedged}, 1)
 				return
@@ -257,8 +254,25 @@ func (p *part) goes(from, to int) bool {
 	return false
 }
 
-// opposed reports that two actors are parties of one negotiation.
+// opponents reports that two of those named are parties of one negotiation, places
+// among them or not.
+func (r *reader) opponents(list []who, places bool) bool {
+	for i := range list {
+		for j := range list[:i] {
+			if (places || !list[i].place && !list[j].place) && r.opposed(list[i].id, list[j].id) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// opposed reports that two actors are parties of one negotiation: nobody negotiates
+// with himself.
 func (r *reader) opposed(a, b string) bool {
+	if a == b || a == "" || b == "" {
+		return false
+	}
 	for i := range r.negotiations {
 		if n := &r.negotiations[i]; slices.Contains(n.Parties, a) && slices.Contains(n.Parties, b) {
 			return true

@@ -133,22 +133,26 @@ func (p *part) look(v *vocabulary) {
 	if cap(p.words) < len(tokens) {
 		p.words = make([]*word, len(tokens)+len(tokens)/4)
 	}
-	p.namings = p.namings[:0]
-	words, begins := p.words[:len(tokens)], uint32(0)
-	for k := range tokens {
-		tok := &tokens[k]
-		at := v.slots[tok.Hash&v.mask].at
-		w := &v.words[at]
-		if taken(tok.Key, w.key, at) {
-			w = v.find(tok.Key, tok.Hash)
+	p.namings, p.opens = p.namings[:0], p.opens[:0]
+	words := p.words[:len(tokens)]
+	for _, s := range p.t.Sentences {
+		begins := uint32(0)
+		for k := s.From; k < s.To; k++ {
+			tok := &tokens[k]
+			at := v.slots[tok.Hash&v.mask].at
+			w := &v.words[at]
+			if taken(tok.Key, w.key, at) {
+				w = v.find(tok.Key, tok.Hash)
+			}
+			words[k] = w
+			begins |= w.page
+			if w.page&beginsName != 0 {
+				p.namings = append(p.namings, int32(k))
+			}
 		}
-		words[k] = w
-		begins |= w.page
-		if w.page&beginsName != 0 {
-			p.namings = append(p.namings, int32(k))
-		}
+		p.opens = append(p.opens, begins)
 	}
-	p.words, p.begins = words, begins
+	p.words = words
 }
 
 // taken reports that slot at, where a word is to be found first, has the key of
