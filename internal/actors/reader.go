@@ -126,13 +126,14 @@ func (p *page) read(r *reader, t *text.Text) {
 	clear(at)
 	// Most of the time goes into fetching. So that many slots are on their way at once,
 	// nothing is made of them before all are asked for.
+	tokens, slots, entries := t.Tokens[:len(words)], l.table.slots, l.table.entries
 	for i := range words {
-		words[i] = l.table.slot(t.Tokens[i].Hash)
+		words[i] = int32(slots[int(tokens[i].Hash)&(len(slots)-1)] & entryMask)
 	}
-	for i := range t.Tokens {
-		tok := &t.Tokens[i]
-		e, decides := l.table.at(words[i], tok.Key)
-		if !decides {
+	for i := range words {
+		tok := &tokens[i]
+		e := &entries[words[i]]
+		if taken(tok.Key, e.key, words[i]) {
 			e = l.table.find(tok.Key, tok.Hash)
 		}
 		words[i] = e.id

@@ -60,16 +60,13 @@ func (t *wordTable) find(key uint64, hash uint32) *wordEntry {
 	}
 }
 
-// slot returns what the slot holds where a word is to be found first.
-func (t *wordTable) slot(hash uint32) int32 { return int32(t.slots[hash&t.mask] & entryMask) }
-
-// at returns the entry that slot returned, and whether it decides: it is that of the
-// word, or of none. Whether a word is known no processor foresees. So that it need
-// not guess, one branch is taken for both: the product is 0.
-func (t *wordTable) at(slot int32, key uint64) (e *wordEntry, decides bool) {
-	e = &t.entries[slot]
-	x := e.key ^ key
-	return e, uint64(uint32(x)|uint32(x>>32))*uint64(slot) == 0
+// taken reports that the slot where a word is to be found first, which leads to entry
+// at, is that of another word. Whether a word is known no processor foresees. So that
+// it need not guess, one branch is taken for the word itself and for an empty slot:
+// the product is 0 for both.
+func taken(key, there uint64, at int32) bool {
+	x := key ^ there
+	return uint64(uint32(x)|uint32(x>>32))*uint64(at) != 0
 }
 
 // An edgeTable maps a node and the next word to the next node.

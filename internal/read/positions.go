@@ -15,22 +15,33 @@ type positions struct {
 	bits []uint64
 }
 
+// A holding is what some tokens are, all together.
+type holding struct {
+	classes set  // of their cues
+	marks   mark // of their words
+}
+
 // index notes where all classes, marks and mentions stand, once no cue is taken
 // back any more, and where one of the telling classes stands.
 func (p *part) index(telling set) {
 	p.byClass.reset(len(p.cues))
 	p.byMark.reset(len(p.cues))
 	p.telling = grow(p.telling, (len(p.cues)+63)/64)
+	p.holds = grow(p.holds, len(p.t.Sentences))
+	cues, marks, tokens, all := p.cues, p.marks[:len(p.cues)], p.t.Tokens[:len(p.cues)], p.holds
 	for a, w := range p.known {
 		for ; w != 0; w &= w - 1 {
 			i := a<<6 + bits.TrailingZeros64(w)
-			if q := p.cues[i]; q != nil && q.classes != 0 {
+			q, m, holds := cues[i], marks[i], &all[tokens[i].Sentence]
+			holds.marks |= m
+			if q != nil && q.classes != 0 {
+				holds.classes |= q.classes
 				p.byClass.put(i, uint64(q.classes))
 				if q.classes.any(telling) {
 					p.telling.add(i)
 				}
 			}
-			if m := p.marks[i] &^ everyday; m != 0 {
+			if m &^= everyday; m != 0 {
 				p.byMark.put(i, uint64(m))
 			}
 		}

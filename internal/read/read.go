@@ -269,7 +269,7 @@ func (r *reader) read() news.Reading {
 		p.dates = r.dates.Find(p.t, r.day, dates.Options{Language: out.Language, DayFirst: dayFirst(r.page.Item)}, p.dates)
 		p.named()
 		p.indexDates()
-		out.Dates = append(out.Dates, p.mentionDates()...)
+		out.Dates = p.mentionDates(out.Dates)
 	}
 	r.title.question = asks(r.page.Title)
 	r.digest = r.overMany()

@@ -134,13 +134,13 @@ func (p *part) look(v *vocabulary) {
 		p.words = make([]*word, len(tokens)+len(tokens)/4)
 	}
 	p.namings, p.opens = p.namings[:0], p.opens[:0]
-	words := p.words[:len(tokens)]
+	words, slots, all := p.words[:len(tokens)], v.slots, v.words
 	for _, s := range p.t.Sentences {
 		begins := uint32(0)
 		for k := s.From; k < s.To; k++ {
 			tok := &tokens[k]
-			at := v.slots[tok.Hash&v.mask].at
-			w := &v.words[at]
+			at := slots[int(tok.Hash)&(len(slots)-1)].at
+			w := &all[at]
 			if taken(tok.Key, w.key, at) {
 				w = v.find(tok.Key, tok.Hash)
 			}
