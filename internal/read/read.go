@@ -141,7 +141,14 @@ type Page struct {
 // Read reads an item. It never fails: what cannot be understood is silent,
 // with a reason.
 func (e *Engine) Read(item news.Item) (page *Page) {
-	page = &Page{Item: item, Title: text.New(item.Title), Text: text.New(item.Text)}
+	all := &struct { // in one piece of memory
+		page        Page
+		title, text text.Text
+	}{page: Page{Item: item}}
+	all.title.Reset(item.Title)
+	all.text.Reset(item.Text)
+	page = &all.page
+	page.Title, page.Text = &all.title, &all.text
 	// Items are hostile. One that breaks the engine is silent, so that it can
 	// neither end the daemon nor come back to do so at the next start.
 	defer func() {
