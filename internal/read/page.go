@@ -146,8 +146,8 @@ func (p *part) scan(x *lexicon, v *vocabulary) {
 		if n == 0 {
 			if inner > 0 {
 				inner--
-			} else if len(tokens[i].Norm) >= leastGlued {
-				if q := x.glued(tokens[i].Norm, v); q != nil {
+			} else if w := tokens[i].Norm; len(w) >= leastGlued && x.mayGlue(w) {
+				if q := x.glued(w, v); q != nil {
 					known.add(i)
 					cues[i], marks[i] = q, q.marks
 					classes, all = classes|q.classes, all|q.marks
