@@ -135,6 +135,7 @@ func (r *reader) emit(p *page, into []Mention) []Mention {
 	for i := range r.people {
 		surnames |= 1 << (text.Hash(r.people[i].last) & 63)
 	}
+	covered, tokens := p.at, p.t.Tokens[:n]
 	for i := 0; i < n; {
 		for f < len(p.phrases) && int(p.phrases[f].from) < i {
 			f++
@@ -146,19 +147,19 @@ func (r *reader) emit(p *page, into []Mention) []Mention {
 			f++
 			continue
 		}
-		at := p.at[i]
+		at := covered[i]
 		if at == 0 {
 			next := n
 			if f < len(p.phrases) {
 				next = int(p.phrases[f].from)
 			}
 			if surnames == 0 { // nothing but names and phrases counts: on to the next
-				for i++; i < next && p.at[i] == 0; i++ {
+				for i++; i < next && covered[i] == 0; i++ {
 				}
 				continue
 			}
-			for ; i < next && p.at[i] == 0; i++ {
-				if tok := &p.t.Tokens[i]; surnames>>(tok.Hash&63)&1 != 0 && tok.Flags&(text.Capital|text.NonLatin) != 0 {
+			for ; i < next && covered[i] == 0; i++ {
+				if tok := &tokens[i]; surnames>>(tok.Hash&63)&1 != 0 && tok.Flags&(text.Capital|text.NonLatin) != 0 {
 					if m, ok := r.surname(p, i); ok {
 						// first names and titles before it
 						if len(into) == 0 || into[len(into)-1].To <= m.From {

@@ -124,9 +124,18 @@ func (p *page) read(r *reader, t *text.Text) {
 	l := &r.x.lex
 	words, at, begins := p.words, p.at, p.begins
 	clear(at)
-	for i := range t.Tokens {
-		tok := &t.Tokens[i]
-		e := l.table.find(tok.Key, tok.Hash)
+	// Most of the time goes into fetching. So that many slots are on their way at once,
+	// nothing is made of them before all are asked for.
+	tokens, slots, entries := t.Tokens[:len(words)], l.table.slots, l.table.entries
+	for i := range words {
+		words[i] = int32(slots[int(tokens[i].Hash)&(len(slots)-1)] & entryMask)
+	}
+	for i := range words {
+		tok := &tokens[i]
+		e := &entries[words[i]]
+		if taken(tok.Key, e.key, words[i]) {
+			e = l.table.find(tok.Key, tok.Hash)
+		}
 		words[i] = e.id
 		begins[i] = tok.Gap&(text.SentenceEnd|text.ParagraphEnd) != 0
 		if e.root {

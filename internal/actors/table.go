@@ -60,6 +60,15 @@ func (t *wordTable) find(key uint64, hash uint32) *wordEntry {
 	}
 }
 
+// taken reports that the slot where a word is to be found first, which leads to entry
+// at, is that of another word. Whether a word is known no processor foresees. So that
+// it need not guess, one branch is taken for the word itself and for an empty slot:
+// the product is 0 for both.
+func taken(key, there uint64, at int32) bool {
+	x := key ^ there
+	return uint64(uint32(x)|uint32(x>>32))*uint64(at) != 0
+}
+
 // An edgeTable maps a node and the next word to the next node.
 type edgeTable struct {
 	slots []edgeSlot

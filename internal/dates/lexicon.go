@@ -59,7 +59,7 @@ func loadLexicon(language string) (*lexicon, error) {
 	}
 	for w, e := range l.words {
 		for _, p := range e.phrases {
-			e.second |= 1 << (p.rest[0][len(p.rest[0])-1] & 63)
+			e.second |= 1 << (p.next & 63)
 		}
 		l.words[w] = e
 	}
@@ -239,7 +239,7 @@ func (l *lexicon) put(w string, s sense) {
 	}
 	e.phrases = append(e.phrases, phrase{})
 	copy(e.phrases[at+1:], e.phrases[at:])
-	e.phrases[at] = phrase{parts[1:], s}
+	e.phrases[at] = phrase{parts[1:], text.Hash(parts[1]), s}
 	l.words[parts[0]] = e
 }
 

@@ -118,7 +118,7 @@ func (p *parser) scan(in text.Range) {
 			p.senses[i] = p.unknown(i)
 			continue
 		}
-		if e.second != 0 && i+1 < len(toks) && toks[i+1].Norm != "" && e.second&(1<<(toks[i+1].Norm[len(toks[i+1].Norm)-1]&63)) != 0 {
+		if i+1 < len(toks) && e.second>>(toks[i+1].Hash&63)&1 != 0 {
 			if ph := p.phrase(i, e.phrases); ph != nil {
 				s := e.plain
 				s.cues |= ph.sense.cues
@@ -143,7 +143,7 @@ func (p *parser) phrase(i int, phrases []phrase) *phrase {
 next:
 	for k := range phrases {
 		ph := &phrases[k]
-		if i+len(ph.rest) >= len(p.tokens) {
+		if i+len(ph.rest) >= len(p.tokens) || p.tokens[i+1].Hash != ph.next {
 			continue
 		}
 		for j, w := range ph.rest {

@@ -174,6 +174,7 @@ func (s sense) dates() bool {
 // A phrase is an expression of several words, filed under its first.
 type phrase struct {
 	rest  []string
+	next  uint32 // the hash of the first of them
 	sense sense
 }
 
@@ -182,7 +183,7 @@ type entry struct {
 	plain   sense    // the same as a token gets it
 	dated   bool     // a date may hang on it
 	phrases []phrase // longest first
-	second  uint64   // a bit for each byte that their second words end in: most texts go on otherwise
+	second  uint64   // a bit for the hash of each of their second words: most texts go on otherwise
 }
 
 var (

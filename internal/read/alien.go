@@ -16,11 +16,11 @@ func (r *reader) alien(e *event) string {
 	if !(r.title.classes | r.text.classes).any(of(cSport, cBusiness, cFiction, cDomestic)) {
 		return ""
 	}
-	known := r.sides(p, e.s.from, e.s.to) >= 2 && r.negotiation(e) != nil
+	pair := r.sides(p, e.s.from, e.s.to) >= 2
+	known := pair && r.negotiation(e) != nil
 	if n := r.negotiation(e); !r.english && n != nil && len(n.Parties) == 0 {
 		known = true // the process itself is named
 	}
-	pair := r.sides(p, e.s.from, e.s.to) >= 2
 	byName := r.english && r.calledByName(r.negotiation(e))
 	for _, a := range [...]struct {
 		c   class
@@ -41,7 +41,9 @@ func (r *reader) alien(e *event) string {
 			if s == e.s || s.order > 8 || r.digest && !sameParagraph(s, e.s) {
 				continue
 			}
-			all += s.p.count(s.from, s.to, a.c)
+			if s.classes.has(a.c) {
+				all += s.p.count(s.from, s.to, a.c)
+			}
 		}
 		alien := false
 		switch a.c {
@@ -78,7 +80,7 @@ func (r *reader) tied(e *event) bool {
 		if s.order > 6 && s != e.s {
 			break
 		}
-		if s.p.next(s.from, s.to, of(cTalks, cDeal, cMediating)) < s.to {
+		if s.classes.any(of(cTalks, cDeal, cMediating)) {
 			return true
 		}
 		for k := s.p.nextMarked(s.from, s.to, aDispute); k < s.to; k = s.p.nextMarked(k+1, s.to, aDispute) {
@@ -129,6 +131,9 @@ func (r *reader) pastime(e *event) string {
 	if !r.digest {
 		for i := range r.sentences {
 			if s := &r.sentences[i]; s != e.s && s.order <= 4 {
+				if s.marks&(aSureSport|aRoutine) == 0 {
+					continue
+				}
 				if s.order <= 1 || n == nil && abs(s.order-e.s.order) <= 1 {
 					sport += s.p.marked(s.from, s.to, aSureSport)
 				}
@@ -164,7 +169,7 @@ func (r *reader) armed(n *news.Negotiation) bool {
 func (r *reader) peaceful(e *event) bool {
 	for i := range r.sentences {
 		s := &r.sentences[i]
-		if s.order <= 2 && s.p.marked(s.from, s.to, aDispute) > 0 || s.order <= 2 && s.p.count(s.from, s.to, cMediating) > 0 {
+		if s.order <= 2 && (s.marks&aDispute != 0 || s.classes.has(cMediating)) {
 			return false
 		}
 	}

@@ -12,6 +12,9 @@ func (p *part) argument(i int, q *cue, f *frame, from, to int) (int, int) {
 	bestAt, bestCost := -1, 1<<20
 	end := i + int(q.length)
 	reach := f.right
+	if last := min(to, end+reach); p.english && f.class != cReach && p.next(end, last, f.args) == last {
+		reach = 0 // none is there, and nothing else is to be found
+	}
 	for k := end; k < min(to, end+reach); k++ {
 		if !p.english && k > end {
 			reach += p.aside(k, to)
@@ -56,6 +59,9 @@ func (p *part) argument(i int, q *cue, f *frame, from, to int) (int, int) {
 	}
 	if reach > 0 && q.forms[f.class] == past && p.left(i, from, 3, of(cBe)) >= 0 {
 		reach = max(reach, 28) // "the licence under which the crude was sold has been revoked"
+	}
+	if first := max(from, i-reach); reach > 0 && p.next(first, i, f.args) == i {
+		reach = 0
 	}
 	for k := i - 1; k >= from && k >= i-reach; k-- {
 		if g := p.t.Tokens[k+1].Gap; g&text.Semicolon != 0 {

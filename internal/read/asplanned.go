@@ -77,13 +77,11 @@ func (p *part) dateWith(i, to int) bool {
 // the verb and what is offered.
 func (r *reader) volunteers(s *sentence) {
 	p := s.p
-	if !r.english || len(p.whoIn(s.from, s.to)) == 0 || p.next(s.from, s.to, of(cMediating, cHold)) == s.to {
+	if !r.english || s.begins&beginsOffering == 0 || len(p.whoIn(s.from, s.to)) == 0 || !s.classes.any(of(cMediating, cHold)) {
 		return
 	}
 	for i := s.from + 1; i+2 < s.to; i++ {
-		switch p.t.Tokens[i].Norm {
-		case "offered", "offers", "volunteered", "volunteers":
-		default:
+		if p.words[i].page&beginsOffering == 0 {
 			continue
 		}
 		for k := i + 1; k+1 < min(s.to, i+6); k++ {
@@ -103,6 +101,10 @@ func (r *reader) volunteers(s *sentence) {
 		}
 	}
 }
+
+// offeringWords are what offers to mediate begin with, so that most sentences are asked
+// nothing.
+var offeringWords = [...]string{"offered", "offers", "volunteered", "volunteers"}
 
 // newDate reports that headline or lead speak of another day for the talks.
 func (r *reader) newDate() bool {

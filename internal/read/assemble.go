@@ -21,7 +21,7 @@ func (r *reader) assemble(out news.Reading) news.Reading {
 		return out
 	}
 	var live []event
-	reasons := map[string]float32{}
+	reason, strongest := "", float32(-1) // of the strongest event that is discarded
 	for i := range r.found {
 		e := &r.found[i]
 		if e.because == "" {
@@ -31,14 +31,16 @@ func (r *reader) assemble(out news.Reading) news.Reading {
 			e.because = "too faint: no clause says it clearly"
 		}
 		if e.because != "" {
-			reasons[e.because] = max(reasons[e.because], e.score)
+			if v := max(0, e.score); v > strongest || v == strongest && e.because < reason {
+				reason, strongest = e.because, v
+			}
 			continue
 		}
 		live = append(live, *e)
 	}
 	if len(live) == 0 {
 		out.Echoes = r.echoes()
-		if why := r.why(reasons); why != "" {
+		if why := r.why(reason); why != "" {
 			return silent(out, why)
 		}
 		return out

@@ -216,15 +216,7 @@ func (r *reader) matter(s *sentence, k int) bool {
 	default:
 		return false
 	}
-	list := p.whoIn(s.from, s.to)
-	for i := range list {
-		for j := i + 1; j < len(list); j++ {
-			if list[i].id != "" && list[j].id != "" && !list[i].place && !list[j].place && r.opposed(list[i].id, list[j].id) {
-				return true
-			}
-		}
-	}
-	return false
+	return r.opponents(p.whoIn(s.from, s.to), false)
 }
 
 // sides counts the different actors named in tokens [from,to).

@@ -21,7 +21,7 @@ func (r *reader) byTheWay(e *event) string {
 		return "a visit or a ceremony, at which nothing is negotiated"
 	case r.partless(e):
 		return "said by somebody who has no part in it"
-	case p.opposed(e):
+	case p.inChamber(e):
 		return "domestic politics"
 	case p.unproven(e):
 		return "neither confirmed nor denied"
@@ -31,7 +31,7 @@ func (r *reader) byTheWay(e *event) string {
 		return "a habit, not an event"
 	case p.obliged(e):
 		return "wished for, not announced"
-	case p.armed(e):
+	case p.byWeapon(e):
 		return "an attack, not a sanction"
 	case r.explained(e):
 		return "comment or background, by its headline"
@@ -225,8 +225,8 @@ func (r *reader) partless(e *event) bool {
 	return !u.found && !u.joint && !u.anon
 }
 
-// opposed reports that deputies or an opposition do it, in a chamber.
-func (p *part) opposed(e *event) bool {
+// inChamber reports that deputies or an opposition do it, in a chamber.
+func (p *part) inChamber(e *event) bool {
 	if e.kind != news.TalksSuspended && e.kind != news.TalksCancelled {
 		return false
 	}
@@ -271,8 +271,8 @@ func (p *part) obliged(e *event) bool {
 	return false
 }
 
-// armed reports that what hits somebody is a weapon.
-func (p *part) armed(e *event) bool {
+// byWeapon reports that what hits somebody is a weapon.
+func (p *part) byWeapon(e *event) bool {
 	if !sanctions(e.kind) {
 		return false
 	}

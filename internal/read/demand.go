@@ -36,7 +36,7 @@ func (r *reader) ultimatum(s *sentence, i int) {
 // Sunday" and "open the sites by 31 August or sanctions return".
 func (r *reader) unless(s *sentence) {
 	p := s.p
-	if p.begins&beginsCondition == 0 || r.sides(p, s.from, s.to) < 2 {
+	if s.begins&beginsCondition == 0 || r.sides(p, s.from, s.to) < 2 {
 		return
 	}
 	for i := s.from; i < s.to; i++ {
@@ -94,7 +94,7 @@ func (r *reader) warned(p *part, i int, s *sentence) bool {
 // with the talks or a threat in the same breath.
 func (r *reader) limit(s *sentence) {
 	p := s.p
-	if p.begins&beginsGiving == 0 || p.count(s.from, s.to, cNoDate) > 0 {
+	if s.begins&beginsGiving == 0 || s.classes.has(cNoDate) {
 		return
 	}
 	for i := s.from; i < s.to; i++ {
@@ -126,6 +126,7 @@ func (r *reader) limit(s *sentence) {
 var (
 	givingWords    = [...]string{"gives", "gave", "given", "give", "giving"}
 	conditionWords = [...]string{"if", "unless", "or"}
+	complaintWords = [...]string{"complain", "complains", "complained", "complaint", "complaints"}
 )
 
 // deadline reports a last day in the sentence.
@@ -173,7 +174,7 @@ func (r *reader) accusation(s *sentence) {
 // complains to those who watch over an accord says that it was broken.
 func (r *reader) complaint(s *sentence) {
 	p := s.p
-	if !r.english || r.sides(p, s.from, s.to) == 0 {
+	if !r.english || s.begins&beginsComplaint == 0 || !s.classes.has(cDeal) || r.sides(p, s.from, s.to) == 0 {
 		return
 	}
 	at, watch := -1, false

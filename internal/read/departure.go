@@ -10,10 +10,13 @@ import (
 // delegations left Geneva after nine hours".
 func (r *reader) departure(s *sentence) {
 	p := s.p
-	if !r.english || p.count(s.from, s.to, cDelegation) == 0 && len(p.whoIn(s.from, s.to)) < 2 {
+	if !r.english || s.begins&beginsLeaving == 0 || !s.classes.has(cDelegation) && len(p.whoIn(s.from, s.to)) < 2 {
 		return
 	}
 	for i := s.from + 1; i < s.to; i++ {
+		if p.words[i].page&beginsLeaving == 0 {
+			continue
+		}
 		f := p.leaving(i, s.to)
 		if f == formNone {
 			continue
@@ -42,13 +45,11 @@ func (r *reader) departure(s *sentence) {
 // side that fetches its people breaks talks off.
 func (r *reader) calledHome(s *sentence) {
 	p := s.p
-	if !r.english || p.count(s.from, s.to, cDelegation) == 0 {
+	if !r.english || s.begins&beginsCalling == 0 || !s.classes.has(cDelegation) {
 		return
 	}
 	for i := s.from + 1; i < s.to; i++ {
-		switch p.t.Tokens[i].Norm {
-		case "called", "calls", "ordered", "orders", "summoned", "summons", "brought", "brings", "pulled", "pulls":
-		default:
+		if p.words[i].page&beginsCalling == 0 {
 			continue
 		}
 		for k := i + 2; k < min(s.to, i+11) && p.t.Tokens[k].Gap&(text.Comma|text.Semicolon|text.Colon) == 0; k++ {
@@ -62,6 +63,15 @@ func (r *reader) calledHome(s *sentence) {
 		}
 	}
 }
+
+// What rules of this file begin with, so that most sentences are asked nothing.
+var (
+	leavingWords = [...]string{
+		"leave", "depart", "part", "emerge", "leaves", "departs", "parts", "emerges", "left", "departed", "parted", "emerged",
+		"fly", "go", "head", "return", "flies", "goes", "heads", "returns", "flew", "went", "headed", "returned",
+	}
+	callingWords = [...]string{"called", "calls", "ordered", "orders", "summoned", "summons", "brought", "brings", "pulled", "pulls"}
+)
 
 // leaving tells the form of a verb of going away at token i, none where there is
 // none.

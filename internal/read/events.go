@@ -1,6 +1,8 @@
 package read
 
 import (
+	"math/bits"
+
 	"parley/internal/news"
 )
 
@@ -71,11 +73,12 @@ func (r *reader) trigger(s *sentence, i int, q *cue) {
 	p := s.p
 	var best event
 	bestCost := 1 << 20
-	for k := range r.frames {
-		f := &r.frames[k]
-		if !q.classes.has(f.class) {
-			continue
-		}
+	fits := uint32(0)
+	for of := uint64(q.classes & r.triggers); of != 0; of &= of - 1 {
+		fits |= r.framesOf[bits.TrailingZeros64(of)]
+	}
+	for ; fits != 0; fits &= fits - 1 { // in their order
+		f := &r.frames[bits.TrailingZeros32(fits)]
 		arg, cost := p.argument(i, q, f, s.from, s.to)
 		if arg >= 0 && p.private(arg) && !r.matter(s, arg) {
 			arg = -1

@@ -38,7 +38,8 @@ type lexicon struct {
 	sealed   map[string]uint32 // … and then until they are in the vocabulary: their entries
 	entries  []entry           // [0] is none
 	weekdays []string
-	glues    [256]bool // the bytes that a weekday begins or ends with
+	heads    uint64 // a bit for the two bytes that each weekday begins with
+	tails    uint64 // … and ends with
 }
 
 // newLexicon compiles data/<language>.txt.
@@ -54,7 +55,8 @@ func newLexicon(language string) (*lexicon, error) {
 	}
 	x.seal()
 	for _, day := range x.weekdays {
-		x.glues[day[0]], x.glues[day[len(day)-1]] = true, true
+		x.heads |= ends(day[0], day[1])
+		x.tails |= ends(day[len(day)-2], day[len(day)-1])
 	}
 	return x, nil
 }
@@ -188,9 +190,18 @@ func (x *lexicon) entry(w *word) *entry { return &x.entries[w.cues[x.at]] }
 // leastGlued is the length of the shortest word that may be two.
 const leastGlued = 9
 
+// ends is a bit for two bytes.
+func ends(a, b byte) uint64 { return 1 << ((7*a + b) & 63) }
+
+// mayGlue reports that a word of leastGlued bytes or more may begin or end with a
+// weekday: hardly any does.
+func (x *lexicon) mayGlue(w string) bool {
+	return x.heads&ends(w[0], w[1])|x.tails&ends(w[len(w)-2], w[len(w)-1]) != 0
+}
+
 // glued returns the cue that a feed has stuck to a weekday: "saidThursday".
 func (x *lexicon) glued(w string, v *vocabulary) *cue {
-	if len(w) < leastGlued || len(w) > 24 || !x.glues[w[0]] && !x.glues[w[len(w)-1]] {
+	if len(w) < leastGlued || len(w) > 24 || !x.mayGlue(w) {
 		return nil
 	}
 	for _, day := range x.weekdays {

@@ -1,6 +1,7 @@
 package read
 
 import (
+	"slices"
 	"strings"
 
 	"parley/internal/text"
@@ -36,6 +37,7 @@ func (r *reader) weigh() {
 	defer func() {
 		for i := range r.sentences {
 			r.sentences[i].at = i
+			r.sentences[i].note()
 		}
 	}()
 	for pi := range t.Paragraphs {
@@ -111,10 +113,10 @@ func (r *reader) repeated(from, to int) bool {
 		k = (k ^ uint64(r.text.t.Tokens[i].Hash)) * 0x9E3779B97F4A7C15
 		k ^= k >> 29
 	}
-	if _, ok := r.seen[k]; ok {
+	if slices.Contains(r.seen, k) {
 		return true
 	}
-	r.seen[k] = struct{}{}
+	r.seen = append(r.seen, k)
 	return false
 }
 
@@ -132,7 +134,7 @@ func (r *reader) noise(par *text.Paragraph) bool {
 	if of&button != 0 {
 		return n <= 14
 	}
-	if n > 1 && n <= 30 && of&beginsPair != 0 && r.furniture[words[0].norm+" "+t.Tokens[par.From+1].Norm]&linkLine != 0 {
+	if n > 1 && n <= 30 && of&beginsPair != 0 && r.words.pairs.has(&t.Tokens[par.From], &t.Tokens[par.From+1]) && r.furniture[words[0].norm+" "+t.Tokens[par.From+1].Norm]&linkLine != 0 {
 		return true
 	}
 	if of&pointer != 0 && n > 1 && n <= 30 {
@@ -181,7 +183,7 @@ func indented(s string, at int) bool {
 func (r *reader) overMany() bool {
 	words := r.title.words
 	for i, w := range words {
-		if w.page&digest != 0 || i > 0 && words[i-1].page&beginsPair != 0 && r.furniture[words[i-1].norm+" "+r.title.t.Tokens[i].Norm]&digest != 0 {
+		if w.page&digest != 0 || i > 0 && words[i-1].page&beginsPair != 0 && r.words.pairs.has(&r.title.t.Tokens[i-1], &r.title.t.Tokens[i]) && r.furniture[words[i-1].norm+" "+r.title.t.Tokens[i].Norm]&digest != 0 {
 			return true
 		}
 	}

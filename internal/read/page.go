@@ -15,9 +15,10 @@ type part struct {
 	title     bool
 	field     news.Field
 	t         *text.Text
-	words     []*word // of the data files
-	begins    uint32  // what any of these begins
-	namings   []int32 // the tokens that the name of a negotiation may begin at
+	words     []*word   // of the data files
+	holds     []holding // by sentence: its classes and marks
+	opens     []uint32  // by sentence: what any of its words begins
+	namings   []int32   // the tokens that the name of a negotiation may begin at
 	cues      []*cue
 	english   bool
 	marks     []mark // of every word by itself, whatever phrase it stands in
@@ -64,9 +65,33 @@ type sentence struct {
 	order    int     // 0 title, 1 the first sentence of the text, …
 	weight   float32 // how much what it says is the item's news
 
+	holding
+	begins uint32 // what any of these begins, or of the whole sentence that this is a piece of
+	reach  int    // behind its last word, and behind the last mention that begins in it
+
 	negotiation *news.Negotiation // what happens in it belongs to, once placed
 	placed      bool
 	stood       bool // its row of standings is worked out
+}
+
+// note tells sentence s what is in it, so that a rule whose word it lacks costs
+// nothing.
+func (s *sentence) note() {
+	p, at := s.p, s.p.t.Tokens[s.from].Sentence
+	s.holding, s.begins = p.holds[at], p.opens[at]
+	if whole := p.t.Sentences[at]; s.to-s.from < whole.To-whole.From {
+		s.holding = holding{}
+		for k := p.known.next(s.from, s.to); k < s.to; k = p.known.next(k+1, s.to) {
+			if q := p.cues[k]; q != nil {
+				s.classes |= q.classes
+			}
+			s.marks |= p.marks[k]
+		}
+	}
+	s.reach = s.to
+	if list := p.whoIn(s.from, s.to); len(list) > 0 {
+		s.reach = max(s.to, list[len(list)-1].to)
+	}
 }
 
 // whoIn returns the mentions inside tokens [from,to).
@@ -121,8 +146,8 @@ func (p *part) scan(x *lexicon, v *vocabulary) {
 		if n == 0 {
 			if inner > 0 {
 				inner--
-			} else if len(tokens[i].Norm) >= leastGlued {
-				if q := x.glued(tokens[i].Norm, v); q != nil {
+			} else if w := tokens[i].Norm; len(w) >= leastGlued && x.mayGlue(w) {
+				if q := x.glued(w, v); q != nil {
 					known.add(i)
 					cues[i], marks[i] = q, q.marks
 					classes, all = classes|q.classes, all|q.marks

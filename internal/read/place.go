@@ -158,16 +158,20 @@ func (r *reader) between(e *event, n *news.Negotiation) bool {
 // goesThere reports that the headline or the lead calls a state a mediator: it is then
 // no party here, whatever else it negotiates.
 func (r *reader) goesThere(id string) bool {
-	if !r.english || !r.state(id) {
+	if !r.english {
 		return false
 	}
+	state := false
 	for i := range r.sentences {
 		s := &r.sentences[i]
 		if s.order > 1 {
 			break
 		}
-		if s.p.count(s.from, s.to, cMediating) == 0 {
+		if !s.classes.has(cMediating) {
 			continue
+		}
+		if state = state || r.state(id); !state {
+			return false
 		}
 		list := s.p.whoIn(s.from, s.to)
 		for j, w := range list {
@@ -359,7 +363,7 @@ func (r *reader) onlyCapital(id string) bool {
 // dispute or of diplomacy: not all talks of Colombia's are those with its guerrillas.
 func (r *reader) conflict(e *event) bool {
 	return r.atTop(e, func(s *sentence) bool {
-		return s.p.marked(s.from, s.to, aDispute)+s.p.marked(s.from, s.to, aDiplomatic)+s.p.count(s.from, s.to, cMediating) > 0
+		return s.marks&(aDispute|aDiplomatic) != 0 || s.classes.has(cMediating)
 	})
 }
 
@@ -367,7 +371,7 @@ func (r *reader) conflict(e *event) bool {
 // dispute or of a mediator: diplomats also meet as friends.
 func (r *reader) disputed(e *event) bool {
 	return r.atTop(e, func(s *sentence) bool {
-		return s.p.marked(s.from, s.to, aDispute)+s.p.count(s.from, s.to, cMediating)+s.p.count(s.from, s.to, cSanction) > 0
+		return s.marks&aDispute != 0 || s.classes.any(of(cMediating, cSanction))
 	})
 }
 

@@ -15,22 +15,33 @@ type positions struct {
 	bits []uint64
 }
 
+// A holding is what some tokens are, all together.
+type holding struct {
+	classes set  // of their cues
+	marks   mark // of their words
+}
+
 // index notes where all classes, marks and mentions stand, once no cue is taken
 // back any more, and where one of the telling classes stands.
 func (p *part) index(telling set) {
 	p.byClass.reset(len(p.cues))
 	p.byMark.reset(len(p.cues))
 	p.telling = grow(p.telling, (len(p.cues)+63)/64)
+	p.holds = grow(p.holds, len(p.t.Sentences))
+	cues, marks, tokens, all := p.cues, p.marks[:len(p.cues)], p.t.Tokens[:len(p.cues)], p.holds
 	for a, w := range p.known {
 		for ; w != 0; w &= w - 1 {
 			i := a<<6 + bits.TrailingZeros64(w)
-			if q := p.cues[i]; q != nil && q.classes != 0 {
+			q, m, holds := cues[i], marks[i], &all[tokens[i].Sentence]
+			holds.marks |= m
+			if q != nil && q.classes != 0 {
+				holds.classes |= q.classes
 				p.byClass.put(i, uint64(q.classes))
 				if q.classes.any(telling) {
 					p.telling.add(i)
 				}
 			}
-			if m := p.marks[i] &^ everyday; m != 0 {
+			if m &^= everyday; m != 0 {
 				p.byMark.put(i, uint64(m))
 			}
 		}
@@ -149,6 +160,14 @@ func (x *positions) next(from, to int, kinds uint64) int {
 
 // count returns how many cues of the class stand in tokens [from,to).
 func (p *part) count(from, to int, c class) int {
+	if p.indexed && p.byClass.any>>c&1 == 0 { // mostly
+		return 0
+	}
+	return p.countCues(from, to, c)
+}
+
+// countCues is count for a class that may occur.
+func (p *part) countCues(from, to int, c class) int {
 	if p.indexed {
 		return p.byClass.count(from, to, uint8(c))
 	}
@@ -177,7 +196,12 @@ func (p *part) marked(from, to int, m mark) int {
 
 // next returns the first of tokens [from,to) whose cue has one of the classes,
 // to if none has.
-func (p *part) next(from, to int, s set) int { return p.byClass.next(from, to, uint64(s)) }
+func (p *part) next(from, to int, s set) int {
+	if p.byClass.any&uint64(s) == 0 {
+		return to
+	}
+	return p.byClass.next(from, to, uint64(s))
+}
 
 // nextMarked returns the first of tokens [from,to) that bears one of the marks,
 // to if none does.

@@ -3,9 +3,12 @@ package read
 import (
 	"math/rand/v2"
 	"sort"
+	"strings"
 	"testing"
 
 	"parley/internal/dates"
+	"parley/internal/news"
+	"parley/internal/text"
 )
 
 // A row answers like a walk over its tokens.
@@ -40,6 +43,7 @@ func TestTables(t *testing.T) {
 	for range 100 {
 		n := 1 + rnd.IntN(150)
 		p := &part{cues: make([]*cue, n), marks: make([]mark, n), known: make(row, (n+63)/64)}
+		p.t = &text.Text{Tokens: make([]text.Token, n), Sentences: []text.Range{{To: n}}}
 		for i := range n {
 			if rnd.IntN(6) == 0 {
 				p.who = append(p.who, who{from: i, to: i + 1})
@@ -62,6 +66,37 @@ func TestTables(t *testing.T) {
 				if got := p.datesIn(from, to); len(got) != b-a || b > a && &got[0] != &p.dates[a] {
 					t.Fatalf("datesIn(%d,%d) has %d, want %d", from, to, len(got), b-a)
 				}
+			}
+		}
+	}
+}
+
+// What is noted of a sentence is what its words are, also of one that is read in pieces.
+func TestSentencesHold(t *testing.T) {
+	e := engine(t)
+	var items []news.Item
+	for _, x := range corpus(t) {
+		items = append(items, x.item(t))
+	}
+	long := article()
+	long.Text = strings.Repeat("Iran said talks with the United States would resume on Tuesday and ", 60)
+	r := &reader{}
+	for _, it := range append(items[:min(len(items), 400)], long) {
+		r.reset(e, &Page{Item: it, Title: text.New(it.Title), Text: text.New(it.Text)})
+		r.read()
+		for i := range r.sentences {
+			s := &r.sentences[i]
+			var want holding
+			begins := uint32(0)
+			for k := s.from; k < s.to; k++ {
+				if q := s.p.cues[k]; q != nil {
+					want.classes |= q.classes
+				}
+				want.marks |= s.p.marks[k]
+				begins |= s.p.words[k].page
+			}
+			if s.holding != want || begins&^s.begins != 0 {
+				t.Fatalf("%s: sentence %d holds %x, want %x; it begins %b, want at least %b", it.ID, i, s.holding, want, s.begins, begins)
 			}
 		}
 	}

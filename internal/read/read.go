@@ -149,7 +149,14 @@ type Page struct {
 // Read reads an item. It never fails: what cannot be understood is silent,
 // with a reason.
 func (e *Engine) Read(item news.Item) (page *Page) {
-	page = &Page{Item: item, Title: text.New(item.Title), Text: text.New(item.Text)}
+	all := &struct { // in one piece of memory
+		page        Page
+		title, text text.Text
+	}{page: Page{Item: item}}
+	all.title.Reset(item.Title)
+	all.text.Reset(item.Text)
+	page = &all.page
+	page.Title, page.Text = &all.title, &all.text
 	// Items are hostile. One that breaks the engine is silent, so that it can
 	// neither end the daemon nor come back to do so at the next start.
 	defer func() {
@@ -176,6 +183,7 @@ type reader struct {
 	found       []event
 	frames      []frame
 	triggers    set
+	framesOf    [classes]uint32 // by class: a bit for each of the frames
 	english     bool
 	language    string
 	verbFirst   bool        // the subject stands behind its verb, as in Arabic
@@ -199,8 +207,8 @@ type reader struct {
 	spokenOf    []bool         // by negotiation: … or speaks of a party to it
 	shortlist   []int          // of negotiations that it may be about
 	shortlisted bool
-	seen        map[uint64]struct{}
-	groups      []group // that no configuration knows
+	seen        []uint64 // sums of the sentences so far: at most as many as are read
+	groups      []group  // that no configuration knows
 	inTitle     []actors.Mention
 	inText      []actors.Mention
 }
@@ -209,16 +217,16 @@ func (r *reader) reset(e *Engine, page *Page) {
 	r.Engine, r.page = e, page
 	if r.frames == nil {
 		r.frames = frames()
-		for _, f := range r.frames {
+		for k, f := range r.frames {
 			r.triggers |= 1 << f.class
+			r.framesOf[f.class] |= 1 << k
 		}
 		r.counts = map[string]int{}
-		r.seen = map[uint64]struct{}{}
 	}
 	r.shortlisted, r.homeSought, r.leant = false, false, false
 	r.sentences, r.found, r.order, r.weights, r.heard = r.sentences[:0], r.found[:0], r.order[:0], r.weights[:0], r.heard[:0]
+	r.seen = r.seen[:0]
 	clear(r.counts)
-	clear(r.seen)
 	r.day, r.today = page.Item.Published, 0
 	if !r.day.IsZero() {
 		r.today = dates.DayOf(r.day)
@@ -277,7 +285,7 @@ func (r *reader) read() news.Reading {
 		p.dates = r.dates.Find(p.t, r.day, dates.Options{Language: out.Language, DayFirst: dayFirst(r.page.Item)}, p.dates)
 		p.named()
 		p.indexDates()
-		out.Dates = append(out.Dates, p.mentionDates()...)
+		out.Dates = p.mentionDates(out.Dates)
 	}
 	r.title.question = asks(r.page.Title)
 	r.digest = r.overMany()

@@ -161,14 +161,7 @@ func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdi
 // else of the item.
 func (r *reader) oneParty(s *sentence, i int) bool {
 	list := s.p.whoIn(s.from, i)
-	for k := range list {
-		for j := k + 1; j < len(list); j++ {
-			if list[k].id != list[j].id && r.opposed(list[k].id, list[j].id) {
-				return false
-			}
-		}
-	}
-	return len(list) > 0
+	return len(list) > 0 && !r.opponents(list, true)
 }
 
 // proposedBy reports that what stands before token k is somebody's proposal:

@@ -194,10 +194,7 @@ func (r *reader) visit(s *sentence) {
 			if c := p.cues[j]; c == nil || j <= purpose || j-purpose > 6 || !c.classes.any(of(cTalks, cMeeting)) {
 				continue
 			}
-			for _, w := range list[:k] {
-				if w.place || w.dateline || w.id == "" || w.id == there.id || !r.opposed(w.id, there.id) || !r.ahead(p, j, s.from, s.to) || p.negation(purpose, s.from) || p.conditional(purpose, s.from) || p.unsaid(purpose, s.from) {
-					continue
-				}
+			if r.facing(s, there.from, there.id) && r.ahead(p, j, s.from, s.to) && !p.negation(purpose, s.from) && !p.conditional(purpose, s.from) && !p.unsaid(purpose, s.from) {
 				hedged := p.count(s.from, there.from, cLikely)+p.count(s.from, there.from, cMay) > 0
 				r.scheduled(s, purpose, j, verdict{mood: planned, hedged: hedged}, 1)
 				return
@@ -211,13 +208,11 @@ func (r *reader) visit(s *sentence) {
 // Americans": a delegation sets out on a day to come, and for talks with whom.
 func (r *reader) outbound(s *sentence) {
 	p := s.p
-	if !r.english || p.count(s.from, s.to, cDelegation) == 0 || len(p.datesIn(s.from, s.to)) == 0 {
+	if !r.english || s.begins&beginsOutbound == 0 || !s.classes.has(cDelegation) || len(p.datesIn(s.from, s.to)) == 0 {
 		return
 	}
 	for i := s.from + 1; i+3 < s.to; i++ {
-		switch p.t.Tokens[i].Norm {
-		case "leaves", "leave", "flies", "fly", "travels", "travel", "heads", "head", "departs", "depart":
-		default:
+		if p.words[i].page&beginsOutbound == 0 {
 			continue
 		}
 		if p.count(s.from, i, cDelegation) == 0 || p.negation(i, s.from) || p.conditional(i, s.from) || !r.ahead(p, i, i, s.to) {
@@ -259,8 +254,25 @@ func (p *part) goes(from, to int) bool {
 	return false
 }
 
-// opposed reports that two actors are parties of one negotiation.
+// opponents reports that two of those named are parties of one negotiation, places
+// among them or not.
+func (r *reader) opponents(list []who, places bool) bool {
+	for i := range list {
+		for j := range list[:i] {
+			if (places || !list[i].place && !list[j].place) && r.opposed(list[i].id, list[j].id) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// opposed reports that two actors are parties of one negotiation: nobody negotiates
+// with himself.
 func (r *reader) opposed(a, b string) bool {
+	if a == b || a == "" || b == "" {
+		return false
+	}
 	for i := range r.negotiations {
 		if n := &r.negotiations[i]; slices.Contains(n.Parties, a) && slices.Contains(n.Parties, b) {
 			return true
@@ -295,14 +307,26 @@ func (r *reader) gathered(s *sentence, i int) int {
 	return i + 2
 }
 
+// What rules of this file begin with, so that most sentences are asked nothing.
+var (
+	awaitingWords = [...]string{
+		"receive", "welcome", "expects", "awaits", "expecting", "awaiting", "welcomes", "receives", "seats", "gathers",
+		"bringing", "brings", "bring", "seating", "gathering",
+	}
+	outboundWords = [...]string{"leaves", "leave", "flies", "fly", "travels", "travel", "heads", "head", "departs", "depart"}
+)
+
 // awaits reads "Egypt expects Israeli and Hamas teams in Cairo on Sunday": somebody
 // awaits both sides of a negotiation on a day to come.
 func (r *reader) awaits(s *sentence) {
 	p := s.p
-	if !p.english || len(p.datesIn(s.from, s.to)) == 0 {
+	if !p.english || s.begins&beginsAwaiting == 0 || len(p.datesIn(s.from, s.to)) == 0 {
 		return
 	}
 	for i := s.from + 1; i+3 < s.to; i++ {
+		if p.words[i].page&beginsAwaiting == 0 {
+			continue
+		}
 		switch p.t.Tokens[i].Norm {
 		case "receive", "welcome":
 			if !p.has(i-1, cWill) && p.t.Tokens[i-1].Norm != "to" {
@@ -359,7 +383,7 @@ func (r *reader) saidByMediator(s *sentence, n *news.Negotiation) bool {
 
 // talksNear reports whether the sentence speaks of talks or a deal.
 func (r *reader) talksNear(s *sentence) bool {
-	return s.p.next(s.from, s.to, of(cTalks, cMeeting, cDeal, cProposal)) < s.to
+	return s.classes.any(of(cTalks, cMeeting, cDeal, cProposal))
 }
 
 // intends reads a headline that leaves out the verb of its announcement: "US, Iran

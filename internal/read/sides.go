@@ -100,15 +100,10 @@ func (r *reader) atHome(e *event, id string) bool {
 func (r *reader) cued(e *event, id string, c class) bool {
 	for i := range r.sentences {
 		s := &r.sentences[i]
-		list := s.p.whoIn(s.from, s.to)
-		if to := s.to; r.english { // nobody plays what no word here is
-			if n := len(list); n > 0 {
-				to = max(to, list[n-1].to)
-			}
-			if s.p.next(s.from, to, of(c)) == to {
-				continue
-			}
+		if r.english && !s.classes.has(c) && (s.reach == s.to || s.p.next(s.to, s.reach, of(c)) == s.reach) {
+			continue // nobody plays what no word here is
 		}
+		list := s.p.whoIn(s.from, s.to)
 		for k := range list {
 			if x := &list[k]; x.id == id && !x.dateline && s.p.plays(*x, s, c) {
 				return true
@@ -137,6 +132,9 @@ func (r *reader) guarantees(id string) bool {
 	}
 	for i := range r.sentences {
 		s := &r.sentences[i]
+		if s.marks&aGuarantor == 0 && !s.classes.has(cMediating) {
+			continue
+		}
 		for k := s.from; k < s.to; k++ {
 			if s.p.is(k, aGuarantor) {
 				for _, w := range s.p.whoIn(max(s.from, k-6), min(s.to, k+3)) {
@@ -163,10 +161,10 @@ func (r *reader) guarantorMediates(id string) bool {
 	}
 	for i := range r.sentences {
 		s := &r.sentences[i]
-		g := s.p.nextMarked(s.from, s.to, aGuarantor)
-		if g == s.to {
+		if s.marks&aGuarantor == 0 || !s.classes.has(cMediating) {
 			continue
 		}
+		g := s.p.nextMarked(s.from, s.to, aGuarantor)
 		for k := g + 1; k < min(s.to, g+9); k++ {
 			if !s.p.has(k, cMediating) || s.p.is(k, aGuarantor) {
 				continue
@@ -190,6 +188,12 @@ func (r *reader) ofItself(id string) (mediates, denies bool) {
 	}
 	for i := range r.sentences {
 		s := &r.sentences[i]
+		if !s.classes.has(cMediating) {
+			continue
+		}
+		if r.hear(); s.begins&saysWe == 0 {
+			continue
+		}
 		for k := s.p.next(s.from, s.to, of(cMediating)); k < s.to; k = s.p.next(k+1, s.to, of(cMediating)) {
 			we := s.from
 			for we < k && s.p.t.Tokens[we].Norm != "we" {

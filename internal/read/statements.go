@@ -47,7 +47,7 @@ func (r *reader) denial(s *sentence, i int, q *cue) {
 // side says of a truce denies it.
 func (r *reader) allegation(s *sentence) {
 	p := s.p
-	if !r.english || r.sides(p, s.from, s.to) < 2 || r.title.count(0, len(r.title.cues), cDeal)+r.text.count(0, len(r.text.cues), cDeal) == 0 {
+	if !r.english || !s.classes.has(cReject) || r.title.count(0, len(r.title.cues), cDeal)+r.text.count(0, len(r.text.cues), cDeal) == 0 || r.sides(p, s.from, s.to) < 2 {
 		return
 	}
 	for i := p.next(s.from+1, s.to, of(cReject)); i < s.to; i = p.next(i+1, s.to, of(cReject)) {
@@ -193,7 +193,7 @@ func (r *reader) appointment(s *sentence) {
 		return
 	}
 	n := r.sides(p, s.from, s.to)
-	alone := (n == 1 || r.callsSides(p, s.from, s.to) || r.english && s.order > 0 && p.bothTeams(s.from, s.to) && r.talksBefore(s)) && p.count(s.from, s.to, cDelegation) > 0 // "rival Libyan officers will be in Sirte, the UN says"
+	alone := s.classes.has(cDelegation) && (n == 1 || r.callsSides(p, s.from, s.to) || r.english && s.order > 0 && p.bothTeams(s.from, s.to) && r.talksBefore(s)) // "rival Libyan officers will be in Sirte, the UN says"
 	if !r.english && !p.title || n < 2 && !alone || p.appeals(s.from, s.to) {
 		return
 	}

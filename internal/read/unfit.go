@@ -126,26 +126,20 @@ func (r *reader) speaksOfTalks() bool {
 		if s.order >= 6 {
 			break
 		}
-		if s.p.next(s.from, s.to, of(cTalks, cMeeting, cDeal, cProposal, cHold)) < s.to {
+		if s.classes.any(of(cTalks, cMeeting, cDeal, cProposal, cHold)) {
 			return true
 		}
 	}
 	return false
 }
 
-// why chooses the reason of a silence: that of the strongest event that was
-// discarded.
-func (r *reader) why(reasons map[string]float32) string {
+// why chooses the reason of a silence: best is that of the strongest event that was
+// discarded, empty if none was.
+func (r *reader) why(best string) string {
 	for i := range r.sentences {
 		s := &r.sentences[i]
-		if s.order < 4 && s.p.count(s.from, s.to, cNoDate) > 0 {
+		if s.order < 4 && s.classes.has(cNoDate) {
 			return "says only that there is no date, or nothing to say"
-		}
-	}
-	best, score := "", float32(-1)
-	for k, v := range reasons {
-		if v > score || v == score && k < best {
-			best, score = k, v
 		}
 	}
 	if best == "" && r.speaksOfTalks() {
@@ -279,7 +273,7 @@ func (r *reader) negotiating(e *event) bool {
 		if s.order > 2 && abs(s.order-e.s.order) > 1 {
 			continue
 		}
-		if s.p.nextMarked(s.from, s.to, aDispute|aMediate|aDiplomatic) < s.to || s.p.next(s.from, s.to, of(cTalks, cMediating, cRoundWord, cIndirect)) < s.to {
+		if s.marks&(aDispute|aMediate|aDiplomatic) != 0 || s.classes.any(of(cTalks, cMediating, cRoundWord, cIndirect)) {
 			return true
 		}
 	}
@@ -294,7 +288,7 @@ func (r *reader) ofTalks(e *event) bool {
 		if s.order > 1 && abs(s.order-e.s.order) > 1 {
 			continue
 		}
-		if s.p.nextMarked(s.from, s.to, aDispute|aDiplomatic) < s.to || s.p.next(s.from, s.to, of(cTalks, cMeeting, cRoundWord, cMediating, cDelegation)) < s.to {
+		if s.marks&(aDispute|aDiplomatic) != 0 || s.classes.any(of(cTalks, cMeeting, cRoundWord, cMediating, cDelegation)) {
 			return true
 		}
 	}

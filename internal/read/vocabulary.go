@@ -14,6 +14,26 @@ type vocabulary struct {
 	slots []wordSlot // found by the hash that each token carries
 	mask  uint32
 	words []word // [0] is no word
+	pairs pairs
+}
+
+// Pairs know by the hashes of two words which are none of those added: most that
+// begin some go on otherwise, and need not be put together to be looked up.
+type pairs [64]uint64
+
+func (x *pairs) at(a, b uint32) (i, bit uint32) {
+	h := (a ^ b*0x9E3779B1) * 0x85EBCA6B >> 20
+	return h >> 6 & 63, h & 63
+}
+
+func (x *pairs) add(first, second string) {
+	i, bit := x.at(text.Hash(first), text.Hash(second))
+	x[i] |= 1 << bit
+}
+
+func (x *pairs) has(first, second *text.Token) bool {
+	i, bit := x.at(first.Hash, second.Hash)
+	return x[i]>>bit&1 != 0
 }
 
 // A wordSlot is small, since most of the time goes into fetching slots.
@@ -31,11 +51,18 @@ type word struct {
 
 // What a word begins besides cues, in the bits of word.page above the sections.
 const (
-	beginsPair uint32 = 1 << (27 + iota) // furniture of two words
+	beginsPair uint32 = 1 << (20 + iota) // furniture of two words
 	beginsName                           // the name of a negotiation
 	beginsClause
 	beginsGiving    // of a last day: "gave them until"
 	beginsCondition // "if", "unless", "or"
+	beginsLeaving   // going away: "left", "return home"
+	beginsCalling   // … of one's people home
+	beginsComplaint
+	beginsAwaiting // "expects", "is bringing"
+	beginsOutbound // setting out
+	beginsOffering // to mediate
+	saysWe
 )
 
 // vocabulary gathers the words of all that the engine has loaded.
@@ -61,15 +88,17 @@ func (e *Engine) vocabulary() vocabulary {
 		get(norm).small = of
 	}
 	for norm, of := range e.furniture {
-		if first, _, pair := strings.Cut(norm, " "); pair {
+		if first, second, pair := strings.Cut(norm, " "); pair {
 			get(first).page |= beginsPair
+			v.pairs.add(first, second)
 		} else {
 			get(norm).page |= of
 		}
 	}
 	for norm, of := range e.genreWords {
-		if first, _, pair := strings.Cut(norm, " "); pair {
+		if first, second, pair := strings.Cut(norm, " "); pair {
 			get(first).page |= beginsPair
+			v.pairs.add(first, second)
 		} else {
 			get(norm).page |= of << genresFrom
 		}
@@ -77,7 +106,10 @@ func (e *Engine) vocabulary() vocabulary {
 	for norm := range e.names {
 		get(norm).page |= beginsName
 	}
-	for begins, words := range map[uint32][]string{beginsClause: clauseWords[:], beginsGiving: givingWords[:], beginsCondition: conditionWords[:]} {
+	for begins, words := range map[uint32][]string{
+		beginsClause: clauseWords[:], beginsGiving: givingWords[:], beginsCondition: conditionWords[:], beginsLeaving: leavingWords[:], beginsCalling: callingWords[:],
+		beginsComplaint: complaintWords[:], beginsAwaiting: awaitingWords[:], beginsOutbound: outboundWords[:], beginsOffering: offeringWords[:], saysWe: {"we"},
+	} {
 		for _, norm := range words {
 			get(norm).page |= begins
 		}
@@ -101,17 +133,35 @@ func (p *part) look(v *vocabulary) {
 	if cap(p.words) < len(tokens) {
 		p.words = make([]*word, len(tokens)+len(tokens)/4)
 	}
-	p.namings = p.namings[:0]
-	words, begins := p.words[:len(tokens)], uint32(0)
-	for k := range tokens {
-		w := v.find(tokens[k].Key, tokens[k].Hash)
-		words[k] = w
-		begins |= w.page
-		if w.page&beginsName != 0 {
-			p.namings = append(p.namings, int32(k))
+	p.namings, p.opens = p.namings[:0], p.opens[:0]
+	words, slots, all := p.words[:len(tokens)], v.slots, v.words
+	for _, s := range p.t.Sentences {
+		begins := uint32(0)
+		for k := s.From; k < s.To; k++ {
+			tok := &tokens[k]
+			at := slots[int(tok.Hash)&(len(slots)-1)].at
+			w := &all[at]
+			if taken(tok.Key, w.key, at) {
+				w = v.find(tok.Key, tok.Hash)
+			}
+			words[k] = w
+			begins |= w.page
+			if w.page&beginsName != 0 {
+				p.namings = append(p.namings, int32(k))
+			}
 		}
+		p.opens = append(p.opens, begins)
 	}
-	p.words, p.begins = words, begins
+	p.words = words
+}
+
+// taken reports that slot at, where a word is to be found first, has the key of
+// another word. Whether a word is known no processor foresees. So that it need not
+// guess, one branch is taken for the word itself and for an empty slot: the product
+// is 0 for both.
+func taken(key, there uint64, at uint32) bool {
+	x := key ^ there
+	return uint64(uint32(x)|uint32(x>>32))*uint64(at) != 0
 }
 
 // find returns the word of a token: an empty one if it is in no file.

@@ -1,6 +1,7 @@
 package read
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -9,9 +10,9 @@ import (
 	"parley/internal/text"
 )
 
-// mentionDates gives every date expression of p in the contract's form.
-func (p *part) mentionDates() []news.Mention {
-	out := make([]news.Mention, 0, len(p.dates))
+// mentionDates appends every date expression of p in the contract's form.
+func (p *part) mentionDates(out []news.Mention) []news.Mention {
+	out = slices.Grow(out, len(p.dates))
 	for i := range p.dates {
 		d := &p.dates[i]
 		a, b := p.t.Span(d.Start, d.End)

@@ -102,8 +102,8 @@ func (k *tokeniser) words(i int) int {
 		words := v.words()
 		edges := words ^ words<<1 // where words begin and end
 		start := unsafe.Pointer(unsafe.StringData(k.s[i:]))
-		if cap(k.tokens)-len(k.tokens) < windowWords {
-			k.tokens = slices.Grow(k.tokens, len(k.tokens)/2+windowWords)
+		if room := cap(k.tokens) - len(k.tokens); room < windowWords && room < bits.OnesCount64(edges)/2+1 {
+			k.tokens = slices.Grow(k.tokens, len(k.tokens)/4+windowWords)
 		}
 		at, tokens, gap := uint(0), k.tokens, k.gap
 		for {
@@ -151,10 +151,13 @@ func (k *tokeniser) words(i int) int {
 				at = uint(k.step(i+int(at)) - i)
 			}
 			tokens, gap = k.tokens, k.gap
-			if at >= limit || cap(tokens)-len(tokens) < windowWords {
+			if at >= limit {
 				break
 			}
 			edges = (words^words<<1)&(^uint64(0)<<at) | 1<<at
+			if cap(tokens)-len(tokens) < bits.OnesCount64(edges)/2+1 {
+				break
+			}
 		}
 		k.tokens, k.gap = tokens, gap
 		i += int(at)

@@ -40,7 +40,7 @@ func (t *Text) tokenise() {
 // expected returns about how many tokens a text has, rather too many.
 func expected(plain string) int {
 	n := strings.Count(plain, " ")
-	return n + n/8 + len(plain)/128 + windowWords
+	return n + n/16 + len(plain)/128 + 4
 }
 
 // step adds the token or mark at i.
