@@ -48,9 +48,9 @@ func (r *reader) reorder(live []event) {
 			e.rank, changed = e.rank*.5, true
 		case e.kind == news.TalksCancelled && r.english && e.s.p.title && leadTells(live, news.TalksPostponed): // "takes round off the calendar", and the lead: to when it has been moved
 			e.rank, changed = e.rank*.5, true
-		case e.kind == news.TalksScheduled && r.english && e.s.p.title && q == nil && e.s.p.count(e.s.from, e.s.to, cOffer) > 0 && leadTells(live, news.MediationOffered): // "invites both to Jeddah on June 10"
+		case e.kind == news.TalksScheduled && r.english && e.s.p.title && (q == nil || !q.classes.any(of(cHold, cStart))) && e.s.p.count(e.s.from, e.s.to, cOffer) > 0 && leadTells(live, news.MediationOffered): // "invites both to Jeddah on June 10"
 			e.rank, changed = e.rank*.4, true
-		case e.kind == news.TalksStarted && r.english && e.s.p.title && (e.verdict.mood == present || q != nil && q.forms[cStart] == stative) && r.yetToMeet(live): // "convenes both", and the lead: "will meet on Monday"
+		case e.kind == news.TalksStarted && r.english && e.s.p.title && q != nil && q.forms[cStart] != past && r.yetToMeet(live): // "convenes both", and the lead: "will meet on Monday"
 			e.rank, changed = e.rank*.4, true
 		case e.kind == news.TalksScheduled && mood && (e.s.order >= 2 || e.s.order == 1 && r.english && !titled(live, news.TalksScheduled)): // the headline is about what divides them
 			e.rank, changed = e.rank*.5, true

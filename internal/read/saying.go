@@ -183,6 +183,9 @@ func joint(p *part, s *sentence) bool {
 	}
 	for k := s.from; k+1 < s.to; k++ { // "both sides said"
 		if p.has(k, cJoint) && (p.has(k+1, cSaid) || k+2 < s.to && p.has(k+2, cSaid) || k+3 < s.to && p.has(k+3, cSaid)) {
+			if j := p.next(k+1, min(s.to, k+4), of(cSaid)); p.english && j < s.to && j > k+1 && p.t.Tokens[j].Gap&text.Comma != 0 {
+				continue // "Türkiye, which mediates between the two countries, said"
+			}
 			return true
 		}
 	}

@@ -361,7 +361,7 @@ func (r *reader) together(s *sentence, i int) bool {
 	switch p.t.Tokens[i+1].Norm {
 	case "them", "both":
 	case "the":
-		if !p.has(i+2, cJoint) && !p.has(i+2, cDelegation) {
+		if !p.has(i+2, cJoint) && !p.has(i+2, cDelegation) && !p.has(i+1, cDelegation) && !p.has(i+1, cJoint) {
 			return false
 		}
 	default:

@@ -114,12 +114,29 @@ func (r *reader) caller(e *event) utterance {
 		if w.place || w.dateline || w.id == "" {
 			continue
 		}
-		if w.anon || w.inferred || slices.Contains(n.Parties, w.id) || !slices.Contains(n.Mediators, w.id) && !r.cued(e, w.id, cMediating) || !p.does(w.to, e.s.to) {
+		if w.anon || w.inferred || slices.Contains(n.Parties, w.id) || !slices.Contains(n.Mediators, w.id) && !r.cued(e, w.id, cMediating) || !p.does(p.nameEnd(w.to, e.s.to), e.s.to) {
 			return utterance{}
 		}
 		return utterance{who: w, p: p, found: true}
 	}
 	return utterance{}
+}
+
+// nameEnd goes on to the end of a longer name: "the United Nations Support Mission in
+// Libya will convene".
+func (p *part) nameEnd(k, to int) int {
+	end := k
+	for j := k; j < min(to, k+6); j++ {
+		switch {
+		case p.t.Tokens[j].Gap&^text.Space != 0:
+			return end
+		case p.t.Tokens[j].Flags&text.Capital != 0:
+			end = j + 1
+		case !p.is(j, aPreposition):
+			return end
+		}
+	}
+	return end
 }
 
 // topicThenActs finds who acts right behind the colon before which own stands: then
