@@ -109,6 +109,10 @@ func (r *reader) sided(e *event, u utterance) utterance {
 		u.who.id = id
 		return u
 	}
+	if id := r.soleMediator(e); id != "" && r.english && r.titleSides() != 1 && r.sides(e.s.p, e.s.from, e.s.to) >= 2 && u.who.person && u.who.name != "" && e.kind == news.TalksScheduled && (u.who.id == "" || u.who.inferred) {
+		u.who.id = id // "… will sit down on Sunday, Nasra Al Ghafri said. Oman has mediated between them"
+		return u
+	}
 	if id := r.across(e, u); id != "" {
 		u.who.id = id // "the mood in the talks with Ukraine is heavy, ombudsman Tyurina said"
 		return u
@@ -402,4 +406,23 @@ func (r *reader) groupOf(e *event, u utterance) string {
 		}
 	}
 	return group
+}
+
+// soleMediator returns the one actor of whom the item says that it mediates.
+func (r *reader) soleMediator(e *event) string {
+	n := r.negotiation(e)
+	if n == nil {
+		return ""
+	}
+	sole := ""
+	for _, id := range r.order {
+		if slices.Contains(n.Parties, id) || !r.cued(e, id, cMediating) {
+			continue
+		}
+		if sole != "" {
+			return ""
+		}
+		sole = id
+	}
+	return sole
 }
