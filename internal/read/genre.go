@@ -170,7 +170,7 @@ func (r *reader) vouched(e *event) bool {
 	if e.s.p.title && u.weak && u.who.from > e.s.from {
 		u = utterance{} // "TEDx Islamabad: talks to begin at noon"
 	}
-	if u.joint && e.s.order <= 1 || u.found && (u.who.id != "" && !u.who.inferred || u.who.mediates) {
+	if u.joint && e.s.order <= 1 || u.found && (u.who.id != "" && !u.who.inferred || u.who.mediates || u.who.person && u.who.name != "" && u.who.office == "envoy") {
 		return true
 	}
 	for k := e.s.from + 1; k < e.trigger && !e.s.p.title; k++ { // "the spokesperson used the weekly briefing to announce that"

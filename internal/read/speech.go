@@ -383,7 +383,7 @@ func (r *reader) personOf(e *event, u utterance) utterance {
 			break
 		}
 		if v := r.voice(s); v.found && v.who.person && v.who.name != "" && (v.who.id == u.who.id || (v.who.id == "" || v.who.inferred && !u.who.inferred) && abs(s.order-e.s.order) <= 3) {
-			v.who.id = u.who.id
+			v.who.id, v.who.mediates = u.who.id, v.who.mediates || u.who.mediates
 			return v
 		}
 	}

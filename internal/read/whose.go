@@ -109,7 +109,7 @@ func (r *reader) sided(e *event, u utterance) utterance {
 		u.who.id = id
 		return u
 	}
-	if id := r.soleMediator(e); id != "" && r.english && r.titleSides() != 1 && r.sides(e.s.p, e.s.from, e.s.to) >= 2 && u.who.person && u.who.name != "" && e.kind == news.TalksScheduled && (u.who.id == "" || u.who.inferred) {
+	if id := r.soleMediator(e); id != "" && r.english && r.sides(e.s.p, e.s.from, e.s.to) >= 2 && u.who.person && u.who.name != "" && e.kind == news.TalksScheduled && (u.who.id == "" || u.who.inferred) {
 		u.who.id = id // "… will sit down on Sunday, Nasra Al Ghafri said. Oman has mediated between them"
 		return u
 	}
@@ -411,7 +411,7 @@ func (r *reader) groupOf(e *event, u utterance) string {
 // soleMediator returns the one actor of whom the item says that it mediates.
 func (r *reader) soleMediator(e *event) string {
 	n := r.negotiation(e)
-	if n == nil {
+	if n == nil || countIn(r.title.who, n.Parties) == 1 { // "Hamas to send negotiators": its own spokesman
 		return ""
 	}
 	sole := ""
