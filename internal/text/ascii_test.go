@@ -33,12 +33,6 @@ func slowly(source string) *Text {
 
 // Where windows end, and how many words are in one, makes no difference.
 func TestWindowsMakeNoDifference(t *testing.T) {
-	pieces := []string{
-		" ", " ", " ", " ", ", ", ". ", ".", "-", " - ", "'", "’", "...", "\"", "(", "/", ":", ";", "?", "\n", "\n\n", "\t", "–", "“", "”", "\u200c", "\u0301", "\x00", "\x80",
-		"a", "I", "the", "talks", "Iran", "NATO", "U.S.", "U.N", "G7", "M23", "24th", "3", "2026", "don't", "Iran's", "l'Iran", "é", "Élysée", "naïve", "café", "مذاکرات", "停战", "เจรจา", "น้ำ",
-		"negotiations", "Internationally", "technicalities16", "AbCdEfGhIjKlMnOpQrS", "12345678901234567890", strings.Repeat("long", 20), strings.Repeat("7", 70),
-		"<b>", "</p>", "&amp;", "&lt;", "<IBM.N>",
-	}
 	r := rand.New(rand.NewPCG(17, 23))
 	for range 5000 {
 		var b strings.Builder

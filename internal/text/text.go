@@ -36,6 +36,12 @@ type Text struct {
 	breaks   []blockBreak
 	folded   []byte // what Norms are cut from; what is in it stays
 	plain    []byte
+
+	skimmed bool // there are no tokens yet, only these of each
+	keys    []uint64
+	starts  []int32
+	runs    []run
+	one     []Token // looked at alone
 }
 
 // A Range is a half-open range of token indices.
@@ -118,6 +124,7 @@ func New(source string) *Text {
 // taken from t before stay valid.
 func (t *Text) Reset(source string) {
 	t.Source = source
+	t.skimmed = false
 	t.strip()
 	t.tokenise()
 }
