@@ -135,15 +135,27 @@ func (k *skimmer) skim() {
 			size := end - at
 			p := v.pair(at, size)
 			letters := p.letters()
-			if odd&(last-first) == 0 && size <= inPair && (letters == 0 || p.a>>6&1 != 0) && (size > 1 || v[end] != '.') {
+			if odd&(last-first)|letters&(p.a>>6&1-1) == 0 && size <= inPair && (size^1)|uint(v[end]^'.') != 0 {
 				keys[n], _ = p.lower().sums(size)
 				starts[n] = int32(i) + int32(at)
 				n++
 				continue
 			}
 			// don't, U.S., 24th, what is long or not ASCII
+			raw := uint64(0)
+			if size <= inPair {
+				raw, _ = p.sums(size)
+			} else {
+				raw = Key(k.s[i+int(at) : i+int(end)])
+			}
+			r := k.known(raw)
+			if r.raw == raw && (v[end] != '.' || v[end-1] >= utf8.RuneSelf) && i+int(end) < len(k.s) {
+				keys[n], starts[n] = r.key, int32(i)+int32(at)+r.start
+				n += int(bit(r.key != 0))
+				continue
+			}
 			k.keys, k.starts = k.keys[:from+n], k.starts[:from+n]
-			end = uint(k.run(i+int(at), i+int(end)) - i)
+			end = uint(k.run(i+int(at), i+int(end), r, raw) - i)
 			from, n = len(k.keys), 0
 			if end >= limit || cap(k.keys)-from < windowWords || cap(k.starts)-from < windowWords {
 				limit = end
@@ -173,29 +185,25 @@ type run struct {
 	start int32  // of that, in the run
 }
 
-// knownRuns is how many runs a Text remembers, each in the only place where it
-// may be.
-const knownRuns = 1 << 10
+// A Text remembers so many runs, each in the only place where it may be.
+const runBits = 12
 
-// run adds the words of a run, and returns where it ended.
-func (k *skimmer) run(i, end int) int {
-	t := k.t
-	if end == len(k.s) || k.s[end] == '.' && byteClasses[k.s[end-1]] == upperByte {
-		return k.each(i, end) // "U.S.", or cut off
+// known returns where a run is remembered, if it is.
+func (k *skimmer) known(raw uint64) *run {
+	if k.t.runs == nil {
+		k.t.runs = new([1 << runBits]run)
 	}
-	if t.runs == nil {
-		t.runs = make([]run, knownRuns)
-	}
-	raw := Key(k.s[i:end])
-	r := &t.runs[(raw^raw>>29)*0x9E3779B97F4A7C15>>40&(knownRuns-1)]
-	if r.raw == raw {
-		if r.key != 0 {
-			k.found(r.key, i+int(r.start))
-		}
-		return end
-	}
+	return &k.t.runs[raw*0x9E3779B97F4A7C15>>(64-runBits)]
+}
+
+// run adds the words of a run that is not known, returns where they end, and
+// remembers it in r.
+func (k *skimmer) run(i, end int, r *run, raw uint64) int {
 	n := len(k.keys)
 	next := k.each(i, end)
+	if end == len(k.s) || k.s[end] == '.' && k.s[end-1] < utf8.RuneSelf {
+		return next // "U.S.", or cut off
+	}
 	switch len(k.keys) - n {
 	case 0:
 		*r = run{raw: raw}

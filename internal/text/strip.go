@@ -1,8 +1,10 @@
 package text
 
 import (
+	"encoding/binary"
 	"strings"
 	"unicode/utf8"
+	"unsafe"
 )
 
 // blockBreak marks the place in the plain text where a block begins.
@@ -28,13 +30,18 @@ func (t *Text) strip() {
 	}
 	s := stripper{t: t, src: t.Source, valid: valid}
 	s.run()
+	if len(t.segments) == 1 && t.segments[0].sourceLen == int32(len(t.Source)) && len(t.plain) == len(t.Source) {
+		// "Linde <LING.F> and AT&T" is no markup: lines and paragraphs are those of plain text
+		t.segments, t.breaks, t.Plain = t.segments[:0], t.breaks[:0], t.Source
+		return
+	}
 	t.Plain = string(t.plain)
 }
 
 // valid is utf8.ValidString, made for texts whose letters are mostly of two
 // or three bytes.
 func valid(s string) bool {
-	for i := 0; i < len(s); {
+	for i := ascii(s); i < len(s); {
 		i = validPairs(s, i)
 		for end := min(i+8, len(s)); i < end; {
 			switch c := s[i]; {
@@ -55,6 +62,21 @@ func valid(s string) bool {
 		}
 	}
 	return true
+}
+
+// ascii returns how far s is certainly ASCII.
+func ascii(s string) (n int) {
+	b := unsafe.Slice(unsafe.StringData(s), len(s))
+	for ; n+window <= len(b); n += window {
+		v, all := (*[window]byte)(b[n:]), uint64(0)
+		for i := 0; i < window; i += 8 {
+			all |= binary.LittleEndian.Uint64(v[i : i+8])
+		}
+		if all&tops != 0 {
+			break
+		}
+	}
+	return n
 }
 
 // validPairs returns how far s, from a whole character on, is characters of one

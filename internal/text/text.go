@@ -40,7 +40,7 @@ type Text struct {
 	skimmed bool // there are no tokens yet, only these of each
 	keys    []uint64
 	starts  []int32
-	runs    []run
+	runs    *[1 << runBits]run
 	one     []Token // looked at alone
 }
 
