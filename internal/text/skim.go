@@ -84,88 +84,43 @@ type skimmer struct {
 	starts []int32
 }
 
-// marks marks the letters and digits of a window, and what else may stand in
-// words: apostrophes, and all that is not ASCII.
-func (v *view) marks() (words, odd uint64) {
-	others := uint64(0)
-	for i := 0; i < window; i += 8 {
-		x := binary.LittleEndian.Uint64(v[i : i+8])
-		y := x &^ tops
-		m := (inRange(y|smallBits, 'a', 'z') | inRange(y, '0', '9')) &^ x
-		words |= m >> 7 * sideBySide >> 56 << i
-		others |= x | apostrophes(y)
-	}
-	if others&tops != 0 {
-		for i := 0; i < window; i += 8 {
-			x := binary.LittleEndian.Uint64(v[i : i+8])
-			odd |= (x | apostrophes(x&^tops)) & tops >> 7 * sideBySide >> 56 << i
-		}
-	}
-	return words, odd
-}
-
-// apostrophes marks those of w, by their top bits, and more in the others. All
-// bytes of w are below 0x80.
-func apostrophes(w uint64) uint64 { return ^(w ^ '\''*ones + 0x7F*ones) }
-
 // skim finds the words of the whole text.
 func (k *skimmer) skim() {
 	for i := 0; i < len(k.s); {
 		v, limit := k.view(i)
-		words, odd := v.marks()
+		words, odd := v.marksPlainly()
 		runs := words | odd
 		edges := runs ^ runs<<1 // where runs begin and end
-		if cap(k.keys)-len(k.keys) < windowWords || cap(k.starts)-len(k.starts) < windowWords {
-			k.keys = slices.Grow(k.keys, len(k.keys)/2+windowWords)
-			k.starts = slices.Grow(k.starts, len(k.starts)/2+windowWords)
-		}
-		from, n := len(k.keys), 0
-		keys, starts := k.keys[from:from+windowWords], k.starts[from:from+windowWords]
 		for edges != 0 {
-			at := uint(bits.TrailingZeros64(edges))
-			first := edges & -edges
-			edges ^= first
-			if edges == 0 { // it may go on in the next window
+			if cap(k.keys)-len(k.keys) < windowWords || cap(k.starts)-len(k.starts) < windowWords {
+				k.keys = slices.Grow(k.keys, len(k.keys)/2+windowWords)
+				k.starts = slices.Grow(k.starts, len(k.starts)/2+windowWords)
+			}
+			n := len(k.keys)
+			keys, starts := (*[windowWords]uint64)(k.keys[n:n+windowWords]), (*[windowWords]int32)(k.starts[n:n+windowWords])
+			n, edges = v.plainly(edges, odd, keys, starts, int32(i))
+			k.keys, k.starts = k.keys[:len(k.keys)+n], k.starts[:len(k.starts)+n]
+			if edges == 0 {
+				break
+			}
+			at, end := uint(bits.TrailingZeros64(edges)), uint(bits.TrailingZeros64(edges&(edges-1)))
+			if end == window { // it may go on in the next window
 				limit = at
 				break
 			}
-			end := uint(bits.TrailingZeros64(edges))
-			last := edges & -edges
-			edges ^= last
-			size := end - at
-			p := v.pair(at, size)
-			letters := p.letters()
-			if odd&(last-first)|letters&(p.a>>6&1-1) == 0 && size <= inPair && (size^1)|uint(v[end]^'.') != 0 {
-				keys[n], _ = p.lower().sums(size)
-				starts[n] = int32(i) + int32(at)
-				n++
-				continue
-			}
 			// don't, U.S., 24th, what is long or not ASCII
-			raw := uint64(0)
-			if size <= inPair {
-				raw, _ = p.sums(size)
-			} else {
-				raw = Key(k.s[i+int(at) : i+int(end)])
-			}
-			r := k.known(raw)
-			if r.raw == raw && (v[end] != '.' || v[end-1] >= utf8.RuneSelf) && i+int(end) < len(k.s) {
-				keys[n], starts[n] = r.key, int32(i)+int32(at)+r.start
-				n += int(bit(r.key != 0))
+			if rest := k.known(v, edges, odd, i); rest != edges {
+				edges = rest
 				continue
 			}
-			k.keys, k.starts = k.keys[:from+n], k.starts[:from+n]
-			end = uint(k.run(i+int(at), i+int(end), r, raw) - i)
-			from, n = len(k.keys), 0
-			if end >= limit || cap(k.keys)-from < windowWords || cap(k.starts)-from < windowWords {
+			end = uint(k.run(i+int(at), i+int(end)) - i)
+			if end >= limit {
 				limit = end
 				break
 			}
-			keys, starts = k.keys[from:from+windowWords], k.starts[from:from+windowWords]
 			runs = runs >> end << end
 			edges = runs ^ runs<<1
 		}
-		k.keys, k.starts = k.keys[:from+n], k.starts[:from+n]
 		if limit == 0 { // a run that no window holds
 			end := i + window
 			for end < len(k.s) && byteClasses[k.s[end]] != 0 {
@@ -175,6 +130,57 @@ func (k *skimmer) skim() {
 		}
 		i += int(limit)
 	}
+}
+
+// marksPlainly marks the letters and digits of a window, and what is not simply
+// a word: apostrophes and all that is not ASCII, letters right behind digits,
+// and a single letter before a full stop.
+func (v *view) marksPlainly() (words, odd uint64) {
+	letters, digits, others := uint64(0), uint64(0), uint64(0)
+	for i := 0; i < window; i += 8 {
+		x := binary.LittleEndian.Uint64(v[i : i+8])
+		y := x &^ tops
+		letters |= inRange(y|smallBits, 'a', 'z') &^ x >> 7 * sideBySide >> 56 << i
+		digits |= inRange(y, '0', '9') &^ x >> 7 * sideBySide >> 56 << i
+		others |= x | apostrophes(y)
+	}
+	odd = letters & (digits << 1)
+	if others&tops != 0 {
+		for i := 0; i < window; i += 8 {
+			x := binary.LittleEndian.Uint64(v[i : i+8])
+			odd |= (x | apostrophes(x&^tops)) & tops >> 7 * sideBySide >> 56 << i
+		}
+	}
+	words = letters | digits
+	for single := letters &^ (words << 1) &^ (words >> 1); single != 0; single &= single - 1 {
+		if at := bits.TrailingZeros64(single); v[at+1] == '.' {
+			odd |= 1 << at
+		}
+	}
+	return words, odd
+}
+
+// apostrophes marks those of w, by their top bits, and more in the others. All
+// bytes of w are below 0x80.
+func apostrophes(w uint64) uint64 { return ^(w ^ '\''*ones + 0x7F*ones) }
+
+// plainly finds the words between edges up to the first run that is odd, longer
+// than two numbers hold, or not known to end in this window. It returns how many
+// there are, and the edges from that run on. Places are counted from base.
+func (v *view) plainly(edges, odd uint64, keys *[windowWords]uint64, starts *[windowWords]int32, base int32) (n int, rest uint64) {
+	for ; edges != 0 && n < windowWords; n++ {
+		first, next := edges&-edges, edges&(edges-1)
+		last := next & -next
+		at, end := uint(bits.TrailingZeros64(first)), uint(bits.TrailingZeros64(next))
+		size := end - at
+		if odd&(last-first) != 0 || last == 0 || size > inPair {
+			break
+		}
+		keys[n], _ = v.pair(at, size).lower().sums(size)
+		starts[n] = base + int32(at)
+		edges = next ^ last
+	}
+	return n, edges
 }
 
 // A run is what stands between spaces and marks of ASCII. Where the same bytes
@@ -188,22 +194,52 @@ type run struct {
 // A Text remembers so many runs, each in the only place where it may be.
 const runBits = 12
 
-// known returns where a run is remembered, if it is.
-func (k *skimmer) known(raw uint64) *run {
+// known adds the words of the odd runs of a window that begins at i, up to the
+// first that is not known, or not odd, and returns the edges from that on.
+func (k *skimmer) known(v *view, edges, odd uint64, i int) uint64 {
+	for edges != 0 {
+		first, next := edges&-edges, edges&(edges-1)
+		last := next & -next
+		at, end := uint(bits.TrailingZeros64(first)), uint(bits.TrailingZeros64(next))
+		if odd&(last-first) == 0 || end-at > inPair || end >= window || i+int(end) == len(k.s) || v[end] == '.' && v[end-1] < utf8.RuneSelf {
+			break
+		}
+		raw, _ := v.pair(at, end-at).sums(end - at)
+		r := k.remembered(raw)
+		if r.raw != raw {
+			break
+		}
+		if r.key != 0 {
+			k.found(r.key, i+int(at)+int(r.start))
+		}
+		edges = next ^ last
+	}
+	return edges
+}
+
+// remembered returns where a run is, if it is remembered.
+func (k *skimmer) remembered(raw uint64) *run {
 	if k.t.runs == nil {
 		k.t.runs = new([1 << runBits]run)
 	}
 	return &k.t.runs[raw*0x9E3779B97F4A7C15>>(64-runBits)]
 }
 
-// run adds the words of a run that is not known, returns where they end, and
-// remembers it in r.
-func (k *skimmer) run(i, end int, r *run, raw uint64) int {
+// run adds the words of a run, and returns where they end.
+func (k *skimmer) run(i, end int) int {
+	if end == len(k.s) || k.s[end] == '.' && k.s[end-1] < utf8.RuneSelf {
+		return k.each(i, end) // "U.S.", or cut off
+	}
+	raw := Key(k.s[i:end])
+	r := k.remembered(raw)
+	if r.raw == raw {
+		if r.key != 0 {
+			k.found(r.key, i+int(r.start))
+		}
+		return end
+	}
 	n := len(k.keys)
 	next := k.each(i, end)
-	if end == len(k.s) || k.s[end] == '.' && k.s[end-1] < utf8.RuneSelf {
-		return next // "U.S.", or cut off
-	}
 	switch len(k.keys) - n {
 	case 0:
 		*r = run{raw: raw}
