@@ -27,9 +27,9 @@ func (t *Text) Skim(source string) {
 	t.keys, t.starts, t.one, t.skimmed = k.keys, k.starts, k.tokens, true
 }
 
-// Complete fills in what Skim has left out.
+// Complete fills in what Skim has left out, if t was skimmed. t may be nil.
 func (t *Text) Complete() {
-	if t.skimmed {
+	if t != nil && t.skimmed {
 		t.skimmed = false
 		t.tokenise()
 	}
@@ -88,7 +88,7 @@ type skimmer struct {
 func (k *skimmer) skim() {
 	for i := 0; i < len(k.s); {
 		v, limit := k.view(i)
-		words, odd := v.marksPlainly()
+		words, odd := v.marks()
 		runs := words | odd
 		edges := runs ^ runs<<1 // where runs begin and end
 		for edges != 0 {
@@ -98,7 +98,7 @@ func (k *skimmer) skim() {
 			}
 			n := len(k.keys)
 			keys, starts := (*[windowWords]uint64)(k.keys[n:n+windowWords]), (*[windowWords]int32)(k.starts[n:n+windowWords])
-			n, edges = v.plainly(edges, odd, keys, starts, int32(i))
+			n, edges = v.plain(edges, odd, keys, starts, int32(i))
 			k.keys, k.starts = k.keys[:len(k.keys)+n], k.starts[:len(k.starts)+n]
 			if edges == 0 {
 				break
@@ -152,7 +152,7 @@ func (v *view) marksPlainly() (words, odd uint64) {
 		}
 	}
 	words = letters | digits
-	for single := letters &^ (words << 1) &^ (words >> 1); single != 0; single &= single - 1 {
+	for single := letters &^ (words << 1) &^ (words >> 1) << 1 >> 1; single != 0; single &= single - 1 {
 		if at := bits.TrailingZeros64(single); v[at+1] == '.' {
 			odd |= 1 << at
 		}

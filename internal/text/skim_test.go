@@ -78,3 +78,30 @@ func TestSkimDoesNotAllocate(t *testing.T) {
 		t.Errorf("%v allocations", n)
 	}
 }
+
+// What is written for one processor finds what the plain loops find.
+func TestLoopsOfProcessor(t *testing.T) {
+	const bytes = "aaabbzzAZMN0195 ,.-'@[`{/:éß’停\n\x00"
+	r := rand.New(rand.NewPCG(31, 37))
+	for range 100_000 {
+		var v view
+		for i := range v {
+			v[i] = bytes[r.IntN(len(bytes))]
+			if r.IntN(8) > 0 {
+				v[i] = "etaoinETAOIN.12 "[r.IntN(16-r.IntN(2)*10)]
+			}
+		}
+		words, odd := v.marksPlainly()
+		if w, o := v.marks(); w != words || o != odd {
+			t.Fatalf("%q: letters and digits %b, odd %b\nplainly %b, %b", v, w, o, words, odd)
+		}
+		edges := (words | odd) ^ (words|odd)<<1
+		edges = edges >> r.IntN(20) << r.IntN(20) // windows are begun again anywhere
+		var keys, same [windowWords]uint64
+		var starts, at [windowWords]int32
+		n, rest := v.plainly(edges, odd, &keys, &starts, 1000)
+		if m, left := v.plain(edges, odd, &same, &at, 1000); m != n || left != rest || same != keys || at != starts {
+			t.Fatalf("%q: %d words, then %b: %x at %d\nplainly %d, %b: %x at %d", v, m, left, same[:m], at[:m], n, rest, keys[:n], starts[:n])
+		}
+	}
+}
