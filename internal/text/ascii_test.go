@@ -92,6 +92,9 @@ func TestRoomForFoldedWordsIsBounded(t *testing.T) {
 			t.Errorf("%.20s: room for %d bytes", s, n)
 		}
 	}
+	if got := len(New(strings.Repeat("کشور ", 1<<20)).Tokens); got != 1<<20 {
+		t.Errorf("a very long text has %d words", got)
+	}
 	n := testing.AllocsPerRun(3, func() { x.Reset(strings.Repeat("کشور ", 1<<16)) })
 	if n > 100 {
 		t.Errorf("%v allocations for a long text", n)
