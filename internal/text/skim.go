@@ -16,7 +16,8 @@ import (
 
 // Skim makes t the Text of source as Reset does, but for its Tokens, Sentences
 // and Paragraphs, which are there only after Complete. Until then Skimmed and
-// Word tell of its words, and only one goroutine may ask.
+// Word tell of its words, only one goroutine may ask, and Plain lasts no longer
+// than t has this source.
 func (t *Text) Skim(source string) {
 	t.Source = source
 	t.strip()
@@ -31,6 +32,7 @@ func (t *Text) Skim(source string) {
 func (t *Text) Complete() {
 	if t != nil && t.skimmed {
 		t.skimmed = false
+		t.own()
 		t.tokenise()
 	}
 }
@@ -197,6 +199,8 @@ const runBits = 12
 // known adds the words of the odd runs of a window that begins at i, up to the
 // first that is not known, or not odd, and returns the edges from that on.
 func (k *skimmer) known(v *view, edges, odd uint64, i int) uint64 {
+	n := len(k.keys)
+	keys, starts := k.keys[:cap(k.keys)], k.starts[:cap(k.starts)] // with room for all words of a window
 	for edges != 0 {
 		first, next := edges&-edges, edges&(edges-1)
 		last := next & -next
@@ -209,11 +213,11 @@ func (k *skimmer) known(v *view, edges, odd uint64, i int) uint64 {
 		if r.raw != raw {
 			break
 		}
-		if r.key != 0 {
-			k.found(r.key, i+int(at)+int(r.start))
-		}
+		keys[n], starts[n] = r.key, int32(i)+int32(at)+r.start
+		n += int(bit(r.key != 0))
 		edges = next ^ last
 	}
+	k.keys, k.starts = keys[:n], starts[:n]
 	return edges
 }
 

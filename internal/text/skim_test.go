@@ -73,9 +73,26 @@ func FuzzSkim(f *testing.F) {
 // One Text skims any number of items in the same room.
 func TestSkimDoesNotAllocate(t *testing.T) {
 	var x Text
-	s := strings.Repeat("Iran's envoy said the U.S. talks in Élysée, می‌شود کشور 停战 เจรจา น้ำ, the 24th. ", 40)
+	s := strings.Repeat("Iran's envoy said the U.S. talks in Élysée, می‌شود کشور 停战 เจรจา น้ำ, the 24th. <b>AT&amp;T</b> ", 40)
 	if n := testing.AllocsPerRun(100, func() { x.Skim(s); x.Word(3) }); n != 0 {
 		t.Errorf("%v allocations", n)
+	}
+}
+
+// What is taken from a Text that was completed stays what it is.
+func TestStringsOfCompletedTextsStayValid(t *testing.T) {
+	var x Text
+	var got, want []string
+	for _, s := range []string{"<p>Iran &amp; Oman TALKS</p>", "<p>Qatar &amp; Egypt hosts</p>", "<p>ایران &amp; عمان</p>", "<p>Élysée &amp; U.S.</p>"} {
+		x.Skim(s)
+		x.Complete()
+		got, want = append(got, x.Plain), append(want, strings.Clone(x.Plain))
+		for _, tok := range x.Tokens {
+			got, want = append(got, tok.Norm), append(want, strings.Clone(tok.Norm))
+		}
+	}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("-then +now\n%s", d)
 	}
 }
 

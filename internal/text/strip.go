@@ -3,6 +3,7 @@ package text
 import (
 	"strings"
 	"unicode/utf8"
+	"unsafe"
 )
 
 // blockBreak marks the place in the plain text where a block begins.
@@ -13,8 +14,10 @@ type blockBreak struct {
 	letters  int32
 }
 
-// strip fills Plain, segments and breaks from Source.
+// strip fills Plain, segments and breaks from Source. Plain may lie where the
+// next text will, until own is called.
 func (t *Text) strip() {
+	t.borrowed = false
 	t.segments = t.segments[:0]
 	t.breaks = t.breaks[:0]
 	t.plain = t.plain[:0]
@@ -26,14 +29,22 @@ func (t *Text) strip() {
 	if cap(t.plain) == 0 {
 		t.plain = make([]byte, 0, len(t.Source))
 	}
-	s := stripper{t: t, src: t.Source, valid: valid}
+	s := stripper{t: t, src: t.Source, valid: valid, decoded: t.decoded}
 	s.run()
+	t.decoded = s.decoded
 	if len(t.segments) == 1 && t.segments[0].sourceLen == int32(len(t.Source)) && len(t.plain) == len(t.Source) {
 		// "Linde <LING.F> and AT&T" is no markup: lines and paragraphs are those of plain text
 		t.segments, t.breaks, t.Plain = t.segments[:0], t.breaks[:0], t.Source
 		return
 	}
-	t.Plain = string(t.plain)
+	t.Plain, t.borrowed = unsafe.String(unsafe.SliceData(t.plain), len(t.plain)), true
+}
+
+// own makes Plain outlast the next text.
+func (t *Text) own() {
+	if t.borrowed {
+		t.Plain, t.borrowed = strings.Clone(t.Plain), false
+	}
 }
 
 type stripper struct {

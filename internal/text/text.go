@@ -37,12 +37,14 @@ type Text struct {
 	breaks   []blockBreak
 	folded   []byte // what Norms are cut from; what is in it stays
 	plain    []byte
+	decoded  []byte
 
-	skimmed bool // there are no tokens yet, only these of each
-	keys    []uint64
-	starts  []int32
-	runs    *[1 << runBits]run
-	one     []Token // looked at alone
+	borrowed bool // Plain is plain, which the next text is written to
+	skimmed  bool // there are no tokens yet, only these of each
+	keys     []uint64
+	starts   []int32
+	runs     *[1 << runBits]run
+	one      []Token // looked at alone
 }
 
 // A Range is a half-open range of token indices.
@@ -127,6 +129,7 @@ func (t *Text) Reset(source string) {
 	t.Source = source
 	t.skimmed = false
 	t.strip()
+	t.own()
 	t.tokenise()
 }
 
