@@ -15,20 +15,17 @@ func (m *Matcher) findActors() {
 	}
 	ix := m.p.v.index()
 	for _, at := range m.named {
-		f, base := inTitle, int32(0)
-		if at >= m.titleLen {
-			f, base = inText, m.titleLen
-		}
-		t, here := m.text(f), int(at-base)
+		f, here := m.fieldOf(at)
+		keys := m.keysIn[f]
 		for i, all := 0, ix.filed[m.extras[m.word[at]].names-1]; i < len(all); i++ {
 			x := &all[i]
 			if x.side != 0 {
-				if beside := uint(here + int(x.side)); beside >= uint(len(t.Tokens)) || t.Tokens[beside].Key != x.key {
+				if beside := uint(here + int(x.side)); beside >= uint(len(keys)) || keys[beside] != x.key {
 					continue
 				}
 			}
 			n := &ix.names[x.name]
-			if from := here - int(x.at); from >= 0 && standsAt(n.words, t, from) {
+			if from := here - int(x.at); from >= 0 && m.calls(n, f, from) {
 				m.actors[f] = append(m.actors[f], actorPlace{place{from, from + len(n.words)}, n.actor})
 			}
 		}
@@ -71,4 +68,18 @@ func (m *Matcher) hide(ps []actorPlace) []actorPlace {
 		return ps
 	}
 	return slices.DeleteFunc(ps, func(p actorPlace) bool { return p.to < 0 })
+}
+
+// calls reports whether the words of a name stand at a place of a field.
+func (m *Matcher) calls(n *name, f, at int) bool {
+	keys := m.keysIn[f]
+	if at+len(n.keys) > len(keys) || !slices.Equal(keys[at:at+len(n.keys)], n.keys) {
+		return false
+	}
+	for i := range n.words {
+		if n.words[i].Upper && !m.text(f).Capitals(at+i) {
+			return false
+		}
+	}
+	return true
 }

@@ -171,6 +171,10 @@
 // by that. So cost follows the text. Rules that only say what must not be there
 // are asked about every item.
 //
+// Of a text that was skimmed (package text) a Matcher reads one number a word:
+// neither tokens nor sentences are made unless a rule asks for NEAR/s or NEAR/p.
+// Its evidence counts words all the same, and Complete leads to their places.
+//
 // A [Matcher] remembers the words that it has met, in up to four megabytes, so
 // the first items cost more than those that follow. It allocates nothing for an
 // item but what it needs to remember more.

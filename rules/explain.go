@@ -91,6 +91,8 @@ func Explain(q *Query, v *Vocabulary, d *Doc, f *Facts) (Explanation, error) {
 	if err != nil {
 		return Explanation{}, err
 	}
+	d.Title.Complete()
+	d.Text.Complete()
 	r := &reader{v: v, d: d, f: f}
 	if ok, because := r.holds(root); ok {
 		return Explanation{Matched: true, Because: because}, nil

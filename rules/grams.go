@@ -69,10 +69,10 @@ func hashTerm(k termKind, norm string) uint32 {
 		return text.Hash(norm)
 	}
 	first, rest, _ := strings.Cut(norm, gramMark)
-	h := text.Hash(first)
+	h := text.HashOf(text.Key(first))
 	for rest != "" {
 		first, rest, _ = strings.Cut(rest, gramMark)
-		h = hashGram(h, text.Hash(first))
+		h = hashGram(h, text.HashOf(text.Key(first)))
 	}
 	return h
 }
@@ -85,20 +85,20 @@ type letters struct {
 }
 
 // next finds the grams that end with the letter at i, which is counted as at.
-func (l *letters) next(m *Matcher, tokens []text.Token, i int, at int32) {
+func (l *letters) next(m *Matcher, keys []uint64, i int, at int32) {
 	if i != l.last+1 {
 		*l = letters{}
 	}
 	l.last = i
-	h := tokens[i].Hash
+	h := text.HashOf(keys[i])
 	two, three, four := hashGram(l.one, h), hashGram(l.two, h), hashGram(l.three, h)
 	l.one, l.two, l.three = h, two, three
 	l.run++
 	if l.run >= shortGram && m.p.grams.has(two) {
-		m.gram(two, tokens[i+1-shortGram:i+1], at+1-shortGram)
+		m.gram(two, keys[i+1-shortGram:i+1], at+1-shortGram)
 	}
 	if l.run >= longGram && m.p.grams.has(four) {
-		m.gram(four, tokens[i+1-longGram:i+1], at+1-longGram)
+		m.gram(four, keys[i+1-longGram:i+1], at+1-longGram)
 	}
 }
 
@@ -130,7 +130,7 @@ func (s sieve) has(hash uint32) bool {
 
 // gram makes the term of these letters true, if there is one, and notes where
 // they stand first.
-func (m *Matcher) gram(hash uint32, tokens []text.Token, at int32) {
+func (m *Matcher) gram(hash uint32, letters []uint64, at int32) {
 	t, terms := m.p.table, m.p.terms
 	mask := uint32(len(t) - 1)
 	hash = hashOf(termGram, hash)
@@ -143,7 +143,7 @@ func (m *Matcher) gram(hash uint32, tokens []text.Token, at int32) {
 		if uint32(slot>>32) != hash || id >= uint32(len(terms)) || m.isOn(id) {
 			continue
 		}
-		if x := &terms[id]; x.kind == termGram && spells(x.norm, tokens) {
+		if x := &terms[id]; x.kind == termGram && spells(x.norm, letters) {
 			m.set1(id)
 			m.present = append(m.present, id)
 			m.of[id] = uint32(at)
@@ -153,16 +153,11 @@ func (m *Matcher) gram(hash uint32, tokens []text.Token, at int32) {
 }
 
 // spells reports whether a gram is that of these letters.
-func spells(norm string, tokens []text.Token) bool {
-	for i := range tokens {
-		var ok bool
-		if norm, ok = strings.CutPrefix(norm, tokens[i].Norm); !ok {
+func spells(norm string, letters []uint64) bool {
+	for _, key := range letters {
+		var first string
+		if first, norm, _ = strings.Cut(norm, gramMark); text.Key(first) != key {
 			return false
-		}
-		if i < len(tokens)-1 {
-			if norm, ok = strings.CutPrefix(norm, gramMark); !ok {
-				return false
-			}
 		}
 	}
 	return norm == ""

@@ -157,6 +157,14 @@ func (m *Matcher) text(f int) *text.Text {
 	return m.doc.Text
 }
 
+// whole returns the text of a field, with tokens, sentences and paragraphs even
+// if it was only skimmed.
+func (m *Matcher) whole(f int) *text.Text {
+	t := m.text(f)
+	t.Complete()
+	return t
+}
+
 // fact reports whether a condition on the development holds, as cond.fact
 // does, but keeps what it had to make for it.
 func (m *Matcher) fact(c *cond) bool {

@@ -5,8 +5,10 @@ import "parley/internal/text"
 // A Doc is what a query may ask about an item. Empty strings are unknown, and
 // no condition on what is unknown holds.
 type Doc struct {
-	Title, Text *text.Text // either may be nil
-	Feed        string     // name
+	// Either may be nil. A Matcher asks no more of them than Skim finds, so who
+	// only matches spares the tokens; what a rule needs besides is filled in then.
+	Title, Text *text.Text
+	Feed        string // name
 	Tier        string
 	Language    string // BCP 47
 	Site        string // host of the link: "www.dawn.com"

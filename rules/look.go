@@ -1,35 +1,41 @@
 package rules
 
-import (
-	"slices"
-
-	"parley/internal/text"
-)
+import "slices"
 
 // Most of the time that an item takes goes into its words, so they are looked
 // up in passes, each with little to wait for: the first finds what is known of
 // them, the second which of them the item has, the third makes the terms true
 // that they are.
 
-// look finds the words of tokens, of which the first is counted as base. It is
-// false if the lexicon had no room for them.
-func (m *Matcher) look(tokens []text.Token, base int32) bool {
-	if !m.find(tokens, base) {
+// look finds the words of a field, of whose tokens the first is counted as
+// base. It is false if the lexicon had no room for them.
+func (m *Matcher) look(field int, base int32) bool {
+	keys := m.keysIn[field]
+	if !m.find(field, base) {
 		return false
 	}
-	// Whether the item had a word before, and whether the word is anything, cannot
-	// be foreseen, and a wrong guess of the processor costs more than all that is
-	// done here. So there is no branch: what is nothing has a note, too, and a list
-	// is written on whether or not what is in it then is kept.
-	words, notes, item := m.word[base:int(base)+len(tokens)], m.notes, m.item
+	// Whether a word is anything, and whether the item had it before, cannot be
+	// foreseen, and a wrong guess of the processor costs more than all that is done
+	// here. So there is no branch: a list is written on whether or not what is in it
+	// then is kept.
+	words, notes, item := m.word[base:int(base)+len(keys)], m.notes, m.item
 	fresh, special := m.fresh[:len(words)], m.special[:len(words)]
-	n, odd := uint(0), uint(0)
-	notes[0].item = item
+	known := uint(0)
 	for i, word := range words {
+		special[known] = int32(i)
+		isKnown := uint(0)
+		if word != 0 {
+			isKnown = 1
+		}
+		known += isKnown
+	}
+	n, odd := uint(0), uint(0)
+	for _, i := range special[:known] {
+		word := words[i]
 		k := &notes[word]
 		first, isNew, isOdd := k.first, uint(0), uint(0)
 		if k.item != item {
-			first = base + int32(i)
+			first = base + i
 		}
 		if k.item != item {
 			isNew = 1
@@ -38,58 +44,58 @@ func (m *Matcher) look(tokens []text.Token, base int32) bool {
 			isOdd = 1
 		}
 		k.item, k.first = item, first
-		fresh[n], special[odd] = word, int32(i)
+		fresh[n], special[odd] = word, i
 		n, odd = n+isNew, odd+isOdd
 	}
 	m.enterAll(fresh[:n])
 	var run letters
 	for _, i := range special[:odd] {
-		at := base + i
 		word := words[i]
 		k := &notes[word]
 		if k.more&hasMore != 0 {
-			m.odd(&m.extras[word], word, at, &tokens[i])
+			m.odd(&m.extras[word], word, base+i)
 		}
 		if k.more&spaceless != 0 {
-			run.next(m, tokens, int(i), at)
+			run.next(m, keys, int(i), base+i)
 		}
 	}
 	return true
 }
 
-// find notes what the words of tokens are. First those are found that were met
+// find notes what the words of a field are. First those are found that were met
 // of late, without asking one by one whether they were, so that the processor
 // need not wait for one word before it looks for the next; then the others. It
 // is false if the lexicon had no room for them.
-func (m *Matcher) find(tokens []text.Token, base int32) bool {
-	words, into, others := m.words, m.word[base:int(base)+len(tokens)], m.special[:len(tokens)]
-	front, current, n := (*[frontLen]entry)(m.front), m.current, uint(0)
-	for i := range into {
-		key := tokens[i].Key
-		e := &front[home(key, frontLen-1)]
-		into[i] = uint32(e.state & inNotes)
+func (m *Matcher) find(field int, base int32) bool {
+	keys := m.keysIn[field]
+	into, others := m.word[base:int(base)+len(keys)], m.special[:len(keys)]
+	front, n := m.front, uint(0)
+	for i, key := range keys {
+		at := front.place(key)
+		into[i] = front.notes[at]
 		isOther := uint(0)
-		if e.key^key|(e.state>>noteBits^current) != 0 {
+		if front.keys[at] != key {
 			isOther = 1
 		}
 		others[n] = int32(i)
 		n += isOther
 	}
 	// The others lie far off: all are called for before one is looked at.
+	words := m.words
 	mask := uint64(len(words) - 1)
 	for _, i := range others[:n] {
-		m.touched ^= words[home(tokens[i].Key, mask)&uint64(len(words)-1)].key
+		m.touched ^= words[home(keys[i], mask)&uint64(len(words)-1)].key
 	}
 	for _, i := range others[:n] {
-		t := &tokens[i]
-		j := home(t.Key, mask)
+		key := keys[i]
+		j := home(key, mask)
 		e := &words[j]
-		for e.key != t.Key {
+		for e.key != key {
 			if e.key == 0 {
 				if m.crowded() {
 					return false
 				}
-				e.key = t.Key
+				e.key = key
 				m.count++
 				m.added++
 				break
@@ -97,10 +103,12 @@ func (m *Matcher) find(tokens []text.Token, base int32) bool {
 			j = (j + 1) & mask
 			e = &words[j]
 		}
-		if e.state>>noteBits != current {
-			m.learn(m.p, e, t)
+		if e.state>>noteBits != m.current {
+			t := m.text(field).Word(int(i))
+			m.learn(m.p, e, &t)
 		}
-		front[home(t.Key, frontLen-1)] = *e
+		at := front.place(key)
+		front.keys[at], front.notes[at] = key, uint32(e.state&inNotes)
 		into[i] = uint32(e.state & inNotes)
 	}
 	return true
@@ -158,7 +166,7 @@ func (m *Matcher) chain() {
 	}
 	m.chained = true
 	notes, item := m.notes, m.item
-	words := m.word[:int(m.titleLen)+len(tokensOf(m.doc.Text))]
+	words := m.word[:m.tokensIn()]
 	next := m.next[:len(words)]
 	for at := len(words) - 1; at >= 0; at-- {
 		k := &notes[words[at]]
@@ -175,8 +183,8 @@ func (m *Matcher) chain() {
 }
 
 // odd looks at what only some words are: capitals, and names.
-func (m *Matcher) odd(k *extra, word uint32, at int32, t *text.Token) {
-	if k.upper != 0 && t.Flags&(text.AllCaps|text.Acronym) != 0 && !m.isOn(k.upper) {
+func (m *Matcher) odd(k *extra, word uint32, at int32) {
+	if k.upper != 0 && !m.isOn(k.upper) && m.capitals(at) {
 		m.set1(k.upper)
 		m.present = append(m.present, k.upper)
 		m.of[k.upper] = word

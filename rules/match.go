@@ -27,8 +27,10 @@ type Matcher struct {
 	held             []uint64 // the same by cond
 	looked           []uint64 // by rule that is filed twice: tick
 
-	word     []uint32 // by token: where the note of its word is, 0 if it is nothing; title and text are counted through
-	next     []int32  // by token, once they are chained: the next one with the same word, −1 for none
+	keysIn   [2][]uint64 // of the tokens, by field
+	gathered []uint64    // where they lie if the texts have them with their tokens
+	word     []uint32    // by token: where the note of its word is, 0 if it is nothing; title and text are counted through
+	next     []int32     // by token, once they are chained: the next one with the same word, −1 for none
 	chained  bool
 	touched  uint64   // means nothing: what was read to have it near
 	fresh    []uint32 // words of one field that the item has not had before
@@ -87,20 +89,41 @@ func (m *Matcher) Item(d *Doc) {
 	m.itemTick = m.tick
 	m.because = m.because[:0]
 
-	title, body := tokensOf(d.Title), tokensOf(d.Text)
-	m.titleLen = int32(len(title))
-	if n := len(title) + len(body); n > len(m.word) {
+	m.gathered = m.gathered[:0]
+	m.keysIn[inTitle], m.keysIn[inText] = m.keysOf(d.Title), m.keysOf(d.Text)
+	m.titleLen = int32(len(m.keysIn[inTitle]))
+	if n := m.tokensIn(); n > len(m.word) {
 		n += n / 4
 		m.word, m.next = make([]uint32, n), make([]int32, n)
 		m.fresh, m.special, m.begun = make([]uint32, n), make([]int32, n), make([]uint32, n)
 	}
-	for !m.look(title, 0) || !m.look(body, m.titleLen) {
+	for !m.look(inTitle, 0) || !m.look(inText, m.titleLen) {
 		m.forget()
 		m.grow()
 	}
 	m.findActors()
 	m.keys(d)
 }
+
+// keysOf returns the keys of the tokens of a field.
+func (m *Matcher) keysOf(t *text.Text) []uint64 {
+	if t == nil {
+		return nil
+	}
+	if keys, ok := t.Skimmed(); ok {
+		return keys
+	}
+	from := len(m.gathered)
+	m.gathered = slices.Grow(m.gathered, len(t.Tokens))[:from+len(t.Tokens)]
+	keys := m.gathered[from:]
+	for i := range keys {
+		keys[i] = t.Tokens[i].Key
+	}
+	return keys
+}
+
+// tokensIn returns how many tokens the item has.
+func (m *Matcher) tokensIn() int { return len(m.keysIn[inTitle]) + len(m.keysIn[inText]) }
 
 // forget takes back what the item before made true.
 func (m *Matcher) forget() {

@@ -13,13 +13,19 @@ func (m *Matcher) nears(code []uint32) ([]place, int, bool) {
 		m.lists = append(m.lists, nil)
 	}
 	links, operands := code[5:5+n-1], code[4+n:size(code[0])]
+	field := m.text
+	for _, l := range links {
+		if unpack(l).Unit != Words {
+			field = m.whole
+		}
+	}
 	last := inText
 	if code[2] == titleOnly {
 		last = inTitle
 	}
 	for f := inTitle; f <= last; f++ {
-		if m.operands(operands, f) && m.prune(links, m.text(f)) {
-			return m.choose(links, m.text(f)), f, true
+		if m.operands(operands, f) && m.prune(links, field(f)) {
+			return m.choose(links, field(f)), f, true
 		}
 	}
 	return nil, 0, false

@@ -10,6 +10,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"parley/internal/text"
 )
 
 // A maker makes random rules and items of a few words, so that they meet.
@@ -204,10 +206,25 @@ func (l *ledger) compare(t *testing.T, m *Matcher, d *Doc, f *Facts) {
 	for _, i := range slices.Sorted(maps.Keys(l.rules)) {
 		want = append(want, plainly(t, l.v, l.rules[i], i, d, f)...)
 	}
-	m.Item(d)
-	if diff := cmp.Diff(want, m.Match(f, nil), cmpopts.EquateEmpty()); diff != "" {
-		t.Errorf("%+v\non %s | %s\n-plain reading +matcher\n%s", l.rules, plain(d.Title), plain(d.Text), diff)
+	for _, d := range []*Doc{d, skimmed(d)} {
+		m.Item(d)
+		if diff := cmp.Diff(want, m.Match(f, nil), cmpopts.EquateEmpty()); diff != "" {
+			t.Errorf("%+v\non %s | %s\n-plain reading +matcher\n%s", l.rules, plain(d.Title), plain(d.Text), diff)
+		}
 	}
+}
+
+// skimmed is d with texts that were skimmed.
+func skimmed(d *Doc) *Doc {
+	s := *d
+	for _, t := range []**text.Text{&s.Title, &s.Text} {
+		if *t != nil {
+			source := (*t).Source
+			*t = new(text.Text)
+			(*t).Skim(source)
+		}
+	}
+	return &s
 }
 
 // plainly is what the plain reading says of one rule.

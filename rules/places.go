@@ -11,19 +11,21 @@ func (m *Matcher) bounds(f int) (from, to int32) {
 	if f == inTitle {
 		return 0, m.titleLen
 	}
-	return m.titleLen, m.titleLen + int32(len(tokensOf(m.doc.Text)))
+	return m.titleLen, int32(m.tokensIn())
 }
 
-// token returns the token with a number that counts title and text through.
-func (m *Matcher) token(at int32) *text.Token {
+// fieldOf returns where the token stands that has this number, which counts
+// title and text through, and its number there.
+func (m *Matcher) fieldOf(at int32) (f, i int) {
 	if at < m.titleLen {
-		return &m.doc.Title.Tokens[at]
+		return inTitle, int(at)
 	}
-	return &m.doc.Text.Tokens[at-m.titleLen]
+	return inText, int(at - m.titleLen)
 }
 
 func (m *Matcher) capitals(at int32) bool {
-	return m.token(at).Flags&(text.AllCaps|text.Acronym) != 0
+	f, i := m.fieldOf(at)
+	return m.text(f).Capitals(i)
 }
 
 // head returns the first token of a plain word that the item has.
@@ -211,8 +213,9 @@ func (m *Matcher) together(x, y, last int32, u Unit) (a, b int, ok bool) {
 
 // unit numbers the sentences or paragraphs of title and text.
 func (m *Matcher) unit(at int32, u Unit) int32 {
-	t, n := m.token(at), int32(0)
-	if at >= m.titleLen {
+	f, i := m.fieldOf(at)
+	t, n := &m.whole(f).Tokens[i], int32(0)
+	if f == inText {
 		n = 1 << 30
 	}
 	if u == Sentence {

@@ -50,6 +50,7 @@ type index struct {
 type name struct {
 	actor int
 	words []Word
+	keys  []uint64 // of the words
 }
 
 // A filedName is a name with the place of the word that it is filed under. Of a
@@ -96,7 +97,7 @@ func (v *Vocabulary) build() *index {
 			}
 			seen[looked] = i
 			ix.first[words[0].Norm] = append(ix.first[words[0].Norm], len(ix.names))
-			ix.names = append(ix.names, name{i, words})
+			ix.names = append(ix.names, name{i, words, keysOf(words)})
 			if of := ix.byName[folded]; len(of) == 0 || of[len(of)-1] != i {
 				ix.byName[folded] = append(of, i)
 			}
@@ -162,6 +163,14 @@ func nameWords(t *text.Text) []Word {
 		ws[0].Upper = true
 	}
 	return ws
+}
+
+func keysOf(ws []Word) []uint64 {
+	keys := make([]uint64, len(ws))
+	for i, w := range ws {
+		keys[i] = text.Key(w.Norm)
+	}
+	return keys
 }
 
 // capitals reports names of one word in up to four capitals.

@@ -15,7 +15,7 @@ import (
 // the processor's cache.
 type lexicon struct {
 	words   []entry  // open addressing; a power of two
-	front   []entry  // copies of those met last, each in the only place where it may be
+	front   *front   // those met last
 	count   int      // of words
 	notes   []note   // of words that are something; the first is none
 	extras  []extra  // parallel
@@ -75,9 +75,18 @@ const (
 	aging    = maxWords / 16
 )
 
-// frontLen is how many words are kept where nine of ten of a text are found, in
-// no more room than the processor has close at hand.
-const frontLen = 1 << 11
+// A front has the words met last that need not be looked at again, each in the
+// only place where it may be: nine of ten of a text, in no more room than the
+// processor has close at hand.
+type front struct {
+	keys  [1 << frontBits]uint64
+	notes [1 << frontBits]uint32
+}
+
+const frontBits = 12
+
+// place is where a word is if the front has it.
+func (*front) place(key uint64) uint64 { return key * 0x9E3779B97F4A7C15 >> (64 - frontBits) }
 
 func (x *lexicon) reset() {
 	n := min(max(256, len(x.words)), maxWords)
@@ -88,7 +97,7 @@ func (x *lexicon) reset() {
 	}
 	x.count, x.age, x.added = 0, 0, 0
 	x.notes, x.extras, x.terms = make([]note, 1), make([]extra, 1), nil
-	x.front = make([]entry, frontLen)
+	x.front = new(front)
 }
 
 // follow has the terms of each word looked for again that are newer than those
@@ -97,7 +106,10 @@ func (x *lexicon) follow(p *program) {
 	if x.added >= aging {
 		x.age, x.added = x.age+1, 0
 	}
-	x.current = uint64(len(p.terms))<<ageBits | uint64(x.age)
+	if current := uint64(len(p.terms))<<ageBits | uint64(x.age); current != x.current {
+		x.current = current
+		clear(x.front.keys[:])
+	}
 }
 
 // tidy makes room before an item, if there is little left: the words that were
@@ -111,7 +123,7 @@ func (x *lexicon) tidy() {
 		oldest = 0
 	}
 	old := *x
-	clear(x.front)
+	clear(x.front.keys[:])
 	x.words, x.count = make([]entry, maxWords), 0
 	x.notes, x.extras, x.terms = append(make([]note, 0, len(old.notes)), note{}), append(make([]extra, 0, len(old.notes)), extra{}), nil
 	for _, e := range old.words {

@@ -29,8 +29,8 @@ func newOurs(set []rule, v *rules.Vocabulary) (*ours, error) {
 
 // split makes words of the source of a.
 func (o *ours) split(a *prepared) {
-	o.title.Reset(a.title)
-	o.body.Reset(a.body)
+	o.title.Skim(a.title)
+	o.body.Skim(a.body)
 	o.doc = a.doc
 	o.doc.Title, o.doc.Text = &o.title, &o.body
 }

@@ -56,8 +56,8 @@ func (translator) Doc(item news.StoredItem, now time.Time) *rules.Doc {
 }
 
 func (translator) Again(used *rules.Doc, item news.StoredItem, now time.Time) *rules.Doc {
-	used.Title.Reset(item.Item.Title)
-	used.Text.Reset(item.Item.Text)
+	used.Title.Skim(item.Item.Title)
+	used.Text.Skim(item.Item.Text)
 	p := read.Page{Item: item.Item, Reading: item.Reading, Title: used.Title, Text: used.Text}
 	return p.Doc(now)
 }

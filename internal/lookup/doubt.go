@@ -65,6 +65,7 @@ func doubtOf(it *news.StoredItem, i int, doc *rules.Doc, because []rules.Because
 	}
 	for _, b := range because {
 		if b.Field == "text" && b.From >= farWords && doc.Text != nil {
+			doc.Text.Complete()
 			add(farDown, "%s stands far down, at word %d of %d", b.Condition, b.From+1, len(doc.Text.Tokens))
 			break
 		}

@@ -170,6 +170,7 @@ func alone(it news.StoredItem, i int) news.Tracked {
 // sentence is the sentence of the text in which a condition's words stand, empty
 // when it was satisfied by the title or by a fact.
 func sentence(doc *rules.Doc, b rules.Because) string {
+	doc.Text.Complete()
 	if b.Field != "text" || b.To <= b.From || doc.Text == nil || b.From >= len(doc.Text.Tokens) {
 		return ""
 	}

@@ -26,6 +26,8 @@ const (
 
 	letterBits = 0x40 * ones // what letters of ASCII have, and digits have not
 	smallBits  = 0x20 * ones // what small letters have, and capitals have not
+
+	sideBySide = 0x0102040810204080 // a factor that brings eight lowest bits into the highest byte
 )
 
 // A view is a window of a text, with what a word at its end may read beyond.
@@ -48,7 +50,7 @@ func (v *view) words() (w uint64) {
 		x := binary.LittleEndian.Uint64(v[i : i+8])
 		y := x &^ tops
 		m := (inRange(y|smallBits, 'a', 'z') | inRange(y, '0', '9')) &^ x
-		w |= m >> 7 * 0x0102040810204080 >> 56 << i // the top bits, side by side
+		w |= m >> 7 * sideBySide >> 56 << i
 	}
 	return w
 }

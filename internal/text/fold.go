@@ -19,7 +19,7 @@ func (k *tokeniser) fold() int {
 	t := k.t
 	if cap(t.folded)-len(t.folded) < usual || cap(t.folded) > largeRoom {
 		t.folded = make([]byte, 0, min(k.room, largeRoom/2)+usual)
-		k.room *= 2 // that all words change is not foreseen
+		k.room = min(2*k.room, largeRoom) // that all words change is not foreseen
 	}
 	return len(t.folded)
 }

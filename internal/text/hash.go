@@ -22,6 +22,12 @@ func Key(word string) uint64 {
 	return k
 }
 
+// HashOf returns a number that is to a Key what Hash is to its word.
+func HashOf(key uint64) uint32 {
+	h := mix(key^salt[0], salt[1])
+	return uint32(h ^ h>>32)
+}
+
 // sums returns the Key and the Hash of a word.
 func sums(word string) (key uint64, hash uint32) {
 	n := len(word)

@@ -3,6 +3,7 @@ package text
 import (
 	"strings"
 	"unicode/utf8"
+	"unsafe"
 )
 
 // blockBreak marks the place in the plain text where a block begins.
@@ -13,8 +14,10 @@ type blockBreak struct {
 	letters  int32
 }
 
-// strip fills Plain, segments and breaks from Source.
+// strip fills Plain, segments and breaks from Source. Plain may lie where the
+// next text will, until own is called.
 func (t *Text) strip() {
+	t.borrowed = false
 	t.segments = t.segments[:0]
 	t.breaks = t.breaks[:0]
 	t.plain = t.plain[:0]
@@ -26,70 +29,22 @@ func (t *Text) strip() {
 	if cap(t.plain) == 0 {
 		t.plain = make([]byte, 0, len(t.Source))
 	}
-	s := stripper{t: t, src: t.Source, valid: valid}
+	s := stripper{t: t, src: t.Source, valid: valid, decoded: t.decoded}
 	s.run()
-	t.Plain = string(t.plain)
+	t.decoded = s.decoded
+	if len(t.segments) == 1 && t.segments[0].sourceLen == int32(len(t.Source)) && len(t.plain) == len(t.Source) {
+		// "Linde <LING.F> and AT&T" is no markup: lines and paragraphs are those of plain text
+		t.segments, t.breaks, t.Plain = t.segments[:0], t.breaks[:0], t.Source
+		return
+	}
+	t.Plain, t.borrowed = unsafe.String(unsafe.SliceData(t.plain), len(t.plain)), true
 }
 
-// valid is utf8.ValidString, made for texts whose letters are mostly of two
-// or three bytes.
-func valid(s string) bool {
-	for i := 0; i < len(s); {
-		i = validPairs(s, i)
-		for end := min(i+8, len(s)); i < end; {
-			switch c := s[i]; {
-			case c < utf8.RuneSelf:
-				i++
-			case c >= 0xC2 && c <= 0xDF && i+1 < len(s) && s[i+1]&0xC0 == 0x80:
-				i += 2
-			case (c > 0xE0 && c < 0xED || c == 0xE0 && i+1 < len(s) && s[i+1] >= 0xA0) && i+2 < len(s) && s[i+1]&0xC0 == 0x80 && s[i+2]&0xC0 == 0x80:
-				i += 3
-				end = min(i+8, len(s)) // more of them will follow
-			default:
-				r, n := utf8.DecodeRuneInString(s[i:])
-				if r == utf8.RuneError && n == 1 {
-					return false
-				}
-				i += n
-			}
-		}
+// own makes Plain outlast the next text.
+func (t *Text) own() {
+	if t.borrowed {
+		t.Plain, t.borrowed = strings.Clone(t.Plain), false
 	}
-	return true
-}
-
-// validPairs returns how far s, from a whole character on, is characters of one
-// and two bytes, looking at eight bytes at a time.
-func validPairs(s string, i int) int {
-	first := uint64(0) // whether what was last is the first byte of two
-	for i+8 <= len(s) {
-		x := eight(s[i:])
-		if x&tops == 0 && first == 0 {
-			i += 8
-			for i+32 <= len(s) && (eight(s[i:])|eight(s[i+8:])|eight(s[i+16:])|eight(s[i+24:]))&tops == 0 {
-				i += 32
-			}
-			continue
-		}
-		more := x & (x << 1) & tops        // 11xxxxxx
-		firsts := more &^ (x << 2)         // 110xxxxx
-		seconds := x & tops &^ more        // 10xxxxxx
-		fit := (x&(0x1E*ones) + 0x7E*ones) // from 0xC2 on
-		if more != firsts || firsts&^fit != 0 || seconds != firsts<<8|first {
-			break
-		}
-		first = firsts >> 56
-		i += 8
-	}
-	if first != 0 {
-		i--
-	}
-	return i
-}
-
-// eight returns eight bytes as one number.
-func eight(s string) uint64 {
-	_ = s[7]
-	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
 }
 
 type stripper struct {
