@@ -156,7 +156,9 @@ func (r *reader) alsoNews(e, first *event, d *news.Development, out *news.Readin
 			if e.s == first.s {
 				return false
 			}
-		case news.TalksPostponed, news.MediationOffered, news.AgreementReached, news.AgreementSigned, news.ProposalAccepted:
+		case news.MediationOffered: // "invites both to Jeddah on June 10" offers, and sets nothing
+			return len(d.Dates) > 0 && e.score >= 1.2 && !(r.english && e.s.p.count(e.s.from, e.s.to, cOffer) > 0)
+		case news.TalksPostponed, news.AgreementReached, news.AgreementSigned, news.ProposalAccepted:
 			return len(d.Dates) > 0 && e.score >= 1.2
 		}
 		return e.score >= 1.2 || len(d.Dates) > 0 && e.score >= .9

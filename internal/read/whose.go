@@ -32,6 +32,10 @@ func (r *reader) sided(e *event, u utterance) utterance {
 	if !u.found || u.who.id != "" && !u.who.inferred && !u.p.is(u.who.from, aPossessive) {
 		return u
 	}
+	if id := r.commission(u); id != "" && (u.who.id == "" || u.who.inferred) {
+		u.who.id, u.who.inferred = id, false
+		return u
+	}
 	if _, kind, ok := r.actors.Title(u.who.id); u.who.inferred || ok && kind == actors.Organisation || !r.english {
 		if id := r.possessor(u); id != "" { // "its UN representative", not "its American chair"
 			u.who.id = id
@@ -47,10 +51,6 @@ func (r *reader) sided(e *event, u utterance) utterance {
 	}
 	if u.who.mediates {
 		u.who.id = r.mediatorNear(e, u)
-		return u
-	}
-	if id := r.commission(u); id != "" {
-		u.who.id, u.who.inferred = id, false
 		return u
 	}
 	if id := r.written(); id != "" && u.p.ownerless(u.who.from, u.who.to) && r.hasPart(e, id) && !r.heardOtherwise(u, id) {
