@@ -37,7 +37,7 @@ func (r *reader) assemble(out news.Reading) news.Reading {
 		live = append(live, *e)
 	}
 	if len(live) == 0 {
-		out.Echoes = r.echoes()
+		out.Echoes.Known = r.echoes()
 		if why := r.why(reasons); why != "" {
 			return silent(out, why)
 		}

@@ -47,7 +47,7 @@ type Report struct {
 	// Title and Text are the item's words, folded.
 	Title, Text  []string
 	Developments []news.Development
-	Echoes       []news.Development // what it speaks of as known, where it has no development
+	Echoes       news.Echoes    // what it speaks of besides
 	Dates        []news.Mention     // every date that the item mentions
 }
 
