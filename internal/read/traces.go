@@ -13,7 +13,7 @@ var traceOf = [classes]news.Kind{
 	cPostpone: news.TalksPostponed, cCancel: news.TalksCancelled, cSuspend: news.TalksSuspended, cStart: news.TalksStarted, cEnd: news.TalksEnded,
 	cOffer: news.MediationOffered, cConvey: news.MessageConveyed, cPropose: news.ProposalMade, cAccept: news.ProposalAccepted, cReject: news.ProposalRejected,
 	cReach: news.AgreementReached, cSign: news.AgreementSigned, cViolate: news.ViolationAlleged, cImpose: news.SanctionsImposed, cEase: news.SanctionsEased,
-	cDeny: news.Denial, cUltimatum: news.Ultimatum,
+	cDeny: news.Denial, cUltimatum: news.Ultimatum, cGap: news.GapsNamed,
 }
 
 // trace lists whom and where the headline and the lead name, and of what kinds of
@@ -35,7 +35,7 @@ func (r *reader) trace(reading *news.Reading) {
 			out.Places = append(out.Places, v)
 		}
 	}
-	words := r.triggers | of(cDeny, cUltimatum)
+	words := r.triggers | of(cDeny, cUltimatum, cGap)
 	for i := range r.sentences {
 		s := &r.sentences[i]
 		if s.order > top {

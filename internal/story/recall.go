@@ -95,10 +95,18 @@ func (d *Desk) recalls(e *entry, x *recalled) float64 {
 		}
 	}
 	told := slices.Contains(x.kinds, f.kind)
-	if told {
+	switch {
+	case told:
 		s += 1.5
+	case slices.ContainsFunc(x.kinds, func(k news.Kind) bool { return neighbours(k, f.kind) }):
+		s++
+	case !begins(f.kind):
+	case slices.ContainsFunc(x.kinds, func(k news.Kind) bool { return slices.Contains(k.Groups(), "talks") }):
+		return 0
+	default:
+		s -= .5
 	}
-	if !told && toBeFollowed(f.kind) || d.turned(e, x) {
+	if d.goesOn(e, x, told) {
 		return 0
 	}
 	where := 0
@@ -128,28 +136,42 @@ func (d *Desk) recalls(e *entry, x *recalled) float64 {
 	return s + min(2, 8*max(0, d.likeness(e, &x.draft, 0)-.05))
 }
 
-// toBeFollowed reports kinds after which the next is to come.
-func toBeFollowed(k news.Kind) bool { return k == news.TalksScheduled || k == news.TalksStarted }
+// begins reports kinds after which the next is to come.
+func begins(k news.Kind) bool { return k == news.TalksScheduled || k == news.TalksStarted }
 
-// turned reports that the item has words for a turn that e is not.
-func (d *Desk) turned(e *entry, x *recalled) bool {
+// neighbours reports kinds that two outlets can make of one act: a paper is proposed
+// by being sent, what is agreed has been accepted by both.
+func neighbours(a, b news.Kind) bool {
+	for _, p := range [][2]news.Kind{
+		{news.MessageConveyed, news.ProposalMade}, {news.MediationOffered, news.ProposalMade}, {news.MessageConveyed, news.MediationOffered},
+		{news.AgreementReached, news.ProposalAccepted}, {news.Denial, news.ProposalRejected}, {news.TalksPostponed, news.TalksCancelled},
+	} {
+		if p == [2]news.Kind{a, b} || p == [2]news.Kind{b, a} {
+			return true
+		}
+	}
+	return false
+}
+
+// goesOn reports that the item has words for what would come after e, so that it may
+// be news of that instead.
+func (d *Desk) goesOn(e *entry, x *recalled, told bool) bool {
 	for _, k := range x.kinds {
-		var turn []news.Kind
+		if k == e.facts.kind || neighbours(k, e.facts.kind) || !slices.ContainsFunc(replies[k], func(to reply) bool { return to.to == e.facts.kind }) {
+			continue
+		}
+		if base := d.entries[e.updates]; base != nil && (base.facts.kind == k || neighbours(base.facts.kind, k)) {
+			continue // it is what e came after
+		}
 		switch k {
-		case news.Denial, news.ProposalRejected:
-			turn = []news.Kind{news.Denial, news.ProposalRejected}
-		case news.TalksPostponed, news.TalksCancelled:
-			turn = []news.Kind{news.TalksPostponed, news.TalksCancelled}
-		case news.TalksSuspended:
-			turn = []news.Kind{news.TalksSuspended}
-		default:
-			continue
-		}
-		if slices.Contains(turn, e.facts.kind) {
-			continue
-		}
-		if base := d.entries[e.updates]; base != nil && slices.Contains(turn, base.facts.kind) {
-			continue
+		case news.TalksScheduled:
+			if told {
+				continue // the day ahead that is named besides
+			}
+		case news.TalksStarted, news.TalksEnded:
+			if told && e.facts.kind == news.TalksScheduled && len(x.ahead) > 0 {
+				continue // "start of the week"
+			}
 		}
 		return true
 	}
