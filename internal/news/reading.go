@@ -8,7 +8,7 @@ type Reading struct {
 	Developments []Development `json:"developments"` // the primary one first; never nil
 	Dates        []Mention     `json:"dates"`        // every date expression, in order of appearance; never nil
 	Silence      *string       `json:"silence"`      // why an item that speaks of talks has no development
-	Echoes      Echoes        `json:"-"`
+	Echoes       Echoes        `json:"-"`
 }
 
 // Echoes are what an item speaks of besides what it reports. By themselves they are

@@ -17,6 +17,7 @@ type recalled struct {
 	places []string
 	dates  []span // that it names, of talks
 	ahead  []span // of these those to come
+	before string // the text that stands before the proof of what it reports
 }
 
 // How much must speak for it that a silent item is one more report of what is known,
@@ -33,18 +34,7 @@ func (d *Desk) recall(r *Report, w *weighed, at time.Time) (choice, bool) {
 	if len(r.Echoes.Kinds) == 0 && len(r.Echoes.Actors) == 0 {
 		return choice{}, false
 	}
-	x := recalled{draft: draft{at: at, day: civil(at), mark: w}, kinds: r.Echoes.Kinds, actors: r.Echoes.Actors}
-	for _, p := range r.Echoes.Places {
-		x.places = append(x.places, strings.ToLower(p))
-	}
-	for _, m := range r.Dates {
-		if s, ok := spanOf(news.Date{Start: m.From, End: m.To, Approx: m.Approx, Preferred: true}); ok && m.Role == "talks" {
-			x.dates = append(x.dates, s)
-			if s.from > x.day {
-				x.ahead = append(x.ahead, s)
-			}
-		}
-	}
+	x := newRecalled(r, w, at)
 	var best choice
 	var list []choice
 	for _, e := range d.entries {
@@ -52,7 +42,7 @@ func (d *Desk) recall(r *Report, w *weighed, at time.Time) (choice, bool) {
 		if since < 0 || since > sameBriefing {
 			continue
 		}
-		if s := d.recalls(e, &x); s >= enough-margin {
+		if s := d.recalls(e, x); s >= enough-margin {
 			list = append(list, choice{e, finding{same, "", "told as known"}, s})
 			better(&best, list[len(list)-1])
 		}
@@ -66,6 +56,22 @@ func (d *Desk) recall(r *Report, w *weighed, at time.Time) (choice, bool) {
 		}
 	}
 	return best, true
+}
+
+func newRecalled(r *Report, w *weighed, at time.Time) *recalled {
+	x := &recalled{draft: draft{at: at, day: civil(at), mark: w}, kinds: r.Echoes.Kinds, actors: r.Echoes.Actors}
+	for _, p := range r.Echoes.Places {
+		x.places = append(x.places, strings.ToLower(p))
+	}
+	for _, m := range r.Dates {
+		if s, ok := spanOf(news.Date{Start: m.From, End: m.To, Approx: m.Approx, Preferred: true}); ok && m.Role == "talks" {
+			x.dates = append(x.dates, s)
+			if s.from > x.day {
+				x.ahead = append(x.ahead, s)
+			}
+		}
+	}
+	return x
 }
 
 // recalls weighs what speaks for it that x is one more report of e.
