@@ -7,10 +7,6 @@ import (
 	"parley/internal/news"
 )
 
-// proven is how much must speak for it that a report which reads as something else is
-// one more of what is known.
-const proven = 5.
-
 // angle finds the development of these hours that a report tells from another angle,
 // so that it was read with another kind, side, place or day. Who is named, where,
 // when and in what words must all but prove that it is the same; and it must be one
@@ -18,12 +14,11 @@ const proven = 5.
 // thing to happen would be told in.
 func (d *Desk) angle(r *Report, dr *draft, j *news.Judged) (choice, bool) {
 	f := &dr.facts
-	if f.negotiation == "" {
-		return choice{}, false
-	}
 	x := newRecalled(r, dr.mark, dr.at)
-	if !slices.Contains(x.kinds, f.kind) {
-		x.kinds = append(slices.Clip(x.kinds), f.kind)
+	spoken := x.kinds
+	x.kinds = nil // what it was read as says what else it may be, not every word of it
+	for i := range r.Developments {
+		x.kinds = append(x.kinds, r.Developments[i].Kind)
 	}
 	if proof := dr.full.Evidence; proof.Field == news.Text && proof.Start <= len(r.Item.Text) {
 		x.before = r.Item.Text[:proof.Start]
@@ -31,21 +26,41 @@ func (d *Desk) angle(r *Report, dr *draft, j *news.Judged) (choice, bool) {
 	var best choice
 	for _, e := range d.entries {
 		since := dr.at.Sub(e.first)
-		if e.facts.negotiation != f.negotiation || since < 0 || since > sameBriefing || e.over != nil || e.by(dr) {
+		if since < 0 || since > sameBriefing || e.over != nil || e.by(dr) {
 			continue
 		}
-		if j.Is == news.Update && j.Updates != e.id && j.Updates != e.updates {
-			continue // of something else it is news
+		if e.facts.negotiation != f.negotiation && !d.misplaced(e, dr, x) {
+			continue
+		}
+		read := len(x.kinds)
+		if slices.Contains(spoken, e.facts.kind) && !slices.Contains(x.kinds, e.facts.kind) {
+			x.kinds = append(x.kinds, e.facts.kind)
 		}
 		s := d.recalls(e, x)
-		if s < proven {
-			continue
+		if s >= enough {
+			if why := d.seenFrom(e, dr, x); why != "" && (j.Is != news.Update || j.Updates == e.id || j.Updates == e.updates || why == stillToCome) {
+				better(&best, choice{e, finding{same, "", why}, s})
+			}
 		}
-		if why := d.seenFrom(e, dr, x); why != "" {
-			better(&best, choice{e, finding{same, "", why}, s})
-		}
+		x.kinds = x.kinds[:read]
 	}
 	return best, best.of != nil
+}
+
+const stillToCome = "on a day that is still to come"
+
+// misplaced reports that the parties of e are named in the headline or the lead of a
+// report, those of the negotiation that it was placed in are not, or that it was
+// placed in none.
+func (d *Desk) misplaced(e *entry, r *draft, x *recalled) bool {
+	a, b := &e.facts, &r.facts
+	if a.negotiation == "" || a.kind != b.kind {
+		return false
+	}
+	named := func(f *facts) bool {
+		return len(f.parties) > 0 && !slices.ContainsFunc(f.parties, func(p string) bool { return !slices.Contains(x.actors, p) })
+	}
+	return b.negotiation == "" && !named(b) || named(a) && !named(b)
 }
 
 // seenFrom names the way in which a report tells e differently, "" if it is none of
@@ -66,7 +81,7 @@ func (d *Desk) seenFrom(e *entry, r *draft, x *recalled) string {
 		return "what is signed has been agreed"
 	case a.kind == news.TalksScheduled && (b.kind == news.TalksStarted || b.kind == news.TalksEnded):
 		if len(x.ahead) > 0 && meet(a.dates, x.ahead) {
-			return "on a day that is still to come"
+			return stillToCome
 		}
 	case a.kind == news.TalksScheduled && (b.kind == news.ProposalMade || b.kind == news.ProposalAccepted || b.kind == news.AgreementReached || b.kind == news.MessageConveyed):
 		if meet(a.dates, x.ahead) && slices.Contains(x.kinds, a.kind) {
@@ -98,13 +113,15 @@ func (d *Desk) sameFrom(e *entry, r *draft, x *recalled) string {
 		case len(x.actors) > 0 && slices.Contains(a.sides, x.actors[0]):
 			return "it is about who said so"
 		}
-	case a.kind == news.TalksScheduled:
+	case a.kind == news.TalksScheduled && sameTalks(a, b) == "":
 		if meet(a.dates, x.dates) && len(b.gone) == 0 && len(b.dates) > 0 && b.dates[0].to == a.dates[0].from-1 && sameSides(a, b) >= 0 && !e.elsewhere(r) && !slices.Contains(x.kinds, news.TalksPostponed) {
 			return "on the eve of the day"
 		}
 	case !meet(a.dates, b.dates) && len(a.dates) > 0 && len(b.dates) > 0:
 	case a.kind == news.TalksPostponed || a.kind == news.TalksCancelled:
 		return "of these hours only these are off"
+	case !sameLevel(a.level, b.level) && meet(a.dates, b.dates) && sameVenue(a.venue, b.venue):
+		return "on the same day"
 	case a.venue != "" && slices.ContainsFunc(x.places, func(p string) bool { return sameVenue(a.venue, p) }):
 		return "it names the place as well"
 	}
