@@ -78,7 +78,13 @@ func (r *reader) trace(reading *news.Reading) {
 		}
 	}
 	for i := range r.found {
-		if e := &r.found[i]; e.s.order <= top && !e.s.asks() {
+		e := &r.found[i]
+		switch {
+		case e.s.order > top || e.s.asks():
+		case e.because == "negated": // what is not so
+			out.Kinds = slices.DeleteFunc(out.Kinds, func(k news.Kind) bool { return k == e.kind })
+			kind(news.Denial)
+		default:
 			kind(e.kind)
 		}
 	}
@@ -99,6 +105,10 @@ func (r *reader) retells(reading *news.Reading) bool {
 		"a visit or a ceremony, at which nothing is negotiated", "states at work together, with nothing between them to negotiate",
 		"nobody says or does it, and the item is not about it", "the headline is about something else, and nobody stands by it",
 		"far down in another story, and nobody stands by it", "far down, and no side stands by it", "tells only when something else happens":
+		return true
+	case "business or labour, not politics":
+		return len(r.order) > 1 && r.titleSides() > 0
+	case "negated":
 		return true
 	default:
 		return why == "background" || strings.HasPrefix(why, "background: it is dated")

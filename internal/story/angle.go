@@ -7,6 +7,9 @@ import (
 	"parley/internal/news"
 )
 
+// nearly is how much must speak for it beside that.
+const nearly = 3.5
+
 // angle finds the development of these hours that a report tells from another angle,
 // so that it was read with another kind, side, place or day. Who is named, where,
 // when and in what words must all but prove that it is the same; and it must be one
@@ -37,7 +40,7 @@ func (d *Desk) angle(r *Report, dr *draft, j *news.Judged) (choice, bool) {
 			x.kinds = append(x.kinds, e.facts.kind)
 		}
 		s := d.recalls(e, x)
-		if s >= enough {
+		if s >= nearly {
 			if why := d.seenFrom(e, dr, x); why != "" && (j.Is != news.Update || j.Updates == e.id || j.Updates == e.updates || why == stillToCome) {
 				better(&best, choice{e, finding{same, "", why}, s})
 			}

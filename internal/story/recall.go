@@ -148,9 +148,9 @@ func begins(k news.Kind) bool { return k == news.TalksScheduled || k == news.Tal
 // neighbours reports kinds that two outlets can make of one act: a paper is proposed
 // by being sent, what is agreed has been accepted by both.
 func neighbours(a, b news.Kind) bool {
-	for _, p := range [][2]news.Kind{
+	for _, p := range [...][2]news.Kind{
 		{news.MessageConveyed, news.ProposalMade}, {news.MediationOffered, news.ProposalMade}, {news.MessageConveyed, news.MediationOffered},
-		{news.AgreementReached, news.ProposalAccepted}, {news.Denial, news.ProposalRejected}, {news.TalksPostponed, news.TalksCancelled},
+		{news.AgreementReached, news.ProposalAccepted}, {news.AgreementSigned, news.AgreementReached}, {news.Denial, news.ProposalRejected}, {news.TalksPostponed, news.TalksCancelled},
 	} {
 		if p == [2]news.Kind{a, b} || p == [2]news.Kind{b, a} {
 			return true
