@@ -17,6 +17,7 @@ type recalled struct {
 	places []string
 	dates  []span // that it names, of talks
 	ahead  []span // of these those to come
+	words  map[string]bool
 	before string // the text that stands before the proof of what it reports
 }
 
@@ -60,6 +61,14 @@ func (d *Desk) recall(r *Report, w *weighed, at time.Time) (choice, bool) {
 
 func newRecalled(r *Report, w *weighed, at time.Time) *recalled {
 	x := &recalled{draft: draft{at: at, day: civil(at), mark: w}, kinds: r.Echoes.Kinds, actors: r.Echoes.Actors}
+	const opening = 80
+	x.words = make(map[string]bool, opening)
+	for _, w := range r.Title {
+		x.words[w] = true
+	}
+	for _, w := range r.Text[:min(len(r.Text), opening)] {
+		x.words[w] = true
+	}
 	for _, p := range r.Echoes.Places {
 		x.places = append(x.places, strings.ToLower(p))
 	}
@@ -134,6 +143,11 @@ func (d *Desk) recalls(e *entry, x *recalled) float64 {
 		return 0
 	default:
 		s -= .5
+	}
+	if len(f.name) > 0 {
+		if last := f.name[len(f.name)-1]; len(last) > 3 && x.words[last] {
+			s++ // who said so is named
+		}
 	}
 	s -= x.at.Sub(e.first).Hours() / sameBriefing.Hours()
 	if s < enough-margin-2 {
