@@ -27,26 +27,22 @@ func (d *Desk) angle(r *Report, dr *draft, j *news.Judged) (choice, bool) {
 		x.before = r.Item.Text[:proof.Start]
 	}
 	var best choice
-	for _, e := range d.entries {
-		since := dr.at.Sub(e.first)
-		if since < 0 || since > sameBriefing || e.over != nil || e.by(dr) {
-			continue
+	read := len(x.kinds)
+	d.index.since(dr.at.Add(-sameBriefing), dr.at, func(e *entry) {
+		if e.over != nil || e.facts.negotiation != f.negotiation && !d.misplaced(e, dr, x) || e.by(dr) {
+			return
 		}
-		if e.facts.negotiation != f.negotiation && !d.misplaced(e, dr, x) {
-			continue
-		}
-		read := len(x.kinds)
-		if slices.Contains(spoken, e.facts.kind) && !slices.Contains(x.kinds, e.facts.kind) {
+		if x.kinds = x.kinds[:read]; slices.Contains(spoken, e.facts.kind) && !slices.Contains(x.kinds, e.facts.kind) {
 			x.kinds = append(x.kinds, e.facts.kind)
 		}
-		s := d.recalls(e, x)
-		if s >= nearly {
-			if why := d.seenFrom(e, dr, x); why != "" && (j.Is != news.Update || j.Updates == e.id || j.Updates == e.updates || why == stillToCome) {
-				better(&best, choice{e, finding{same, "", why}, s})
-			}
+		why := d.seenFrom(e, dr, x)
+		if why == "" || j.Is == news.Update && j.Updates != e.id && j.Updates != e.updates && why != stillToCome {
+			return // of something else it is news
 		}
-		x.kinds = x.kinds[:read]
-	}
+		if s := d.recalls(e, x); s >= nearly {
+			better(&best, choice{e, finding{same, "", why}, s})
+		}
+	})
 	return best, best.of != nil
 }
 

@@ -38,16 +38,12 @@ func (d *Desk) recall(r *Report, w *weighed, at time.Time) (choice, bool) {
 	x := newRecalled(r, w, at)
 	var best choice
 	var list []choice
-	for _, e := range d.entries {
-		since := at.Sub(e.first)
-		if since < 0 || since > sameBriefing {
-			continue
-		}
+	d.index.since(at.Add(-sameBriefing), at, func(e *entry) {
 		if s := d.recalls(e, x); s >= enough-margin {
 			list = append(list, choice{e, finding{same, "", "told as known"}, s})
 			better(&best, list[len(list)-1])
 		}
-	}
+	})
 	if best.of == nil || best.score < enough {
 		return choice{}, false
 	}
