@@ -39,7 +39,7 @@ func (d *Desk) angle(r *Report, dr *draft, j *news.Judged) (choice, bool) {
 		if why == "" || j.Is == news.Update && j.Updates != e.id && j.Updates != e.updates && why != stillToCome {
 			return // of something else it is news
 		}
-		if s := d.recalls(e, x); s >= nearly {
+		if s := d.recalls(e, x, max(nearly, best.score)); s >= nearly {
 			better(&best, choice{e, finding{same, "", why}, s})
 		}
 	})

@@ -39,7 +39,7 @@ func (d *Desk) recall(r *Report, w *weighed, at time.Time) (choice, bool) {
 	var best choice
 	var list []choice
 	d.index.since(at.Add(-sameBriefing), at, func(e *entry) {
-		if s := d.recalls(e, x); s >= enough-margin {
+		if s := d.recalls(e, x, max(enough, best.score)-margin); s >= enough-margin {
 			list = append(list, choice{e, finding{same, "", "told as known"}, s})
 			better(&best, list[len(list)-1])
 		}
@@ -79,8 +79,9 @@ func newRecalled(r *Report, w *weighed, at time.Time) *recalled {
 	return x
 }
 
-// recalls weighs what speaks for it that x is one more report of e.
-func (d *Desk) recalls(e *entry, x *recalled) float64 {
+// recalls weighs what speaks for it that x is one more report of e. Where that is less
+// than least it may be any number that is.
+func (d *Desk) recalls(e *entry, x *recalled, least float64) float64 {
 	f := &e.facts
 	named, others := 0, 0
 	for _, a := range x.actors {
@@ -120,17 +121,17 @@ func (d *Desk) recalls(e *entry, x *recalled) float64 {
 	if d.goesOn(e, x, told) {
 		return 0
 	}
-	where := 0
+	here := 0.
 	for _, p := range x.places {
 		switch {
 		case f.venue == "":
 		case sameVenue(f.venue, p):
-			where = max(where, 1)
-			s += 1.5
+			here = 1.5
 		case f.kind == news.TalksScheduled:
 			return 0
 		}
 	}
+	s += here
 	switch {
 	case len(f.dates) == 0 || len(x.dates) == 0:
 	case meet(f.dates, x.dates):
@@ -146,10 +147,11 @@ func (d *Desk) recalls(e *entry, x *recalled) float64 {
 		}
 	}
 	s -= x.at.Sub(e.first).Hours() / sameBriefing.Hours()
-	if s < enough-margin-2 {
+	const weight, noise, most = 8, .05, 2 // of the likeness of texts
+	if s+most < least {
 		return 0
 	}
-	return s + min(2, 8*max(0, d.likeness(e, &x.draft, 0)-.05))
+	return s + min(most, weight*max(0, d.likeness(e, &x.draft, noise+(least-s)/weight)-noise))
 }
 
 // begins reports kinds after which the next is to come.
@@ -173,7 +175,7 @@ func neighbours(a, b news.Kind) bool {
 // be news of that instead.
 func (d *Desk) goesOn(e *entry, x *recalled, told bool) bool {
 	for _, k := range x.kinds {
-		if k == e.facts.kind || neighbours(k, e.facts.kind) || !slices.ContainsFunc(replies[k], func(to reply) bool { return to.to == e.facts.kind }) {
+		if k == e.facts.kind || !slices.ContainsFunc(replies[k], func(to reply) bool { return to.to == e.facts.kind }) {
 			continue
 		}
 		if base := d.entries[e.updates]; base != nil && (base.facts.kind == k || neighbours(base.facts.kind, k)) {

@@ -18,6 +18,8 @@
 //	story.go     the decision, and its reason
 //	desk.go      what lies on the desk, and what it learns from a report
 //	echo.go      what an item without news takes for known
+//	recall.go    … or must be about, by whom, where, when and its words
+//	angle.go     one happening that outlets tell as different things
 //	credit.go    whose text an item prints
 //	days.go      the days that are named ahead, and what answers them
 //	state.go     what follows for the negotiation: its state, rounds, dates ahead
