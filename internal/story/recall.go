@@ -161,8 +161,13 @@ func begins(k news.Kind) bool { return k == news.TalksScheduled || k == news.Tal
 // by being sent, what is agreed has been accepted by both.
 func neighbours(a, b news.Kind) bool {
 	for _, p := range [...][2]news.Kind{
-		{news.MessageConveyed, news.ProposalMade}, {news.MediationOffered, news.ProposalMade}, {news.MessageConveyed, news.MediationOffered},
-		{news.AgreementReached, news.ProposalAccepted}, {news.AgreementSigned, news.AgreementReached}, {news.Denial, news.ProposalRejected}, {news.TalksPostponed, news.TalksCancelled},
+		{news.MessageConveyed, news.ProposalMade},
+		{news.MediationOffered, news.ProposalMade},
+		{news.MessageConveyed, news.MediationOffered},
+		{news.AgreementReached, news.ProposalAccepted},
+		{news.AgreementSigned, news.AgreementReached},
+		{news.Denial, news.ProposalRejected},
+		{news.TalksPostponed, news.TalksCancelled},
 	} {
 		if p == [2]news.Kind{a, b} || p == [2]news.Kind{b, a} {
 			return true
