@@ -18,7 +18,32 @@ type recalled struct {
 	dates  []span // that it names, of talks
 	ahead  []span // of these those to come
 	words  map[string]bool
-	before string // the text that stands before the proof of what it reports
+	told   map[news.Kind]wording // of each kind, once asked
+	before string                // the text that stands before the proof of what it reports
+}
+
+// A wording is what the kinds that an item has words for say of one kind.
+type wording struct {
+	told, near, talks bool
+	after             []news.Kind // those of them that would come after it
+}
+
+// wording works that out once a kind: many developments are held against one item.
+func (x *recalled) wording(of news.Kind) wording {
+	w, ok := x.told[of]
+	if ok {
+		return w
+	}
+	for _, k := range x.kinds {
+		w.told = w.told || k == of
+		w.near = w.near || neighbours(k, of)
+		w.talks = w.talks || slices.Contains(k.Groups(), "talks")
+		if k != of && slices.ContainsFunc(replies[k], func(to reply) bool { return to.to == of }) {
+			w.after = append(w.after, k)
+		}
+	}
+	x.told[of] = w
+	return w
 }
 
 // How much must speak for it that a silent item is one more report of what is known,
@@ -56,7 +81,7 @@ func (d *Desk) recall(r *Report, w *weighed, at time.Time) (choice, bool) {
 }
 
 func newRecalled(r *Report, w *weighed, at time.Time) *recalled {
-	x := &recalled{draft: draft{at: at, day: civil(at), mark: w}, kinds: r.Echoes.Kinds, actors: r.Echoes.Actors}
+	x := &recalled{told: map[news.Kind]wording{}, draft: draft{at: at, day: civil(at), mark: w}, kinds: r.Echoes.Kinds, actors: r.Echoes.Actors}
 	const opening = 80
 	x.words = make(map[string]bool, opening)
 	for _, w := range r.Title {
@@ -106,19 +131,19 @@ func (d *Desk) recalls(e *entry, x *recalled, least float64) float64 {
 			s -= 1
 		}
 	}
-	told := slices.Contains(x.kinds, f.kind)
+	word := x.wording(f.kind)
 	switch {
-	case told:
+	case word.told:
 		s += 1.5
-	case slices.ContainsFunc(x.kinds, func(k news.Kind) bool { return neighbours(k, f.kind) }):
+	case word.near:
 		s++
 	case !begins(f.kind):
-	case slices.ContainsFunc(x.kinds, func(k news.Kind) bool { return slices.Contains(k.Groups(), "talks") }):
+	case word.talks:
 		return 0
 	default:
 		s -= .5
 	}
-	if d.goesOn(e, x, told) {
+	if d.goesOn(e, x, word) {
 		return 0
 	}
 	here := 0.
@@ -178,21 +203,18 @@ func neighbours(a, b news.Kind) bool {
 
 // goesOn reports that the item has words for what would come after e, so that it may
 // be news of that instead.
-func (d *Desk) goesOn(e *entry, x *recalled, told bool) bool {
-	for _, k := range x.kinds {
-		if k == e.facts.kind || !slices.ContainsFunc(replies[k], func(to reply) bool { return to.to == e.facts.kind }) {
-			continue
-		}
+func (d *Desk) goesOn(e *entry, x *recalled, w wording) bool {
+	for _, k := range w.after {
 		if base := d.entries[e.updates]; base != nil && (base.facts.kind == k || neighbours(base.facts.kind, k)) {
 			continue // it is what e came after
 		}
 		switch k {
 		case news.TalksScheduled:
-			if told {
+			if w.told {
 				continue // the day ahead that is named besides
 			}
 		case news.TalksStarted, news.TalksEnded:
-			if told && e.facts.kind == news.TalksScheduled && len(x.ahead) > 0 {
+			if w.told && e.facts.kind == news.TalksScheduled && len(x.ahead) > 0 {
 				continue // "start of the week"
 			}
 		}
