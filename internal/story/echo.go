@@ -45,7 +45,15 @@ func (d *Desk) echo(r *Report, at time.Time) []news.Judged {
 		}
 	}
 	if c, ok := d.recall(r, w, at); ok {
-		dr := draft{facts: c.of.facts, full: &news.Development{Kind: c.of.facts.kind}, at: at, day: civil(at), mark: w}
+		f, title := &c.of.facts, r.Item.Title
+		full := news.Development{
+			Kind: f.kind, Headline: title, Parties: append([]string{}, f.parties...), Mediators: []string{}, Dates: []news.Date{},
+			Evidence: news.Evidence{Field: news.Title, End: len(title), Quote: title},
+		}
+		if n := f.negotiation; n != "" {
+			full.Negotiation = &n
+		}
+		dr := draft{facts: *f, full: &full, at: at, day: civil(at), mark: w}
 		j := d.verdict(&dr, c)
 		if at.After(c.of.last) {
 			c.of.last, c.of.lastDay = at, civil(at.UTC())
