@@ -8,9 +8,21 @@ type Reading struct {
 	Developments []Development `json:"developments"` // the primary one first; never nil
 	Dates        []Mention     `json:"dates"`        // every date expression, in order of appearance; never nil
 	Silence      *string       `json:"silence"`      // why an item that speaks of talks has no development
-	// Echoes are what a silent item speaks of as known: "the door is open after the
-	// Taliban broke off talks". By itself that is no news, but the desk may know it.
-	Echoes []Development `json:"-"`
+	Echoes       Echoes        `json:"-"`
+}
+
+// Echoes are what an item speaks of besides what it reports. By themselves they are
+// no news, but who knows what has happened of late can tell what they are about.
+type Echoes struct {
+	// Known is what a silent item speaks of as known: "the door is open after the
+	// Taliban broke off talks".
+	Known []Development
+	// Kinds, Actors and Places are those that stand in the headline or the lead,
+	// each in order of appearance: kinds by nothing but their words, actors by id, a
+	// place as a venue is written.
+	Kinds  []Kind
+	Actors []string
+	Places []string
 }
 
 // A Development is something new that happened or was announced in a

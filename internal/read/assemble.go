@@ -39,7 +39,7 @@ func (r *reader) assemble(out news.Reading) news.Reading {
 		live = append(live, *e)
 	}
 	if len(live) == 0 {
-		out.Echoes = r.echoes()
+		out.Echoes.Known = r.echoes()
 		if why := r.why(reason); why != "" {
 			return silent(out, why)
 		}
@@ -60,7 +60,10 @@ func (r *reader) assemble(out news.Reading) news.Reading {
 		return silent(out, "too faint: no clause says it clearly")
 	}
 	if why := r.readsAsNone(live); why != "" {
-		out.Echoes = r.echoes()
+		out.Echoes.Known = r.echoes()
+		for i := range live[:min(len(live), 2)] { // who has heard of it can tell
+			out.Echoes.Known = append(out.Echoes.Known, r.development(&live[i], live))
+		}
 		return silent(out, why)
 	}
 	if len(live) > most/4 { // the weakest of a text that never ends add nothing

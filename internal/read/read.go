@@ -62,6 +62,7 @@
 //	assemble.go     what else is reported, and the proof
 //	headline.go     what happened, in one line
 //	echo.go         what a silent item takes for known
+//	traces.go       whom, where and what the top of an item speaks of, news or not
 //	facts.go        the facts that rules ask for
 //
 // Precision comes first. An event is never upgraded: what may happen has not
@@ -295,7 +296,9 @@ func (r *reader) read() news.Reading {
 	for i := range r.sentences {
 		r.events(&r.sentences[i])
 	}
-	return r.assemble(out)
+	out = r.assemble(out)
+	r.trace(&out)
+	return out
 }
 
 func silent(out news.Reading, reason string) news.Reading {

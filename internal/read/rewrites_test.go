@@ -102,7 +102,7 @@ func TestEchoes(t *testing.T) {
 		{"US, Iran to meet in Muscat on Tuesday", "", ""}, // which is news
 	} {
 		var kinds []string
-		for _, d := range e.Read(news.Item{ID: "a", Title: c.title, Text: c.text, Published: karachi(t)}).Reading.Echoes {
+		for _, d := range e.Read(news.Item{ID: "a", Title: c.title, Text: c.text, Published: karachi(t)}).Reading.Echoes.Known {
 			kinds = append(kinds, string(d.Kind))
 		}
 		if got := strings.Join(kinds, " "); got != c.want {

@@ -35,6 +35,7 @@ func open(n, negotiations int) (d *Desk, more func() []Report) {
 		return Report{
 			Item:     news.Item{ID: fmt.Sprint(i), Link: fmt.Sprint("https://example.org/", i), Published: at.Add(time.Duration(i) * 20 * time.Second)},
 			Language: "en", Title: words[:9], Text: words, Developments: []news.Development{d},
+			Echoes: news.Echoes{Kinds: []news.Kind{d.Kind, news.TalksScheduled}, Actors: []string{"iran", "united-states"}, Places: []string{*d.Venue}},
 		}
 	}
 	d = NewDesk()
@@ -78,6 +79,17 @@ func BenchmarkJudge(b *testing.B) {
 				i++
 			}
 			b.ReportMetric(kept, "B/development")
+		})
+		b.Run(fmt.Sprintf("%d negotiations, a silent item", negotiations), func(b *testing.B) {
+			d, reports := open(10_000, negotiations)
+			more := reports()
+			i := 0
+			for b.Loop() {
+				r := more[i%len(more)]
+				r.Developments = nil
+				d.Judge(r)
+				i++
+			}
 		})
 	}
 }

@@ -142,7 +142,7 @@ func (d *Desk) remember(j *news.Judged, r *draft, copied bool) {
 		e.last, e.lastDay = r.at, civil(r.at.UTC())
 	}
 	if r.at.Before(e.first) {
-		e.first, e.day = r.at, civil(r.at.UTC())
+		d.index.redate(e, r.at)
 	}
 	if !copied && len(e.marks) < maxMarks {
 		e.marks = append(slices.Clip(e.marks), r.mark.mark)

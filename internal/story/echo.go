@@ -13,12 +13,9 @@ import (
 // one more report of it. No fact is learned from it, and where there is any doubt
 // it stays silent, so that it can neither hide a change nor raise a card.
 func (d *Desk) echo(r *Report, at time.Time) []news.Judged {
-	if len(r.Echoes) == 0 {
-		return []news.Judged{}
-	}
 	w := d.words.weigh(newMark(r.Language, r.Item.Link, r.Title, r.Text))
-	for i := range r.Echoes {
-		full := &r.Echoes[i]
+	for i := range r.Echoes.Known {
+		full := &r.Echoes.Known[i]
 		dr := draft{facts: factsOf(full), full: full, at: at, day: civil(at), mark: w}
 		dr.facts.level, dr.facts.certainty = "", ""
 		dr.facts.gone = givenUp(r.Dates)
@@ -46,6 +43,23 @@ func (d *Desk) echo(r *Report, at time.Time) []news.Judged {
 			j.Wire = credit(r.Item.Text)
 			return []news.Judged{j}
 		}
+	}
+	if c, ok := d.recall(r, w, at); ok {
+		f, title := &c.of.facts, r.Item.Title
+		full := news.Development{
+			Kind: f.kind, Headline: title, Parties: append([]string{}, f.parties...), Mediators: []string{}, Dates: []news.Date{},
+			Evidence: news.Evidence{Field: news.Title, End: len(title), Quote: title},
+		}
+		if n := f.negotiation; n != "" {
+			full.Negotiation = &n
+		}
+		dr := draft{facts: *f, full: &full, at: at, day: civil(at), mark: w}
+		j := d.verdict(&dr, c)
+		if at.After(c.of.last) {
+			c.of.last, c.of.lastDay = at, civil(at.UTC())
+		}
+		j.Wire = credit(r.Item.Text)
+		return []news.Judged{j}
 	}
 	return []news.Judged{}
 }

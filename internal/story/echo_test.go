@@ -41,7 +41,7 @@ func TestEcho(t *testing.T) {
 					t.Fatalf("known %d is %s", i, j.Is)
 				}
 			}
-			got := desk.Judge(Report{Item: news.Item{ID: "e", Published: at.Add(c.later)}, Echoes: []news.Development{c.echo}})
+			got := desk.Judge(Report{Item: news.Item{ID: "e", Published: at.Add(c.later)}, Echoes: news.Echoes{Known: []news.Development{c.echo}}})
 			if c.want != (len(got) == 1) || c.want && (got[0].Is != news.Repeat || got[0].ID != -1) {
 				t.Errorf("is %+v", got)
 			}
@@ -58,7 +58,7 @@ func TestEchoBesideNews(t *testing.T) {
 	desk.Judge(Report{Item: news.Item{ID: "1", Published: at}, Developments: []news.Development{dev(news.TalksSuspended, by("iran"))}})
 	got := desk.Judge(Report{
 		Item:         news.Item{ID: "2", Published: at.Add(time.Hour)},
-		Developments: []news.Development{dev(news.TalksScheduled, by("oman"), on("2026-11-24"))}, Echoes: []news.Development{dev(news.TalksSuspended)},
+		Developments: []news.Development{dev(news.TalksScheduled, by("oman"), on("2026-11-24"))}, Echoes: news.Echoes{Known: []news.Development{dev(news.TalksSuspended)}},
 	})
 	if len(got) != 1 || got[0].Kind != news.TalksScheduled || got[0].Is == news.Repeat {
 		t.Errorf("is %+v", got)

@@ -2,6 +2,7 @@ package story
 
 import (
 	"slices"
+	"time"
 
 	"parley/internal/news"
 )
@@ -13,6 +14,7 @@ import (
 type index struct {
 	places  map[place][]*entry
 	anchors map[uint32][]*entry // some of the runs of each text
+	days    map[int32][]*entry  // by the day of the first report, UTC
 }
 
 // A place is where a development is filed. What only the side that said it can
@@ -37,7 +39,7 @@ const (
 )
 
 func newIndex() index {
-	return index{places: map[place][]*entry{}, anchors: map[uint32][]*entry{}}
+	return index{places: map[place][]*entry{}, anchors: map[uint32][]*entry{}, days: map[int32][]*entry{}}
 }
 
 // files lists the places of an entry.
@@ -67,6 +69,7 @@ const sampled = 8
 
 func (x *index) add(e *entry) {
 	files(&e.facts, func(p place) { x.places[p] = append(x.places[p], e) })
+	x.days[e.day] = append(x.days[e.day], e)
 	for i := range e.marks {
 		x.mark(&e.marks[i], e)
 	}
@@ -82,6 +85,7 @@ func (x *index) mark(m *mark, e *entry) {
 
 func (x *index) remove(e *entry) {
 	files(&e.facts, func(p place) { take(x.places, p, e) })
+	take(x.days, e.day, e)
 	for i := range e.marks {
 		for _, r := range e.marks[i].runs {
 			if r%sampled == 0 {
@@ -147,6 +151,24 @@ func (x *index) loose(r *draft, kind news.Kind) []*entry {
 		out = merge(out, x.places[place{kind, byLooseParty, p, everybody}])
 	}
 	return out
+}
+
+// since yields the developments first reported between two instants at most a day apart.
+func (x *index) since(from, to time.Time, yield func(*entry)) {
+	for day := civil(from.UTC()); day <= civil(to.UTC()); day++ {
+		for _, e := range x.days[day] {
+			if !e.first.Before(from) && !e.first.After(to) {
+				yield(e)
+			}
+		}
+	}
+}
+
+// redate files an entry under the day of a report that was earlier than its first.
+func (x *index) redate(e *entry, first time.Time) {
+	take(x.days, e.day, e)
+	e.first, e.day = first, civil(first.UTC())
+	x.days[e.day] = append(x.days[e.day], e)
 }
 
 // copies returns the developments that were told in the very text of m.

@@ -18,6 +18,8 @@
 //	story.go     the decision, and its reason
 //	desk.go      what lies on the desk, and what it learns from a report
 //	echo.go      what an item without news takes for known
+//	recall.go    … or must be about, by whom, where, when and its words
+//	angle.go     one happening that outlets tell as different things
 //	credit.go    whose text an item prints
 //	days.go      the days that are named ahead, and what answers them
 //	state.go     what follows for the negotiation: its state, rounds, dates ahead
@@ -47,8 +49,8 @@ type Report struct {
 	// Title and Text are the item's words, folded.
 	Title, Text  []string
 	Developments []news.Development
-	Echoes       []news.Development // what it speaks of as known, where it has no development
-	Dates        []news.Mention     // every date that the item mentions
+	Echoes       news.Echoes    // what it speaks of besides
+	Dates        []news.Mention // every date that the item mentions
 }
 
 // A Desk knows the developments that are open and judges what comes in. It is
@@ -116,6 +118,11 @@ func (d *Desk) Judge(r Report) []news.Judged {
 		}
 		dr.off = full.Kind == news.TalksScheduled && slices.ContainsFunc(r.Developments[:i], func(o news.Development) bool { return putsOff(o.Kind) })
 		out[i] = d.judge(&dr, copied)
+		if i == 0 && out[i].Is != news.Repeat {
+			if c, ok := d.angle(&r, &dr, &out[i]); ok {
+				out[i] = d.verdict(&dr, c)
+			}
+		}
 		out[i].Wire, out[i].Copy = wire, len(copied) > 0
 		if i > 0 && out[0].Is == news.Repeat && out[i].Is != news.Repeat && inPassing(full, &r.Developments[0]) {
 			out[i].Is, out[i].ID, out[i].Updates, out[i].Change = news.Repeat, out[0].ID, 0, ""
@@ -187,6 +194,9 @@ func (d *Desk) judge(r *draft, copied []*entry) news.Judged {
 			break // the nearest kind that it answers; its own, first of all
 		}
 		list := d.index.like(r, to.to)
+		if to.to == news.ProposalMade && to.change == news.Answered {
+			list = merge(list, d.index.like(r, news.MessageConveyed)) // a paper is proposed by being sent
+		}
 		if to.change == news.Contradicted && len(list) > 0 && !sameClaim(to.to, r.facts.denies) {
 			list = list[len(list)-1:] // one, to be named as what is not denied
 		}
