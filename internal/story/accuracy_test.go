@@ -46,7 +46,7 @@ type streamed struct {
 func stream(t testing.TB) (items []streamed, updates map[string]string) {
 	t.Helper()
 	updates = map[string]string{}
-	for _, name := range []string{"testdata/stream.jsonl", "testdata/second.jsonl", "testdata/third.jsonl", "testdata/fourth.jsonl", "testdata/fifth.jsonl"} {
+	for _, name := range []string{"testdata/stream.jsonl", "testdata/second.jsonl", "testdata/third.jsonl", "testdata/fourth.jsonl", "testdata/fifth.jsonl", "testdata/sixth.jsonl"} {
 		items = append(items, streamedIn(t, name, updates)...)
 	}
 	slices.SortStableFunc(items, func(a, b streamed) int { return a.Published.Compare(b.Published) })
