@@ -276,7 +276,7 @@ func (r *reader) saying(s *sentence, i, end int) utterance {
 			return u
 		}
 	}
-	if r.english && i-s.from <= 1 && !addressed(p.t.Tokens[i].Norm) { // "So says the facilitator"
+	if r.english && i-s.from <= 1 && !(i > s.from && p.is(i-1, aPronoun)) && !addressed(p.t.Tokens[i].Norm) { // "So says the facilitator"
 		if u := r.behind(s, end, false); u.found && u.who.from-end <= 2 {
 			return u
 		}

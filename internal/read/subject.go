@@ -317,7 +317,7 @@ func (r *reader) adverbial(p *part, x stretch) bool {
 	}
 	aux := true // "has", of "has told"
 	for k := x.from; k < x.to; k++ {
-		aux = aux && p.cues[k] != nil && p.cues[k].classes.any(of(cHave, cHad, cBe, cDo, cWill))
+		aux = aux && p.cues[k] != nil && p.cues[k].classes.any(of(cHave, cHad, cBe, cDo, cWill, cMay, cWould))
 	}
 	if aux {
 		return true

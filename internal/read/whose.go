@@ -2,6 +2,7 @@ package read
 
 import (
 	"slices"
+	"strings"
 
 	"parley/internal/actors"
 	"parley/internal/news"
@@ -109,7 +110,7 @@ func (r *reader) sided(e *event, u utterance) utterance {
 		u.who.id = id
 		return u
 	}
-	if id := r.soleMediator(e); id != "" && r.english && r.sides(e.s.p, e.s.from, e.s.to) >= 2 && u.who.person && u.who.name != "" && e.kind == news.TalksScheduled && (u.who.id == "" || u.who.inferred) {
+	if id := r.soleMediator(e); id != "" && r.english && u.who.person && u.who.name != "" && e.kind == news.TalksScheduled && (u.who.id == "" || u.who.inferred) {
 		u.who.id = id // "… will sit down on Sunday, Nasra Al Ghafri said. Oman has mediated between them"
 		return u
 	}
@@ -291,7 +292,14 @@ func (r *reader) commission(u utterance) string {
 	if !r.english {
 		return ""
 	}
-	for k := u.who.from; k < u.who.to; k++ {
+	from := u.who.from
+	if u.who.name != "" && !u.p.title { // "a Commission spokesperson for trade, Karel Verhoeven, told"
+		from = max(u.p.t.Sentences[u.p.t.Tokens[from].Sentence].From, from-6)
+	}
+	for k := from; k < u.who.to; k++ {
+		if k < u.who.from && !(k+1 < u.who.from && strings.HasPrefix(u.p.t.Tokens[k+1].Norm, "spokes")) {
+			continue
+		}
 		if t := &u.p.t.Tokens[k]; t.Norm != "commission" || t.Flags&text.Capital == 0 || k > 0 && u.p.t.Tokens[k-1].Flags&text.Capital != 0 && t.Gap == text.Space && k > u.who.from {
 			continue
 		}
@@ -349,15 +357,23 @@ func (r *reader) evenHanded(e *event, u utterance) string {
 	if n == nil || len(n.Parties) != 2 || u.who.id != "" && !slices.Contains(n.Parties, u.who.id) || e.kind != news.TalksScheduled {
 		return ""
 	}
-	list, both := e.s.p.whoIn(e.s.from, e.s.to), false
-	for k := 1; k < len(list) && !both; k++ {
-		a, b := list[k-1], list[k]
-		both = a.id != b.id && slices.Contains(n.Parties, a.id) && slices.Contains(n.Parties, b.id) && e.s.p.listed(a.to, b.from)
-	}
-	if m := r.mediatorsOf(e, n); both && len(m) == 1 {
+	if m := r.mediatorsOf(e, n); len(m) == 1 && r.bothListed(e, n) {
 		return m[0]
 	}
 	return ""
+}
+
+// bothListed reports that an event's sentence names two parties of n in one breath:
+// "Serbia and Kosovo".
+func (r *reader) bothListed(e *event, n *news.Negotiation) bool {
+	list := e.s.p.whoIn(e.s.from, e.s.to)
+	for k := 1; k < len(list); k++ {
+		a, b := list[k-1], list[k]
+		if a.id != b.id && slices.Contains(n.Parties, a.id) && slices.Contains(n.Parties, b.id) && e.s.p.listed(a.to, b.from) {
+			return true
+		}
+	}
+	return false
 }
 
 // mediatorNear finds whose mediator somebody is who is called only that: a
@@ -412,6 +428,9 @@ func (r *reader) groupOf(e *event, u utterance) string {
 func (r *reader) soleMediator(e *event) string {
 	n := r.negotiation(e)
 	if n == nil || countIn(r.title.who, n.Parties) == 1 { // "Hamas to send negotiators": its own spokesman
+		return ""
+	}
+	if !r.bothListed(e, n) {
 		return ""
 	}
 	sole := ""
