@@ -96,6 +96,9 @@ func (r *reader) inSentence(s *sentence) utterance {
 			if u.joint && r.english && p.next(i, s.to, of(cAccordingTo)) < s.to {
 				continue // "the panels expect to meet in June, according to Norway's envoy"
 			}
+			if u.joint && r.english && p.closesWithSaid(i, s) {
+				continue // "both have said they will come, Algeria's foreign minister said"
+			}
 			if u.joint && !best.found || u.anon && !r.english && q.classes.has(cAccordingTo) && i-s.from <= 2 {
 				return u
 			}
@@ -129,6 +132,20 @@ func (r *reader) inSentence(s *sentence) utterance {
 		return r.quoting(s)
 	}
 	return best
+}
+
+// closesWithSaid reports that somebody else is said to say all of a sentence at its end.
+func (p *part) closesWithSaid(i int, s *sentence) bool {
+	last := s.to - 1
+	if last <= i+2 || !p.has(last, cSaid) {
+		return false
+	}
+	for _, w := range p.whoIn(i+1, last) {
+		if w.to == last && !w.place && p.t.Tokens[w.from].Gap&text.Comma != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // cutShort reads who speaks where a feed has cut the verb: "… was cancelled on Sunday,
@@ -356,7 +373,7 @@ func (r *reader) relativeBefore(s *sentence, i int) utterance {
 		if p.t.Tokens[k].Gap&parts == 0 {
 			continue
 		}
-		if p.t.Tokens[k].Gap&text.Comma == 0 || !p.is(k, aRelative) && !p.asMediator(k, i) {
+		if p.t.Tokens[k].Gap&text.Comma == 0 || !p.is(k, aRelative) && !p.asMediator(k, i) && !(p.english && !p.title && doing(p.t.Tokens[k].Norm)) {
 			return utterance{}
 		}
 		u := r.head(s, stretch{s.from, k})
@@ -369,6 +386,12 @@ func (r *reader) relativeBefore(s *sentence, i int) utterance {
 		return u
 	}
 	return utterance{}
+}
+
+// doing reports a participle with which an aside may begin: "ending a tour of the
+// region".
+func doing(w string) bool {
+	return len(w) > 4 && strings.HasSuffix(w, "ing") && w != "during" && w != "according" && w != "including" && w != "following" && w != "regarding" && w != "concerning"
 }
 
 // asMediator reports an aside that tells as what somebody speaks: "Oman, as
