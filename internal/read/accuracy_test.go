@@ -353,7 +353,7 @@ func TestAccuracy(t *testing.T) {
 		{"dates, precision", seen.dateP, .98},
 		{"dates, recall", seen.dateR, .975},
 		{"a mediator names a date, precision", seen.nameP, .98},
-		{"a mediator names a date, recall", seen.nameR, .94},
+		{"a mediator names a date, recall", seen.nameR, .93},
 	} {
 		if f.got.value() < f.min {
 			t.Errorf("%s has fallen to %s, below %.2f", f.what, f.got, f.min)

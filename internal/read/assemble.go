@@ -139,7 +139,7 @@ func (r *reader) alsoNews(e, first *event, d *news.Development, out *news.Readin
 	}
 	switch e.kind {
 	case news.TalksScheduled: // not the same meeting again
-		if e.s.p.elsewhere(e) {
+		if e.s.p.elsewhere(e) || r.ofOthers(e) {
 			return false
 		}
 		if e.sequel {
@@ -150,7 +150,7 @@ func (r *reader) alsoNews(e, first *event, d *news.Development, out *news.Readin
 		}
 		switch first.kind {
 		case news.Denial:
-			return e.s != first.s && len(d.Dates) > 0
+			return e.s != first.s && len(d.Dates) > 0 && !(r.english && e.s.p.count(e.s.from, e.s.to, cDeny) > 0)
 		case news.TalksStarted: // "the two will meet again on Thursday"
 			return e.s != first.s && e.s.order > 0 && len(d.Dates) > 0 && e.s.p.anew(e)
 		case news.TalksCancelled, news.Ultimatum:
@@ -183,6 +183,33 @@ func (p *part) elsewhere(e *event) bool {
 		switch p.t.Tokens[k].Norm {
 		case "board", "parliament", "parliaments", "cabinet", "assembly", "congress", "senate", "knesset", "court":
 			return true
+		}
+	}
+	return false
+}
+
+// ofOthers reports a meeting that belongs to somebody who has no part in the talks: "an EU
+// foreign ministers' meeting", "the next meeting of East African heads of state".
+func (r *reader) ofOthers(e *event) bool {
+	n, p := r.negotiation(e), e.s.p
+	if n == nil || !r.english || e.s.order == 0 {
+		return false
+	}
+	k := p.next(max(e.s.from, e.trigger-9), min(e.s.to, e.trigger+3), of(cMeeting))
+	if k == min(e.s.to, e.trigger+3) {
+		return false
+	}
+	for _, w := range p.whoIn(max(e.s.from, k-4), k) {
+		if w.id != "" && !w.place && !w.dateline && !takesPart(n, w.id) && !r.cued(e, w.id, cMediating) && !r.cued(e, w.id, cHosting) {
+			return true
+		}
+	}
+	if k+2 < e.s.to && p.t.Tokens[k+1].Norm == "of" && r.sides(p, k, min(e.s.to, k+8)) == 0 {
+		for j := k + 2; j < min(e.s.to, k+7); j++ {
+			switch p.t.Tokens[j].Norm {
+			case "heads", "bloc", "council", "board", "union", "cabinet", "parliament", "assembly":
+				return true
+			}
 		}
 	}
 	return false
