@@ -235,7 +235,7 @@ func (r *reader) saying(s *sentence, i, end int) utterance {
 			}
 		}
 		u := r.behind(s, end, !r.english)
-		if p.title && r.english && u.found && u.who.to < s.to && p.t.Tokens[u.who.to].Gap&text.Comma == 0 && p.t.Tokens[i].Gap&text.QuoteClose == 0 {
+		if p.title && r.english && u.found && u.who.to+1 < s.to && p.t.Tokens[u.who.to].Gap&text.Comma == 0 && p.t.Tokens[i].Gap&text.QuoteClose == 0 {
 			// "EU blacklists refinery, says Kigali is stalling": who acts says so
 			if list := p.whoIn(s.from, i); len(list) > 0 && !list[0].place {
 				return utterance{who: list[0], p: p, found: !list[0].anon, anon: list[0].anon}

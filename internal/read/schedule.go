@@ -295,7 +295,9 @@ func (p *part) coming(i int) bool {
 // come to her residence on Friday". It is -1 where they do not come together.
 func (r *reader) gathered(s *sentence, i int) int {
 	p := s.p
-	if !p.is(i+1, aTraveller) || i+2 >= s.to || p.t.Tokens[i+2].Norm != "to" || p.negation(i+1, s.from) || p.conditional(i, s.from) ||
+	on := i+2 < s.to && (p.is(i+1, aTraveller) || p.coming(i+1)) && p.t.Tokens[i+2].Norm == "to" ||
+		i+3 < s.to && r.english && p.has(i+1, cBe) && !p.has(i, cBe) && p.t.Tokens[i+2].Norm == "in" && p.placed(i+3)
+	if !on || p.negation(i+1, s.from) || p.conditional(i, s.from) ||
 		p.count(s.from, i, cCancel)+p.count(s.from, i, cPostpone)+p.count(s.from, i, cReject) > 0 {
 		return -1
 	}
