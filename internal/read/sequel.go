@@ -34,7 +34,80 @@ func (r *reader) sequel(s *sentence) {
 			}
 			return
 		}
+		if k := r.resumption(s, &d); k >= 0 {
+			r.scheduled(s, k, k, verdict{mood: planned}, 1.7)
+			e := &r.found[len(r.found)-1]
+			e.sequel = true
+			e.rank *= .2
+			return
+		}
 	}
+}
+
+// resumption returns a word that tells, anywhere in the clause of a coming day, that those
+// who met meet again: "both would be back on 5 December", "agreed to a next round in Rome on
+// 5 December", "5 December is the day for the next round". It is -1 if there is none, or
+// if somebody else is to do it.
+func (r *reader) resumption(s *sentence, d *dates.Mention) int {
+	p := s.p
+	if !r.english {
+		return -1
+	}
+	from, to := max(s.from, d.First-14), min(s.to, d.Last+8)
+	for k := d.First - 1; k > from; k-- {
+		if p.t.Tokens[k+1].Gap&(text.Semicolon|text.SentenceEnd) != 0 {
+			from = k + 1
+			break
+		}
+	}
+	for _, w := range p.whoIn(from, d.First) { // "the minister will return on 5 December"
+		if !w.place && !w.dateline && !w.anon && w.person && !p.is(w.from, aPronoun) && p.next(w.to, d.First, of(cSaid)) == d.First && p.next(max(s.from, w.from-3), w.from, of(cSaid, cAccordingTo)) == w.from {
+			return -1
+		}
+	}
+	met := false
+	for k := from; k < to; k++ {
+		met = met || p.is(k, aPronoun) && r.plural(p.t.Tokens[k].Norm) || p.has(k, cDelegation) || p.has(k, cJoint)
+	}
+	for k := from; k < to; k++ {
+		if k >= d.First && k < d.Last || p.negation(k, s.from) || p.conditional(k, s.from) || p.unsaid(k, s.from) || p.left(k, s.from, 6, of(cMay)) >= 0 {
+			continue
+		}
+		switch w := p.t.Tokens[k].Norm; w {
+		case "back", "return", "returns", "reassemble", "reconvene", "regroup", "resume", "continue", "again":
+			if (met || p.negotiators(from, to)) && (w != "continue" || k < d.First) {
+				return k
+			}
+		}
+		if c := p.cues[k]; c != nil && c.classes.any(of(cMeeting, cRoundWord, cTalks)) {
+			for j := k - 1; j >= from && j >= k-3; j-- {
+				if w := p.t.Tokens[j].Norm; p.is(j, aNext) || w == "another" || w == "further" || w == "new" || nthWord(w) {
+					return k
+				}
+			}
+		}
+	}
+	return -1
+}
+
+// plural reports a pronoun that may stand for both sides.
+func (r *reader) plural(w string) bool {
+	return w == "they" || w == "we" || w == "us" || w == "them" || w == "both"
+}
+
+// toldInLead reports that headline or lead tell what an event of the same negotiation
+// goes on from.
+func (r *reader) toldInLead(e *event) bool {
+	n := r.negotiation(e)
+	if n == nil {
+		return false
+	}
+	for i := range r.found {
+		if o := &r.found[i]; o.because == "" && o.s != e.s && o.s.order <= 1 && r.negotiation(o) == n {
+			return true
+		}
+	}
+	return false
 }
 
 // toldAbove reports an event of talks or of a deal in the sentences up to s, and none

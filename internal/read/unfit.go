@@ -225,7 +225,8 @@ func (r *reader) unfit(e *event) string {
 	if e.s.order >= 3 && n == nil && r.sides(p, e.s.from, e.s.to) < 2 {
 		return "names fewer than two sides"
 	}
-	if e.s.order >= 3 && !r.leadIsOurs() {
+	follows := e.sequel && r.toldInLead(e)
+	if e.s.order >= 3 && !follows && !r.leadIsOurs() {
 		// a story about something else: what it says of talks far down is news
 		// only when somebody is named who says so
 		if u := r.speaker(e); !u.found && !u.joint && !u.anon || r.sides(p, e.s.from, e.s.to) == 0 {
@@ -237,13 +238,13 @@ func (r *reader) unfit(e *event) string {
 			return "the headline is about something else, and nobody stands by it"
 		}
 	}
-	if e.s.order >= 4 && !r.anchored(e) {
+	if e.s.order >= 4 && !follows && !r.anchored(e) {
 		return "far down, and no side stands by it"
 	}
 	if e.s.asks() {
 		return "a question"
 	}
-	if r.buried(e) {
+	if !follows && r.buried(e) {
 		return "far down in another story, and nobody stands by it"
 	}
 	if r.unowned(e) {
