@@ -195,6 +195,9 @@ func (r *reader) ofOthers(e *event) bool {
 	if n == nil || !r.english || e.s.order == 0 {
 		return false
 	}
+	if e.s.order >= 2 && r.othersBusiness(e.s, e.s.from, e.trigger, n) && !slices.ContainsFunc(r.order, func(id string) bool { return !takesPart(n, id) && r.cued(e, id, cMediating) }) {
+		return true
+	}
 	k := p.next(max(e.s.from, e.trigger-9), min(e.s.to, e.trigger+3), of(cMeeting))
 	if k == min(e.s.to, e.trigger+3) {
 		return false

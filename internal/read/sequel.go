@@ -16,10 +16,10 @@ func (r *reader) sequel(s *sentence) {
 		return
 	}
 	for _, d := range p.datesIn(s.from, s.to) {
-		if !r.awaited(s, &d) || d.Role != dates.Talks || d.Status != dates.Planned || d.Approx && d.Granularity == dates.ByMonth {
+		if !r.awaited(s, &d) || d.Role != dates.Talks && !r.english || d.Status != dates.Planned || d.Approx && d.Granularity == dates.ByMonth || r.english && r.othersBusiness(s, s.from, d.First, r.toldOf(s)) {
 			continue
 		}
-		for k := d.First - 1; k > s.from && k >= d.First-9; k-- {
+		for k := d.First - 1; k > s.from && k >= d.First-9 && d.Role == dates.Talks; k-- {
 			if p.t.Tokens[k+1].Gap&(text.Semicolon|text.QuoteOpen|text.QuoteClose) != 0 {
 				break
 			}
@@ -65,6 +65,13 @@ func (r *reader) resumption(s *sentence, d *dates.Mention) int {
 			return -1
 		}
 	}
+	if p.t.Tokens[d.First].Gap&text.Colon != 0 { // "A date has been set: 5 December"
+		for k := max(from, d.First-6); k < d.First; k++ {
+			if p.t.Tokens[k].Norm == "date" && !p.negation(d.First-1, s.from) {
+				return k
+			}
+		}
+	}
 	met := false
 	for k := from; k < to; k++ {
 		met = met || p.is(k, aPronoun) && r.plural(p.t.Tokens[k].Norm) || p.has(k, cDelegation) || p.has(k, cJoint)
@@ -108,6 +115,36 @@ func (r *reader) toldInLead(e *event) bool {
 		}
 	}
 	return false
+}
+
+// othersBusiness reports that tokens [from,to) speak of somebody who has no part in n, or of
+// what is no round of talks: "OPEC meets again on", "the next report is due on".
+func (r *reader) othersBusiness(s *sentence, from, to int, n *news.Negotiation) bool {
+	p := s.p
+	for k := from; k < min(to, s.from+5) && !p.has(k, cSaid); k++ { // the subject, not where somebody said it
+		switch p.t.Tokens[k].Norm {
+		case "conference", "summit", "briefing", "report", "reports", "trial", "season", "election", "elections", "hearing", "parliament", "congress", "flights", "tour":
+			return true
+		}
+	}
+	for _, w := range p.whoIn(from, to) {
+		if n != nil && w.id != "" && !w.place && !w.dateline && !w.person && !takesPart(n, w.id) && p.next(w.to, to, of(cSaid)) == to {
+			return true
+		}
+	}
+	return false
+}
+
+// toldOf returns the negotiation of what headline or lead tell, nil if there is none.
+func (r *reader) toldOf(s *sentence) *news.Negotiation {
+	for i := range r.found {
+		if o := &r.found[i]; o.because == "" && o.s != s && o.s.order <= 1 {
+			if n := r.negotiation(o); n != nil {
+				return n
+			}
+		}
+	}
+	return nil
 }
 
 // toldAbove reports an event of talks or of a deal in the sentences up to s, and none

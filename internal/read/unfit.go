@@ -225,7 +225,7 @@ func (r *reader) unfit(e *event) string {
 	if e.s.order >= 3 && n == nil && r.sides(p, e.s.from, e.s.to) < 2 {
 		return "names fewer than two sides"
 	}
-	follows := e.sequel && r.toldInLead(e)
+	follows := (e.sequel || r.english && e.kind == news.TalksScheduled && e.s.order <= 6) && r.toldInLead(e)
 	if e.s.order >= 3 && !follows && !r.leadIsOurs() {
 		// a story about something else: what it says of talks far down is news
 		// only when somebody is named who says so

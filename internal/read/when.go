@@ -131,7 +131,7 @@ func (r *reader) datesOf(e *event, same []event) []news.Date {
 	switch e.kind { // when what was agreed is to be signed or to begin, a little further on
 	case news.AgreementReached, news.AgreementSigned, news.ProposalAccepted:
 		for i := range r.sentences {
-			if s := &r.sentences[i]; s.order > 0 && (len(out) == 0 || !r.english && e.kind == news.AgreementSigned && r.inForce(s)) && s.order > e.s.order && s.order <= e.s.order+3 {
+			if s := &r.sentences[i]; s.order > 0 && (len(out) == 0 || !r.english && e.kind == news.AgreementSigned && r.inForce(s)) && s.order > e.s.order && s.order <= e.s.order+3 && (!r.english || r.ofTheDeal(s)) {
 				add(s, -1)
 			}
 		}
@@ -444,4 +444,11 @@ func (r *reader) rightOf(s *sentence, trigger int, d *dates.Mention) bool {
 // within reports that day is at most n days before today.
 func within(day, today dates.Day, n int) bool {
 	return day != 0 && today != 0 && int(today-day) <= n
+}
+
+// ofTheDeal reports a sentence that goes on about what was agreed: it has a word of deals or
+// talks, or begins with "it" or "they".
+func (r *reader) ofTheDeal(s *sentence) bool {
+	const words set = 1<<cDeal | 1<<cSign | 1<<cTalks | 1<<cMeeting | 1<<cDelegation | 1<<cJoint | 1<<cProposal | 1<<cMediating
+	return s.p.next(s.from, s.to, words) < s.to || s.p.is(s.from, aPronoun) || s.p.nextMarked(s.from, s.to, aForce|aDispute) < s.to
 }
