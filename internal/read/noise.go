@@ -47,7 +47,7 @@ func (r *reader) weigh() {
 		}
 		for si := int(t.Tokens[par.From].Sentence); si < len(t.Sentences) && t.Sentences[si].From < par.To; si++ {
 			s := t.Sentences[si]
-			if s.To-s.From < 3 || s.To-s.From <= 6 && r.onlyDateline(s.From, s.To) {
+			if s.To-s.From < 3 && !(s.To-s.From == 2 && r.text.has(s.From+1, cMediating)) || s.To-s.From <= 6 && r.onlyDateline(s.From, s.To) {
 				continue
 			}
 			if r.repeated(s.From, s.To) {

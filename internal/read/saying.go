@@ -234,6 +234,11 @@ func (r *reader) saying(s *sentence, i, end int) utterance {
 				return u
 			}
 		}
+		if r.english && !p.title && p.t.Tokens[i].Gap&(text.QuoteClose|text.Dash) == 0 {
+			if u := r.apposedBefore(s, i, end); u.found {
+				return u
+			}
+		}
 		u := r.behind(s, end, !r.english)
 		if p.title && r.english && u.found && u.who.to+1 < s.to && p.t.Tokens[u.who.to].Gap&text.Comma == 0 && p.t.Tokens[i].Gap&text.QuoteClose == 0 {
 			// "EU blacklists refinery, says Kigali is stalling": who acts says so
@@ -312,6 +317,51 @@ func (r *reader) saying(s *sentence, i, end int) utterance {
 		if p.has(k, cAnonymous) {
 			return utterance{anon: true}
 		}
+	}
+	return utterance{}
+}
+
+// apposedBefore reads "Karim Sadiq, Qatar's deputy foreign minister and chief mediator, said
+// talks would resume": behind the verb stands a clause of its own, so that who speaks
+// stands before it.
+func (r *reader) apposedBefore(s *sentence, i, end int) utterance {
+	p := s.p
+	clause := false
+	for k := end; k < min(s.to, end+14) && !clause; k++ {
+		if k > end && p.t.Tokens[k].Gap&(parts|text.QuoteOpen) != 0 {
+			break
+		}
+		q := p.cues[k]
+		clause = k > end && (p.has(k, cWill) || p.has(k, cWould) || p.has(k, cHave) || p.has(k, cHad) || p.has(k, cBe) || q != nil && q.classes.any(of(cHold, cStart)) && q.forms[cHold] != nominal && !q.classes.has(cMeeting))
+	}
+	if !clause {
+		return utterance{}
+	}
+	for k := i - 1; k > s.from && k >= i-16; k-- {
+		if p.t.Tokens[k].Gap&parts == 0 {
+			continue
+		}
+		if p.t.Tokens[k].Gap&text.Comma == 0 {
+			return utterance{}
+		}
+		aside := p.whoIn(k, i)
+		head := p.whoIn(s.from, k)
+		for j := len(head) - 1; j >= 0; j-- {
+			if w := head[j]; w.person && w.name != "" && !w.place && w.to >= k-1 {
+				if (w.id == "" || w.inferred) && len(aside) > 0 && aside[0].id != "" && !aside[0].place {
+					w.id, w.inferred = aside[0].id, false
+				}
+				w.mediates = w.mediates || p.count(k, i, cMediating) > 0
+				return utterance{who: w, p: p, found: true}
+			}
+		}
+		for _, w := range head { // one mention that holds the name and the beginning of the aside
+			if w.person && w.name != "" && !w.place && w.to > k {
+				w.mediates = w.mediates || p.count(k, i, cMediating) > 0
+				return utterance{who: w, p: p, found: true}
+			}
+		}
+		return utterance{}
 	}
 	return utterance{}
 }

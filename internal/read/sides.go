@@ -109,6 +109,11 @@ func (r *reader) cued(e *event, id string, c class) bool {
 				return true
 			}
 		}
+		if r.english && i > 0 && s.p.is(s.from, aPronoun) && s.p.next(s.from, min(s.to, s.from+5), of(c)) < min(s.to, s.from+5) {
+			if u := r.voice(&r.sentences[i-1]); u.found && u.who.id == id { // "It mediates between them"
+				return true
+			}
+		}
 		// "the country is acting as go-between": the one that speaks
 		for k := s.p.nextMarked(s.from, s.to, aStateWord); k < s.to; k = s.p.nextMarked(k+1, s.to, aStateWord) {
 			for j := k + 1; j < min(s.to, k+8); j++ {
