@@ -138,6 +138,9 @@ func (r *reader) bare(s *sentence, i int, q *cue, f *frame) bool {
 	case cSign, cSuspend:
 		return q.length > 2 && r.english && r.sides(p, s.from, s.to) >= 2
 	case cViolate:
+		if end := i + int(q.length); q.classes.has(cSuspend) && p.next(end, min(s.to, end+5), of(cTalks, cMeeting, cRoundWord)) < min(s.to, end+5) {
+			return false // "suspended its participation in the talks", not in the treaty
+		}
 		return q.length > 1 && r.sides(p, s.from, s.to) >= 2
 	}
 	return false
