@@ -61,7 +61,8 @@ func (b *builder) layOut() *builder {
 		order = append(order, filing{int32(i), guard, int32(from), int32(len(anchors)), terms[0]})
 	}
 	slices.SortFunc(order, func(x, y filing) int {
-		return cmp.Or(int(x.anchor)-int(y.anchor), int(x.guard&inGuard)-int(y.guard&inGuard), int(x.rule-y.rule))
+		return cmp.Or(int(x.anchor)-int(y.anchor), int(x.guard&inGuard)-int(y.guard&inGuard),
+			int(x.guard>>guardBits)-int(y.guard>>guardBits), int(x.rule-y.rule))
 	})
 
 	count := make(map[termKind]int)
