@@ -33,6 +33,10 @@ const (
 	opCond
 )
 
+// gramFirst marks a phrase that begins with its first gram. Above it stands which of
+// its words is rare.
+const gramFirst = 1
+
 // filedTwice marks the code of a rule that is filed under several terms, so
 // that one item can come upon it more than once.
 const filedTwice = 1
@@ -112,7 +116,11 @@ func (b *builder) emitTerm(n *Term) uint32 {
 			rare = i
 		}
 	}
-	b.code = append(b.code, b.textOf(n, 0), where(n.Title), uint32(len(n.Words)), uint32(rare))
+	at := uint32(rare) << 1
+	if n.Words[0].letter() && n.Words[1].letter() {
+		at |= gramFirst
+	}
+	b.code = append(b.code, b.textOf(n, 0), where(n.Title), uint32(len(n.Words)), at)
 	for _, w := range n.Words {
 		b.code = append(b.code, b.word(w))
 	}

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"math/bits"
 	"slices"
 	"sync/atomic"
@@ -12,7 +13,6 @@ func (b *builder) file(at uint32) {
 	if len(terms) > 1 {
 		b.code[at] |= filedTwice
 	}
-	b.neighbours = b.neighbours || guard&neighbour != 0
 	for _, t := range terms {
 		b.post(t, candidate{guard, at})
 	}
@@ -61,10 +61,8 @@ func (b *builder) layOut() *builder {
 		order = append(order, filing{int32(i), guard, int32(from), int32(len(anchors)), terms[0]})
 	}
 	slices.SortFunc(order, func(x, y filing) int {
-		if x.anchor != y.anchor {
-			return int(x.anchor) - int(y.anchor)
-		}
-		return int(x.rule - y.rule)
+		return cmp.Or(int(x.anchor)-int(y.anchor), int(x.guard&inGuard)-int(y.guard&inGuard),
+			int(x.guard>>guardBits)-int(y.guard>>guardBits), int(x.rule-y.rule))
 	})
 
 	count := make(map[termKind]int)
@@ -101,8 +99,7 @@ func (b *builder) layOut() *builder {
 	for i, x := range order {
 		for _, t := range anchors[x.from:x.to] {
 			at, k := n.program.post(t)
-			n.cands[at+k] = candidate{m.term(x.guard&^neighbour) | x.guard&neighbour, starts[i]}
-			n.neighbours = n.neighbours || x.guard&neighbour != 0
+			n.cands[at+k] = candidate{m.term(x.guard&inGuard) | x.guard&^inGuard, starts[i]}
 			n.posts[t]++
 		}
 	}

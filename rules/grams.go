@@ -1,7 +1,7 @@
 package rules
 
 import (
-	"math/bits"
+	"slices"
 	"strings"
 	"sync/atomic"
 
@@ -57,49 +57,108 @@ func (b *builder) gram(ws []Word) uint32 {
 	return b.term(termGram, strings.Join(letters, gramMark), "")
 }
 
-// hashGram is the hash of a gram with one more letter.
-func hashGram(gram, letter uint32) uint32 {
-	hi, lo := bits.Mul64(uint64(gram)<<32|uint64(letter), 0x9E3779B97F4A7C15)
-	return uint32(hi) ^ uint32(lo>>32)
-}
-
 // hashTerm is the hash by which a term is found in the table.
 func hashTerm(k termKind, norm string) uint32 {
 	if k != termGram {
 		return text.Hash(norm)
 	}
-	first, rest, _ := strings.Cut(norm, gramMark)
-	h := text.HashOf(text.Key(first))
-	for rest != "" {
-		first, rest, _ = strings.Cut(rest, gramMark)
-		h = hashGram(h, text.HashOf(text.Key(first)))
+	var keys [longGram]uint64
+	n := 0
+	for letter := range strings.SplitSeq(norm, gramMark) {
+		keys[n] = text.Key(letter)
+		n++
 	}
-	return h
+	key := text.KeyOfTwo(keys[0], keys[1])
+	if n == longGram {
+		key = text.KeyOfTwo(key, text.KeyOfTwo(keys[2], keys[3]))
+	}
+	return hashGram(key)
 }
 
-// letters are those that stand right before a token, side by side.
-type letters struct {
-	last            int // the token
-	run             int
-	one, two, three uint32 // hashes of the grams that end here
+func hashGram(key uint64) uint32 { return uint32(key ^ key>>32) }
+
+// A runOf is a gram that the sieve lets through, and the last token of it.
+type runOf struct {
+	key  uint64
+	last uint32 // in its field, and below it whether the gram is a long one
 }
 
-// next finds the grams that end with the letter at i, which is counted as at.
-func (l *letters) next(m *Matcher, keys []uint64, i int, at int32) {
-	if i != l.last+1 {
-		*l = letters{}
+// A gramPlace is a gram that was looked for in the table, and the term that it
+// is, 0 for none.
+type gramPlace struct {
+	key  uint64
+	term uint32
+}
+
+// gramBits tells how many grams are remembered, each in the only place where it
+// may be.
+const gramBits = 12
+
+// findGrams makes the grams true that are among the letters of a field, whose
+// first token is counted as base. Like look it goes in passes: which grams may be
+// terms, then which they are.
+func (m *Matcher) findGrams(keys []uint64, at []int32, base int32) {
+	if len(at) > len(m.runs)/2 {
+		m.runs = make([]runOf, 2*len(at)+len(at)/2)
 	}
-	l.last = i
-	h := text.HashOf(keys[i])
-	two, three, four := hashGram(l.one, h), hashGram(l.two, h), hashGram(l.three, h)
-	l.one, l.two, l.three = h, two, three
-	l.run++
-	if l.run >= shortGram && m.p.grams.has(two) {
-		m.gram(two, keys[i+1-shortGram:i+1], at+1-shortGram)
+	runs, n := m.runs, uint(0)
+	sieve, mask := m.p.grams, uint32(len(m.p.grams)-1)
+	var begin int32 // of the letters that stand side by side
+	var letter, pair, before uint64
+	last := int32(-1 << 30)
+	for _, i := range at {
+		if i != last+1 {
+			begin = i
+		}
+		last = i
+		key := keys[i]
+		two := text.KeyOfTwo(letter, key)
+		four := text.KeyOfTwo(before, two)
+		letter, pair, before = key, two, pair
+		h := hashGram(two)
+		runs[n] = runOf{two, uint32(i) << 1}
+		through := atomic.LoadUint64(&sieve[h>>6&mask]) >> (h & 63) & 1
+		if i-begin < shortGram-1 {
+			through = 0
+		}
+		n += uint(through)
+		h = hashGram(four)
+		runs[n] = runOf{four, uint32(i)<<1 | 1}
+		through = atomic.LoadUint64(&sieve[h>>6&mask]) >> (h & 63) & 1
+		if i-begin < longGram-1 {
+			through = 0
+		}
+		n += uint(through)
 	}
-	if l.run >= longGram && m.p.grams.has(four) {
-		m.gram(four, keys[i+1-longGram:i+1], at+1-longGram)
+	if n == 0 {
+		return
 	}
+	m.present = slices.Grow(m.present, int(n))
+	on, of, known := m.on, m.of, m.knownGrams
+	present, added := m.present[len(m.present):cap(m.present)], uint(0)
+	on[0] |= 1 << always // which all have that are no term
+	for _, r := range runs[:n] {
+		first := int32(r.last>>1) + 1 - shortGram
+		if r.last&1 != 0 {
+			first += shortGram - longGram
+		}
+		g := &known[r.key>>(64-gramBits)]
+		if g.key != r.key {
+			*g = gramPlace{r.key, m.gram(hashGram(r.key), keys[first:r.last>>1+1])}
+		}
+		t, bits := g.term, on[g.term>>6]
+		isNew, place := uint(0), of[t]
+		if bits>>(t&63)&1 == 0 {
+			isNew = 1
+		}
+		if bits>>(t&63)&1 == 0 {
+			place = uint32(base + first)
+		}
+		on[t>>6], of[t] = bits|1<<(t&63), place
+		present[added] = t
+		added += isNew
+	}
+	m.present = m.present[:len(m.present)+int(added)]
 }
 
 // A sieve lets through the hashes that were added to it, and few others. It is
@@ -123,31 +182,20 @@ func (s sieve) add(hash uint32) {
 	atomic.StoreUint64(x, *x|bit)
 }
 
-func (s sieve) has(hash uint32) bool {
-	x, bit := s.place(hash)
-	return atomic.LoadUint64(x)&bit != 0
-}
-
-// gram makes the term of these letters true, if there is one, and notes where
-// they stand first.
-func (m *Matcher) gram(hash uint32, letters []uint64, at int32) {
+// gram returns the term of these letters, 0 if there is none.
+func (m *Matcher) gram(hash uint32, letters []uint64) uint32 {
 	t, terms := m.p.table, m.p.terms
 	mask := uint32(len(t) - 1)
 	hash = hashOf(termGram, hash)
 	for i := hash & mask; ; i = (i + 1) & mask {
 		slot := atomic.LoadUint64(&t[i])
 		if slot == 0 {
-			return
+			return 0
 		}
-		id := uint32(slot)
-		if uint32(slot>>32) != hash || id >= uint32(len(terms)) || m.isOn(id) {
-			continue
-		}
-		if x := &terms[id]; x.kind == termGram && spells(x.norm, letters) {
-			m.set1(id)
-			m.present = append(m.present, id)
-			m.of[id] = uint32(at)
-			return
+		if id := uint32(slot); uint32(slot>>32) == hash && id < uint32(len(terms)) {
+			if x := &terms[id]; x.kind == termGram && spells(x.norm, letters) {
+				return id
+			}
 		}
 	}
 }

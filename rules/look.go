@@ -48,16 +48,18 @@ func (m *Matcher) look(field int, base int32) bool {
 		n, odd = n+isNew, odd+isOdd
 	}
 	m.enterAll(fresh[:n])
-	var run letters
+	n = 0
 	for _, i := range special[:odd] {
 		word := words[i]
-		k := &notes[word]
-		if k.more&hasMore != 0 {
+		more := notes[word].more
+		if more&hasMore != 0 {
 			m.odd(&m.extras[word], word, base+i)
 		}
-		if k.more&spaceless != 0 {
-			run.next(m, keys, int(i), base+i)
-		}
+		special[n] = i
+		n += uint(more / spaceless & 1)
+	}
+	if n > 0 {
+		m.findGrams(keys, special[:n], base)
 	}
 	return true
 }

@@ -40,6 +40,7 @@ type Matcher struct {
 	of       []uint32 // by term that is true: where the note of its word is; of a prefix, one more than where its words begin in links; of a gram, its first token
 	links    []link
 	named    []int32 // tokens that names of actors are filed under
+	runs     []runOf // of letters of one field that may be grams
 
 	actors  [2][]actorPlace // by field
 	present []uint32        // terms that the item makes true
@@ -297,7 +298,7 @@ func (m *Matcher) candidates(terms []uint32) {
 		}
 		m.touched ^= uint64(touched)
 		for _, g := range list {
-			m.try(code[g.code:])
+			m.try(code[g.code:], g.guard>>guardBits != 0)
 		}
 	}
 }
@@ -319,7 +320,7 @@ func (m *Matcher) guards(total int) []guarded {
 	list, n := m.guarded[:total], uint(0)
 	for _, p := range m.posts {
 		for _, c := range cands[p.at : p.at+p.n] {
-			w := c.guard &^ neighbour >> 6
+			w := c.guard & inGuard >> 6
 			if int(w) >= len(on) {
 				continue // what is newer than the program may have a guard beyond it
 			}
@@ -328,24 +329,57 @@ func (m *Matcher) guards(total int) []guarded {
 			n += uint(on[w] >> (c.guard & 63) & 1)
 		}
 	}
-	return slices.DeleteFunc(list[:n], func(g guarded) bool {
-		return int(g.code) >= len(m.p.code) || g.guard&neighbour != 0 && !m.close(g.term, g.guard&^neighbour)
-	})
+	list, n = list[:n], 0
+	var term, guard uint32
+	gap := uint32(0) // between them
+	for _, g := range list {
+		if g.guard>>guardBits != 0 && (g.term != term || g.guard&inGuard != guard) {
+			term, guard = g.term, g.guard&inGuard
+			gap = m.gap(term, guard)
+		}
+		list[n] = g
+		if reach := g.guard >> guardBits; (reach == 0 || gap <= reach) && int(g.code) < len(m.p.code) {
+			n++
+		}
+	}
+	return list[:n]
 }
 
 // block returns the mark of the block that a token stands in.
 func block(at int32) uint64 { return 1 << (at >> 3 & 63) }
 
-// close reports whether two plain words that the item has may stand within
-// eight words of each other: it drops most pairs that do not.
-func (m *Matcher) close(a, b uint32) bool {
+// distant is the gap between words that stand farther from each other than any
+// guard asks.
+const distant = maxReach + 1
+
+// gap returns how many words two different plain words, which the item has, stand
+// from each other where they are nearest, distant if that is farther.
+func (m *Matcher) gap(a, b uint32) uint32 {
 	m.chain()
-	x := m.notes[m.of[a]].blocks
-	return (x|bits.RotateLeft64(x, 1)|bits.RotateLeft64(x, -1))&m.notes[m.of[b]].blocks != 0
+	x, y := &m.notes[m.of[a]], &m.notes[m.of[b]]
+	near := x.blocks | bits.RotateLeft64(x.blocks, 1) | bits.RotateLeft64(x.blocks, -1)
+	near |= bits.RotateLeft64(near, 1) | bits.RotateLeft64(near, -1)
+	if near&y.blocks == 0 {
+		return distant
+	}
+	least := int32(distant)
+	for i, j := x.first, y.first; i >= 0 && j >= 0 && least > 1; {
+		if d := max(i-j, j-i); d < least && (i < m.titleLen) == (j < m.titleLen) {
+			least = d
+		}
+		if i < j {
+			i = m.next[i]
+		} else {
+			j = m.next[j]
+		}
+	}
+	return uint32(least)
 }
 
-// try asks one rule, unless it has been asked about this development.
-func (m *Matcher) try(code []uint32) {
+// try asks one rule, unless it has been asked about this development. Near says
+// that its guard and the term that it is filed under are as near to each other as
+// it asks.
+func (m *Matcher) try(code []uint32, near bool) {
 	r := code[0] >> 1
 	if code[0]&filedTwice != 0 {
 		if m.looked[r] == m.atFact {
@@ -354,11 +388,17 @@ func (m *Matcher) try(code []uint32) {
 		m.looked[r] = m.atFact
 	}
 	m.asked++
-	if !m.holds(code[1:]) {
+	if !(near && onlyNear(code[1:])) && !m.holds(code[1:]) {
 		return
 	}
 	if died := atomic.LoadUint32(&m.p.died[r]); died != 0 && died <= m.p.version {
 		return
 	}
 	m.hits = append(m.hits, uint64(m.p.rules[r].index)<<32|uint64(r))
+}
+
+// onlyNear reports whether two plain words that stand near each other are all that
+// a rule asks for.
+func onlyNear(code []uint32) bool {
+	return op(code[0]) == opTwo && code[2] == anywhere && code[3]&1 == 0
 }

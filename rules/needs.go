@@ -163,27 +163,34 @@ func (b *builder) anchors(code []uint32) (terms []uint32, guard uint32) {
 		return terms, always
 	}
 	guard = b.needs[second].terms[0]
-	if len(terms) == 1 && neighbours(code, terms[0], guard) {
-		guard |= neighbour
+	if guard > inGuard {
+		return terms, always
+	}
+	if len(terms) == 1 {
+		guard |= reachOf(code, terms[0], guard) << guardBits
 	}
 	return terms, guard
 }
 
-// neighbours reports whether code cannot hold unless two plain words stand
-// within eight words of each other.
-func neighbours(code []uint32, a, b uint32) bool {
+// reachOf returns within how many words of each other two plain words must stand
+// for code to hold, 0 if that is not told, or too many.
+func reachOf(code []uint32, a, b uint32) uint32 {
 	switch x := code[0]; op(x) {
 	case opAnd:
 		for c := code[1:size(x)]; len(c) > 0; c = c[size(c[0]):] {
-			if op(c[0]) == opTwo && neighbours(c, a, b) {
-				return true
+			if op(c[0]) == opTwo {
+				if n := reachOf(c, a, b); n != 0 {
+					return n
+				}
 			}
 		}
 	case opTwo:
 		l := unpack(code[3])
-		return l.Unit == Words && l.N <= 8 && (code[4] == a && code[5] == b || code[4] == b && code[5] == a)
+		if l.Unit == Words && l.N <= maxReach && (code[4] == a && code[5] == b || code[4] == b && code[5] == a) {
+			return uint32(l.N)
+		}
 	}
-	return false
+	return 0
 }
 
 // eachTerm calls f for every term that a node asks for.

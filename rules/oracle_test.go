@@ -305,3 +305,57 @@ func TestWordsAreExact(t *testing.T) {
 		}
 	}
 }
+
+// Many rules that ask for the same two words, each within another distance, in
+// either order or one, are told apart at every distance, across many sentences.
+func TestNearIsExactAtEveryDistance(t *testing.T) {
+	r := rand.New(rand.NewPCG(13, 17))
+	words := []string{"alpha", "beta", "gamma"}
+	var rules []Source
+	for _, a := range words {
+		for _, b := range words {
+			for n := 1; n <= 20; n++ {
+				for _, form := range []string{"%s NEAR/%d %s", "%s ONEAR/%d %s", "title:(%s NEAR/%d %s)", "%s NEAR/%d %s delta"} {
+					if q := fmt.Sprintf(form, a, n, b); (n+len(rules))%3 != 0 {
+						rules = append(rules, Source{q, q})
+					}
+				}
+			}
+		}
+	}
+	s, err := Compile(rules[:len(rules)/2], nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	l := &ledger{set: s, rules: make(map[int]Source)}
+	for i, rule := range rules {
+		if i >= len(rules)/2 {
+			if _, err := s.Add(rule); err != nil {
+				t.Fatal(err)
+			}
+		}
+		l.rules[i] = rule
+	}
+	prose := func(n int) string {
+		var b strings.Builder
+		for range n {
+			if r.IntN(12) == 0 {
+				b.WriteString(words[r.IntN(3)])
+			} else {
+				b.WriteString([]string{"of", "in", "to", "delta"}[min(3, r.IntN(60)/19)])
+			}
+			b.WriteString(" ")
+		}
+		return b.String()
+	}
+	m := s.Matcher()
+	for i := range 60 {
+		l.compare(t, m, doc(prose(r.IntN(25)), prose(r.IntN(90))), nil)
+		if i == 30 {
+			s.settle(s.b.epoch) // laid out, rules of one pair lie side by side
+		}
+		if t.Failed() {
+			return
+		}
+	}
+}

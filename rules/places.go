@@ -1,10 +1,6 @@
 package rules
 
-import (
-	"slices"
-
-	"parley/internal/text"
-)
+import "slices"
 
 // bounds returns the tokens of a field, title and text counted through.
 func (m *Matcher) bounds(f int) (from, to int32) {
@@ -107,7 +103,7 @@ func (m *Matcher) phrase(code []uint32, f int, all *[]place) (from, to int, ok b
 			return 0, 0, false
 		}
 	}
-	terms, rare := code[5:5+code[3]], int32(code[4])
+	terms, rare := code[5:5+code[3]], int32(code[4]>>1)
 	lo, hi := m.bounds(f)
 	if grams := code[5+code[3] : size(code[0])]; len(grams) > 0 {
 		// A phrase stands nowhere before its gram, and mostly where that is first.
@@ -115,7 +111,7 @@ func (m *Matcher) phrase(code []uint32, f int, all *[]place) (from, to int, ok b
 		if at >= hi {
 			return 0, 0, false
 		}
-		if all == nil && at >= lo && m.letters(terms[:2]) && m.stands(at, hi, terms) {
+		if all == nil && at >= lo && code[4]&gramFirst != 0 && m.stands(at, hi, terms) {
 			return int(at - lo), int(at-lo) + len(terms), true
 		}
 	}
@@ -141,17 +137,6 @@ func (m *Matcher) stands(at, hi int32, terms []uint32) bool {
 	}
 	for i, t := range terms {
 		if !m.is(at+int32(i), t) {
-			return false
-		}
-	}
-	return true
-}
-
-// letters reports whether all terms are letters of a script without spaces: a
-// phrase that begins with two begins with its first gram.
-func (m *Matcher) letters(terms []uint32) bool {
-	for _, t := range terms {
-		if x := &m.p.terms[t]; x.kind != termWord || !text.Spaceless(x.norm) {
 			return false
 		}
 	}

@@ -19,12 +19,11 @@ type program struct {
 	version uint32
 	size    int // of rules that are alive
 
-	terms      []term
-	table      table
-	uppers     bool // there is a word in capitals among the terms
-	neighbours bool // there is a candidate that is marked so
-	speaks     bool // there is an actor among the terms
-	posts      []uint64
+	terms  []term
+	table  table
+	uppers bool // there is a word in capitals among the terms
+	speaks bool // there is an actor among the terms
+	posts  []uint64
 	// Rules are filed under terms below filed, or not below settled: the terms
 	// between were there at the layout, and nothing was filed under them since.
 	filed, settled uint32
@@ -59,11 +58,16 @@ type rule struct {
 }
 
 // A candidate is a rule filed under a term. guard is another term that it
-// needs: most candidates are dropped by it unseen. With the mark neighbour, the
-// two must stand within eight words of each other.
+// needs: most candidates are dropped by it unseen. Where the two are plain words
+// that must stand within so many words of each other, the number is above the
+// guard, 0 for none. Laid out, those with one guard lie side by side.
 type candidate struct{ guard, code uint32 }
 
-const neighbour = 1 << 31
+const (
+	guardBits = 28
+	inGuard   = 1<<guardBits - 1
+	maxReach  = 1<<(32-guardBits) - 1
+)
 
 // A post says where in the epoch's candidates those of a term lie: the place
 // of the first one and their number. Lists that were laid out are as long as

@@ -23,6 +23,8 @@ type lexicon struct {
 	current uint64   // the state of an entry that needs not be looked at again, but for its note
 	age     uint8    // counts up as words are added
 	added   int      // words since it did
+
+	knownGrams *[1 << gramBits]gramPlace
 }
 
 // An entry is a word that was met.
@@ -61,7 +63,7 @@ type extra struct {
 // The marks of a word.
 const (
 	hasMore   = 1 << iota // a term in capitals, or names
-	spaceless             // a letter of a script without spaces
+	spaceless             // a letter of a script without spaces that rules have
 	longer                // than a prefix that is a term
 
 	markBits = 3
@@ -97,7 +99,7 @@ func (x *lexicon) reset() {
 	}
 	x.count, x.age, x.added = 0, 0, 0
 	x.notes, x.extras, x.terms = make([]note, 1), make([]extra, 1), nil
-	x.front = new(front)
+	x.front, x.knownGrams = new(front), new([1 << gramBits]gramPlace)
 }
 
 // follow has the terms of each word looked for again that are newer than those
@@ -109,6 +111,7 @@ func (x *lexicon) follow(p *program) {
 	if current := uint64(len(p.terms))<<ageBits | uint64(x.age); current != x.current {
 		x.current = current
 		clear(x.front.keys[:])
+		clear(x.knownGrams[:])
 	}
 }
 
@@ -198,8 +201,6 @@ func (x *lexicon) learn(p *program, e *entry, t *text.Token) {
 	k, about := note{}, extra{}
 	if at != 0 {
 		k, about = x.notes[at], x.extras[at]
-	} else if text.Spaceless(t.Norm) {
-		k.more = spaceless
 	}
 	if p.speaks {
 		about.names = p.v.index().rare[t.Norm]
@@ -229,6 +230,9 @@ func (x *lexicon) learn(p *program, e *entry, t *text.Token) {
 	}
 	if about.upper|about.names != 0 {
 		k.more |= hasMore
+	}
+	if k.term != 0 && text.Spaceless(t.Norm) {
+		k.more |= spaceless // one that no rule has is of no gram
 	}
 	if k.term == 0 && k.more == 0 {
 		return

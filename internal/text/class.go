@@ -47,6 +47,14 @@ var (
 		}
 		return table
 	}()
+	// wideMarks has U+3000 to U+303F and U+FF00 to U+FF3F: the marks of Chinese and
+	// Japanese.
+	wideMarks = func() (table [0x80]glyph) {
+		for r := range 0x40 {
+			table[r], table[0x40|r] = glyphOf(rune(0x3000+r)), glyphOf(rune(0xFF00+r))
+		}
+		return table
+	}()
 	// byteClasses tells the words of plain ASCII from everything else.
 	byteClasses = func() (table [256]byteClass) {
 		for c := range table {
@@ -132,6 +140,9 @@ func look(s string, i int) (g glyph, n int) {
 		return glyphs[int(c&0x1F)<<6|int(s[i+1]&0x3F)], 2
 	} else if c == 0xE2 && i+2 < len(s) && s[i+1]&^1 == 0x80 {
 		return punctuation[int(s[i+1]&1)<<6|int(s[i+2]&0x3F)], 3
+	}
+	if i+2 < len(s) && (s[i] == 0xE3 && s[i+1] == 0x80 || s[i] == 0xEF && s[i+1] == 0xBC) {
+		return wideMarks[s[i]&4<<4|s[i+2]&0x3F], 3
 	}
 	r, n := utf8.DecodeRuneInString(s[i:])
 	return glyph{class: classOf(r) | special | oddMark}, n

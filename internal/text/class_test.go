@@ -12,8 +12,11 @@ import (
 
 // What the tables say of a character is what its definition says.
 func TestTablesAgreeWithDefinitions(t *testing.T) {
-	for r := rune(1); r < 0x3000; r++ {
+	for r := rune(1); r < 0x10000; r++ {
 		s := string(r)
+		if !utf8.ValidRune(r) {
+			continue
+		}
 		if want := string(foldRune(nil, r)); Fold(s) != want {
 			t.Errorf("%U folds to %q, want %q", r, Fold(s), want)
 		}
@@ -85,7 +88,14 @@ func TestLettersThatStandAlone(t *testing.T) {
 		if len(s) == 3 && aloneAt(s, 0) && !(unicode.IsLetter(r) && spaceless(r)) {
 			t.Errorf("%U %s is no such letter", r, s)
 		}
-		if r >= 0x0E00 && r <= 0x0E7F && thaiMark(r) != unicode.Is(unicode.M, r) {
+		thai := r >= 0x0E00 && r <= 0x0E7F
+		if thai && aloneAt(s, 0) != (unicode.IsLetter(r) && spaceless(r)) {
+			t.Errorf("%U: alone %v", r, aloneAt(s, 0))
+		}
+		if thaiMarkAt(s, 0) != (thai && thaiMark(r)) {
+			t.Errorf("%U: marked %v", r, thaiMarkAt(s, 0))
+		}
+		if thai && thaiMark(r) != unicode.Is(unicode.M, r) {
 			t.Errorf("%U: mark %v", r, thaiMark(r))
 		}
 	}

@@ -22,11 +22,9 @@ func Key(word string) uint64 {
 	return k
 }
 
-// HashOf returns a number that is to a Key what Hash is to its word.
-func HashOf(key uint64) uint32 {
-	h := mix(key^salt[0], salt[1])
-	return uint32(h ^ h>>32)
-}
+// KeyOfTwo returns a number that is to two words side by side what Key is to one,
+// given the Keys of both; so does one of two such numbers for four words.
+func KeyOfTwo(a, b uint64) uint64 { return mix(a^salt[0], b^salt[1]) }
 
 // sums returns the Key and the Hash of a word.
 func sums(word string) (key uint64, hash uint32) {

@@ -255,13 +255,8 @@ func (k *skimmer) run(i, end int) int {
 
 // each adds the words of a run one by one.
 func (k *skimmer) each(i, end int) int {
-	const letter = len("停")
 	for i < end {
-		for i+letter <= len(k.s) && aloneAt(k.s, i) && (i+letter == len(k.s) || k.s[i+letter] < utf8.RuneSelf || aloneAt(k.s, i+letter)) {
-			k.found(uint64(k.s[i])|uint64(k.s[i+1])<<8|uint64(k.s[i+2])<<16, i)
-			i += letter
-		}
-		if i >= end {
+		if i = k.spaceless(i); i >= end {
 			break
 		}
 		k.tokens = k.tokens[:0]
@@ -269,6 +264,29 @@ func (k *skimmer) each(i, end int) int {
 		for j := range k.tokens {
 			k.found(k.tokens[j].Key, int(k.tokens[j].Start))
 		}
+	}
+	return i
+}
+
+// spaceless adds letters from i on, each with its marks, as long as all is of
+// Chinese, Japanese or Thai as most texts have it, and returns where that ends.
+func (k *skimmer) spaceless(i int) int {
+	const n = len("停")
+	s := k.s
+	for here := aloneAt(s, i); here; {
+		next := i + n
+		for thaiMarkAt(s, next) {
+			next += n
+		}
+		if here = aloneAt(s, next); !here && next < len(s) && s[next] >= utf8.RuneSelf {
+			break // which may be a mark too
+		}
+		key := uint64(s[i]) | uint64(s[i+1])<<8 | uint64(s[i+2])<<16
+		if next > i+n {
+			key = Key(s[i:next])
+		}
+		k.found(key, i)
+		i = next
 	}
 	return i
 }

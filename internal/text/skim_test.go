@@ -40,7 +40,7 @@ func compareSkimmed(t *testing.T, x *Text, s string) {
 // pieces are what texts of tests are made of.
 var pieces = []string{
 	" ", " ", " ", " ", ", ", ". ", ".", "-", " - ", "'", "’", "...", "\"", "(", "/", ":", ";", "?", "\n", "\n\n", "\t", "–", "“", "”", "\u200c", "\u0301", "\x00", "\x80",
-	"a", "I", "the", "talks", "Iran", "NATO", "U.S.", "U.N", "G7", "M23", "24th", "3", "2026", "don't", "Iran's", "l'Iran", "n't", "é", "Élysée", "naïve", "café", "مذاکرات", "می‌شود", "١٢", "停战", "เจรจา", "น้ำ",
+	"a", "I", "the", "talks", "Iran", "NATO", "U.S.", "U.N", "G7", "M23", "24th", "3", "2026", "don't", "Iran's", "l'Iran", "n't", "é", "Élysée", "naïve", "café", "مذاکرات", "می‌شود", "١٢", "停战", "เจรจา", "น้ำ", "ก็\u0301", "。", "，", "　", "ＡＢ", "１", "停\u0e48", "ティ",
 	"negotiations", "Internationally", "technicalities16", "AbCdEfGhIjKlMnOpQrS", "12345678901234567890", strings.Repeat("long", 20), strings.Repeat("7", 70), strings.Repeat("停", 30),
 	"<b>", "</p>", "&amp;", "&lt;", "<IBM.N>",
 }

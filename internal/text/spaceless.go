@@ -68,6 +68,21 @@ func markAt(s string, j int) (n int, unseen bool) {
 	return 0, false
 }
 
+// thaiMarkAt reports whether a mark of Thai stands at i.
+func thaiMarkAt(s string, i int) bool {
+	return i+2 < len(s) && s[i] == 0xE0 && s[i+1]&^1 == 0xB8 && thaiMarks[s[i+1]&1]>>(s[i+2]&0x3F)&1 != 0
+}
+
+// The letters and marks from U+0E00 to U+0E3F, and from U+0E40 to U+0E7F.
+const (
+	thaiLetters0 = 1<<0x34 - 1<<0x01 - 1<<0x31
+	thaiLetters1 = 1<<0x07 - 1<<0x00
+	thaiMarks0   = 1<<0x31 | 1<<0x3B - 1<<0x34
+	thaiMarks1   = 1<<0x0F - 1<<0x07
+)
+
+var thaiLetters, thaiMarks = [2]uint64{thaiLetters0, thaiLetters1}, [2]uint64{thaiMarks0, thaiMarks1}
+
 func thaiMark(r rune) bool {
 	return r == 0x0E31 || r >= 0x0E34 && r <= 0x0E3A || r >= 0x0E47 && r <= 0x0E4E
 }
@@ -82,9 +97,8 @@ func aloneAt(s string, i int) bool {
 	switch a, b, c := s[i], s[i+1], s[i+2]; {
 	case a >= 0xE5 && a <= 0xE9 || a == 0xE4 && b >= 0xB8: // U+4E00 to U+9FFF
 		return true
-	case a == 0xE0 && (b == 0xB8 || b == 0xB9):
-		r := rune(b&0x3F)<<6 | rune(c&0x3F)
-		return r >= 0x0E01 && r <= 0x0E33 && r != 0x0E31 || r >= 0x0E40 && r <= 0x0E46
+	case a == 0xE0 && b&^1 == 0xB8:
+		return thaiLetters[b&1]>>(c&0x3F)&1 != 0
 	case a == 0xE3 && b >= 0x81 && b <= 0x83:
 		r := 0x3000 | rune(b&0x3F)<<6 | rune(c&0x3F)
 		return r >= 0x3041 && r <= 0x3096 || r >= 0x30A1 && r <= 0x30FA
