@@ -64,7 +64,7 @@ func TestHostileItems(t *testing.T) {
 	} {
 		m := s.Matcher()
 		d := doc("", body)
-		within(t, name, 5*time.Second, func() { m.Item(d); m.Match(nil, nil) })
+		within(t, name, time.Minute, func() { m.Item(d); m.Match(nil, nil) })
 		m.Item(doc("", "a b"))
 		if n := len(m.words); n > maxWords {
 			t.Errorf("%s: the matcher keeps %d places for words", name, n)
