@@ -18,6 +18,16 @@ func (r *reader) scheduled(s *sentence, trigger, arg int, v verdict, score float
 // as its object, and a meeting behind it.
 func (r *reader) dating(s *sentence) {
 	p := s.p
+	if r.english && p.title {
+		for _, d := range p.datesIn(s.from+2, s.to) { // "Oman confirms Tuesday date for US-Iran talks"
+			if d.Last+1 < s.to && p.t.Tokens[d.Last].Norm == "date" && p.t.Tokens[d.Last+1].Norm == "for" && d.To >= r.today && d.To != 0 && (p.has(d.First-1, cSaid) || p.is(d.First-1, aConfirm)) {
+				if k := p.next(d.Last, s.to, of(cTalks, cMeeting)); k < s.to && !p.negation(d.First-1, s.from) {
+					r.add(event{s: s, kind: news.TalksScheduled, trigger: d.First - 1, end: d.First, arg: k, verdict: verdict{mood: planned}, score: 1.1, acts: true})
+					return
+				}
+			}
+		}
+	}
 	i := p.nextMarked(s.from, s.to, aDater)
 	if i == s.to || p.appeals(s.from, s.to) {
 		return
