@@ -46,6 +46,9 @@ func (r *reader) attributive(s *sentence, i int, q *cue, f *frame, arg int) bool
 			}
 		}
 	}
+	if (f.class == cPostpone || f.class == cCancel || f.class == cSuspend) && arg < i && p.thatWas(i, s.from) && p.nowToBe(i+int(q.length), s.to) {
+		return true // "the meeting that was put off will now be held on Tuesday"
+	}
 	switch f.class {
 	case cHold, cSign, cReach, cReject, cAccept, cPropose, cConvey, cImpose, cEase:
 	default:
@@ -63,6 +66,21 @@ func (r *reader) attributive(s *sentence, i int, q *cue, f *frame, arg int) bool
 		}
 	}
 	return i-arg <= 3 && !((f.class == cReach || f.class == cSign) && r.recent(s, i))
+}
+
+// thatWas reports that token i stands behind "that was", "which had been".
+func (p *part) thatWas(i, from int) bool {
+	k := i - 1
+	for k > from && p.cues[k] != nil && p.cues[k].classes.any(of(cBe, cHave, cHad)) {
+		k--
+	}
+	return k < i-1 && k > from && (p.t.Tokens[k].Norm == "that" || p.t.Tokens[k].Norm == "which")
+}
+
+// nowToBe reports that the sentence goes on with what is to be: "… will now be held".
+func (p *part) nowToBe(from, to int) bool {
+	k := p.next(from, to, of(cHold, cStart))
+	return k < to && (p.cues[k].forms[cHold] == future || p.cues[k].forms[cStart] == future || p.left(k, from, 4, of(cWill, cTo)) >= 0)
 }
 
 // recent reports a day right behind token i that is not three days ago: "following

@@ -132,6 +132,10 @@ func (d *Desk) answers(e *entry, r *draft, to reply) finding {
 		if len(b.dates) == 0 {
 			return no("no date is named")
 		}
+	case news.Signed:
+		if b.inForce {
+			return changes(news.InForce, "what was agreed is in force")
+		}
 	case news.Resumed:
 		if e.elsewhere(r) && a.kind != news.TalksSuspended {
 			return no("about talks at another place")
