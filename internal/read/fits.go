@@ -311,6 +311,9 @@ func (p *part) movesTalks(i, to int) bool {
 // "moved from Kuala Lumpur to Singapore".
 func (r *reader) ontoPlace(s *sentence, end int) bool {
 	p := s.p
+	if r.english && end+1 < s.to && p.t.Tokens[end].Norm == "to" && p.t.Tokens[end+1].Flags&text.Capital != 0 && !p.dated(end+1) && !p.title {
+		return true // "moves to Sichuan on Tuesday"
+	}
 	if len(p.datesIn(end, min(s.to, end+7))) > 0 {
 		return false
 	}

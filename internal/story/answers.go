@@ -1,6 +1,10 @@
 package story
 
-import "parley/internal/news"
+import (
+	"slices"
+
+	"parley/internal/news"
+)
 
 // A reply is what a development of one kind does to an earlier one of another.
 type reply struct {
@@ -94,7 +98,7 @@ func (d *Desk) answers(e *entry, r *draft, to reply) finding {
 	case news.Answered:
 		// Nobody answers an offer of their own, but a mediator may tell of an
 		// answer, and talks may be named by the host who offered the room.
-		if b.kind != news.TalksScheduled && sameSides(a, b) > 0 && b.kind == news.ProposalRejected {
+		if b.kind != news.TalksScheduled && sameSides(a, b) > 0 && b.kind == news.ProposalRejected && !a.toldByParty() {
 			return no("said by the side that made it")
 		}
 		if b.kind == news.TalksScheduled && (a.venue == "" || b.venue == "" || !sameVenue(a.venue, b.venue)) {
@@ -142,6 +146,12 @@ func (d *Desk) answers(e *entry, r *draft, to reply) finding {
 		}
 	}
 	return changes(to.change, to.why)
+}
+
+// toldByParty reports an offer to mediate that a party is named for: it tells of what
+// others offer.
+func (f *facts) toldByParty() bool {
+	return f.kind == news.MediationOffered && !f.mediates && len(f.sides) > 0 && !slices.ContainsFunc(f.sides, func(s string) bool { return !slices.Contains(f.parties, s) })
 }
 
 // by reports whether the very item of r was the first to tell e.
