@@ -124,6 +124,10 @@ func (r *reader) fits(s *sentence, i int, q *cue, f *frame, arg int) bool {
 		case "moved", "moves", "shifted", "shifts", "relocated", "switched":
 			return p.movesTalks(i, s.to) || !r.ontoPlace(s, i+int(q.length))
 		}
+	case cCancel:
+		if r.english && q.length == 1 && p.t.Tokens[i].Norm == "off" && i+1 < s.to && p.t.Tokens[i+1].Norm == "to" {
+			return false // "envoy off to Chengdu"
+		}
 	case cSuspend:
 		if next := i + int(q.length); r.english && q.length == 1 && next < s.to && p.t.Tokens[next].Norm == "for" && strings.HasPrefix(p.t.Tokens[i].Norm, "lea") {
 			return false // "delegation leaves for Cairo talks"
@@ -257,6 +261,9 @@ func (r *reader) fits(s *sentence, i int, q *cue, f *frame, arg int) bool {
 
 // placeAt reports that a place of talks begins at token i.
 func (p *part) placeAt(i int) bool {
+	if p.english && !p.title && i < len(p.t.Tokens) && p.t.Tokens[i-1].Norm == "to" && p.t.Tokens[i].Flags&text.Capital != 0 && !p.dated(i) {
+		return true // "moves to Sichuan on Tuesday"
+	}
 	list := p.whoIn(i, min(i+1, len(p.t.Tokens)))
 	return len(list) > 0 && list[0].from == i && list[0].venue != ""
 }
