@@ -22,6 +22,7 @@ const (
 	Ended         Change = "ended"
 	Answered      Change = "answered" // a proposal or an offer
 	Signed        Change = "signed"
+	InForce       Change = "in-force" // what was agreed or signed has taken effect
 	Contradicted  Change = "denied"
 )
 

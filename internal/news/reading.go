@@ -42,6 +42,7 @@ type Development struct {
 	Denies      *Kind     `json:"denies"`
 	Level       string    `json:"-"` // technical, ministerial, direct, indirect; empty: not said
 	Moved       bool      `json:"-"` // the item says that the talks are held at another place than was said before
+	InForce     bool      `json:"-"` // of an agreement: it is in force, not only signed
 	Joint       []Speaker `json:"-"` // mediators who say so together, when Speaker is nil
 	Agent       string    `json:"-"` // whose act it is, an actor id, where the item says so: "Israel has said yes, Egypt announced"
 	Evidence    Evidence  `json:"evidence"`

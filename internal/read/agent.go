@@ -29,6 +29,11 @@ func (r *reader) agent(e *event, n *news.Negotiation) string {
 			u = r.by(e) // "Iran's offer was turned down"
 		}
 	}
+	for i := 0; i < len(r.found) && !u.found && e.s.order == 0 && r.english; i++ {
+		if o := &r.found[i]; o.kind == e.kind && o.s.order == 1 && o.because == "" {
+			u = r.subject(o) // "Army accepts UN plan": the lead says whose army
+		}
+	}
 	answers := e.kind == news.ProposalAccepted || e.kind == news.ProposalRejected
 	if !u.found || u.who.inferred || !slices.Contains(n.Parties, u.who.id) && (answers || !slices.Contains(n.Mediators, u.who.id)) {
 		return ""

@@ -11,6 +11,7 @@ func TestAgent(t *testing.T) {
 	e := engine(t)
 	for _, c := range []struct{ title, text, want string }{
 		{"", "CAIRO — Hamas has accepted the mediators' paper on Gaza, an Egyptian official said on Friday, and Israel has it before it.", "hamas"},
+		{"Army accepts UN truce plan for El Obeid", "PORT SUDAN - The Sudanese army accepts the UN plan for a ceasefire around El Obeid, its spokesman said. The war between the army and the Rapid Support Forces began in 2023.", "sudanese-army"},
 		{"Iran turned down US proposal, Omani minister says", "", "iran"},
 		{"", "A day after Kyiv published it, Russia rejected the proposal for a truce, Ukrainian officials said.", "russia"},
 		{"", "KINSHASA — The M23 has rejected the Congolese government's proposal for a withdrawal, a government spokesman said on Friday.", "m23"},

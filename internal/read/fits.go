@@ -46,6 +46,9 @@ func (r *reader) attributive(s *sentence, i int, q *cue, f *frame, arg int) bool
 			}
 		}
 	}
+	if (f.class == cPostpone || f.class == cCancel || f.class == cSuspend) && arg < i && p.thatWas(i, s.from) && p.nowToBe(i+int(q.length), s.to) {
+		return true // "the meeting that was put off will now be held on Tuesday"
+	}
 	switch f.class {
 	case cHold, cSign, cReach, cReject, cAccept, cPropose, cConvey, cImpose, cEase:
 	default:
@@ -63,6 +66,21 @@ func (r *reader) attributive(s *sentence, i int, q *cue, f *frame, arg int) bool
 		}
 	}
 	return i-arg <= 3 && !((f.class == cReach || f.class == cSign) && r.recent(s, i))
+}
+
+// thatWas reports that token i stands behind "that was", "which had been".
+func (p *part) thatWas(i, from int) bool {
+	k := i - 1
+	for k > from && p.cues[k] != nil && p.cues[k].classes.any(of(cBe, cHave, cHad)) {
+		k--
+	}
+	return k < i-1 && k > from && (p.t.Tokens[k].Norm == "that" || p.t.Tokens[k].Norm == "which")
+}
+
+// nowToBe reports that the sentence goes on with what is to be: "… will now be held".
+func (p *part) nowToBe(from, to int) bool {
+	k := p.next(from, to, of(cHold, cStart))
+	return k < to && (p.cues[k].forms[cHold] == future || p.cues[k].forms[cStart] == future || p.left(k, from, 4, of(cWill, cTo)) >= 0)
 }
 
 // recent reports a day right behind token i that is not three days ago: "following
@@ -105,6 +123,10 @@ func (r *reader) fits(s *sentence, i int, q *cue, f *frame, arg int) bool {
 		switch p.t.Tokens[i].Norm {
 		case "moved", "moves", "shifted", "shifts", "relocated", "switched":
 			return p.movesTalks(i, s.to) || !r.ontoPlace(s, i+int(q.length))
+		}
+	case cCancel:
+		if r.english && q.length == 1 && p.t.Tokens[i].Norm == "off" && i+1 < s.to && p.t.Tokens[i+1].Norm == "to" {
+			return false // "envoy off to Chengdu"
 		}
 	case cSuspend:
 		if next := i + int(q.length); r.english && q.length == 1 && next < s.to && p.t.Tokens[next].Norm == "for" && strings.HasPrefix(p.t.Tokens[i].Norm, "lea") {
@@ -239,6 +261,9 @@ func (r *reader) fits(s *sentence, i int, q *cue, f *frame, arg int) bool {
 
 // placeAt reports that a place of talks begins at token i.
 func (p *part) placeAt(i int) bool {
+	if p.english && !p.title && i < len(p.t.Tokens) && p.t.Tokens[i-1].Norm == "to" && p.t.Tokens[i].Flags&text.Capital != 0 && !p.dated(i) {
+		return true // "moves to Sichuan on Tuesday"
+	}
 	list := p.whoIn(i, min(i+1, len(p.t.Tokens)))
 	return len(list) > 0 && list[0].from == i && list[0].venue != ""
 }
@@ -293,6 +318,9 @@ func (p *part) movesTalks(i, to int) bool {
 // "moved from Kuala Lumpur to Singapore".
 func (r *reader) ontoPlace(s *sentence, end int) bool {
 	p := s.p
+	if r.english && end+1 < s.to && p.t.Tokens[end].Norm == "to" && p.t.Tokens[end+1].Flags&text.Capital != 0 && !p.dated(end+1) && !p.title {
+		return true // "moves to Sichuan on Tuesday"
+	}
 	if len(p.datesIn(end, min(s.to, end+7))) > 0 {
 		return false
 	}

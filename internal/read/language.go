@@ -63,7 +63,8 @@ const (
 	urdu
 	russian
 	ukrainian
-	firstLatin
+	english
+	firstLatin = english
 )
 
 // votes count the words of a text by script and by language.
@@ -80,8 +81,12 @@ func (n *votes) add(p *part) {
 			continue
 		}
 		n.words++
-		for of := p.words[i].small; of != 0; of &= of - 1 {
-			n.small[bits.TrailingZeros32(of)]++
+		small := p.words[i].small
+		if small != 0 && p.properName(i) {
+			small &= 1 << english
+		}
+		for ; small != 0; small &= small - 1 {
+			n.small[bits.TrailingZeros32(small)]++
 		}
 		if tok.Flags&text.NonLatin == 0 {
 			n.latin++
@@ -106,6 +111,18 @@ func (n *votes) add(p *part) {
 			}
 		}
 	}
+}
+
+// properName reports what looks like a small word of a latin tongue and is a name:
+// "rejects UN plan" is no French, "truce for El Obeid" no Spanish. English headlines
+// may capitalise every word, small ones too.
+func (p *part) properName(i int) bool {
+	tokens := p.t.Tokens
+	capitals := func(k int) bool { return k >= 0 && k < len(tokens) && tokens[k].Flags&text.AllCaps != 0 }
+	if capitals(i) {
+		return !capitals(i-1) && !capitals(i+1)
+	}
+	return tokens[i].Flags&(text.Capital|text.NonLatin) == text.Capital && i > 0 && tokens[i].Sentence == tokens[i-1].Sentence && tokens[i].Gap == text.Space
 }
 
 // foreignLetters reports letters that Arabic has not: those of Urdu, and those

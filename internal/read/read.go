@@ -60,6 +60,7 @@
 //	wording.go      … or worded as none, by many small words
 //	order.go        which of several events is the news
 //	assemble.go     what else is reported, and the proof
+//	inforce.go      … and of an accord, that it has taken effect
 //	headline.go     what happened, in one line
 //	echo.go         what a silent item takes for known
 //	traces.go       whom, where and what the top of an item speaks of, news or not

@@ -53,6 +53,12 @@ func TestRewrites(t *testing.T) {
 		{"US-Iran talks brought forward to Monday", "", "talks-scheduled us-iran 11-23"},
 		{"India-Pakistan water talks brought forward to Nov 25", "", "talks-scheduled india-pakistan 11-25"},
 		{"", "Oman has moved the talks between Iran and the US from Tuesday to Thursday, a spokesman said.", "talks-postponed us-iran 11-26"},
+		{"", "The long dialogue over the frontier between India and China moves to Sichuan on Tuesday, Beijing said.", "talks-scheduled india-china"},
+		{"Yemen denies prisoner deal with Houthis", "", "denial saudi-houthi of agreement-reached"},
+		{"Indian envoy off to China for border talks", "", "silent"},
+		{"RSF rejects UN plan for El Obeid", "", "proposal-rejected sudan"}, // "un", "el": no French, no Spanish
+		{"", "The meeting of Iran and the US that was put off this week will now be held in Muscat on Tuesday, Oman said on Friday.", "talks-scheduled us-iran Muscat, Oman 11-24"},
+		{"", "The meeting of Iran and the US that was to be held on Tuesday was put off on Friday, Oman said.", "talks-postponed us-iran"},
 		{"", "The talks between India and Pakistan had been due to begin on Thursday; a US official said his boss was needed in Congress.", "silent"},
 		// other rounds, other days
 		{"", "The next round of talks between the US and Iran will be hosted by Oman on Tuesday, a week after the last one broke up in Geneva.", "talks-scheduled us-iran 11-24"},

@@ -140,6 +140,9 @@ func (r *reader) denied(s *sentence, deny int) news.Kind {
 	if r.english && r.accused(s, deny) >= 0 {
 		return news.ViolationAlleged
 	}
+	if r.english && p.next(deny+1, s.to, of(cDeal)) < s.to {
+		return news.AgreementReached // "denies prisoner deal with Houthis"
+	}
 	return ""
 }
 

@@ -111,15 +111,18 @@ func (m moment) time(z *zones) time.Time {
 // with what that leaves out.
 type development struct {
 	news.Development
-	Level string         `json:"level,omitempty"`
-	Joint []news.Speaker `json:"joint,omitempty"`
-	Agent string         `json:"agent,omitempty"`
+	Level   string         `json:"level,omitempty"`
+	Joint   []news.Speaker `json:"joint,omitempty"`
+	Agent   string         `json:"agent,omitempty"`
+	InForce bool           `json:"in_force,omitempty"`
 }
 
-func kept(d news.Development) development { return development{d, d.Level, d.Joint, d.Agent} }
+func kept(d news.Development) development {
+	return development{d, d.Level, d.Joint, d.Agent, d.InForce}
+}
 
 func (d development) plain() news.Development {
-	d.Development.Level, d.Development.Joint, d.Development.Agent = d.Level, d.Joint, d.Agent
+	d.Development.Level, d.Development.Joint, d.Development.Agent, d.Development.InForce = d.Level, d.Joint, d.Agent, d.InForce
 	return d.Development
 }
 

@@ -1,6 +1,10 @@
 package story
 
-import "parley/internal/news"
+import (
+	"slices"
+
+	"parley/internal/news"
+)
 
 // A reply is what a development of one kind does to an earlier one of another.
 type reply struct {
@@ -94,7 +98,7 @@ func (d *Desk) answers(e *entry, r *draft, to reply) finding {
 	case news.Answered:
 		// Nobody answers an offer of their own, but a mediator may tell of an
 		// answer, and talks may be named by the host who offered the room.
-		if b.kind != news.TalksScheduled && sameSides(a, b) > 0 && b.kind == news.ProposalRejected {
+		if b.kind != news.TalksScheduled && sameSides(a, b) > 0 && b.kind == news.ProposalRejected && !a.toldByParty() {
 			return no("said by the side that made it")
 		}
 		if b.kind == news.TalksScheduled && (a.venue == "" || b.venue == "" || !sameVenue(a.venue, b.venue)) {
@@ -132,12 +136,22 @@ func (d *Desk) answers(e *entry, r *draft, to reply) finding {
 		if len(b.dates) == 0 {
 			return no("no date is named")
 		}
+	case news.Signed:
+		if b.inForce {
+			return changes(news.InForce, "what was agreed is in force")
+		}
 	case news.Resumed:
 		if e.elsewhere(r) && a.kind != news.TalksSuspended {
 			return no("about talks at another place")
 		}
 	}
 	return changes(to.change, to.why)
+}
+
+// toldByParty reports an offer to mediate that a party is named for: it tells of what
+// others offer.
+func (f *facts) toldByParty() bool {
+	return f.kind == news.MediationOffered && !f.mediates && len(f.sides) > 0 && !slices.ContainsFunc(f.sides, func(s string) bool { return !slices.Contains(f.parties, s) })
 }
 
 // by reports whether the very item of r was the first to tell e.

@@ -229,6 +229,8 @@ func putOff(e *entry, r *draft) finding {
 			return changes(news.DateDisputed, "another side names another date")
 		}
 		return changes(news.DateMoved, "they are put off to another date")
+	case len(a.dates) == 0 && len(b.dates) > 0 && r.at.Sub(e.last) > sameBriefing:
+		return changes(news.DateNamed, "there was no new date until now")
 	case len(a.dates) == 0 && len(b.dates) > 0:
 		return finding{sharper, "", "a date is named"}
 	case narrows(a.dates, b.dates):
@@ -239,6 +241,9 @@ func putOff(e *entry, r *draft) finding {
 
 func (d *Desk) agreement(e *entry, r *draft) finding {
 	a, b := &e.facts, &r.facts
+	if b.inForce && !a.inForce {
+		return changes(news.InForce, "what was signed is in force")
+	}
 	if len(a.dates) > 0 && len(b.dates) > 0 && !meet(a.dates, b.dates) && (reach(a.dates) > e.day) == (reach(b.dates) > r.day) {
 		if reach(a.dates) < r.day && reach(a.dates) < reach(b.dates) && r.at.Sub(e.first) > sameBriefing {
 			return no("of another day")

@@ -134,16 +134,22 @@ func (d *Desk) belongs(e *entry, r *draft) bool {
 	return d.likely(e, r)
 }
 
+// hosts reports that the talks are held in the country with that id.
+func (f *facts) hosts(id string) bool {
+	_, land, _ := strings.Cut(f.venue, ", ")
+	return land != "" && strings.ReplaceAll(land, " ", "-") == id
+}
+
 // within reports whether everybody whom a takes for a party has a part in b's
 // talks, one of them at least as a party: where a text does not name both
-// parties, a mediator is easily taken for one.
+// parties, a mediator or the host is easily taken for one.
 func within(a, b *facts) bool {
 	parties := 0
 	for _, p := range a.parties {
 		switch {
 		case slices.Contains(b.parties, p):
 			parties++
-		case !slices.Contains(b.sides, p) && !slices.Contains(b.involved, p):
+		case !slices.Contains(b.sides, p) && !slices.Contains(b.involved, p) && !(a.hosts(p) && b.hosts(p)):
 			return false
 		}
 	}

@@ -62,6 +62,8 @@ func sure(c news.Certainty) change { return func(d *news.Development) { d.Certai
 
 func agent(id string) change { return func(d *news.Development) { d.Agent = id } }
 
+func inForce(d *news.Development) { d.InForce = true }
+
 func level(l string) change { return func(d *news.Development) { d.Level = l } }
 
 func tone(n int) change { return func(d *news.Development) { d.Tone = &n } }
@@ -123,6 +125,10 @@ func TestJudge(t *testing.T) {
 		{"called off after scheduled", dev(news.TalksScheduled, on("2026-11-24")), dev(news.TalksCancelled), h, news.Update, "is called off"},
 		{"postponed, told by another", dev(news.TalksPostponed, by("iran")), dev(news.TalksPostponed, by("oman")), h, news.Repeat, "the same facts"},
 		{"postponed, to another date", dev(news.TalksPostponed, by("iran"), on("2026-11-27")), dev(news.TalksPostponed, by("iran"), on("2026-12-01")), h, news.Update, "another date"},
+		{"postponed, and the host is taken for a party", dev(news.TalksPostponed, in("Geneva, Switzerland")), dev(news.TalksPostponed, of("", "iran", "switzerland"), in("Geneva, Switzerland")), h, news.Repeat, "the same facts"},
+		{"postponed, those of a state elsewhere", dev(news.TalksPostponed, in("Muscat, Oman")), dev(news.TalksPostponed, of("", "iran", "switzerland"), in("Geneva, Switzerland")), h, news.New, ""},
+		{"postponed, with a new date in a fuller report", dev(news.TalksPostponed), dev(news.TalksPostponed, on("2026-12-01")), h, news.Repeat, "a date is named"},
+		{"postponed, and days later there is a date", dev(news.TalksPostponed), dev(news.TalksPostponed, on("2026-12-01")), 50 * h, news.Update, "no new date until now"},
 		{"a date after they were put off", dev(news.TalksPostponed), dev(news.TalksScheduled, on("2026-12-01")), 5 * 24 * h, news.Update, "has a date"},
 		{"the date that was named with it", dev(news.TalksPostponed, on("2026-12-01")), dev(news.TalksScheduled, on("2026-12-01")), h, news.Repeat, "the new date is known"},
 		{"on again", dev(news.TalksCancelled), dev(news.TalksScheduled, on("2026-12-01")), 5 * 24 * h, news.Update, "is on again"},
@@ -140,7 +146,13 @@ func TestJudge(t *testing.T) {
 		// proposals and agreements
 		{"a proposal is answered", dev(news.ProposalMade, by("united-states")), dev(news.ProposalRejected, by("iran")), 40 * h, news.Update, "is rejected"},
 		{"an offer is taken up", dev(news.MediationOffered, by("qatar")), dev(news.ProposalAccepted, by("iran")), 40 * h, news.Update, "is accepted"},
+		{"an offer that a party told of is turned down by it", dev(news.MediationOffered, by("iran")), dev(news.ProposalRejected, by("iran")), 40 * h, news.Update, "the offer is rejected"},
+		{"nobody turns down their own proposal", dev(news.ProposalMade, by("iran")), dev(news.ProposalRejected, by("iran")), 40 * h, news.New, "said by the side that made it"},
 		{"signed after agreed", dev(news.AgreementReached), dev(news.AgreementSigned), 48 * h, news.Update, "is signed"},
+		{"in force after signed", dev(news.AgreementSigned), dev(news.AgreementSigned, inForce), 13 * h, news.Update, "in force"},
+		{"in force after agreed", dev(news.AgreementReached), dev(news.AgreementSigned, inForce), 13 * h, news.Update, "what was agreed is in force"},
+		{"in force, told again", dev(news.AgreementSigned, inForce), dev(news.AgreementSigned, inForce), h, news.Repeat, "the same facts"},
+		{"in force, and by whom it is signed", dev(news.AgreementSigned, inForce), dev(news.AgreementSigned), h, news.Repeat, "the same facts"},
 		{"a truce, told later", dev(news.AgreementReached, on("2026-11-22")), dev(news.AgreementReached), 12 * h, news.Repeat, "fewer facts"},
 		{"the truce begins later", dev(news.AgreementReached, on("2026-11-22")), dev(news.AgreementReached, on("2026-11-25")), 12 * h, news.Update, "the date has changed"},
 		{"the day on which it was made, and that on which it begins", dev(news.AgreementReached, on("2026-11-25")), dev(news.AgreementReached, on("2026-11-20")), 5 * h, news.Repeat, "the same facts"},
