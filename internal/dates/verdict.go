@@ -155,6 +155,9 @@ func (p *parser) attributive(it *item) bool {
 	if it.next != it.last || k >= p.sent.To || p.tokens[k].Gap&^text.Space != 0 || it.first == p.sent.From {
 		return false
 	}
+	if p.lex.language == "en" && p.tokens[k].Norm == "date" && k+1 < p.sent.To && p.tokens[k+1].Norm == "for" { // "confirms Tuesday date for talks"
+		return true
+	}
 	if p.class(it.first-1) != classThe && p.class(it.first) != classThe && p.senses[it.first-1].cues&(cuePostpone|cueCancel) == 0 {
 		return false // without an article a headline's "shifts Sunday meeting" all the same
 	}

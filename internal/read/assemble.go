@@ -152,7 +152,7 @@ func (r *reader) alsoNews(e, first *event, d *news.Development, out *news.Readin
 		case news.Denial:
 			return e.s != first.s && len(d.Dates) > 0 && !(r.english && e.s.p.count(e.s.from, e.s.to, cDeny) > 0)
 		case news.TalksStarted: // "the two will meet again on Thursday"
-			return e.s != first.s && e.s.order > 0 && len(d.Dates) > 0 && e.s.p.anew(e)
+			return e.s != first.s && e.s.order > 0 && len(d.Dates) > 0 && e.s.p.furtherMeeting(e)
 		case news.TalksCancelled, news.Ultimatum:
 			return false
 		case news.ProposalRejected: // the date that is turned down is no date
@@ -218,9 +218,9 @@ func (r *reader) ofOthers(e *event) bool {
 	return false
 }
 
-// anew reports that an event's words tell it from the meeting that has begun: "again",
+// furtherMeeting reports that an event's words tell it from the meeting that has begun: "again",
 // "a further session".
-func (p *part) anew(e *event) bool {
+func (p *part) furtherMeeting(e *event) bool {
 	for k := max(e.s.from, e.trigger-6); k < min(e.s.to, e.end+4); k++ {
 		switch w := p.t.Tokens[k].Norm; w {
 		case "again", "another", "further":

@@ -36,6 +36,7 @@
 //	agent.go        whose act it is, whoever tells of it
 //	whose.go        whose side somebody is, where nobody says so
 //	saying.go       verbs of saying, and which side of them speaks
+//	aside.go        … beyond an aside
 //	subject.go      the subject of such a verb: person, office, body
 //	behind.go       … or behind it: "according to", "said the minister"
 //	stranger.go     names that nobody knows, by their shape

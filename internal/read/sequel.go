@@ -74,7 +74,7 @@ func (r *reader) resumption(s *sentence, d *dates.Mention) int {
 	}
 	met := false
 	for k := from; k < to; k++ {
-		met = met || p.is(k, aPronoun) && r.plural(p.t.Tokens[k].Norm) || p.has(k, cDelegation) || p.has(k, cJoint)
+		met = met || p.is(k, aPronoun) && bothSides(p.t.Tokens[k].Norm) || p.has(k, cDelegation) || p.has(k, cJoint)
 	}
 	for k := from; k < to; k++ {
 		if k >= d.First && k < d.Last || p.negation(k, s.from) || p.conditional(k, s.from) || p.unsaid(k, s.from) || p.left(k, s.from, 6, of(cMay)) >= 0 {
@@ -97,8 +97,8 @@ func (r *reader) resumption(s *sentence, d *dates.Mention) int {
 	return -1
 }
 
-// plural reports a pronoun that may stand for both sides.
-func (r *reader) plural(w string) bool {
+// bothSides reports a pronoun that may stand for both sides.
+func bothSides(w string) bool {
 	return w == "they" || w == "we" || w == "us" || w == "them" || w == "both"
 }
 
