@@ -85,12 +85,6 @@ func (r *reader) apposedBefore(s *sentence, i, end int) utterance {
 				return utterance{who: w, p: p, found: true}
 			}
 		}
-		for _, w := range head { // one mention that holds the name and the beginning of the aside
-			if w.person && w.name != "" && !w.place && w.to > k {
-				w.mediates = w.mediates || p.count(k, i, cMediating) > 0
-				return utterance{who: w, p: p, found: true}
-			}
-		}
 		return utterance{}
 	}
 	return utterance{}

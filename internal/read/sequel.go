@@ -27,21 +27,23 @@ func (r *reader) sequel(s *sentence) {
 				continue
 			}
 			if !p.negation(k, s.from) && !p.conditional(k, s.from) && !p.unsaid(k, s.from) {
-				r.scheduled(s, k, k, verdict{mood: planned}, 1.7)
-				e := &r.found[len(r.found)-1]
-				e.sequel = true
-				e.rank *= .2 // never what the item is about
+				r.goOn(s, k)
 			}
 			return
 		}
 		if k := r.resumption(s, &d); k >= 0 {
-			r.scheduled(s, k, k, verdict{mood: planned}, 1.7)
-			e := &r.found[len(r.found)-1]
-			e.sequel = true
-			e.rank *= .2
+			r.goOn(s, k)
 			return
 		}
 	}
+}
+
+// goOn adds what follows what was told, by the word at token k.
+func (r *reader) goOn(s *sentence, k int) {
+	r.scheduled(s, k, k, verdict{mood: planned}, 1.7)
+	e := &r.found[len(r.found)-1]
+	e.sequel = true
+	e.rank *= .2 // never what the item is about
 }
 
 // resumption returns a word that tells, anywhere in the clause of a coming day, that those

@@ -15,16 +15,7 @@ func slowly(source string) *Text {
 	t.strip()
 	k := tokeniser{t: t, s: t.Plain, tokens: []Token{}, gap: ParagraphEnd | SentenceEnd}
 	for i := 0; i < len(k.s); {
-		switch b := byteClasses[k.s[i]]; {
-		case b&letterByte != 0:
-			i = k.ascii(i)
-		case b&digitByte != 0:
-			i = k.number(i)
-		case aloneAt(k.s, i):
-			i = k.letter(i)
-		default:
-			i = k.step(i)
-		}
+		i = k.one(i)
 	}
 	t.Tokens = k.tokens
 	k.sentences()

@@ -65,18 +65,22 @@ func (t *Text) Capitals(i int) bool {
 // returns what comes next. What is folded for it is written over by the next.
 func (k *tokeniser) alone(i int) int {
 	from := k.fold()
-	switch b := byteClasses[k.s[i]]; {
-	case b&letterByte != 0:
-		i = k.ascii(i)
-	case b&digitByte != 0:
-		i = k.number(i)
-	case aloneAt(k.s, i):
-		i = k.letter(i)
-	default:
-		i = k.step(i)
-	}
+	i = k.one(i)
 	k.t.folded = k.t.folded[:min(from, len(k.t.folded))]
 	return i
+}
+
+// one reads the word or the mark that begins at i, by itself, and returns what comes next.
+func (k *tokeniser) one(i int) int {
+	switch b := byteClasses[k.s[i]]; {
+	case b&letterByte != 0:
+		return k.ascii(i)
+	case b&digitByte != 0:
+		return k.number(i)
+	case aloneAt(k.s, i):
+		return k.letter(i)
+	}
+	return k.step(i)
 }
 
 // A skimmer finds words; what it does not know it asks the tokeniser.
