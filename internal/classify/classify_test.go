@@ -20,7 +20,7 @@ talks history today -`, "\n") {
 		if len(f) == 0 {
 			continue
 		}
-		x := Example{First: f[3] == "+"}
+		x := Example{Sort: map[string]string{"+": "news", "-": "none"}[f[3]]}
 		for i, w := range f[:3] {
 			x.Features = append(x.Features, "t: "+w)
 			if i > 0 {
@@ -29,7 +29,7 @@ talks history today -`, "\n") {
 		}
 		examples = append(examples, x)
 	}
-	m, err := Learn(examples, Options{LeastWord: 2, LeastPair: 2, Rounds: 20, Rate: .3})
+	m, err := Learn(examples, []string{"none"}, Options{LeastWord: 2, LeastPair: 2, Rounds: 20, Rate: .3})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,25 +48,28 @@ talks history today -`, "\n") {
 					s.Add(Pair(text.Key(words[i-1]), text.Key(w)))
 				}
 			}
-			return s.LogOdds()
+			return s.LogOdds(m.Sort("news"))
 		}
 		if news, none := odds("sides", "resume", "tuesday"), odds("a", "history", "of", "talks"); news <= 0 || none >= 0 {
 			t.Errorf("unseen news has log odds %.2f, unseen history %.2f", news, none)
 		}
-		if got := strings.Join(s.Against(1), ""); got != "t: history" {
-			t.Errorf("what weighs most against is %q", got)
+		if got := strings.Join(s.For(m.Sort("none"), 1), ""); got != "t: history" {
+			t.Errorf("what weighs most for none is %q", got)
 		}
 	}
 }
 
 func TestParseSaysWhatIsWrong(t *testing.T) {
+	const head = "sorts\tnone news\n"
 	for data, want := range map[string]string{
-		"":                           "model.tsv: there are no weights in it",
-		"# head\n0.10 talks":         `model.tsv:2: want a weight, a tab and a feature, not "0.10 talks"`,
-		"NaN\tt: talks":              `model.tsv:1: want a weight, a tab and a feature, not "NaN\tt: talks"`,
-		"0.10\ttalks":                `model.tsv:1: a feature is two words, not "talks"`,
-		"0.10\ttitle: talks":         `model.tsv:1: a part of a text is one letter, not "title"`,
-		"1\tt: talks\n\n2\tt: talks": `model.tsv:3: "t: talks" is there twice`,
+		"":                                      "model.tsv: there are no weights in it",
+		"t: talks\tnews=1":                      "model.tsv:1: want the names of two sorts or more behind \"sorts\" first, not \"t: talks\\tnews=1\"",
+		"# head\n" + head + "news=1 talks":      `model.tsv:3: want a feature, a tab and its weights, not "news=1 talks"`,
+		head + "t: talks\tnews=NaN":             `model.tsv:2: want a sort, = and a weight, not "news=NaN"`,
+		head + "t: talks\told=1":                `model.tsv:2: want a sort, = and a weight, not "old=1"`,
+		head + "talks\tnews=1":                  `model.tsv:2: a feature is two words, not "talks"`,
+		head + "title: talks\tnews=1":           `model.tsv:2: a part of a text is one letter, not "title"`,
+		head + "t: talks\tnews=1\n\nt: talks\t": `model.tsv:4: "t: talks" is there twice`,
 	} {
 		if _, err := Parse("model.tsv", []byte(data)); err == nil || err.Error() != want {
 			t.Errorf("%q: %v, want %s", data, err, want)
@@ -75,7 +78,7 @@ func TestParseSaysWhatIsWrong(t *testing.T) {
 }
 
 func FuzzParse(f *testing.F) {
-	f.Add([]byte("0.30\tbias\n-1.25\tt: history\n0.50\ttalks resume\n"))
+	f.Add([]byte("sorts\tnone news\nbias\tnone=0.30\nt: history\tnone=1.25 news=-0.50\ntalks resume\tnews=0.50\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		m, err := Parse("x", data)
 		if err != nil {

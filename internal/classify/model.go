@@ -1,9 +1,9 @@
-// Package classify tells by its words to which of two sorts a text belongs: a
-// logistic regression over sparse features. It proves nothing and names no
-// clause; it is a second opinion, by many small weights, on what rules have
+// Package classify tells by its words to which of several sorts a text belongs: a
+// multinomial logistic regression over sparse features. It proves nothing and names
+// no clause; it is a second opinion, by many small weights, on what rules have
 // found by few strong ones. A Model is a file of lines that can be read, a
-// feature and its weight each, learned from labelled examples by Learn and
-// by nothing else; and a Sum can say which words have weighed most.
+// feature and what it weighs for each sort, learned from labelled examples by Learn
+// and by nothing else; and a Sum can say which words have weighed most.
 package classify
 
 import (
@@ -35,7 +35,7 @@ func mix(a, b uint64) Feature {
 	return Feature(h ^ h>>32)
 }
 
-// Named returns the feature that a name stands for: "t talks" is a word in the
+// Named returns the feature that a name stands for: "t: talks" is a word in the
 // part t, "talks resume" two words that follow one another.
 func Named(name string) (Feature, error) {
 	a, b, two := strings.Cut(name, " ")
@@ -51,23 +51,25 @@ func Named(name string) (Feature, error) {
 	return Pair(text.Key(a), text.Key(b)), nil
 }
 
-// A Model holds the weight of every feature that it knows. It does not change.
+// A Model holds what every feature that it knows weighs for each sort. It does not
+// change.
 type Model struct {
-	bias    float32
+	sorts   []string
+	bias    []float32
 	slots   []slot // open addressing by feature
 	mask    uint64
 	names   []string
-	weights []float32
+	weights []float32 // a row of len(sorts) for each of names
 }
 
 type slot struct {
 	feature Feature
-	at      int32 // 1 + the place in names and weights, 0 for none
+	at      int32 // 1 + the place in names, 0 for none
 }
 
-// New returns the model with these weights, by name of the feature.
-func New(bias float32, weights map[string]float32) (*Model, error) {
-	m := &Model{bias: bias}
+// New returns the model of these sorts with these weights, a row by name of the feature.
+func New(sorts []string, bias []float32, weights map[string][]float32) (*Model, error) {
+	m := &Model{sorts: sorts, bias: bias}
 	size := 4
 	for size < 2*len(weights) {
 		size *= 2
@@ -77,6 +79,7 @@ func New(bias float32, weights map[string]float32) (*Model, error) {
 		m.names = append(m.names, name)
 	}
 	slices.Sort(m.names)
+	m.weights = make([]float32, 0, len(m.names)*len(sorts))
 	for i, name := range m.names {
 		f, err := Named(name)
 		if err != nil {
@@ -90,10 +93,16 @@ func New(bias float32, weights map[string]float32) (*Model, error) {
 			k = (k + 1) & m.mask
 		}
 		m.slots[k] = slot{f, int32(i) + 1}
-		m.weights = append(m.weights, weights[name])
+		m.weights = append(m.weights, weights[name]...)
 	}
 	return m, nil
 }
+
+// Sort returns the number of a sort by its name, -1 for one that the model does not know.
+func (m *Model) Sort(name string) int { return slices.Index(m.sorts, name) }
+
+// Sorts returns the names of the sorts, by number.
+func (m *Model) Sorts() []string { return m.sorts }
 
 // find returns the place of a feature, -1 for one that is not known.
 func (m *Model) find(f Feature) int {
@@ -107,62 +116,105 @@ func (m *Model) find(f Feature) int {
 	}
 }
 
-const biasName = "bias"
+// row returns what feature number at weighs, by sort.
+func (m *Model) row(at int) []float32 {
+	n := len(m.sorts)
+	return m.weights[at*n : at*n+n]
+}
+
+const (
+	sortsName = "sorts" // of the line that names them
+	biasName  = "bias"
+)
 
 // Parse reads what Format wrote. Errors name the line.
 func Parse(file string, data []byte) (*Model, error) {
-	weights, bias := map[string]float32{}, float32(0)
+	var sorts []string
+	var bias []float32
+	weights := map[string][]float32{}
 	for i, line := range strings.Split(string(data), "\n") {
 		if line == "" || strings.HasPrefix(line, "#") {
 			continue
 		}
-		number, name, ok := strings.Cut(line, "\t")
-		w, err := strconv.ParseFloat(number, 32)
-		if !ok || err != nil || math.IsNaN(w) || math.IsInf(w, 0) {
-			return nil, fmt.Errorf("%s:%d: want a weight, a tab and a feature, not %q", file, i+1, line)
+		fail := func(format string, args ...any) (*Model, error) {
+			return nil, fmt.Errorf("%s:%d: %s", file, i+1, fmt.Sprintf(format, args...))
 		}
-		if _, twice := weights[name]; twice {
-			return nil, fmt.Errorf("%s:%d: %q is there twice", file, i+1, name)
+		name, rest, ok := strings.Cut(line, "\t")
+		if !ok {
+			return fail("want a feature, a tab and its weights, not %q", line)
 		}
-		if name == biasName {
-			bias = float32(w)
+		fields := strings.Fields(rest)
+		if sorts == nil {
+			if name != sortsName || len(fields) < 2 {
+				return fail("want the names of two sorts or more behind %q first, not %q", sortsName, line)
+			}
+			sorts, bias = fields, make([]float32, len(fields))
 			continue
 		}
-		if _, err := Named(name); err != nil {
-			return nil, fmt.Errorf("%s:%d: %w", file, i+1, err)
+		row := make([]float32, len(sorts))
+		for _, f := range fields {
+			of, number, _ := strings.Cut(f, "=")
+			k := slices.Index(sorts, of)
+			w, err := strconv.ParseFloat(number, 32)
+			if k < 0 || err != nil || math.IsNaN(w) || math.IsInf(w, 0) {
+				return fail("want a sort, = and a weight, not %q", f)
+			}
+			row[k] = float32(w)
 		}
-		weights[name] = float32(w)
+		if name == biasName {
+			bias = row
+			continue
+		}
+		if _, twice := weights[name]; twice {
+			return fail("%q is there twice", name)
+		}
+		if _, err := Named(name); err != nil {
+			return fail("%v", err)
+		}
+		weights[name] = row
 	}
 	if len(weights) == 0 {
 		return nil, fmt.Errorf("%s: there are no weights in it", file)
 	}
-	m, err := New(bias, weights)
+	m, err := New(sorts, bias, weights)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", file, err)
 	}
 	return m, nil
 }
 
-// Format writes the model down, in order of the features: a line each, its weight
-// with two digits, a tab, and its name.
+// Format writes the model down, in order of the features: a line each, its name, a tab,
+// and each sort with what it weighs for that, where that is anything.
 func (m *Model) Format() []byte {
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "%.2f\t%s\n", m.bias, biasName)
-	for i, name := range m.names {
-		w := strconv.FormatFloat(float64(m.weights[i]), 'f', 2, 32)
-		if w == "-0.00" {
-			w = "0.00"
+	line := func(name string, row []float32) {
+		b.WriteString(name)
+		sep := byte('\t')
+		for k, w := range row {
+			if v := strconv.FormatFloat(float64(w), 'f', 2, 32); v != "0.00" && v != "-0.00" {
+				b.WriteByte(sep)
+				b.WriteString(m.sorts[k] + "=" + v)
+				sep = ' '
+			}
 		}
-		fmt.Fprintf(&b, "%s\t%s\n", w, name)
+		if sep == '\t' {
+			b.WriteByte(sep)
+		}
+		b.WriteByte('\n')
+	}
+	fmt.Fprintf(&b, "%s\t%s\n", sortsName, strings.Join(m.sorts, " "))
+	line(biasName, m.bias)
+	for i, name := range m.names {
+		line(name, m.row(i))
 	}
 	return b.Bytes()
 }
 
-// Weights returns what the model holds, by name.
-func (m *Model) Weights() (bias float32, weights map[string]float32) {
-	weights = make(map[string]float32, len(m.names))
+// Weights returns what the model holds: rows by sort, by the name of the feature.
+func (m *Model) Weights() (bias []float32, weights map[string][]float32) {
+	weights = make(map[string][]float32, len(m.names))
 	for i, name := range m.names {
-		weights[name] = m.weights[i]
+		weights[name] = m.row(i)
 	}
 	return m.bias, weights
 }
@@ -174,16 +226,17 @@ type Sum struct {
 	seen   []uint32 // by feature: the round in which it was last added
 	round  uint32
 	hits   []int32
-	weight float64
+	odds   []float64 // by sort, once asked for
+	summed bool
 }
 
 // Reset begins with another text.
 func (s *Sum) Reset(m *Model) {
 	if s.m != m || s.round == math.MaxUint32 {
-		s.m, s.seen, s.round = m, make([]uint32, len(m.names)), 0
+		s.m, s.seen, s.round, s.odds = m, make([]uint32, len(m.names)), 0, make([]float64, len(m.sorts))
 	}
 	s.round++
-	s.hits, s.weight = s.hits[:0], 0
+	s.hits, s.summed = s.hits[:0], false
 }
 
 // Add counts a feature in, once however often it comes.
@@ -194,32 +247,88 @@ func (s *Sum) Add(f Feature) {
 	}
 	s.seen[at] = s.round
 	s.hits = append(s.hits, int32(at))
-	s.weight += float64(s.m.weights[at])
+	s.summed = false
 }
 
-// LogOdds is how much rather the text is of the first sort than of the second:
-// the natural logarithm of the odds, 0 for even. A long text weighs no more than a
-// short one, for its features are drawn from the same few sentences.
-func (s *Sum) LogOdds() float64 {
-	return float64(s.m.bias) + s.weight*scale(len(s.hits))
+// LogOdds is how much rather the text is of a sort than of any other: the natural
+// logarithm of the odds, 0 for even. A long text weighs no more than a short one, for
+// its features are drawn from the same few sentences.
+func (s *Sum) LogOdds(sort int) float64 { return s.all()[sort] }
+
+// Best returns the sort, of those from number first on, that the text is likeliest to be of.
+func (s *Sum) Best(first int) int {
+	best := first
+	for k, v := range s.all() {
+		if k > first && v > s.odds[best] {
+			best = k
+		}
+	}
+	return best
+}
+
+// all works the odds of all sorts out, once a text.
+func (s *Sum) all() []float64 {
+	if s.summed {
+		return s.odds
+	}
+	s.summed = true
+	z := s.odds
+	clear(z)
+	for _, at := range s.hits {
+		for k, w := range s.m.row(int(at)) {
+			z[k] += float64(w)
+		}
+	}
+	n := scale(len(s.hits))
+	for k := range z {
+		z[k] = z[k]*n + float64(s.m.bias[k])
+	}
+	softmax(z)
+	for k, p := range z {
+		const sure = 1e-12 // keeps certainty finite
+		z[k] = math.Log((p + sure) / (1 - p + sure))
+	}
+	return z
+}
+
+// softmax turns scores into shares of one.
+func softmax(z []float64) {
+	most, sum := slices.Max(z), 0.0
+	for k := range z {
+		z[k] = math.Exp(z[k] - most)
+		sum += z[k]
+	}
+	for k := range z {
+		z[k] /= sum
+	}
 }
 
 // scale makes the sum over n features comparable.
 func scale(n int) float64 { return 1 / math.Sqrt(float64(n+1)) }
 
-// Against returns the names of at most n features that weigh most against the
-// first sort, the heaviest first.
-func (s *Sum) Against(n int) []string {
+// For returns the names of at most n features that weigh most for a sort, the heaviest
+// first.
+func (s *Sum) For(sort, n int) []string {
+	weight := func(at int32) float32 { return s.m.row(int(at))[sort] }
 	hits := slices.Clone(s.hits)
 	slices.SortFunc(hits, func(a, b int32) int {
-		return cmp.Or(cmp.Compare(s.m.weights[a], s.m.weights[b]), cmp.Compare(a, b))
+		return cmp.Or(cmp.Compare(weight(b), weight(a)), cmp.Compare(a, b))
 	})
 	var out []string
 	for _, at := range hits {
-		if len(out) == n || s.m.weights[at] >= 0 {
+		if len(out) == n || weight(at) <= 0 {
 			break
 		}
 		out = append(out, s.m.names[at])
 	}
 	return out
+}
+
+// Weight is what a feature weighs for a sort, 0 for one that is not known.
+func (m *Model) Weight(f Feature, sort int) float32 {
+	at := m.find(f)
+	if at < 0 {
+		return 0
+	}
+	return m.row(at)[sort]
 }

@@ -39,6 +39,11 @@ func (r *reader) assemble(out news.Reading) news.Reading {
 		live = append(live, *e)
 	}
 	if len(live) == 0 {
+		if e, ok := r.worded(reason); ok {
+			live = append(live, e)
+		}
+	}
+	if len(live) == 0 {
 		out.Echoes.Known = r.echoes()
 		if why := r.why(reason); why != "" {
 			return silent(out, why)

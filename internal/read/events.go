@@ -66,6 +66,7 @@ func (r *reader) events(s *sentence) {
 	r.volunteers(s)
 	r.calledHome(s)
 	r.intends(s)
+	r.answer(s)
 }
 
 // trigger matches the frames of the cue at token i.

@@ -149,6 +149,9 @@ func (p *part) aspect(i int, f form, from int) verdict {
 		return verdict{mood: present}
 	case base:
 		if p.title && p.english && i == from {
+			if i+1 < len(p.t.Tokens) && p.t.Tokens[i+1].Norm == "of" {
+				return verdict{mood: happened} // "Launch of new round", a noun
+			}
 			return verdict{mood: unreal, reason: "demanded, not done"} // "Sign or lose the licences"
 		}
 		if p.english && p.t.Tokens[i].Norm == "to" {
@@ -199,6 +202,8 @@ func (p *part) infinitive(i, from int) verdict {
 		switch s := q.classes; {
 		case p.english && q.length == 2 && k+2 == i && p.t.Tokens[k].Norm == "due" && (p.left(k, from, 3, of(cHad)) >= 0 || p.wasOnly(k, from)):
 			return verdict{mood: backstory, reason: "it had been planned"}
+		case p.english && q.length == 2 && k+2 == i && p.t.Tokens[k+1].Norm == "to" && q.forms[cHold] == participle:
+			return p.slated(k, from) // "set to meet"
 		case p.english && k == i-1 && p.t.Tokens[k].Norm == "must":
 			return verdict{mood: unreal, reason: "demanded, not done"}
 		case s.has(cTo) && k >= i-3:

@@ -175,8 +175,8 @@ func (r *reader) goesThere(id string) bool {
 		}
 		list := s.p.whoIn(s.from, s.to)
 		for j, w := range list {
-			if j > 0 && s.p.listed(list[j-1].to, w.from) || j+1 < len(list) && s.p.listed(w.to, list[j+1].from) {
-				continue // "its good offices to Delhi and Islamabad"
+			if j > 0 && s.p.sideBySide(&list[j-1], &w) || j+1 < len(list) && s.p.sideBySide(&w, &list[j+1]) {
+				continue // "its good offices to Delhi and Islamabad", "as Armenia-Azerbaijan mediator"
 			}
 			k := s.p.next(w.to, min(s.to, w.to+11), of(cMediating)) // behind the name: before it stands between whom
 			if w.id == id && !w.place && !w.dateline && s.p.alone(w, k) && k < min(s.to, w.to+11) && !strings.HasSuffix(s.p.t.Tokens[k].Norm, "ed") && s.p.plays(w, s, cMediating) {
@@ -185,6 +185,11 @@ func (r *reader) goesThere(id string) bool {
 		}
 	}
 	return false
+}
+
+// sideBySide reports two named as a pair: "Delhi and Islamabad", "Armenia-Azerbaijan".
+func (p *part) sideBySide(a, b *who) bool {
+	return p.listed(a.to, b.from) || a.to == b.from && p.t.Tokens[b.from].Gap&(text.Hyphen|text.Dash) != 0
 }
 
 // paired reports that the one party of n that is named stands together with a

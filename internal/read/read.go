@@ -59,6 +59,7 @@
 //	genre.go        … or no news at all: a review, a lecture, a portrait
 //	byway.go        … or only mentioned by the way
 //	wording.go      … or worded as none, by many small words
+//	worded.go       what they tell where no clause was found
 //	order.go        which of several events is the news
 //	assemble.go     what else is reported, and the proof
 //	inforce.go      … and of an accord, that it has taken effect
@@ -196,7 +197,9 @@ type reader struct {
 	homeSought  bool
 	leaning     leaning // what genre the item is of, once asked
 	leant       bool
-	weighed     classify.Sum
+	weighed     classify.Sum // how the item is worded, once asked
+	opined      bool
+	wordsRead   int
 	digest      bool           // many stories under one headline: each stands by itself
 	day         time.Time      // of publication in the outlet's zone, zero if unknown
 	today       dates.Day      // that day, zero if unknown
@@ -226,7 +229,7 @@ func (r *reader) reset(e *Engine, page *Page) {
 		}
 		r.counts = map[string]int{}
 	}
-	r.shortlisted, r.homeSought, r.leant = false, false, false
+	r.shortlisted, r.homeSought, r.leant, r.opined = false, false, false, false
 	r.sentences, r.found, r.order, r.weights, r.heard = r.sentences[:0], r.found[:0], r.order[:0], r.weights[:0], r.heard[:0]
 	r.seen = r.seen[:0]
 	clear(r.counts)

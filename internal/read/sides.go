@@ -257,9 +257,37 @@ func (p *part) plays(x who, s *sentence, c class) bool {
 }
 
 // anothers reports that the mediation at token k is that of somebody who was
-// accepted by those before it: "Somalia and Somaliland had accepted his mediation".
+// accepted by those before it: "Somalia and Somaliland had accepted his mediation",
+// "Armenia turns down mediator's plan", "told the mediators".
 func (p *part) anothers(k, from int) bool {
-	return k > from && p.is(k-1, aPossessive) && p.count(from, k, cAccept)+p.count(from, k, cReject) > 0
+	if k <= from {
+		return false
+	}
+	if p.is(k-1, aPossessive) && p.count(from, k, cAccept)+p.count(from, k, cReject) > 0 {
+		return true
+	}
+	if !p.english || p.t.Tokens[k].Norm != "mediator" && p.t.Tokens[k].Norm != "mediators" {
+		return false
+	}
+	if p.t.Tokens[k].Flags&text.Possessive != 0 {
+		return true // "will go along with the mediator's plan"
+	}
+	j := k - 1
+	if p.is(j, anArticle) {
+		j--
+	}
+	if j >= from {
+		switch p.t.Tokens[j].Norm { // "has lodged a complaint with the mediator, Qatar"
+		case "with", "to", "from", "against":
+			return true
+		}
+	}
+	for j := from; j < k && p.t.Tokens[j].Gap&(text.Comma|parts) == 0; j++ {
+		if p.has(j, cAccept) || p.has(j, cReject) || addressed(p.t.Tokens[j].Norm) {
+			return true
+		}
+	}
+	return false
 }
 
 // ownMediation reports "the sides had accepted his mediation" in sentence s: who

@@ -41,16 +41,16 @@ type streamed struct {
 	} `json:"gold"`
 }
 
-// stream reads the labelled stream in the order of publication, and which
-// story each updates.
-func stream(t testing.TB) (items []streamed, updates map[string]string) {
+// streams are the labelled streams. Each is a world of its own: two may have
+// the same weeks, with other things happening in them.
+var streams = []string{"stream", "second", "third", "fourth", "fifth", "sixth", "seventh"}
+
+// stream reads one in the order of publication, and adds which story each updates.
+func stream(t testing.TB, name string, updates map[string]string) []streamed {
 	t.Helper()
-	updates = map[string]string{}
-	for _, name := range []string{"testdata/stream.jsonl", "testdata/second.jsonl", "testdata/third.jsonl", "testdata/fourth.jsonl", "testdata/fifth.jsonl", "testdata/sixth.jsonl"} {
-		items = append(items, streamedIn(t, name, updates)...)
-	}
+	items := streamedIn(t, "testdata/"+name+".jsonl", updates)
 	slices.SortStableFunc(items, func(a, b streamed) int { return a.Published.Compare(b.Published) })
-	return items, updates
+	return items
 }
 
 func streamedIn(t testing.TB, name string, updates map[string]string) (items []streamed) {
@@ -292,41 +292,47 @@ func TestAccuracy(t *testing.T) {
 	if k == nil {
 		t.Fatal(problems)
 	}
-	items, replaces := stream(t)
 	report := os.Getenv("PARLEY_ACCURACY")
 	for _, way := range []struct {
-		name string
-		judge
+		name  string
+		begin func() judge
 	}{
-		{"parley", desk{story.NewDesk()}}, {"exact link or title", exact{map[string]news.DevelopmentID{}}}, {"headlines alike by .55", headlines{new([]headline)}},
+		{"parley", func() judge { return desk{story.NewDesk()} }},
+		{"exact link or title", func() judge { return exact{map[string]news.DevelopmentID{}} }},
+		{"headlines alike by .55", func() judge { return headlines{new([]headline)} }},
 	} {
 		var aside, open tally
-		first := firsts{replaces: replaces, read: map[string]bool{}}
-		stories := map[news.DevelopmentID]string{}
-		for i := range items {
-			x := &items[i]
-			p := k.Engine.Read(news.Item{ID: x.ID, Feed: x.Feed, Title: x.Title, Text: x.Text, Link: x.Link, Language: x.Language, Published: x.Published})
-			judged := way.judge.judge(x, p)
-			part, is, updates := x.ID, "", ""
-			if len(x.Gold.Developments) > 0 {
-				g := x.Gold.Developments[0]
-				part = chainOf(g.Story, replaces)
-				is, updates = first.of(g.Story, g.Is, len(judged) > 0)
-				for _, j := range judged {
-					if j.Is == news.New || j.Is == news.Update {
-						stories[j.ID] = storyOf(x, j)
+		for _, name := range streams {
+			replaces := map[string]string{}
+			items := stream(t, name, replaces)
+			first := firsts{replaces: replaces, read: map[string]bool{}}
+			stories := map[news.DevelopmentID]string{}
+			teller := way.begin()
+			for i := range items {
+				x := &items[i]
+				p := k.Engine.Read(news.Item{ID: x.ID, Feed: x.Feed, Title: x.Title, Text: x.Text, Link: x.Link, Language: x.Language, Published: x.Published})
+				judged := teller.judge(x, p)
+				part, is, updates := x.ID, "", ""
+				if len(x.Gold.Developments) > 0 {
+					g := x.Gold.Developments[0]
+					part = chainOf(g.Story, replaces)
+					is, updates = first.of(g.Story, g.Is, len(judged) > 0)
+					for _, j := range judged {
+						if j.Is == news.New || j.Is == news.Update {
+							stories[j.ID] = storyOf(x, j)
+						}
 					}
 				}
-			}
-			c := &open
-			if setAside(part) {
-				c = &aside
-			}
-			c.count(x, is, updates, judged, stories)
-			if report == "all" && way.name == "parley" && c == &open {
-				fmt.Println(x.ID, x.Published.Format("01-02 15:04"), x.Title, "|", x.Gold.Note, x.Gold.Developments)
-				for _, j := range judged {
-					fmt.Println("    ", j.Kind, j.Is, j.ID, stories[j.ID], j.Change, "|", j.Reason)
+				c := &open
+				if setAside(part) {
+					c = &aside
+				}
+				c.count(x, is, updates, judged, stories)
+				if report == "all" && way.name == "parley" && c == &open {
+					fmt.Println(x.ID, x.Published.Format("01-02 15:04"), x.Title, "|", x.Gold.Note, x.Gold.Developments)
+					for _, j := range judged {
+						fmt.Println("    ", j.Kind, j.Is, j.ID, stories[j.ID], j.Change, "|", j.Reason)
+					}
 				}
 			}
 		}

@@ -1,0 +1,204 @@
+package read
+
+import (
+	"parley/internal/dates"
+	"parley/internal/news"
+	"parley/internal/text"
+)
+
+// answer reads a day that is told apart from what is to happen on it: as the answer to
+// a question ("Asked when the two would meet again, the spokesman replied: '5 December.'"),
+// in words that only what follows explains ("'The day is 5 December,' he said of the next
+// round"), or as a day that is given ("gave 5 December as the opening day").
+func (r *reader) answer(s *sentence) {
+	p := s.p
+	if !r.english || p.title || p.appeals(s.from, s.to) {
+		return
+	}
+	list := p.datesIn(s.from, s.to)
+	if len(list) == 0 {
+		return
+	}
+	for i := len(r.found) - 1; i >= 0 && r.found[i].s == s; i-- {
+		if e := &r.found[i]; e.kind == news.TalksScheduled && e.because == "" && e.verdict.mood == planned {
+			return
+		}
+	}
+	for i := range list {
+		d := &list[i]
+		if !r.toCome(d) || d.Granularity == dates.Deadline {
+			continue
+		}
+		if k := r.meant(s, d); k >= 0 && !p.negation(d.First, s.from) && !p.unsaid(d.First, s.from) {
+			r.scheduled(s, d.First, k, verdict{mood: planned}, 1.1)
+			return
+		}
+	}
+}
+
+// toCome reports a day after the item's, or its own, that is not one of speaking.
+func (r *reader) toCome(d *dates.Mention) bool {
+	return d.From != 0 && d.To >= r.today && r.today != 0 && d.Role != dates.Speech && d.Role != dates.Past && d.Status != dates.Superseded && d.Status != dates.Negated
+}
+
+// meant returns the word that tells to what a day belongs that stands apart from it, -1 if
+// nothing does.
+func (r *reader) meant(s *sentence, d *dates.Mention) int {
+	p := s.p
+	if at := r.given(s, d); at >= 0 {
+		return at
+	}
+	if d.Last < s.to && p.t.Tokens[d.Last].Gap&(text.QuoteClose|text.Comma|text.SentenceEnd|text.Dash|text.Colon) == 0 && d.Last-d.First > 0 {
+		// "5 December at the earliest" and the like say it as well
+		if c := p.cues[d.Last]; c != nil && c.classes.any(of(cTalks, cMeeting)) {
+			return -1
+		}
+	}
+	open := p.opensQuote(d.First, s.from)
+	if open < 0 && s.to-s.from-(d.Last-d.First) <= 3 && r.askedBefore(s) {
+		return s.from // "'Yes. 5 December. The hotel is booked,' she said"
+	}
+	if open < 0 {
+		return r.saidOf(s, d)
+	}
+	if d.First-open <= 5 {
+		if k := r.askedFor(s, open); k >= 0 {
+			return k
+		}
+		for k := d.Last; k+2 < s.to; k++ { // "'5 December, at ten': this is when the envoy will bring them together"
+			if w := p.t.Tokens[k].Norm; (w == "this" || w == "that") && p.has(k+1, cBe) && p.t.Tokens[k+2].Norm == "when" && r.sides(p, k, s.to) >= 2 {
+				return k
+			}
+		}
+	}
+	return r.saidOf(s, d)
+}
+
+// opensQuote returns the first token of the quotation that token i stands in, -1 if it
+// stands in none.
+func (p *part) opensQuote(i, from int) int {
+	for k := i; k >= from; k-- {
+		if k < i && p.t.Tokens[k+1].Gap&text.QuoteClose != 0 {
+			return -1
+		}
+		if p.t.Tokens[k].Gap&text.QuoteOpen != 0 {
+			return k
+		}
+	}
+	return -1
+}
+
+// askedFor returns the word for talks in a question for their day, which the quotation that
+// begins at token open answers: in the same sentence, or in the one before it.
+func (r *reader) askedFor(s *sentence, open int) int {
+	if k := r.asksWhen(s, s.from, open); k >= 0 {
+		return k
+	}
+	if open-s.from > 2 || s.at == 0 {
+		return -1
+	}
+	before := &r.sentences[s.at-1]
+	if before.p != s.p || before.order != s.order-1 && before.order != s.order {
+		return -1
+	}
+	if r.asksWhen(before, before.from, before.to) >= 0 {
+		return open
+	}
+	return -1
+}
+
+// askedBefore reports that s is a short answer to a question shortly before it.
+func (r *reader) askedBefore(s *sentence) bool {
+	for at := s.at - 1; at >= max(0, s.at-3); at-- {
+		o := &r.sentences[at]
+		if o.p != s.p {
+			return false
+		}
+		if r.asksWhen(o, o.from, o.to) >= 0 {
+			return true
+		}
+		if o.to-o.from > 4 {
+			return false
+		}
+	}
+	return false
+}
+
+// asksWhen returns the word for talks in a question for their day that tokens [from,to) of s
+// report, -1 if they report none: "asked when the two would sit down again". Who
+// asks only "when?" means what the sentence before told.
+func (r *reader) asksWhen(s *sentence, from, to int) int {
+	p := s.p
+	asked := -1
+	for k := from; k < to; k++ {
+		switch p.t.Tokens[k].Norm {
+		case "asked", "question", "questioned", "pressed", "ask", "asks", "inquired":
+			asked = k
+		case "when", "date", "day", "dates":
+			if asked < 0 && p.t.Tokens[k].Norm != "when" || asked >= 0 && k-asked > 14 {
+				continue
+			}
+			if asked < 0 { // "When would they meet? '5 December.'"
+				if k != from || !s.asks() {
+					continue
+				}
+			}
+			for j := k + 1; j < min(to, k+24); j++ {
+				if c := p.cues[j]; c != nil && c.classes.any(of(cTalks, cMeeting, cHold, cStart)) && (c.classes.any(of(cTalks, cMeeting)) || r.sides(p, k, to) >= 2 || r.bothMeant(p, k, j)) {
+					return j
+				}
+			}
+			if k >= to-2 && r.talksBefore(s) { // "A student asked when."
+				return k
+			}
+		}
+	}
+	return -1
+}
+
+// bothMeant reports that tokens [from,to) name both sides by a word for both: "the two", "the
+// delegations".
+func (r *reader) bothMeant(p *part, from, to int) bool {
+	return p.count(from, to, cDelegation)+p.count(from, to, cJoint) > 0 || p.nextMarked(from, to, aPronoun) < to
+}
+
+// saidOf returns the word for talks in "'The day is 5 December,' he said of the next round".
+func (r *reader) saidOf(s *sentence, d *dates.Mention) int {
+	p := s.p
+	for k := d.Last; k+1 < s.to; k++ {
+		if p.has(k, cSaid) && p.t.Tokens[k+1].Norm == "of" {
+			if at := p.next(k+2, min(s.to, k+7), of(cTalks, cMeeting, cRoundWord)); at < min(s.to, k+7) {
+				return at
+			}
+		}
+	}
+	return -1
+}
+
+// given returns the word for a day that is given as that of talks of which the sentence
+// speaks: "the chair of the talks gave 5 December as the opening day".
+func (r *reader) given(s *sentence, d *dates.Mention) int {
+	p := s.p
+	if d.First-1 <= s.from {
+		return -1
+	}
+	switch p.t.Tokens[d.First-1].Norm {
+	case "gave", "gives", "named", "names", "cited", "cites", "mentioned", "mentions", "announced", "offered", "confirmed":
+	default:
+		return -1
+	}
+	for k := d.Last; k+1 < min(s.to, d.Last+8); k++ {
+		if p.t.Tokens[k].Norm != "as" {
+			continue
+		}
+		for j := k + 1; j < min(s.to, k+7); j++ {
+			switch p.t.Tokens[j].Norm {
+			case "day", "date", "start", "opening", "beginning":
+				if at := p.next(s.from, s.to, of(cTalks, cMeeting, cRoundWord)); at < s.to {
+					return at
+				}
+			}
+		}
+	}
+	return -1
+}

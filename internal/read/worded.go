@@ -1,0 +1,131 @@
+package read
+
+import (
+	"parley/internal/classify"
+	"parley/internal/news"
+)
+
+// What an item tells of which no rule knows the words: "Baku takes the brakes off
+// Armenian oil". The opinion on its wording (wording.go) is then asked for a
+// kind, and believed only where it is sure: two sides that negotiate are named
+// together, the item reads as news, and nothing in the sentence denies, doubts, asks or
+// wishes. The proof is that sentence, and in it the word that told most.
+
+// How sure it must be: the logarithm of the odds of the kind, and of none. By
+// cross-validation (TestWordingCrossValidated).
+const (
+	sureKind = -1.5
+	sureNews = -1
+)
+
+// worded finds what the wording of an item tells, if rules have found nothing, for
+// a reason that leaves room for it.
+func (r *reader) worded(reason string) (event, bool) {
+	if r.digest || !r.unread(reason) {
+		return event{}, false
+	}
+	o := r.opinion()
+	if o == nil || o.LogOdds(none) >= sureNews {
+		return event{}, false
+	}
+	best := o.Best(none + 1)
+	if o.LogOdds(best) <= sureKind {
+		return event{}, false
+	}
+	m := r.wordings[r.language]
+	kind := news.Kind(m.Sorts()[best])
+	for i := range r.sentences {
+		s := &r.sentences[i]
+		if s.order > 1 {
+			break
+		}
+		if !r.opponents(s.p.whoIn(s.from, s.to), true) {
+			continue
+		}
+		e, ok := r.wordedIn(s, m, best, kind)
+		if !ok {
+			return event{}, false
+		}
+		if kind == news.Denial {
+			e.denies = r.deniedByWording(m, o, best)
+		}
+		if e.because = r.unfit(&e); e.because != "" {
+			return event{}, false
+		}
+		return e, true
+	}
+	return event{}, false
+}
+
+// unread reports reasons for silence that say only that no clause was understood.
+func (r *reader) unread(reason string) bool {
+	switch reason {
+	case "", "named, not reported", "nothing ties it to a negotiation", "the headline is about something else, and nobody stands by it",
+		"far down in another story, and nobody stands by it", "nobody says or does it, and the item is not about it", "demanded, not done",
+		"a mood or a gap, but not of talks", "said by somebody who has no part in it", "names fewer than two sides", "too faint: no clause says it clearly":
+		return r.why(reason) == reason || reason == ""
+	}
+	return false
+}
+
+// wordedIn makes an event of sentence s, by the word that weighs most for the kind.
+func (r *reader) wordedIn(s *sentence, m *classify.Model, sort int, kind news.Kind) (event, bool) {
+	p := s.p
+	if s.asks() || s.classes.any(of(cMay, cIf, cNoDate)) || s.classes.any(of(cNot, cFail, cWant)) && !refuses(kind) {
+		return event{}, false
+	}
+	where := byte(inLead)
+	if p.title {
+		where = inHeadline
+	}
+	at, most := s.from, float32(0)
+	for k := s.from; k < s.to; k++ {
+		if len(p.whoIn(k, k+1)) > 0 {
+			continue
+		}
+		if w := m.Weight(classify.Word(where, p.t.Tokens[k].Key), sort); w > most {
+			at, most = k, w
+		}
+	}
+	e := event{s: s, kind: kind, trigger: at, end: at + 1, arg: at, verdict: verdict{mood: happened}, score: 1.2, rank: 1.2}
+	switch kind {
+	case news.TalksScheduled:
+		e.verdict.mood = planned
+		if !r.ahead(p, at, s.from, s.to) {
+			return event{}, false
+		}
+	case news.Atmosphere:
+		tone, found := 0, false
+		for k := p.next(s.from, s.to, of(cTone)); k < s.to; k = p.next(k+1, s.to, of(cTone)) {
+			if v := int(p.cues[k].tone); !found || v < tone {
+				tone, found = v, true
+			}
+		}
+		if !found {
+			return event{}, false
+		}
+		e.tone = tone
+	}
+	return e, true
+}
+
+// refuses reports kinds that are told with a "not" as often as without.
+func refuses(k news.Kind) bool {
+	switch k {
+	case news.ProposalRejected, news.Denial, news.GapsNamed, news.Ultimatum, news.TalksSuspended, news.TalksCancelled, news.TalksPostponed,
+		news.ViolationAlleged:
+		return true
+	}
+	return false
+}
+
+// deniedByWording is the likeliest of the other kinds: what is denied has left its words.
+func (r *reader) deniedByWording(m *classify.Model, o *classify.Sum, denial int) news.Kind {
+	best := -1
+	for k := range m.Sorts() {
+		if k != none && k != denial && (best < 0 || o.LogOdds(k) > o.LogOdds(best)) {
+			best = k
+		}
+	}
+	return news.Kind(m.Sorts()[best])
+}
