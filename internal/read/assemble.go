@@ -52,6 +52,7 @@ func (r *reader) assemble(out news.Reading) news.Reading {
 	}
 	slices.SortStableFunc(live, func(a, b event) int { return cmp.Compare(b.rank, a.rank) })
 	r.reorder(live)
+	live = r.byOpinion(live)
 	// a headline that leads with mood or sticking points is about these, whatever
 	// date it adds at its end
 	for i := 1; i < len(live) && live[0].kind == news.TalksScheduled && live[0].s.p.title; i++ {

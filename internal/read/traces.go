@@ -16,6 +16,9 @@ var traceOf = [classes]news.Kind{
 	cDeny: news.Denial, cUltimatum: news.Ultimatum, cGap: news.GapsNamed,
 }
 
+// likelyKind is the logarithm of the odds above which a silent item is worded like a kind.
+const likelyKind = -2
+
 // trace lists whom and where the headline and the lead name, and of what kinds of
 // development they have words, whether or not anything is made of them. Of an item
 // that is of another genre, or only wishes, asks and doubts, nothing is kept.
@@ -75,6 +78,11 @@ func (r *reader) trace(reading *news.Reading) {
 			if d.Role == dates.Talks || d.From > r.today {
 				kind(news.TalksScheduled)
 			}
+		}
+	}
+	if o := r.opinion(); o != nil && len(reading.Developments) == 0 {
+		if best := o.Best(none + 1); o.LogOdds(best) > likelyKind {
+			kind(news.Kind(r.wordings[r.language].Sorts()[best]))
 		}
 	}
 	for i := range r.found {

@@ -129,3 +129,40 @@ func (r *reader) deniedByWording(m *classify.Model, o *classify.Sum, denial int)
 	}
 	return news.Kind(m.Sorts()[best])
 }
+
+// byOpinion puts first what the wording of the item says it is about, where that is sure of
+// it, and sure that it is not about what the rules put first.
+func (r *reader) byOpinion(live []event) []event {
+	o := r.opinion()
+	if o == nil || r.digest {
+		return live
+	}
+	m := r.wordings[r.language]
+	best, first := o.Best(none+1), m.Sort(string(live[0].kind))
+	if best == first || first < 0 || o.LogOdds(best) < surelyKind || o.LogOdds(first) > surelyOther {
+		return live
+	}
+	kind := news.Kind(m.Sorts()[best])
+	for i := range live {
+		if live[i].kind == kind && live[i].s.order <= 1 {
+			e := live[i]
+			copy(live[1:i+1], live[:i])
+			live[0] = e
+			return live
+		}
+	}
+	if live[0].s.order > 1 || o.LogOdds(best) < surest || o.LogOdds(first) > -surest-2 {
+		return live
+	}
+	if e, ok := r.wordedIn(live[0].s, m, best, kind); ok && kind != news.Denial && r.unfit(&e) == "" {
+		live[0] = e
+	}
+	return live
+}
+
+// How sure the wording must be to overrule the order that rules put events in.
+const (
+	surelyKind  = 0
+	surelyOther = -2
+	surest      = 1
+)
