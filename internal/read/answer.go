@@ -26,7 +26,11 @@ func (r *reader) answer(s *sentence) {
 	}
 	for i := range list {
 		d := &list[i]
-		if !r.toCome(d) || d.Granularity == dates.Deadline {
+		named := r.given(s, d) >= 0
+		if named {
+			r.nextYear(d)
+		}
+		if d.To < r.today || d.From == 0 || d.Granularity == dates.Deadline || !named && !r.toCome(d) {
 			continue
 		}
 		if k := r.meant(s, d); k >= 0 && !p.negation(d.First, s.from) && !p.unsaid(d.First, s.from) {
@@ -36,9 +40,9 @@ func (r *reader) answer(s *sentence) {
 	}
 }
 
-// toCome reports a day after the item's, or its own, that is not one of speaking.
+// toCome reports a day that nothing puts into the past, nor takes back.
 func (r *reader) toCome(d *dates.Mention) bool {
-	return d.From != 0 && d.To >= r.today && r.today != 0 && d.Role != dates.Speech && d.Role != dates.Past && d.Status != dates.Superseded && d.Status != dates.Negated
+	return d.Role != dates.Speech && d.Role != dates.Past && d.Status != dates.Superseded && d.Status != dates.Negated
 }
 
 // meant returns the word that tells to what a day belongs that stands apart from it, -1 if

@@ -47,6 +47,8 @@ func (p *part) asMediator(from, to int) bool {
 	switch p.t.Tokens[from].Norm {
 	case "as", "acting", "the", "a", "one", "among", "mediating", "facilitating", "brokering", "hosting":
 		return true
+	case "in": // "in its role as mediator"
+		return from+1 < to && p.is(from+1, aPossessive)
 	}
 	return p.has(from, cMediating) && to-from <= 2
 }

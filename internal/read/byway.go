@@ -155,6 +155,9 @@ func (r *reader) temporal(e *event) bool {
 		}
 		switch p.t.Tokens[k].Norm {
 		case "when", "whenever":
+			if k-2 >= e.s.from && p.has(k-1, cBe) && (p.t.Tokens[k-2].Norm == "this" || p.t.Tokens[k-2].Norm == "that") {
+				return false // "5 December: that is when they sit down"
+			}
 		case "while", "as", "if":
 			if k > e.s.from {
 				continue

@@ -68,8 +68,8 @@ func (r *reader) onto(s *sentence, i int) bool {
 		if c == nil || !c.classes.any(of(cTalks, cMeeting)) {
 			continue
 		}
-		for _, d := range p.datesIn(k+1, min(s.to, k+9)) {
-			if d.To == 0 || d.To < r.today || d.Role == dates.Speech || d.First > k+1 && !p.is(d.First-1, aPreposition) || d.First > k+4 && p.t.Tokens[d.First-1].Norm != "for" && p.t.Tokens[d.First-1].Norm != "at" || p.negation(i, s.from) || p.conditional(i, s.from) || p.unsaid(i, s.from) {
+		for _, d := range p.datesIn(k+1, min(s.to, k+14)) {
+			if d.To == 0 || d.To < r.today || d.Role == dates.Speech || d.First > k+1 && !p.is(d.First-1, aPreposition) || d.First > k+4 && p.t.Tokens[d.First-1].Norm != "for" && p.t.Tokens[d.First-1].Norm != "at" || d.First > k+8 && !r.namesOnly(p, k+1, d.First-1) || p.negation(i, s.from) || p.conditional(i, s.from) || p.unsaid(i, s.from) {
 				continue
 			}
 			r.add(event{s: s, kind: news.TalksScheduled, trigger: i, end: i + 1, arg: k, verdict: verdict{mood: planned}, score: 1, acts: true})
@@ -77,6 +77,17 @@ func (r *reader) onto(s *sentence, i int) bool {
 		}
 	}
 	return false
+}
+
+// namesOnly reports that tokens [from,to) say nothing but between whom: "put the next round
+// between Congo's government and the M23 at 5 December".
+func (r *reader) namesOnly(p *part, from, to int) bool {
+	for k := from; k < to; k++ {
+		if c := p.cues[k]; c != nil && c.classes.any(r.triggers|of(cSaid, cWill, cWould)) {
+			return false
+		}
+	}
+	return r.sides(p, from, to) >= 2
 }
 
 // fixture reads "a meeting has been called for 8 July": a passive verb of fixing
@@ -115,7 +126,7 @@ func (r *reader) fixture(s *sentence) {
 			}
 		}
 		for k := d.First - 1; k >= s.from && k >= d.First-3 && trigger < 0; k-- {
-			if p.is(k, aFixing) && p.left(k, s.from, 3, of(cBe)) >= 0 {
+			if p.is(k, aFixing) && p.left(k, s.from, 3, of(cBe)) >= 0 || r.english && k >= d.First-2 && p.isOn(k, s.from) {
 				trigger = k
 			}
 		}
@@ -133,6 +144,22 @@ func (r *reader) fixture(s *sentence) {
 			}
 		}
 	}
+}
+
+// isOn reports that token k is the verb of "the next meeting of the two is on 5 December".
+func (p *part) isOn(k, from int) bool {
+	if w := p.t.Tokens[k].Norm; w != "is" && w != "are" {
+		return false
+	}
+	for j := k - 1; j >= from && j >= k-16; j-- {
+		if p.t.Tokens[j+1].Gap&(text.Comma|parts) != 0 || p.is(j, aRelative) {
+			return false
+		}
+		if p.is(j, aNext) {
+			return true
+		}
+	}
+	return false
 }
 
 // asked reports "UN urged to call the leaders together": what somebody is asked to
@@ -312,11 +339,27 @@ func (r *reader) gathered(s *sentence, i int) int {
 		return -1
 	}
 	from, _ := p.clause(i, s.from, s.to)
-	both := p.count(from, i, cDelegation) > 0 && r.sides(p, from, i) >= 2 || i > s.from && p.t.Tokens[i-1].Norm == "both" && r.talksBefore(s)
+	if p.t.Tokens[i].Gap&text.QuoteOpen != 0 {
+		from = s.from // "said the two delegations 'will be in Doha'"
+	}
+	both := p.count(from, i, cDelegation) > 0 && r.sides(p, from, i) >= 2 || i > s.from && p.t.Tokens[i-1].Norm == "both" && r.talksBefore(s) ||
+		r.english && p.count(from, i, cDelegation) > 0 && p.count(from, i, cDelegation)+p.count(from, i, cJoint) > 1 && (r.talksBefore(s) || r.sidesBefore(s))
 	if !both || !r.ahead(p, i, s.from, s.to) && p.count(i, s.to, cRoundWord) == 0 {
 		return -1
 	}
 	return i + 2
+}
+
+// sidesBefore reports that the sentence before s, or the headline, tells who mediates between
+// two sides.
+func (r *reader) sidesBefore(s *sentence) bool {
+	for i := range r.sentences {
+		o := &r.sentences[i]
+		if o != s && (o.order == s.order-1 || o.order == 0) && o.classes.has(cMediating) && r.sides(o.p, o.from, o.to) >= 2 {
+			return true
+		}
+	}
+	return false
 }
 
 // What rules of this file begin with, so that most sentences are asked nothing.

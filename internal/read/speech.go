@@ -109,6 +109,9 @@ func (r *reader) caller(e *event) utterance {
 	if n == nil || e.kind != news.TalksScheduled || !r.english {
 		return utterance{}
 	}
+	if u := r.dayNamer(e, n); u.found {
+		return u
+	}
 	p := e.s.p
 	for _, w := range p.whoIn(e.s.from, e.s.to) {
 		if w.place || w.dateline || w.id == "" {
@@ -120,6 +123,25 @@ func (r *reader) caller(e *event) utterance {
 		return utterance{who: w, p: p, found: true}
 	}
 	return utterance{}
+}
+
+// dayNamer reads a headline that says who names the day, of which the text tells: "Qatar, the
+// mediator, names a day".
+func (r *reader) dayNamer(e *event, n *news.Negotiation) utterance {
+	p := &r.title
+	if e.s.p.title || e.s.order > 2 || len(p.who) == 0 {
+		return utterance{}
+	}
+	w := p.who[0]
+	to := len(p.t.Tokens)
+	i := p.nextMarked(w.to, min(to, w.to+6), aDater)
+	if w.from > 1 && p.t.Tokens[w.from].Gap&text.Colon == 0 || w.place || w.anon || w.id == "" || slices.Contains(n.Parties, w.id) || i == min(to, w.to+6) || slices.ContainsFunc(p.whoIn(w.to, i), func(o who) bool { return o.id != "" }) {
+		return utterance{}
+	}
+	if p.marked(i, min(to, i+5), aDateWord) == 0 && len(p.datesIn(i, min(to, i+5))) == 0 || !slices.Contains(r.mediatorsOf(e, n), w.id) {
+		return utterance{}
+	}
+	return utterance{who: w, p: p, found: true}
 }
 
 // nameEnd goes on to the end of a longer name: "the United Nations Support Mission in
