@@ -41,7 +41,7 @@ func (p *page) attachName(r *reader, f *phrase) {
 	// "Salman Durrani, a spokesman for …"; Persian needs no comma
 	if f.from > 0 && !p.starts(int(f.from)) && (p.t.Tokens[f.from].Gap&(text.Comma|text.Dash|text.Paren) != 0 || f.lang == persian) && !(p.t.Tokens[f.from].Gap&text.Dash != 0 && uncased(f.lang)) {
 		named := len(p.phrases) > 0 && p.phrases[len(p.phrases)-1].to == f.from && p.phrases[len(p.phrases)-1].nameTo > 0
-		if a, b := p.nameBefore(l, int(f.from)); !named && b > a && p.closed(l, to) {
+		if a, b := p.nameBefore(l, int(f.from)); !named && b > a && p.closed(l, to) && !p.namedBehind(l, f, to) {
 			f.nameFrom, f.nameTo, f.from = int32(a), int32(b), int32(p.titleBefore(a))
 			return
 		}
@@ -54,6 +54,21 @@ func (p *page) attachName(r *reader, f *phrase) {
 			}
 		}
 	}
+}
+
+// namedBehind reports "the ceasefire around El Obeid, its spokesman, Brigadier Z, said":
+// whose office it is was named before, and who holds it follows.
+func (p *page) namedBehind(l *lexicon, f *phrase, to int) bool {
+	switch p.t.Tokens[f.from].Norm {
+	case "its", "their", "his", "her":
+	default:
+		return false
+	}
+	if to >= len(p.words) || p.starts(to) || p.t.Tokens[to].Gap&text.Comma == 0 {
+		return false
+	}
+	a, b, titled := p.name(l, to, f.lang)
+	return b > a && (b-a > 1 || titled)
 }
 
 // pastModifiers returns the end of a phrase with the adjectives behind it, in
