@@ -2,6 +2,7 @@ package read
 
 import (
 	"parley/internal/news"
+	"parley/internal/text"
 )
 
 // notAsPlanned reads "the talks won't begin on Monday as planned": what is put off by
@@ -26,6 +27,30 @@ func (r *reader) notAsPlanned(s *sentence) {
 				continue
 			}
 			r.add(event{s: s, kind: news.TalksPostponed, trigger: i, end: i + 1, arg: arg, verdict: verdict{mood: happened}, score: 1.1})
+			return
+		}
+	}
+}
+
+// notAfterAll reads "the two will not meet on Sunday after all": what was to be is called off.
+func (r *reader) notAfterAll(s *sentence) {
+	p := s.p
+	if !r.english {
+		return
+	}
+	for k := s.from + 3; k < s.to; k++ {
+		if p.t.Tokens[k].Norm != "all" || p.t.Tokens[k-1].Norm != "after" {
+			continue
+		}
+		for i := k - 2; i >= s.from && i >= k-16 && p.t.Tokens[i+1].Gap&(text.Semicolon|text.QuoteOpen) == 0; i-- {
+			if !p.has(i, cNot) {
+				continue
+			}
+			arg := p.next(i+1, k, of(cTalks, cMeeting, cHold, cStart))
+			if arg == k || p.left(i, s.from, 6, of(cIf, cMay)) >= 0 || !p.has(arg, cTalks) && !p.has(arg, cMeeting) && r.sides(p, s.from, s.to) < 2 && p.count(s.from, s.to, cDelegation) == 0 && r.titleSides() < 2 {
+				return
+			}
+			r.add(event{s: s, kind: news.TalksCancelled, trigger: i, end: i + 1, arg: arg, verdict: verdict{mood: happened}, score: 1.2})
 			return
 		}
 	}

@@ -124,6 +124,7 @@ func (r *reader) sameVoice(d, first *news.Development, n *news.Negotiation) {
 	}
 	switch {
 	case d.Speaker == nil:
+	case d.Speaker.Name != nil && first.Speaker.Name != nil && *d.Speaker.Name == *first.Speaker.Name: // nobody speaks for two sides
 	case d.Speaker.Affiliation == nil && d.Speaker.Name != nil && first.Speaker.Name != nil && strings.Contains(*first.Speaker.Name, *d.Speaker.Name):
 	default:
 		return
@@ -390,6 +391,9 @@ func (r *reader) level(e *event) string {
 		if k := s.p.next(s.from, s.to, levels); k < s.to {
 			if q := s.p.cues[k]; s != e.s && !s.p.title && q.classes.has(cTechnical) && !s.p.expertTalks(k, s.to) {
 				continue // "the team has experts as well"
+			}
+			if r.english && s.p.has(k, cMinisterial) && k > s.from && s.p.t.Tokens[k-1].Norm == "of" {
+				continue // "the Council of Ministers"
 			}
 			switch q := s.p.cues[k]; {
 			case q.classes.has(cTechnical):

@@ -62,6 +62,7 @@ func (r *reader) events(s *sentence) {
 	r.outbound(s)
 	r.allegation(s)
 	r.notAsPlanned(s)
+	r.notAfterAll(s)
 	r.anotherRound(s)
 	r.volunteers(s)
 	r.calledHome(s)

@@ -61,6 +61,9 @@ func (r *reader) datesOf(e *event, same []event) []news.Date {
 			return
 		}
 		for _, d := range s.p.datesIn(s.from, s.to) {
+			if r.english && s.p.hadBeen(d.Last, s.to) {
+				continue // "Sunday had been floated earlier"
+			}
 			if d.Status == dates.Considered && d.Granularity != dates.Deadline && d.From <= later(out, 45) || s.p.marked(s.from, s.to, anAlternate) > 0 && d.Role != dates.Speech {
 				alternate = true
 				add(s, -1)
@@ -433,7 +436,7 @@ func (r *reader) rightOf(s *sentence, trigger int, d *dates.Mention) bool {
 	if trigger < 0 || d.First <= trigger {
 		return false
 	}
-	if d.First-trigger <= 6 {
+	if d.First-trigger <= 6 || r.english && d.First-trigger <= 16 && s.p.leadsTo(trigger, d.First) {
 		return true
 	}
 	for _, o := range s.p.datesIn(trigger, d.First) { // "moved the talks between the army and the RSF from 9 to 16 May"
@@ -442,6 +445,27 @@ func (r *reader) rightOf(s *sentence, trigger int, d *dates.Mention) bool {
 		}
 	}
 	return false
+}
+
+// hadBeen reports "had been" right behind a date: it was spoken of before.
+func (p *part) hadBeen(k, to int) bool {
+	return k+1 < to && p.has(k, cHad) && p.t.Tokens[k+1].Norm == "been"
+}
+
+// leadsTo reports "pushes back the talks between the two to" before a date at token at, in
+// the clause of the verb at token i.
+func (p *part) leadsTo(i, at int) bool {
+	switch p.t.Tokens[at-1].Norm {
+	case "to", "until", "till":
+	default:
+		return false
+	}
+	for k := i + 1; k < at; k++ {
+		if p.t.Tokens[k].Gap&(text.Comma|parts) != 0 || p.has(k, cSaid) {
+			return false
+		}
+	}
+	return true
 }
 
 // within reports that day is at most n days before today.

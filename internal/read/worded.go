@@ -87,7 +87,10 @@ func (r *reader) wordedIn(s *sentence, m *classify.Model, sort int, kind news.Ki
 			at, most = k, w
 		}
 	}
-	e := event{s: s, kind: kind, trigger: at, end: at + 1, arg: at, verdict: verdict{mood: happened}, score: 1.2, rank: 1.2}
+	if list := p.whoIn(s.from, at); performs(kind) && len(list) > 2 && p.listed(list[len(list)-2].to, list[len(list)-1].from) && !list[0].place {
+		at = list[0].to // "US envoy gives Israel and Hamas separate plan": who is named first does it
+	}
+	e := event{s: s, kind: kind, trigger: at, end: at + 1, arg: at, verdict: verdict{mood: happened}, score: 1.2, rank: 1.2, acts: performs(kind)}
 	switch kind {
 	case news.TalksScheduled:
 		e.verdict.mood = planned

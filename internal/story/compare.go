@@ -93,6 +93,8 @@ func (d *Desk) scheduled(e *entry, r *draft) finding {
 			return changes(news.VenueDisputed, "another side names another place")
 		}
 		return changes(news.VenueMoved, "the venue has changed")
+	case a.venue == "" && b.venue != "" && a.level != b.level && (a.round != 0) != (b.round != 0) && d.reaches(e, r, alike) < 0:
+		return no("of the same day, but at another level and place, in other words")
 	case b.moved && !a.moved && e.change != news.VenueMoved:
 		return changes(news.VenueMoved, "the report says that they are moved to another place")
 	case b.certainty == news.Confirmed && a.certainty != news.Confirmed && len(b.sides) > 0 && !b.outsider && sides <= 0 && (a.certainty == news.Reported || !d.likely(e, r)):
@@ -270,6 +272,9 @@ func (d *Desk) agreement(e *entry, r *draft) finding {
 func (d *Desk) statement(e *entry, r *draft) finding {
 	a, b := &e.facts, &r.facts
 	sides := sameSides(a, b)
+	if sides < 0 && (a.outsider || b.outsider) {
+		sides = 0 // who has no part in it tells of what others say
+	}
 	switch {
 	case a.kind == news.MessageConveyed: // who sends it, who carries it and who gets it all tell of it
 		if !share(a.carriers(), b.carriers()) {
@@ -279,7 +284,7 @@ func (d *Desk) statement(e *entry, r *draft) finding {
 		if d.reaches(e, r, alike) < 0 {
 			return no("of another side")
 		}
-	case sides < 0 && (a.kind == news.ProposalMade || a.kind == news.MediationOffered) && goesBetween(a, b) && d.reaches(e, r, unlike) >= 0: // who gets a mediator's paper tells of it too
+	case sides < 0 && (a.kind == news.ProposalMade || a.kind == news.MediationOffered) && !(a.mediates && b.mediates) && goesBetween(a, b) && d.reaches(e, r, unlike) >= 0: // who gets a mediator's paper tells of it too
 	case sides < 0:
 		return no("another side says it")
 	case a.kind == news.Denial && !sameClaim(a.denies, b.denies) && !d.sameDenied(e, r):

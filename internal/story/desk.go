@@ -88,6 +88,12 @@ func (d *Desk) inherit(e *entry) {
 		f := &e.facts
 		f.venue, f.level = cmp.Or(f.venue, base.facts.venue), cmp.Or(f.level, base.facts.level)
 		f.round = cmp.Or(f.round, base.facts.round)
+		if e.change == news.Corroborated && narrows(f.dates, base.facts.dates) {
+			f.dates = base.facts.dates // who confirms it names the day less exactly
+		}
+		if f.negotiation == "" && base.facts.negotiation != "" { // "declines the invitation": the invitation tells to what
+			f.negotiation, f.parties = base.facts.negotiation, base.facts.parties
+		}
 	}
 }
 
