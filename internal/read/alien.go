@@ -142,6 +142,7 @@ func (r *reader) pastime(e *event) string {
 		}
 	}
 	switch {
+	case sport > 0 && e.s.classes.has(cMediating) && n != nil && r.sides(p, e.s.from, e.s.to) >= 2: // "the mediator, a former football coach, said"
 	case sport > 0 && !(p.marked(e.s.from, e.s.to, aSureSport) == 0 && n != nil && r.sides(p, e.s.from, e.s.to) >= 2 && r.vouched(e)):
 		return "sport"
 	case p.marked(e.s.from, e.s.to, aSureFiction)+r.title.marked(0, len(r.title.t.Tokens), aSureFiction) > 0:

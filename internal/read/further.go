@@ -66,6 +66,9 @@ func (r *reader) further(e *event, out []news.Date) []news.Date {
 		if len(out) == 0 {
 			out = r.headlineDay(e, out)
 		}
+		if len(out) == 0 && e.kind == news.TalksPostponed {
+			out = r.putOffTo(e, out)
+		}
 		out = r.narrower(e, out)
 	case news.AgreementSigned:
 		if len(out) == 0 {
@@ -107,6 +110,66 @@ func (r *reader) headlineDay(e *event, out []news.Date) []news.Date {
 		}
 	}
 	return out
+}
+
+// putOffTo takes the day to which talks are put off from words around the verb: "instead of
+// Friday they will sit down on 5 December", "not on Friday, but on 5 December", "The new
+// date is 5 December".
+func (r *reader) putOffTo(e *event, out []news.Date) []news.Date {
+	if !r.english {
+		return out
+	}
+	for i := range r.sentences {
+		s := &r.sentences[i]
+		if s.p.title && s != e.s || s.order < e.s.order || s.order > max(e.s.order, 1)+2 || len(out) > 0 {
+			continue
+		}
+		for _, d := range s.p.datesIn(s.from, s.to) {
+			if d.To <= r.today || d.From == 0 || d.Granularity == dates.Deadline || s.p.givenUp(&d, s.from) || s.p.negation(d.First, s.from) || !r.insteadOf(e, s, &d) {
+				continue
+			}
+			out = r.list(out, &d, false)
+		}
+	}
+	return out
+}
+
+// insteadOf reports that the words around a date say that it is the new one.
+func (r *reader) insteadOf(e *event, s *sentence, d *dates.Mention) bool {
+	p := s.p
+	for k := d.Last; k < min(s.to, d.Last+2); k++ { // "named 5 December instead", "on 5 December rather than on Friday"
+		if w := p.t.Tokens[k].Norm; w == "instead" || w == "rather" {
+			return true
+		}
+	}
+	for k := d.First - 1; k >= s.from && k >= d.First-3; k-- { // "but on 5 December"
+		if p.t.Tokens[k].Norm == "but" {
+			return true
+		}
+	}
+	for k := s.from; k < d.First; k++ {
+		switch p.t.Tokens[k].Norm {
+		case "instead": // "Instead of Friday, they will sit down on 5 December"
+			if len(p.datesIn(k, d.First)) > 0 && p.next(k, d.First, of(cWill, cWould, cTo)) < d.First {
+				return true
+			}
+		case "new":
+			if k+1 < d.First && p.is(k+1, aDateWord) && s != e.s {
+				return true // "The new date is 5 December"
+			}
+		}
+	}
+	return false
+}
+
+// givenUp reports a date that stands right behind "instead of": the one given up.
+func (p *part) givenUp(d *dates.Mention, from int) bool {
+	for k := d.First - 1; k > from && k >= d.First-2; k-- {
+		if w := p.t.Tokens[k].Norm; w == "of" && p.t.Tokens[k-1].Norm == "instead" || w == "than" {
+			return true
+		}
+	}
+	return false
 }
 
 // narrower adds the day that a later sentence names where only its week or month was

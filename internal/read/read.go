@@ -25,6 +25,7 @@
 //	statements.go   what is no frame: denials, appointments, sticking points
 //	schedule.go     "the next round is on Tuesday", journeys to the talks
 //	sequel.go       … and when work goes on that was told of
+//	answer.go       a day told apart from the talks: the answer to a question
 //	departure.go    talks that end when both sides go home
 //	asplanned.go    what does not begin as planned, another round agreed on, offers to mediate
 //	demand.go       ultimatums, threats, accusations
@@ -257,12 +258,23 @@ func (p *part) reset(title bool, field news.Field, t *text.Text, day time.Time) 
 
 func (r *reader) read() news.Reading {
 	out := news.Reading{Developments: []news.Development{}, Dates: []news.Mention{}}
+	if !r.gather(&out) {
+		return silent(out, "the language is not read: "+named(out.Language))
+	}
+	out = r.assemble(out)
+	r.trace(&out)
+	return out
+}
+
+// gather finds all that the item tells, before anything is judged. It is false for a
+// language that is not read.
+func (r *reader) gather(out *news.Reading) bool {
 	r.title.look(&r.words)
 	r.text.look(&r.words)
 	out.Language = language(r.page.Item.Language, &r.title, &r.text)
 	x := r.lexicons[out.Language]
 	if x == nil {
-		return silent(out, "the language is not read: "+named(out.Language))
+		return false
 	}
 	r.language = out.Language
 	r.english, r.verbFirst, r.verbLast = out.Language == "en", out.Language == "ar", out.Language == "fa" || out.Language == "ur"
@@ -301,9 +313,7 @@ func (r *reader) read() news.Reading {
 	for i := range r.sentences {
 		r.events(&r.sentences[i])
 	}
-	out = r.assemble(out)
-	r.trace(&out)
-	return out
+	return true
 }
 
 func silent(out news.Reading, reason string) news.Reading {

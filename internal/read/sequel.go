@@ -63,7 +63,7 @@ func (r *reader) resumption(s *sentence, d *dates.Mention) int {
 		}
 	}
 	for _, w := range p.whoIn(from, d.First) { // "the minister will return on 5 December"
-		if !w.place && !w.dateline && !w.anon && w.person && !p.is(w.from, aPronoun) && p.next(w.to, d.First, of(cSaid)) == d.First && p.next(max(s.from, w.from-3), w.from, of(cSaid, cAccordingTo)) == w.from {
+		if !w.place && !w.dateline && !w.anon && w.person && !p.is(w.from, aPronoun) && !p.namesBoth(w.to, d.First) && p.next(w.to, d.First, of(cSaid)) == d.First && p.next(max(s.from, w.from-3), w.from, of(cSaid, cAccordingTo)) == w.from {
 			return -1
 		}
 	}
@@ -74,7 +74,7 @@ func (r *reader) resumption(s *sentence, d *dates.Mention) int {
 			}
 		}
 	}
-	met := false
+	met := p.namesBoth(from, to)
 	for k := from; k < to; k++ {
 		met = met || p.is(k, aPronoun) && bothSides(p.t.Tokens[k].Norm) || p.has(k, cDelegation) || p.has(k, cJoint)
 	}
@@ -88,6 +88,9 @@ func (r *reader) resumption(s *sentence, d *dates.Mention) int {
 				return k
 			}
 		}
+		if p.elliptic(k, from, to) {
+			return k
+		}
 		if c := p.cues[k]; c != nil && c.classes.any(of(cMeeting, cRoundWord, cTalks)) {
 			for j := k - 1; j >= from && j >= k-3; j-- {
 				if w := p.t.Tokens[j].Norm; p.is(j, aNext) || w == "another" || w == "further" || w == "new" || nthWord(w) {
@@ -97,6 +100,33 @@ func (r *reader) resumption(s *sentence, d *dates.Mention) int {
 		}
 	}
 	return -1
+}
+
+// namesBoth reports a word for both sides as the object: "expects them again on".
+func (p *part) namesBoth(from, to int) bool {
+	for k := from; k < to; k++ {
+		switch p.t.Tokens[k].Norm {
+		case "them", "both", "everybody", "everyone":
+			return true
+		}
+	}
+	return false
+}
+
+// elliptic reports a round that is named by its number alone: "called the next for
+// 5 December", "the fourth opens on 5 December", "there would be another from".
+func (p *part) elliptic(k, from, to int) bool {
+	w := p.t.Tokens[k].Norm
+	if w != "next" && w != "another" && !nthWord(w) || k == from || k+1 > to {
+		return false
+	}
+	if before := p.t.Tokens[k-1].Norm; before != "the" && !(w == "another" && p.has(k-1, cBe)) {
+		return false
+	}
+	if k+1 >= len(p.t.Tokens) || k+1 >= to || p.t.Tokens[k+1].Gap&(text.Comma|parts|text.QuoteClose) != 0 {
+		return true
+	}
+	return p.is(k+1, aPreposition) && p.t.Tokens[k+1].Norm != "of" || p.cues[k+1] != nil && p.cues[k+1].classes.any(of(cStart, cHold, cWill, cWould, cBe))
 }
 
 // bothSides reports a pronoun that may stand for both sides.

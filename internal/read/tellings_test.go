@@ -206,8 +206,11 @@ func TestTellings(t *testing.T) {
 	for _, part := range []struct {
 		name string
 		score
-	}{{"open", open}, {"set aside", aside}} {
+	}{{"learned from", open}, {"set aside", aside}} {
 		t.Logf("tellings, %s: kind %d of %d, found %d; silent %d of %d", part.name, part.read, part.told, part.found, part.silent, part.none)
+		if part.read*100 < part.told*76 || part.found*100 < part.told*78 || part.silent*100 < part.none*96 {
+			t.Errorf("tellings, %s: fewer than the floors", part.name)
+		}
 	}
 	if os.Getenv("PARLEY_ACCURACY") != "" {
 		for k, n := range kinds {

@@ -392,8 +392,8 @@ func (r *reader) spoken(s *sentence, d *dates.Mention) bool {
 	if r.english && d.First > s.from && p.t.Tokens[d.First-1].Norm == "with" && p.t.Tokens[d.First-1].Gap&text.Comma != 0 {
 		return false // "said on Sunday, with Thursday also possible"
 	}
-	if r.english && p.t.Tokens[d.First].Gap&text.QuoteOpen != 0 {
-		return false // "replied: '5 December.'"
+	if r.english && (p.t.Tokens[d.First].Gap&text.QuoteOpen != 0 || d.Role == dates.Talks && d.Status == dates.Planned && d.To > r.today) {
+		return false // "replied: '5 December.'", "said 5 December had been agreed"
 	}
 	for k := d.First - 1; k >= s.from && k >= d.First-8; k-- {
 		q := p.cues[k]

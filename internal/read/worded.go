@@ -28,6 +28,9 @@ func (r *reader) worded(reason string) (event, bool) {
 	if o == nil || o.LogOdds(none) >= sureNews {
 		return event{}, false
 	}
+	if _, reacts := r.reaction(); reacts {
+		return event{}, false // what is praised or deplored was told before
+	}
 	best := o.Best(none + 1)
 	if o.LogOdds(best) <= sureKind {
 		return event{}, false

@@ -30,7 +30,7 @@ const leadWords = 60
 // in a hundred reads so, and three in four of the items that tell nothing.
 const (
 	doubtful     = .8
-	doubtfulFirm = 2
+	doubtfulFirm = 2.5
 	fewWords     = 25
 )
 
@@ -69,10 +69,21 @@ type wordKeys struct {
 
 func newWordKeys() wordKeys {
 	k := wordKeys{anyone: text.Key(anyone), anyFigure: text.Key(anyFigure), atStart: text.Key(atStart)}
-	for name, c := range classNames {
+	for c, name := range classWords() {
 		k.classes[c] = text.Key(name)
 	}
 	return k
+}
+
+// classWords names every class by one word: of those that several sections of the
+// lexicon fill, such as the tones, the first by the alphabet.
+func classWords() (words [classes]string) {
+	for name, c := range classNames {
+		if words[c] == "" || name < words[c] {
+			words[c] = name
+		}
+	}
+	return words
 }
 
 // wording goes through the words of headline and lead, and returns how many there are.

@@ -29,7 +29,8 @@ func worded(e *Engine, x news.Item) (features []string, language string) {
 	page := e.Read(x)
 	r := e.readers.Get().(*reader)
 	r.reset(e, page)
-	out := r.read()
+	out := news.Reading{}
+	r.gather(&out)
 	seen := map[string]bool{}
 	add := func(f string) {
 		if !seen[f] {
@@ -41,13 +42,10 @@ func worded(e *Engine, x news.Item) (features []string, language string) {
 		add(string(w.where) + ": " + w.word)
 		add(w.before + " " + w.word)
 	})
-	names := map[class]string{}
-	for name, c := range classNames {
-		names[c] = name
-	}
+	words := classWords()
 	r.cueClasses(func(where byte, c class) {
-		if names[c] != "" {
-			add(string(where) + ": " + names[c])
+		if words[c] != "" {
+			add(string(where) + ": " + words[c])
 		}
 	})
 	e.readers.Put(r)
@@ -80,9 +78,14 @@ func wordingExamples(t testing.TB) map[string][]example {
 		add(r.item, string(r.kind), r.story)
 	}
 	for _, w := range tellings(t) {
-		if !w.aside() {
-			add(w.in(settings[w.N%len(settings)]), string(w.Kind), fmt.Sprint(w.file, w.Kind, w.Story))
+		if w.aside() {
+			continue
 		}
+		story := fmt.Sprint(w.file, w.Kind, w.Story)
+		if w.Kind == "" { // each tells of something else
+			story = fmt.Sprint(w.file, w.N)
+		}
+		add(w.in(settings[w.N%len(settings)]), string(w.Kind), story)
 	}
 	return out
 }

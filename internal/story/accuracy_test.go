@@ -349,7 +349,7 @@ func TestAccuracy(t *testing.T) {
 			switch {
 			case c.swallowed > 0:
 				t.Errorf("%s: %d developments are swallowed", part, c.swallowed)
-			case c.merged*100 < c.rewrites*78, c.tied*100 < c.updates*83, c.cards*100 > (c.developments-c.unread)*128:
+			case c.merged*100 < c.rewrites*78, c.tied*100 < c.updates*81, c.cards*100 > (c.developments-c.unread)*128:
 				t.Errorf("%s: %s", part, c)
 			}
 		}
