@@ -52,16 +52,7 @@ func (r *reader) meant(s *sentence, d *dates.Mention) int {
 	if at := r.given(s, d); at >= 0 {
 		return at
 	}
-	if d.Last < s.to && p.t.Tokens[d.Last].Gap&(text.QuoteClose|text.Comma|text.SentenceEnd|text.Dash|text.Colon) == 0 && d.Last-d.First > 0 {
-		// "5 December at the earliest" and the like say it as well
-		if c := p.cues[d.Last]; c != nil && c.classes.any(of(cTalks, cMeeting)) {
-			return -1
-		}
-	}
 	open := p.opensQuote(d.First, s.from)
-	if open < 0 && s.to-s.from-(d.Last-d.First) <= 3 && r.askedBefore(s) {
-		return s.from // "'Yes. 5 December. The hotel is booked,' she said"
-	}
 	if open < 0 {
 		return r.saidOf(s, d)
 	}
@@ -111,23 +102,6 @@ func (r *reader) askedFor(s *sentence, open int) int {
 	return -1
 }
 
-// askedBefore reports that s is a short answer to a question shortly before it.
-func (r *reader) askedBefore(s *sentence) bool {
-	for at := s.at - 1; at >= max(0, s.at-3); at-- {
-		o := &r.sentences[at]
-		if o.p != s.p {
-			return false
-		}
-		if r.asksWhen(o, o.from, o.to) >= 0 {
-			return true
-		}
-		if o.to-o.from > 4 {
-			return false
-		}
-	}
-	return false
-}
-
 // asksWhen returns the word for talks in a question for their day that tokens [from,to) of s
 // report, -1 if they report none: "asked when the two would sit down again". Who
 // asks only "when?" means what the sentence before told.
@@ -148,7 +122,7 @@ func (r *reader) asksWhen(s *sentence, from, to int) int {
 				}
 			}
 			for j := k + 1; j < min(to, k+24); j++ {
-				if c := p.cues[j]; c != nil && c.classes.any(of(cTalks, cMeeting, cHold, cStart)) && (c.classes.any(of(cTalks, cMeeting)) || r.sides(p, k, to) >= 2 || r.bothMeant(p, k, j)) {
+				if c := p.cues[j]; c != nil && c.classes.any(of(cTalks, cMeeting, cHold, cStart)) && (c.classes.any(of(cTalks, cMeeting)) || r.sides(p, k, to) >= 2 || p.bothMeant(k, j)) {
 					return j
 				}
 			}
@@ -162,7 +136,7 @@ func (r *reader) asksWhen(s *sentence, from, to int) int {
 
 // bothMeant reports that tokens [from,to) name both sides by a word for both: "the two", "the
 // delegations".
-func (r *reader) bothMeant(p *part, from, to int) bool {
+func (p *part) bothMeant(from, to int) bool {
 	return p.count(from, to, cDelegation)+p.count(from, to, cJoint) > 0 || p.nextMarked(from, to, aPronoun) < to
 }
 

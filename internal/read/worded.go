@@ -11,11 +11,16 @@ import (
 // together, the item reads as news, and nothing in the sentence denies, doubts, asks or
 // wishes. The proof is that sentence, and in it the word that told most.
 
-// How sure it must be: the logarithm of the odds of the kind, and of none. By
-// cross-validation (TestWordingCrossValidated).
+// How sure it must be, as logarithms of odds: of the kind, and of none, to tell what rules
+// have not found (by cross-validation, TestWordingCrossValidated); of another kind, and of
+// the one that rules put first, to overrule their order, and to overrule what they found.
 const (
-	sureKind = -1.5
-	sureNews = -1
+	sureKind    = -1.5
+	sureNews    = -1
+	surelyKind  = 0
+	surelyOther = -2
+	surestKind  = 1
+	surestOther = -3
 )
 
 // worded finds what the wording of an item tells, if rules have found nothing, for
@@ -66,7 +71,8 @@ func (r *reader) unread(reason string) bool {
 	case "", "named, not reported", "nothing ties it to a negotiation", "the headline is about something else, and nobody stands by it",
 		"far down in another story, and nobody stands by it", "nobody says or does it, and the item is not about it", "demanded, not done",
 		"a mood or a gap, but not of talks", "said by somebody who has no part in it", "names fewer than two sides", "too faint: no clause says it clearly":
-		return r.why(reason) == reason || reason == ""
+		why := r.why(reason)
+		return why == reason || why == "speaks of talks but reports nothing new"
 	}
 	return false
 }
@@ -137,7 +143,8 @@ func (r *reader) deniedByWording(m *classify.Model, o *classify.Sum, denial int)
 }
 
 // byOpinion puts first what the wording of the item says it is about, where that is sure of
-// it, and sure that it is not about what the rules put first.
+// it, and sure that it is not about what the rules put first. If no rule has found that at all,
+// and the wording is surer still, what the rules put first was a misreading of the same words.
 func (r *reader) byOpinion(live []event) []event {
 	o := r.opinion()
 	if o == nil || r.digest {
@@ -157,7 +164,7 @@ func (r *reader) byOpinion(live []event) []event {
 			return live
 		}
 	}
-	if live[0].s.order > 1 || o.LogOdds(best) < surest || o.LogOdds(first) > -surest-2 {
+	if live[0].s.order > 1 || o.LogOdds(best) < surestKind || o.LogOdds(first) > surestOther {
 		return live
 	}
 	if e, ok := r.wordedIn(live[0].s, m, best, kind); ok && kind != news.Denial && r.unfit(&e) == "" {
@@ -165,10 +172,3 @@ func (r *reader) byOpinion(live []event) []event {
 	}
 	return live
 }
-
-// How sure the wording must be to overrule the order that rules put events in.
-const (
-	surelyKind  = 0
-	surelyOther = -2
-	surest      = 1
-)
