@@ -60,7 +60,7 @@ func testScan(t *testing.T, s *store.Store) {
 				}
 				r.seen[it.Item.ID] = it
 				r.perWorker[mine] = append(r.perWorker[mine], it.Item.Published)
-				return len(r.seen) != stop
+				return stop == 0 || len(r.seen) < stop
 			}
 		}, func(done, total int) { r.done, r.total = append(r.done, done), total })
 		return r, err
