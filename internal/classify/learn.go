@@ -117,13 +117,13 @@ func Learn(examples []Example, sorts []string, o Options) (*Model, error) {
 	}
 	out := make(map[string][]float32, len(names))
 	for i, name := range names {
-		row, any := make([]float32, of), false
+		row, kept := make([]float32, of), false
 		for k, w := range mean[i*of : i*of+of] {
 			if math.Abs(w) >= o.Faint {
-				row[k], any = float32(w), true
+				row[k], kept = float32(w), true
 			}
 		}
-		if any {
+		if kept {
 			out[name] = row
 		}
 	}

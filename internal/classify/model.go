@@ -230,6 +230,9 @@ type Sum struct {
 	summed bool
 }
 
+// Model returns what the text is weighed by.
+func (s *Sum) Model() *Model { return s.m }
+
 // Reset begins with another text.
 func (s *Sum) Reset(m *Model) {
 	if s.m != m || s.round == math.MaxUint32 {

@@ -53,13 +53,20 @@ type labelled struct {
 // at the end: its id decides, so nobody chose it.
 func setAside(id string) bool { return sha256.Sum256([]byte(id))[0]%4 == 0 }
 
-func corpus(t testing.TB) []labelled {
+func corpus(t testing.TB) (out []labelled) {
 	t.Helper()
-	files, err := filepath.Glob("testdata/corpus/*.jsonl")
+	eachLine(t, "testdata/corpus/*.jsonl", func(_ string, x labelled) { out = append(out, x) })
+	return out
+}
+
+// eachLine reads the JSON lines of the files that match a pattern, in the order of their
+// names.
+func eachLine[T any](t testing.TB, pattern string, see func(file string, x T)) {
+	t.Helper()
+	files, err := filepath.Glob(pattern)
 	if err != nil || len(files) == 0 {
-		t.Fatalf("no corpus: %v", err)
+		t.Fatalf("nothing is %s: %v", pattern, err)
 	}
-	var out []labelled
 	for _, name := range files {
 		f, err := os.Open(name)
 		if err != nil {
@@ -68,15 +75,14 @@ func corpus(t testing.TB) []labelled {
 		sc := bufio.NewScanner(f)
 		sc.Buffer(nil, 1<<20)
 		for n := 1; sc.Scan(); n++ {
-			var x labelled
+			var x T
 			if err := json.Unmarshal(sc.Bytes(), &x); err != nil {
 				t.Fatalf("%s:%d: %v", name, n, err)
 			}
-			out = append(out, x)
+			see(filepath.Base(name), x)
 		}
 		f.Close()
 	}
-	return out
 }
 
 func (x *labelled) item(t testing.TB) news.Item {

@@ -26,14 +26,17 @@ func (r *reader) answer(s *sentence) {
 	}
 	for i := range list {
 		d := &list[i]
-		named := r.given(s, d) >= 0
-		if named {
+		k := r.given(s, d)
+		if k >= 0 {
 			r.nextYear(d)
 		}
-		if d.To < r.today || d.From == 0 || d.Granularity == dates.Deadline || !named && !r.toCome(d) {
+		if d.To < r.today || d.From == 0 || d.Granularity == dates.Deadline || k < 0 && !r.toCome(d) {
 			continue
 		}
-		if k := r.meant(s, d); k >= 0 && !p.negation(d.First, s.from) && !p.unsaid(d.First, s.from) {
+		if k < 0 {
+			k = r.meant(s, d)
+		}
+		if k >= 0 && !p.negation(d.First, s.from) && !p.unsaid(d.First, s.from) {
 			r.scheduled(s, d.First, k, verdict{mood: planned}, 1.1)
 			return
 		}
@@ -49,9 +52,6 @@ func (r *reader) toCome(d *dates.Mention) bool {
 // nothing does.
 func (r *reader) meant(s *sentence, d *dates.Mention) int {
 	p := s.p
-	if at := r.given(s, d); at >= 0 {
-		return at
-	}
 	open := p.opensQuote(d.First, s.from)
 	if open < 0 {
 		return r.saidOf(s, d)

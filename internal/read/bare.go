@@ -135,13 +135,6 @@ func (r *reader) bare(s *sentence, i int, q *cue, f *frame) bool {
 			return r.sides(p, s.from, s.to) >= 2
 		}
 		return false
-	case cCancel, cPostpone: // "no session on Sunday: it has been called off"
-		for k := i - 1; r.english && k > s.from && k >= i-4; k-- {
-			if w := p.t.Tokens[k].Norm; w == "it" || w == "they" {
-				return p.t.Tokens[k].Gap&(text.Colon|text.Semicolon|text.Comma|text.Dash) != 0 && p.next(s.from, k, of(cTalks, cMeeting)) < k && r.sides(p, s.from, k) >= 2
-			}
-		}
-		return false
 	case cSign, cSuspend:
 		return q.length > 2 && r.english && r.sides(p, s.from, s.to) >= 2
 	case cViolate:

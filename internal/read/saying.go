@@ -260,12 +260,13 @@ func (r *reader) saying(s *sentence, i, end int) utterance {
 			}
 		}
 	}
-	if !r.english || p.title && !addressed(p.t.Tokens[i].Norm) && !p.cues[i].classes.any(of(cAccept, cReject)) { // "Army accepts UN plan"
+	hasObject := addressed(p.t.Tokens[i].Norm) || p.cues[i].classes.any(of(cAccept, cReject)) // "Army accepts UN plan"
+	if !r.english || p.title && !hasObject {
 		if u := r.behind(s, end, !r.english); u.found && (!r.english || u.who.from-end <= 2) {
 			return u
 		}
 	}
-	if r.english && i-s.from <= 1 && !(i > s.from && p.is(i-1, aPronoun)) && !addressed(p.t.Tokens[i].Norm) && !p.cues[i].classes.any(of(cAccept, cReject)) { // "So says the facilitator"
+	if r.english && i-s.from <= 1 && !(i > s.from && p.is(i-1, aPronoun)) && !hasObject { // "So says the facilitator"
 		if u := r.behind(s, end, false); u.found && u.who.from-end <= 2 {
 			return u
 		}

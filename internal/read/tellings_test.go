@@ -1,12 +1,9 @@
 package read
 
 import (
-	"bufio"
 	"crypto/sha256"
-	"encoding/json"
 	"fmt"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -33,25 +30,10 @@ func (w telling) aside() bool { return strings.HasPrefix(w.file, "aside") }
 
 func tellings(t testing.TB) (out []telling) {
 	t.Helper()
-	files, err := filepath.Glob("testdata/tellings/*.jsonl")
-	if err != nil || len(files) == 0 {
-		t.Fatal("no tellings", err)
-	}
-	for _, file := range files {
-		f, err := os.Open(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		sc := bufio.NewScanner(f)
-		for n := 1; sc.Scan(); n++ {
-			w := telling{file: filepath.Base(file)}
-			if err := json.Unmarshal(sc.Bytes(), &w); err != nil {
-				t.Fatalf("%s:%d: %v", file, n, err)
-			}
-			out = append(out, w)
-		}
-		f.Close()
-	}
+	eachLine(t, "testdata/tellings/*.jsonl", func(file string, w telling) {
+		w.file = file
+		out = append(out, w)
+	})
 	return out
 }
 
@@ -89,68 +71,53 @@ type reported struct {
 	story string
 }
 
+// A streamed item is one as the streams of internal/story have it.
+type streamed struct {
+	ID, Title, Text, Language string
+	Published                 time.Time
+	Gold                      struct {
+		Developments []struct {
+			Story   string
+			Kind    news.Kind
+			Updates *string
+		}
+	}
+}
+
 // streamsOpen returns the items of the streams, without the chains of stories that are
-// set aside there.
+// set aside there (setAside in internal/story/accuracy_test.go says which).
 func streamsOpen(t testing.TB) (out []reported) {
 	t.Helper()
-	files, err := filepath.Glob("../story/testdata/*.jsonl")
-	if err != nil || len(files) == 0 {
-		t.Fatal("no streams", err)
-	}
-	for _, file := range files {
-		f, err := os.Open(file)
-		if err != nil {
-			t.Fatal(err)
+	updates := map[string]string{} // no two streams have stories of one name
+	var all []reported
+	eachLine(t, "../story/testdata/*.jsonl", func(_ string, x streamed) {
+		r := reported{item: news.Item{ID: x.ID, Title: x.Title, Text: x.Text, Language: x.Language, Published: x.Published}, story: x.ID}
+		for i, d := range x.Gold.Developments {
+			if i == 0 {
+				r.kind, r.story = d.Kind, d.Story
+			}
+			if d.Updates != nil {
+				updates[d.Story] = *d.Updates
+			}
 		}
-		updates, from := map[string]string{}, len(out)
-		sc := bufio.NewScanner(f)
-		sc.Buffer(nil, 1<<20)
-		for n := 1; sc.Scan(); n++ {
-			var x struct {
-				ID, Title, Text, Language string
-				Published                 time.Time
-				Gold                      struct {
-					Developments []struct {
-						Story   string
-						Kind    news.Kind
-						Updates *string
-					}
-				}
+		all = append(all, r)
+	})
+	for _, r := range all {
+		chain := r.story
+		for range updates {
+			if updates[chain] == "" {
+				break
 			}
-			if err := json.Unmarshal(sc.Bytes(), &x); err != nil {
-				t.Fatalf("%s:%d: %v", file, n, err)
-			}
-			r := reported{item: news.Item{ID: x.ID, Title: x.Title, Text: x.Text, Language: x.Language, Published: x.Published}, story: x.ID}
-			for i, d := range x.Gold.Developments {
-				if i == 0 {
-					r.kind, r.story = d.Kind, d.Story
-				}
-				if d.Updates != nil {
-					updates[d.Story] = *d.Updates
-				}
-			}
+			chain = updates[chain]
+		}
+		h := sha256.Sum256([]byte(chain))
+		aside := h[0]%4 == 0
+		if strings.HasPrefix(chain, "T-") || strings.HasPrefix(chain, "s2t-") { // of the second it is half
+			aside = h[1]%2 == 0
+		}
+		if !aside {
 			out = append(out, r)
 		}
-		f.Close()
-		kept := out[:from]
-		for _, r := range out[from:] {
-			chain := r.story
-			for range updates {
-				if updates[chain] == "" {
-					break
-				}
-				chain = updates[chain]
-			}
-			h := sha256.Sum256([]byte(chain))
-			aside := h[0]%4 == 0
-			if strings.HasPrefix(chain, "T-") || strings.HasPrefix(chain, "s2t-") { // of the second it is half
-				aside = h[1]%2 == 0
-			}
-			if !aside {
-				kept = append(kept, r)
-			}
-		}
-		out = kept
 	}
 	return out
 }

@@ -82,7 +82,7 @@ func (r *reader) trace(reading *news.Reading) {
 	}
 	if o := r.opinion(); o != nil && len(reading.Developments) == 0 {
 		if best := o.Best(none + 1); o.LogOdds(best) > likelyKind {
-			kind(news.Kind(r.wordings[r.language].Sorts()[best]))
+			kind(news.Kind(o.Model().Sorts()[best]))
 		}
 	}
 	for i := range r.found {

@@ -29,40 +29,44 @@ func (r *reader) worded(reason string) (event, bool) {
 	if r.digest || !r.unread(reason) {
 		return event{}, false
 	}
+	s := r.ofOpponents()
+	if s == nil { // most items end here, so that nothing need be weighed
+		return event{}, false
+	}
 	o := r.opinion()
 	if o == nil || o.LogOdds(none) >= sureNews {
 		return event{}, false
-	}
-	if _, reacts := r.reaction(); reacts {
-		return event{}, false // what is praised or deplored was told before
 	}
 	best := o.Best(none + 1)
 	if o.LogOdds(best) <= sureKind {
 		return event{}, false
 	}
-	m := r.wordings[r.language]
-	kind := news.Kind(m.Sorts()[best])
+	if _, reacts := r.reaction(); reacts {
+		return event{}, false // what is praised or deplored was told before
+	}
+	e, ok := r.wordedIn(s, o, best)
+	if !ok {
+		return event{}, false
+	}
+	if e.kind == news.Denial {
+		e.denies = deniedByWording(o, best)
+	}
+	return e, r.unfit(&e) == ""
+}
+
+// ofOpponents returns the headline or the lead, the first of them that names two who
+// negotiate with each other; nil if neither does.
+func (r *reader) ofOpponents() *sentence {
 	for i := range r.sentences {
 		s := &r.sentences[i]
 		if s.order > 1 {
 			break
 		}
-		if !r.opponents(s.p.whoIn(s.from, s.to), true) {
-			continue
+		if r.opponents(s.p.whoIn(s.from, s.to), true) {
+			return s
 		}
-		e, ok := r.wordedIn(s, m, best, kind)
-		if !ok {
-			return event{}, false
-		}
-		if kind == news.Denial {
-			e.denies = r.deniedByWording(m, o, best)
-		}
-		if e.because = r.unfit(&e); e.because != "" {
-			return event{}, false
-		}
-		return e, true
 	}
-	return event{}, false
+	return nil
 }
 
 // unread reports reasons for silence that say only that no clause was understood.
@@ -77,9 +81,9 @@ func (r *reader) unread(reason string) bool {
 	return false
 }
 
-// wordedIn makes an event of sentence s, by the word that weighs most for the kind.
-func (r *reader) wordedIn(s *sentence, m *classify.Model, sort int, kind news.Kind) (event, bool) {
-	p := s.p
+// wordedIn makes an event of sentence s, by the word that weighs most for a sort of kind.
+func (r *reader) wordedIn(s *sentence, o *classify.Sum, sort int) (event, bool) {
+	p, kind := s.p, news.Kind(o.Model().Sorts()[sort])
 	if s.asks() || s.classes.any(of(cMay, cIf, cNoDate)) || s.classes.any(of(cNot, cFail, cWant)) && !refuses(kind) {
 		return event{}, false
 	}
@@ -92,7 +96,7 @@ func (r *reader) wordedIn(s *sentence, m *classify.Model, sort int, kind news.Ki
 		if len(p.whoIn(k, k+1)) > 0 {
 			continue
 		}
-		if w := m.Weight(classify.Word(where, p.t.Tokens[k].Key), sort); w > most {
+		if w := o.Model().Weight(classify.Word(where, p.t.Tokens[k].Key), sort); w > most {
 			at, most = k, w
 		}
 	}
@@ -132,14 +136,14 @@ func refuses(k news.Kind) bool {
 }
 
 // deniedByWording is the likeliest of the other kinds: what is denied has left its words.
-func (r *reader) deniedByWording(m *classify.Model, o *classify.Sum, denial int) news.Kind {
+func deniedByWording(o *classify.Sum, denial int) news.Kind {
 	best := -1
-	for k := range m.Sorts() {
+	for k := range o.Model().Sorts() {
 		if k != none && k != denial && (best < 0 || o.LogOdds(k) > o.LogOdds(best)) {
 			best = k
 		}
 	}
-	return news.Kind(m.Sorts()[best])
+	return news.Kind(o.Model().Sorts()[best])
 }
 
 // byOpinion puts first what the wording of the item says it is about, where that is sure of
@@ -150,12 +154,11 @@ func (r *reader) byOpinion(live []event) []event {
 	if o == nil || r.digest {
 		return live
 	}
-	m := r.wordings[r.language]
-	best, first := o.Best(none+1), m.Sort(string(live[0].kind))
+	best, first := o.Best(none+1), o.Model().Sort(string(live[0].kind))
 	if best == first || first < 0 || o.LogOdds(best) < surelyKind || o.LogOdds(first) > surelyOther {
 		return live
 	}
-	kind := news.Kind(m.Sorts()[best])
+	kind := news.Kind(o.Model().Sorts()[best])
 	for i := range live {
 		if live[i].kind == kind && live[i].s.order <= 1 {
 			e := live[i]
@@ -167,7 +170,7 @@ func (r *reader) byOpinion(live []event) []event {
 	if live[0].s.order > 1 || o.LogOdds(best) < surestKind || o.LogOdds(first) > surestOther {
 		return live
 	}
-	if e, ok := r.wordedIn(live[0].s, m, best, kind); ok && kind != news.Denial && r.unfit(&e) == "" {
+	if e, ok := r.wordedIn(live[0].s, o, best); ok && kind != news.Denial && r.unfit(&e) == "" {
 		live[0] = e
 	}
 	return live

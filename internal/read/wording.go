@@ -130,12 +130,21 @@ func (r *reader) firm(live []event, brief bool) bool {
 		return true
 	}
 	n := r.negotiation(first)
-	return n != nil && slices.ContainsFunc(live, func(e event) bool {
+	return n != nil && r.voicedAtTop() && slices.ContainsFunc(live, func(e event) bool {
 		return e.kind == first.kind && e.s != first.s && e.s.order+first.s.order == 1 && r.partiesIn(e.s, n) >= min(2, len(n.Parties))
-	}) && slices.ContainsFunc(r.sentences, func(s sentence) bool {
-		u := r.voice(&s)
-		return s.order <= 2 && (u.found || u.joint)
 	})
+}
+
+// voicedAtTop reports that headline, lead or the sentence behind it say who speaks.
+func (r *reader) voicedAtTop() bool {
+	for i := range r.sentences {
+		if s := &r.sentences[i]; s.order <= 2 {
+			if u := r.voice(s); u.found || u.joint {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // cueClasses goes through the classes of cues that headline and lead have.
