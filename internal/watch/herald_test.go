@@ -103,6 +103,7 @@ func TestHerald(t *testing.T) {
 		h := &watch.Herald{Store: c, Say: c.say, Offline: c.isOffline, Log: quiet(), Now: clock}
 		ctx, stop := context.WithCancel(t.Context())
 		go h.Run(ctx)
+		time.Sleep(30 * time.Second) // what is put is put between two looks, not while one is under way
 		expect := func(what string, want ...string) {
 			t.Helper()
 			time.Sleep(10 * time.Minute)
