@@ -30,7 +30,7 @@ var allowed = map[string][]string{
 	"internal/read":       {"internal/news", "internal/text", "internal/actors", "internal/dates", "internal/classify", "rules"},
 
 	"internal/feed":         {"internal/news"},
-	"internal/story":        {"internal/news"},
+	"internal/story":        {"internal/news", "internal/classify"},
 	"internal/chart":        {"internal/news"},
 	"internal/store":        {"internal/news"},
 	"internal/store/pgtest": nil, // a PostgreSQL for tests; no part of the program

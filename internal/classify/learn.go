@@ -80,7 +80,7 @@ func Learn(examples []Example, sorts []string, o Options) (*Model, error) {
 	for round := range o.Rounds {
 		shuffle.Shuffle(len(order), func(a, b int) { order[a], order[b] = order[b], order[a] })
 		for _, i := range order {
-			n := scale(len(rows[i]))
+			n := Scale(len(rows[i]))
 			clear(miss)
 			for _, at := range rows[i] {
 				for k, w := range weights[at*of : at*of+of] {

@@ -282,7 +282,7 @@ func (s *Sum) all() []float64 {
 			z[k] += float64(w)
 		}
 	}
-	n := scale(len(s.hits))
+	n := Scale(len(s.hits))
 	for k := range z {
 		z[k] = z[k]*n + float64(s.m.bias[k])
 	}
@@ -306,8 +306,8 @@ func softmax(z []float64) {
 	}
 }
 
-// scale makes the sum over n features comparable.
-func scale(n int) float64 { return 1 / math.Sqrt(float64(n+1)) }
+// Scale makes sums over n features comparable: each is multiplied by it.
+func Scale(n int) float64 { return 1 / math.Sqrt(float64(n+1)) }
 
 // For returns the names of at most n features that weigh most for a sort, the heaviest
 // first.

@@ -23,6 +23,19 @@ type Echoes struct {
 	Kinds  []Kind
 	Actors []string
 	Places []string
+	// Worded tells how likely headline and lead are worded so for each kind, and for none
+	// (""); nil in a language whose wordings were not learned.
+	Worded []Likelihood
+	// Doubtful says that the item is silent for a reason that rarely is a misreading.
+	Doubtful bool
+	// Separate says that the item calls what it tells another than what was told before.
+	Separate bool
+}
+
+// A Likelihood is the logarithm of the odds that an item tells of a kind.
+type Likelihood struct {
+	Kind    Kind
+	LogOdds float64
 }
 
 // A Development is something new that happened or was announced in a
@@ -43,6 +56,7 @@ type Development struct {
 	Level       string    `json:"-"` // technical, ministerial, direct, indirect; empty: not said
 	Moved       bool      `json:"-"` // the item says that the talks are held at another place than was said before
 	InForce     bool      `json:"-"` // of an agreement: it is in force, not only signed
+	Separate    bool      `json:"-"` // the item says that it is another than one that was told before
 	Joint       []Speaker `json:"-"` // mediators who say so together, when Speaker is nil
 	Agent       string    `json:"-"` // whose act it is, an actor id, where the item says so: "Israel has said yes, Egypt announced"
 	Evidence    Evidence  `json:"evidence"`

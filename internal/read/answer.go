@@ -1,6 +1,8 @@
 package read
 
 import (
+	"slices"
+
 	"parley/internal/dates"
 	"parley/internal/news"
 	"parley/internal/text"
@@ -179,4 +181,45 @@ func (r *reader) given(s *sentence, d *dates.Mention) int {
 		}
 	}
 	return -1
+}
+
+// byPaper finds whose paper says when talks are to be held: "a note circulated by the
+// secretariat of the EAC facilitator", "the Omani envoy's letter", "in the ministry's calendar".
+func (r *reader) byPaper(e *event) utterance {
+	if !r.english || e.kind != news.TalksScheduled || r.digest {
+		return utterance{}
+	}
+	n := r.negotiation(e)
+	if n == nil {
+		return utterance{}
+	}
+	const near = 7
+	for i := range r.sentences {
+		s := &r.sentences[i]
+		if s.order > max(e.s.order+1, 3) {
+			break
+		}
+		p := s.p
+		for k := s.from; k < s.to; k++ {
+			if !paper(p.t.Tokens[k].Norm) {
+				continue
+			}
+			for _, w := range p.whoIn(max(s.from, k-near), min(s.to, k+near)) {
+				if w.id != "" && !w.dateline && !w.place && !w.anon && !w.private && !w.inferred && !slices.Contains(n.Parties, w.id) {
+					return utterance{who: w, p: p, found: true}
+				}
+			}
+		}
+	}
+	return utterance{}
+}
+
+// paper reports what a day is written in, or on.
+func paper(w string) bool {
+	switch w {
+	case "statement", "note", "letter", "letters", "calendar", "agenda", "programme", "program", "notice", "communique", "communiqué", "advisory", "circular", "post",
+		"posts", "readout", "bulletin", "schedule", "diary", "memo", "website", "invitation", "invitations", "timetable", "telegram", "message", "tweet", "cable", "x":
+		return true
+	}
+	return false
 }

@@ -28,7 +28,7 @@ func (p *part) argument(i int, q *cue, f *frame, from, to int) (int, int) {
 		if p.english && f.class == cPropose && p.t.Tokens[k].Norm == "after" {
 			break // "shares advanced after talks"
 		}
-		if p.english && f.class == cReach && k > end {
+		if p.english && f.class == cReach && k >= end {
 			switch p.t.Tokens[k].Norm {
 			case "despite", "amid", "after", "under", "during", "since", "before", "ahead":
 				return -1, 0 // "strikes kill 12 despite truce"

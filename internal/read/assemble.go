@@ -297,6 +297,7 @@ func (r *reader) development(e *event, same []event) news.Development {
 	d.Agent = r.agent(e, n)
 	d.Moved = e.kind == news.TalksScheduled && r.relocated(e)
 	d.InForce = r.entersForce(e)
+	d.Separate = r.separate()
 	d.Certainty = r.certainty(e, u, d.Speaker)
 	if e.kind == news.Atmosphere {
 		tone := e.tone

@@ -236,6 +236,10 @@ func (r *reader) fits(s *sentence, i int, q *cue, f *frame, arg int) bool {
 		switch p.t.Tokens[i].Norm {
 		case "announce", "announces", "announced", "announcing", "declare", "declares", "declared", "unveil", "unveiled", "conclude", "concluded", "concludes":
 			return arg > i && arg-i <= 5 || arg < i && i-arg <= 4 && (p.title || p.left(i, arg, 4, of(cBe)) >= 0)
+		case "reach", "reaches", "reached":
+			if w := p.whoIn(i+1, i+2); r.english && arg < i && len(w) > 0 && w[0].from == i+1 && p.left(i, s.from, 2, of(cBe, cHave)) < 0 {
+				return false // "truce paper reaches Port Sudan"
+			}
 		case "come", "came", "done":
 			return q.length > 1 && strings.HasSuffix(p.t.Tokens[i+int(q.length)-1].Norm, "terms")
 		}

@@ -120,6 +120,24 @@ func (p *part) possessed() {
 	}
 }
 
+// chairs ties a person to whose chair or mediator he is said to be: "the OSCE co-chair,
+// Ambassador Viktor Lindahl, said".
+func (p *part) chairs() {
+	if !p.english {
+		return
+	}
+	for i := 1; i < len(p.who); i++ {
+		w, of := &p.who[i], &p.who[i-1]
+		if w.id != "" || !w.person || w.name == "" || of.id == "" || of.place || of.person || of.dateline || p.t.Tokens[w.from].Gap&text.Comma == 0 {
+			continue
+		}
+		if words := w.from - of.to; words > 3 || p.next(of.to, w.from, 1<<cMediating) == w.from {
+			continue
+		}
+		w.id, w.mediates = of.id, true
+	}
+}
+
 // atEvent reports "at ASEAN forum", "on the sidelines of the UN General Assembly":
 // somebody's event is where others meet.
 func (p *part) atEvent(w *who) bool {

@@ -32,6 +32,16 @@ func (r *reader) reorder(live []event) {
 		if r.english && e.kind == news.TalksCancelled && e.s.order <= 2 && e.s.p.notThen(e.trigger) && r.newDate() {
 			e.kind = news.TalksPostponed // "will not take place, a new date is to be found"
 		}
+		if r.english && e.kind == news.TalksStarted && e.s.p.title && e.s.p.t.Tokens[e.trigger].Norm == "meet" {
+			if s := r.leadAhead(); s != nil { // "meet ahead of leaders", and the lead: "sees her counterpart the day after tomorrow"
+				e.kind, e.verdict.mood = news.TalksScheduled, planned
+				at := s.from
+				for at+1 < s.to && len(s.p.datesIn(at+1, at+2)) == 0 {
+					at++
+				}
+				e.s, e.trigger, e.end, e.arg = s, at, at+1, at
+			}
+		}
 		switch {
 		case r.english && e.kind == news.TalksEnded && off && q != nil && e.s.p.breaksUp(e.trigger), // "breaks up", and the lead: "broke off when one side left"
 			r.english && e.kind == news.TalksCancelled && later && q != nil && e.s.p.notThen(e.trigger): // "will not be held on Saturday, a later date will be announced"
@@ -62,13 +72,27 @@ func (r *reader) reorder(live []event) {
 			e.rank, changed = e.rank*.5, true
 		case e.kind == news.ProposalAccepted && r.english && e.s.order > 0 && e.arg >= 0 && !e.s.p.has(e.arg, cDeal) && !e.s.p.has(e.arg, cMediating) && !titled(live, e.kind) && dated(news.TalksScheduled): // "and they have agreed to come"
 			e.rank, changed = e.rank*.6, true
-		case e.kind == news.ProposalAccepted && e.arg >= 0 && (e.s.p.is(e.arg, anInvitation) || e.s.p.has(e.arg, cMediating)) && dated(news.TalksScheduled):
+		case e.kind == news.ProposalAccepted && e.arg >= 0 && (e.s.p.is(e.arg, anInvitation) || e.s.p.has(e.arg, cMediating)) && dated(news.TalksScheduled) && !r.oneSideOnly(e):
 			e.rank, changed = e.rank*.5, true
 		}
 	}
 	if changed {
 		slices.SortStableFunc(live, func(a, b event) int { return cmp.Compare(b.rank, a.rank) })
 	}
+}
+
+// oneSideOnly reports that one side accepts, in the headline, and nobody speaks of both.
+func (r *reader) oneSideOnly(e *event) bool {
+	n := r.negotiation(e)
+	if !r.english || n == nil || !e.s.p.title || r.partiesIn(e.s, n) != 1 {
+		return false
+	}
+	for i := range r.sentences {
+		if s := &r.sentences[i]; s.order <= 3 && (s.classes.has(cJoint) || r.partiesIn(s, n) > 1) {
+			return false
+		}
+	}
+	return true
 }
 
 // breaksUp reports a verb at token i that says of a meeting that it is over, and not
@@ -133,6 +157,22 @@ func (r *reader) yetToMeet(live []event) bool {
 		}
 	}
 	return ahead
+}
+
+// leadAhead returns the lead if it names a day to come and rules read nothing in it.
+func (r *reader) leadAhead() *sentence {
+	for i := range r.sentences {
+		if s := &r.sentences[i]; s.order == 1 {
+			if !r.ahead(s.p, s.from, s.from, s.to) {
+				return nil
+			}
+			if slices.ContainsFunc(r.found, func(e event) bool { return e.s == s && e.because == "" }) {
+				return nil
+			}
+			return s
+		}
+	}
+	return nil
 }
 
 // lasted reports a sentence that says how long something took, or what it was like:

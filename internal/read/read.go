@@ -294,6 +294,8 @@ func (r *reader) gather(out *news.Reading) bool {
 	r.text.scan(x, &r.words)
 	r.name()
 	r.title.possessed()
+	r.title.chairs()
+	r.text.chairs()
 	r.meet()
 	r.halves()
 	telling := r.triggers | of(cDeny, cUltimatum, cGap)

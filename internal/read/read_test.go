@@ -95,20 +95,30 @@ Leave a Reply
 
 Your email address will not be published. Required fields are marked *`,
 	}
-	r := engine(t).Read(it).Reading
-	var kinds []news.Kind
-	for _, d := range r.Developments {
-		kinds = append(kinds, d.Kind)
-	}
-	if want := []news.Kind{news.TalksEnded, news.Atmosphere, news.GapsNamed}; !slices.Equal(kinds, want) {
-		t.Fatalf("kinds %v, want %v", kinds, want)
-	}
-	d := r.Developments[0]
-	if deref(d.Negotiation) != "us-iran" || roleOf(d.Speaker) != "party" || deref(d.Speaker.Affiliation) != "iran" || num(d.Round) != "2" {
-		t.Errorf("read as %+v by %s", d, speakerOf(d.Speaker))
-	}
-	if num(r.Developments[1].Tone) != "1" {
-		t.Errorf("tone %s", num(r.Developments[1].Tone))
+	e := engine(t)
+	headline, rest, _ := strings.Cut(it.Text, "\n\n")
+	for name, as := range map[string][2]string{ // feeds differ in where they put the headline
+		"in the text": {"World", it.Text}, "nowhere else": {"", "World\n\n" + it.Text}, "in the title": {headline, rest}, "in both": {headline, "World\n\n" + it.Text},
+	} {
+		t.Run(name, func(t *testing.T) {
+			x := it
+			x.Title, x.Text = as[0], as[1]
+			r := e.Read(x).Reading
+			var kinds []news.Kind
+			for _, d := range r.Developments {
+				kinds = append(kinds, d.Kind)
+			}
+			if want := []news.Kind{news.TalksEnded, news.Atmosphere, news.GapsNamed}; !slices.Equal(kinds, want) {
+				t.Fatalf("kinds %v, want %v", kinds, want)
+			}
+			d := r.Developments[0]
+			if deref(d.Negotiation) != "us-iran" || roleOf(d.Speaker) != "party" || deref(d.Speaker.Affiliation) != "iran" || num(d.Round) != "2" {
+				t.Errorf("read as %+v by %s", d, speakerOf(d.Speaker))
+			}
+			if num(r.Developments[1].Tone) != "1" {
+				t.Errorf("tone %s", num(r.Developments[1].Tone))
+			}
+		})
 	}
 }
 

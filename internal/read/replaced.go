@@ -8,6 +8,45 @@ import (
 	"parley/internal/text"
 )
 
+// separate reports an item that says that what it tells is another than one that was told
+// before: "this agreement is separate from the exchange announced earlier", "it is not part
+// of the Egyptian paper".
+func (r *reader) separate() bool {
+	if !r.english || r.digest {
+		return false
+	}
+	const opening = 5
+	for i := range r.sentences {
+		s := &r.sentences[i]
+		if s.order > opening {
+			break
+		}
+		p := s.p
+		for k := s.from; k+1 < s.to; k++ {
+			next := p.t.Tokens[k+1].Norm
+			switch p.t.Tokens[k].Norm {
+			case "separate", "distinct", "apart":
+				if next == "from" && p.left(k, s.from, 3, of(cBe)) >= 0 {
+					return true
+				}
+			case "unrelated", "unconnected":
+				if next == "to" || next == "with" {
+					return true
+				}
+			case "independent":
+				if next == "of" && p.left(k, s.from, 3, of(cBe)) >= 0 {
+					return true
+				}
+			case "part":
+				if next == "of" && p.left(k, s.from, 2, of(cNot)) >= 0 {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
 // relocated reports an item that says of talks that they are moved to another place:
 // "meeting moved to the old airport", "venue changed for Cyprus talks".
 func (r *reader) relocated(e *event) bool {

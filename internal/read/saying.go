@@ -207,6 +207,9 @@ func (r *reader) saying(s *sentence, i, end int) utterance {
 			}
 		}
 		u := r.behind(s, end, !r.english)
+		if r.english && u.found && !p.title && p.t.Tokens[i].Gap&(text.QuoteClose|text.Dash) == 0 && p.next(end, u.who.from, of(cHave, cWill)) < u.who.from {
+			u = utterance{} // "the minister, says the mediation has called Israel's delegation back"
+		}
 		if p.title && r.english && u.found && u.who.to+1 < s.to && p.t.Tokens[u.who.to].Gap&text.Comma == 0 && p.t.Tokens[i].Gap&text.QuoteClose == 0 {
 			// "EU blacklists refinery, says Kigali is stalling": who acts says so
 			if list := p.whoIn(s.from, i); len(list) > 0 && !list[0].place {

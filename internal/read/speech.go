@@ -99,6 +99,9 @@ func (r *reader) speaker(e *event) utterance {
 	if u := r.caller(e); u.found {
 		return r.personOf(e, u)
 	}
+	if u := r.byPaper(e); u.found {
+		return r.personOf(e, u)
+	}
 	return r.insider(e)
 }
 

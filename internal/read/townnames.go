@@ -66,6 +66,12 @@ func (x townSeeker) ends(k, to int) bool {
 			return false
 		}
 	}
+	if to+1 < x.s.to && tokens[to].Gap == text.Space && tokens[to+1].Flags&text.Capital != 0 {
+		switch tokens[to].Norm {
+		case "de", "del", "da", "do", "di":
+			return false // San José de Buenavista is no part of San José
+		}
+	}
 	if to >= x.s.to || tokens[to].Flags&text.Capital == 0 || tokens[to].Gap != text.Space && tokens[to].Gap != text.Hyphen || tokens[to].Flags&text.AllCaps != 0 {
 		return true
 	}

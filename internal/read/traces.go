@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"parley/internal/classify"
 	"parley/internal/dates"
 	"parley/internal/news"
 )
@@ -24,10 +25,14 @@ const likelyKind = -2
 // that is of another genre, or only wishes, asks and doubts, nothing is kept.
 func (r *reader) trace(reading *news.Reading) {
 	const top = 2
-	if len(reading.Developments) == 0 && !r.retells(reading) {
-		return
-	}
 	out := &reading.Echoes
+	if len(reading.Developments) == 0 {
+		if why := reason(reading); why == "wished for, not announced" || why == "hypothetical" || why == "a question" || r.otherSubject() != "" {
+			return
+		}
+		out.Doubtful = !r.retells(reading)
+		out.Separate = r.separate()
+	}
 	kind := func(k news.Kind) {
 		if k != "" && !slices.Contains(out.Kinds, k) {
 			out.Kinds = append(out.Kinds, k)
@@ -80,9 +85,12 @@ func (r *reader) trace(reading *news.Reading) {
 			}
 		}
 	}
-	if o := r.opinion(); o != nil && len(reading.Developments) == 0 {
-		if best := o.Best(none + 1); o.LogOdds(best) > likelyKind {
-			kind(news.Kind(o.Model().Sorts()[best]))
+	if len(out.Actors) > 0 { // most items name nobody, so that nothing need be weighed
+		if o := r.opinion(); o != nil {
+			out.Worded = likelihoods(o)
+			if best := o.Best(none + 1); len(reading.Developments) == 0 && o.LogOdds(best) > likelyKind {
+				kind(out.Worded[best].Kind)
+			}
 		}
 	}
 	for i := range r.found {
@@ -101,9 +109,6 @@ func (r *reader) trace(reading *news.Reading) {
 // retells reports a silent item that may all the same tell what happened, for who
 // knows it: nothing in it was too clear to be misread, and its genre is news.
 func (r *reader) retells(reading *news.Reading) bool {
-	if r.otherSubject() != "" {
-		return false
-	}
 	if reading.Silence == nil {
 		return true
 	}
@@ -121,4 +126,25 @@ func (r *reader) retells(reading *news.Reading) bool {
 	default:
 		return why == "background" || strings.HasPrefix(why, "background: it is dated")
 	}
+}
+
+// likelihoods writes down what an opinion says of every kind, and of none.
+func likelihoods(o *classify.Sum) []news.Likelihood {
+	sorts := o.Model().Sorts()
+	list := make([]news.Likelihood, len(sorts))
+	for k, name := range sorts {
+		list[k].LogOdds = o.LogOdds(k)
+		if k != none {
+			list[k].Kind = news.Kind(name)
+		}
+	}
+	return list
+}
+
+// reason is why an item is silent, "" where nobody said.
+func reason(reading *news.Reading) string {
+	if reading.Silence == nil {
+		return ""
+	}
+	return *reading.Silence
 }

@@ -395,6 +395,9 @@ func (r *reader) spoken(s *sentence, d *dates.Mention) bool {
 	if r.english && (p.t.Tokens[d.First].Gap&text.QuoteOpen != 0 || d.Role == dates.Talks && d.Status == dates.Planned && d.To > r.today) {
 		return false // "replied: '5 December.'", "said 5 December had been agreed"
 	}
+	if r.english && p.t.Tokens[d.Last-1].Norm == "tomorrow" {
+		return false // nobody has said it on a day to come
+	}
 	if r.english && r.given(s, d) >= 0 {
 		return false // "gave 5 December as the opening day"
 	}

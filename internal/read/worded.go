@@ -1,6 +1,9 @@
 package read
 
 import (
+	"cmp"
+	"slices"
+
 	"parley/internal/classify"
 	"parley/internal/news"
 )
@@ -14,6 +17,8 @@ import (
 // How sure it must be, as logarithms of odds: of the kind, and of none, to tell what rules
 // have not found (by cross-validation, TestWordingCrossValidated); of another kind, and of
 // the one that rules put first, to overrule their order, and to overrule what they found.
+// Where the two sides stand in different sentences it must be surer of kind and news; to
+// be believed over a clause of background, or over where in the item it stands, surest.
 const (
 	sureKind    = -1.5
 	sureNews    = -1
@@ -21,37 +26,60 @@ const (
 	surelyOther = -2
 	surestKind  = 1
 	surestOther = -3
+	surerKind   = -.5
+	surerNews   = -2
+	surelyNews  = -2.5
 )
+
+// topOrder is the last sentence that counts as the top of an item here.
+const topOrder = 4
 
 // worded finds what the wording of an item tells, if rules have found nothing, for
 // a reason that leaves room for it.
 func (r *reader) worded(reason string) (event, bool) {
-	if r.digest || !r.unread(reason) {
+	doubted := r.doubted(reason)
+	if r.digest || !doubted && !r.unread(reason) {
 		return event{}, false
 	}
 	s := r.ofOpponents()
-	if s == nil { // most items end here, so that nothing need be weighed
+	apart := s == nil
+	if apart && !r.opponentsApart() { // most items end here, so that nothing need be weighed
 		return event{}, false
 	}
 	o := r.opinion()
-	if o == nil || o.LogOdds(none) >= sureNews {
+	if o == nil || o.LogOdds(none) >= sureNews || apart && o.LogOdds(none) >= surerNews {
 		return event{}, false
 	}
 	best := o.Best(none + 1)
-	if o.LogOdds(best) <= sureKind {
+	if o.LogOdds(best) <= sureKind || apart && o.LogOdds(best) <= surerKind {
 		return event{}, false
 	}
 	if _, reacts := r.reaction(); reacts {
 		return event{}, false // what is praised or deplored was told before
 	}
-	e, ok := r.wordedIn(s, o, best)
-	if !ok {
-		return event{}, false
+	surely := o.LogOdds(none) < surelyNews && o.LogOdds(best) > surelyKind
+	if doubted && (!surely || r.tells(news.Kind(o.Model().Sorts()[best]))) {
+		return event{}, false // rules know the words, and know better
 	}
-	if e.kind == news.Denial {
-		e.denies = deniedByWording(o, best)
+	for _, s := range r.wordedAt(s, o, best) {
+		e, ok := r.wordedIn(s, o, best)
+		if !ok {
+			continue
+		}
+		if e.kind == news.Denial {
+			e.denies = deniedByWording(o, best)
+		}
+		switch r.unfit(&e) {
+		case "":
+			return e, true
+		case "the headline is about something else, and nobody stands by it", "far down in another story, and nobody stands by it",
+			"nobody says or does it, and the item is not about it", "nothing ties it to a negotiation":
+			if surely {
+				return e, true
+			}
+		}
 	}
-	return e, r.unfit(&e) == ""
+	return event{}, false
 }
 
 // ofOpponents returns the headline or the lead, the first of them that names two who
@@ -67,6 +95,70 @@ func (r *reader) ofOpponents() *sentence {
 		}
 	}
 	return nil
+}
+
+// opponentsApart reports that headline and the first sentences name two who negotiate
+// with each other, if in none of them both.
+func (r *reader) opponentsApart() bool {
+	var named []who
+	for i := range r.sentences {
+		s := &r.sentences[i]
+		if s.order > topOrder {
+			break
+		}
+		for _, w := range s.p.whoIn(s.from, s.to) {
+			if !w.dateline {
+				named = append(named, w)
+			}
+		}
+	}
+	return r.opponents(named, true)
+}
+
+// wordedAt returns the sentences that may tell what the wording is of, the likeliest
+// first: s, that names both sides, then of headline and first sentences those with the words
+// that weigh most; where talks are to come, only those with a day ahead.
+func (r *reader) wordedAt(s *sentence, o *classify.Sum, sort int) (list []*sentence) {
+	scheduled := news.Kind(o.Model().Sorts()[sort]) == news.TalksScheduled
+	weights := map[*sentence]float32{s: 1000}
+	for i := range r.sentences {
+		t := &r.sentences[i]
+		if t.order > topOrder {
+			break
+		}
+		if scheduled && !r.ahead(t.p, t.from, t.from, t.to) {
+			continue
+		}
+		list = append(list, t)
+		if t == s {
+			continue
+		}
+		where := byte(inLead)
+		if t.p.title {
+			where = inHeadline
+		}
+		for k := t.from; k < t.to; k++ {
+			if len(t.p.whoIn(k, k+1)) == 0 {
+				weights[t] = max(weights[t], o.Model().Weight(classify.Word(where, t.p.t.Tokens[k].Key), sort))
+			}
+		}
+	}
+	slices.SortStableFunc(list, func(a, b *sentence) int { return cmp.Compare(weights[b], weights[a]) })
+	return list
+}
+
+// doubted reports reasons for silence that one clause is enough for.
+func (r *reader) doubted(reason string) bool {
+	switch reason {
+	case "background", "a purpose, not an event", "tells only when something else happens", "conditional":
+		return r.why(reason) == reason
+	}
+	return false
+}
+
+// tells reports that rules found that kind at the top, whatever they made of it.
+func (r *reader) tells(kind news.Kind) bool {
+	return slices.ContainsFunc(r.found, func(e event) bool { return e.kind == kind && e.s.order <= 1 })
 }
 
 // unread reports reasons for silence that say only that no clause was understood.
@@ -159,6 +251,9 @@ func (r *reader) byOpinion(live []event) []event {
 		return live
 	}
 	kind := news.Kind(o.Model().Sorts()[best])
+	if e := &live[0]; e.kind == news.TalksEnded && e.s.order <= topOrder && (kind == news.Atmosphere || kind == news.GapsNamed) {
+		return live // what they were like is told of talks that have ended
+	}
 	for i := range live {
 		if live[i].kind == kind && live[i].s.order <= 1 {
 			e := live[i]
