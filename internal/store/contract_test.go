@@ -151,7 +151,7 @@ func item(id string, published time.Time) news.Item {
 func talks(kind news.Kind, days ...string) news.Development {
 	d := news.Development{
 		Negotiation: ptr("us-iran"), Kind: kind, Headline: "Something happened", Parties: []string{"united-states", "iran"},
-		Mediators: []string{"pakistan"}, Dates: []news.Date{}, Certainty: news.Confirmed, Level: "technical", Agent: "iran", InForce: true,
+		Mediators: []string{"pakistan"}, Dates: []news.Date{}, Certainty: news.Confirmed, Level: "technical", Agent: "iran", InForce: true, Separate: true,
 		Joint:    []news.Speaker{{Affiliation: ptr("pakistan"), Role: news.Mediator}, {Affiliation: ptr("oman"), Role: news.Mediator}},
 		Evidence: news.Evidence{Field: news.Title, Start: 0, End: 5, Quote: string(kind)},
 	}

@@ -111,18 +111,20 @@ func (m moment) time(z *zones) time.Time {
 // with what that leaves out.
 type development struct {
 	news.Development
-	Level   string         `json:"level,omitempty"`
-	Joint   []news.Speaker `json:"joint,omitempty"`
-	Agent   string         `json:"agent,omitempty"`
-	InForce bool           `json:"in_force,omitempty"`
+	Level    string         `json:"level,omitempty"`
+	Joint    []news.Speaker `json:"joint,omitempty"`
+	Agent    string         `json:"agent,omitempty"`
+	InForce  bool           `json:"in_force,omitempty"`
+	Separate bool           `json:"separate,omitempty"`
 }
 
 func kept(d news.Development) development {
-	return development{d, d.Level, d.Joint, d.Agent, d.InForce}
+	return development{d, d.Level, d.Joint, d.Agent, d.InForce, d.Separate}
 }
 
 func (d development) plain() news.Development {
-	d.Development.Level, d.Development.Joint, d.Development.Agent, d.Development.InForce = d.Level, d.Joint, d.Agent, d.InForce
+	d.Development.Level, d.Development.Joint, d.Development.Agent = d.Level, d.Joint, d.Agent
+	d.Development.InForce, d.Development.Separate = d.InForce, d.Separate
 	return d.Development
 }
 

@@ -43,7 +43,7 @@ type streamed struct {
 
 // streams are the labelled streams. Each is a world of its own: two may have
 // the same weeks, with other things happening in them.
-var streams = []string{"stream", "second", "third", "fourth", "fifth", "sixth", "seventh"}
+var streams = []string{"stream", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"}
 
 // stream reads one in the order of publication, and adds which story each updates.
 func stream(t testing.TB, name string, updates map[string]string) []streamed {
@@ -116,13 +116,14 @@ type tally struct {
 	rewrites, merged, silent               int
 	updates, tied                          int
 	developments, swallowed, unread, cards int
+	attached, none                         int // items without a development, and those of them taken for a repeat
 	misses                                 []string
 }
 
 func (c *tally) String() string {
 	of := func(n, of int) string { return fmt.Sprintf("%.3f (%d/%d)", float64(n)/float64(max(of, 1)), n, of) }
-	return fmt.Sprintf("rewrites merged %s, %d not read  updates tied %s  swallowed %d  not read %d  cards a development %s",
-		of(c.merged, c.rewrites), c.silent, of(c.tied, c.updates), c.swallowed, c.unread, of(c.cards, c.developments-c.unread))
+	return fmt.Sprintf("rewrites merged %s, %d not read  updates tied %s  swallowed %d  not read %d  cards a development %s  taken for a repeat %d of %d that tell none",
+		of(c.merged, c.rewrites), c.silent, of(c.tied, c.updates), c.swallowed, c.unread, of(c.cards, c.developments-c.unread), c.attached, c.none)
 }
 
 // count adds what a judge said of one item. is and updates are what its first
@@ -137,6 +138,10 @@ func (c *tally) count(x *streamed, is, updates string, judged []news.Judged, sto
 		c.cards++
 	}
 	if is == "" {
+		c.none++
+		if first.Is == news.Repeat {
+			c.attached++
+		}
 		if fresh {
 			c.miss(x, first, "a card without a development", stories)
 		}
@@ -200,8 +205,10 @@ func words(t *text.Text) []string {
 	return out
 }
 
-func (d desk) judge(_ *streamed, p *read.Page) []news.Judged {
-	return d.Judge(story.Report{Item: p.Item, Language: p.Reading.Language, Title: words(p.Title), Text: words(p.Text), Developments: p.Reading.Developments, Echoes: p.Reading.Echoes, Dates: p.Reading.Dates})
+func (d desk) judge(_ *streamed, p *read.Page) []news.Judged { return d.Judge(report(p)) }
+
+func report(p *read.Page) story.Report {
+	return story.Report{Item: p.Item, Language: p.Reading.Language, Title: words(p.Title), Text: words(p.Text), Developments: p.Reading.Developments, Echoes: p.Reading.Echoes, Dates: p.Reading.Dates}
 }
 
 // exact is what most bots do: an item is a repeat if its link or its title has
@@ -303,38 +310,11 @@ func TestAccuracy(t *testing.T) {
 	} {
 		var aside, open tally
 		for _, name := range streams {
-			replaces := map[string]string{}
-			items := stream(t, name, replaces)
-			first := firsts{replaces: replaces, read: map[string]bool{}}
-			stories := map[news.DevelopmentID]string{}
-			teller := way.begin()
-			for i := range items {
-				x := &items[i]
-				p := k.Engine.Read(news.Item{ID: x.ID, Feed: x.Feed, Title: x.Title, Text: x.Text, Link: x.Link, Language: x.Language, Published: x.Published})
-				judged := teller.judge(x, p)
-				part, is, updates := x.ID, "", ""
-				if len(x.Gold.Developments) > 0 {
-					g := x.Gold.Developments[0]
-					part = chainOf(g.Story, replaces)
-					is, updates = first.of(g.Story, g.Is, len(judged) > 0)
-					for _, j := range judged {
-						if j.Is == news.New || j.Is == news.Update {
-							stories[j.ID] = storyOf(x, j)
-						}
-					}
-				}
-				c := &open
-				if setAside(part) {
-					c = &aside
-				}
-				c.count(x, is, updates, judged, stories)
-				if report == "all" && way.name == "parley" && c == &open {
-					fmt.Println(x.ID, x.Published.Format("01-02 15:04"), x.Title, "|", x.Gold.Note, x.Gold.Developments)
-					for _, j := range judged {
-						fmt.Println("    ", j.Kind, j.Is, j.ID, stories[j.ID], j.Change, "|", j.Reason)
-					}
-				}
+			var every func(x *streamed, judged []news.Judged, stories map[news.DevelopmentID]string)
+			if report == "all" && way.name == "parley" {
+				every = told
 			}
+			score(t, k.Engine, name, way.begin(), &aside, &open, every)
 		}
 		if report != "" {
 			fmt.Printf("%-24s set aside: %s\n%-24s the others: %s\n", way.name, &aside, "", &open)
@@ -354,4 +334,49 @@ func TestAccuracy(t *testing.T) {
 			}
 		}
 	}
+}
+
+// score lets a judge judge a stream, and adds up how well it did. every, if not nil, is
+// shown each decision in the open part.
+func score(t *testing.T, e *read.Engine, name string, teller judge, aside, open *tally, every func(*streamed, []news.Judged, map[news.DevelopmentID]string)) {
+	t.Helper()
+	replaces := map[string]string{}
+	items := stream(t, name, replaces)
+	first := firsts{replaces: replaces, read: map[string]bool{}}
+	stories := map[news.DevelopmentID]string{}
+	for i := range items {
+		x := &items[i]
+		judged := teller.judge(x, x.read(e))
+		part, is, updates := x.ID, "", ""
+		if len(x.Gold.Developments) > 0 {
+			g := x.Gold.Developments[0]
+			part = chainOf(g.Story, replaces)
+			is, updates = first.of(g.Story, g.Is, len(judged) > 0)
+			for _, j := range judged {
+				if j.Is == news.New || j.Is == news.Update {
+					stories[j.ID] = storyOf(x, j)
+				}
+			}
+		}
+		c := open
+		if setAside(part) {
+			c = aside
+		}
+		c.count(x, is, updates, judged, stories)
+		if every != nil && c == open {
+			every(x, judged, stories)
+		}
+	}
+}
+
+// told prints every decision.
+func told(x *streamed, judged []news.Judged, stories map[news.DevelopmentID]string) {
+	fmt.Println(x.ID, x.Published.Format("01-02 15:04"), x.Title, "|", x.Gold.Note, x.Gold.Developments)
+	for _, j := range judged {
+		fmt.Println("    ", j.Kind, j.Is, j.ID, stories[j.ID], j.Change, "|", j.Reason)
+	}
+}
+
+func (x *streamed) read(e *read.Engine) *read.Page {
+	return e.Read(news.Item{ID: x.ID, Feed: x.Feed, Title: x.Title, Text: x.Text, Link: x.Link, Language: x.Language, Published: x.Published})
 }

@@ -56,6 +56,9 @@ func (d *Desk) compare(e *entry, r *draft) finding {
 	if why := sameTalks(a, b); why != "" {
 		return no(why)
 	}
+	if b.separate && !a.separate {
+		return no("the report says that it is another")
+	}
 	switch a.kind {
 	case news.TalksScheduled:
 		return d.scheduled(e, r)

@@ -9,8 +9,11 @@ import (
 )
 
 // NewDesk returns an empty desk.
-func NewDesk() *Desk {
-	return &Desk{entries: map[news.DevelopmentID]*entry{}, index: newIndex(), words: frequencies{of: map[uint32]int32{}}, over: map[news.DevelopmentID]news.DevelopmentID{}, next: -1}
+func NewDesk() *Desk { return newDesk(shippedLinks()) }
+
+// newDesk returns one that judges with these links, by facts alone with none.
+func newDesk(l *links) *Desk {
+	return &Desk{entries: map[news.DevelopmentID]*entry{}, index: newIndex(), words: frequencies{of: map[uint32]int32{}}, over: map[news.DevelopmentID]news.DevelopmentID{}, next: -1, links: l}
 }
 
 // Len returns how many developments lie on the desk.

@@ -44,7 +44,7 @@ func (d *Desk) echo(r *Report, at time.Time) []news.Judged {
 			return []news.Judged{j}
 		}
 	}
-	if c, ok := d.recall(r, w, at); ok {
+	if c, ok := d.link(newRecalled(r, w, at), nil, nil); ok {
 		f, title := &c.of.facts, r.Item.Title
 		full := news.Development{
 			Kind: f.kind, Headline: title, Parties: append([]string{}, f.parties...), Mediators: []string{}, Dates: []news.Date{},

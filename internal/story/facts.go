@@ -31,6 +31,7 @@ type facts struct {
 	outsider    bool     // who speaks has no part in the talks
 	moved       bool     // the report says that the place is another than before
 	inForce     bool     // of an agreement: it has taken effect
+	separate    bool     // the report says that it is another than one before
 }
 
 // A span is a date in days since 1970, both ends included.
@@ -41,7 +42,7 @@ type span struct {
 }
 
 func factsOf(d *news.Development) facts {
-	f := facts{kind: one(d.Kind), parties: ones(d.Parties), certainty: one(d.Certainty), level: one(d.Level), moved: d.Moved, inForce: d.InForce}
+	f := facts{kind: one(d.Kind), parties: ones(d.Parties), certainty: one(d.Certainty), level: one(d.Level), moved: d.Moved, inForce: d.InForce, separate: d.Separate}
 	if d.Denies != nil {
 		f.denies = one(*d.Denies)
 	}

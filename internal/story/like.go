@@ -1,6 +1,9 @@
 package story
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // frequencies counts in how many remembered texts a word stands.
 type frequencies struct {
@@ -74,6 +77,21 @@ func (w *weighed) likeness(o *mark) float64 {
 
 func (w *weighed) share(common float64, terms int) float64 {
 	return min(common/(w.weight*math.Sqrt(float64(terms)/float64(len(w.terms)))), 1)
+}
+
+// rare counts the words of another text that are in w as well and that few texts have.
+func (w *weighed) rare(o *mark) int {
+	const few = 9. // the square of a weight: one in twenty, on a young desk fewer
+	n := 0
+	for i, t := range w.terms {
+		if w.weights[i] <= few {
+			continue
+		}
+		if _, in := slices.BinarySearch(o.terms, t); in {
+			n++
+		}
+	}
+	return n
 }
 
 // A sign is what of a mark stands in the entry itself, so that most texts need not

@@ -8,18 +8,21 @@ import (
 	"parley/internal/news"
 )
 
-// A recalled item is one that reports nothing when read by itself, put so that the
-// developments of these hours can be held against it.
+// A recalled item is one put so that the developments of these hours can be held against
+// it: by whom, where, when and in what words it speaks at its top, whatever it was read as.
 type recalled struct {
 	draft
-	kinds  []news.Kind
-	actors []string
-	places []string
-	dates  []span // that it names, of talks
-	ahead  []span // of these those to come
-	words  map[string]bool
-	told   map[news.Kind]wording // of each kind, once asked
-	before string                // the text that stands before the proof of what it reports
+	kinds    []news.Kind
+	also     []news.Kind // what it was read as besides the first
+	actors   []string
+	places   []string
+	dates    []span // that it names, of talks
+	ahead    []span // of these those to come
+	words    map[string]bool
+	told     map[news.Kind]wording // of each kind, once asked
+	worded   []news.Likelihood
+	doubtful bool
+	separate bool
 }
 
 // A wording is what the kinds that an item has words for say of one kind.
@@ -46,42 +49,17 @@ func (x *recalled) wording(of news.Kind) wording {
 	return w
 }
 
-// How much must speak for it that a silent item is one more report of what is known,
-// and how much more than for anything else.
-const (
-	enough = 4.
-	margin = 1.
-)
-
-// recall finds the one development of these hours that a silent item must be about:
-// by those whom it names, where and when, by its words, and by the words that it has
-// for such a thing. What could as well be the next thing to happen is left alone.
-func (d *Desk) recall(r *Report, w *weighed, at time.Time) (choice, bool) {
-	if len(r.Echoes.Kinds) == 0 && len(r.Echoes.Actors) == 0 {
-		return choice{}, false
-	}
-	x := newRecalled(r, w, at)
-	var best choice
-	var list []choice
-	d.index.since(at.Add(-sameBriefing), at, func(e *entry) {
-		if s := d.recalls(e, x, max(enough, best.score)-margin); s >= enough-margin {
-			list = append(list, choice{e, finding{same, "", "told as known"}, s})
-			better(&best, list[len(list)-1])
-		}
-	})
-	if best.of == nil || best.score < enough {
-		return choice{}, false
-	}
-	for _, c := range list {
-		if c.of.facts.negotiation != best.of.facts.negotiation && c.score > best.score-margin {
-			return choice{}, false
-		}
-	}
-	return best, true
-}
-
 func newRecalled(r *Report, w *weighed, at time.Time) *recalled {
-	x := &recalled{told: map[news.Kind]wording{}, draft: draft{at: at, day: civil(at), mark: w}, kinds: r.Echoes.Kinds, actors: r.Echoes.Actors}
+	x := &recalled{told: map[news.Kind]wording{}, draft: draft{at: at, day: civil(at), mark: w}, kinds: r.Echoes.Kinds, actors: r.Echoes.Actors, worded: r.Echoes.Worded, doubtful: r.Echoes.Doubtful, separate: r.Echoes.Separate}
+	for i := range r.Developments {
+		k := r.Developments[i].Kind
+		if i > 0 {
+			x.also = append(x.also, k)
+		}
+		if !slices.Contains(x.kinds, k) {
+			x.kinds = append(slices.Clip(x.kinds), k)
+		}
+	}
 	const opening = 80
 	x.words = make(map[string]bool, opening)
 	for _, w := range r.Title {
@@ -104,83 +82,41 @@ func newRecalled(r *Report, w *weighed, at time.Time) *recalled {
 	return x
 }
 
-// recalls weighs what speaks for it that x is one more report of e. Where that is less
-// than least it may be any number that is.
-func (d *Desk) recalls(e *entry, x *recalled, least float64) float64 {
-	f := &e.facts
-	named, others := 0, 0
-	for _, a := range x.actors {
-		switch {
-		case slices.Contains(f.parties, a):
-			named++
-		case !f.takesPart(a):
-			others++
+// likely is how likely the item is worded so for a kind, "" for none: the logarithm of the
+// odds, very little where it is not known.
+func (x *recalled) likely(kind news.Kind) float64 {
+	for _, w := range x.worded {
+		if w.Kind == kind {
+			return w.LogOdds
 		}
 	}
-	s := 0.
-	switch {
-	case named >= 2 || named > 0 && len(f.parties) == 1:
-		s += 3
-	case named == 1:
-		s++
-	}
-	s -= .3 * float64(others)
-	if saidBySide(f.kind) && len(f.sides) > 0 && len(x.actors) > 0 && !slices.Contains(f.sides, x.actors[0]) {
-		s -= .5 // who is named first is most often who acts
-		if !f.takesPart(x.actors[0]) {
-			s -= 1
-		}
-	}
-	word := x.wording(f.kind)
-	switch {
-	case word.told:
-		s += 1.5
-	case word.near:
-		s++
-	case !begins(f.kind):
-	case word.talks:
-		return 0
-	default:
-		s -= .5
-	}
-	if d.goesOn(e, x, word) {
-		return 0
-	}
-	here := 0.
-	for _, p := range x.places {
-		switch {
-		case f.venue == "":
-		case sameVenue(f.venue, p):
-			here = 1.5
-		case f.kind == news.TalksScheduled:
-			return 0
-		}
-	}
-	s += here
-	switch {
-	case len(f.dates) == 0 || len(x.dates) == 0:
-	case meet(f.dates, x.dates):
-		s += 1.5
-	case f.kind == news.TalksScheduled && len(x.ahead) > 0 && gap(f.dates, x.ahead) > 1:
-		return 0
-	default:
-		s -= .5
-	}
-	if len(f.name) > 0 {
-		if last := f.name[len(f.name)-1]; len(last) > 3 && x.words[last] {
-			s++ // who said so is named
-		}
-	}
-	s -= x.at.Sub(e.first).Hours() / sameBriefing.Hours()
-	const weight, noise, most = 8, .05, 2 // of the likeness of texts
-	if s+most < least {
-		return 0
-	}
-	return s + min(most, weight*max(0, d.likeness(e, &x.draft, noise+(least-s)/weight)-noise))
+	return unlikely
 }
 
-// begins reports kinds after which the next is to come.
-func begins(k news.Kind) bool { return k == news.TalksScheduled || k == news.TalksStarted }
+const unlikely = -20.
+
+// likelyNext is that of the kind it is most likely worded for, of those that would come
+// after one.
+func (x *recalled) likelyNext(after news.Kind) float64 {
+	most := unlikely
+	for _, w := range x.worded {
+		if w.LogOdds > most && w.Kind != after && answersTo(w.Kind, after) {
+			most = w.LogOdds
+		}
+	}
+	return most
+}
+
+// likeliestBut is that of the kind it is most likely worded for besides one.
+func (x *recalled) likeliestBut(kind news.Kind) float64 {
+	most := unlikely
+	for _, w := range x.worded {
+		if w.LogOdds > most && w.Kind != kind && w.Kind != "" {
+			most = w.LogOdds
+		}
+	}
+	return most
+}
 
 // neighbours reports kinds that two outlets can make of one act: a paper is proposed
 // by being sent, what is agreed has been accepted by both.

@@ -18,8 +18,9 @@
 //	story.go     the decision, and its reason
 //	desk.go      what lies on the desk, and what it learns from a report
 //	echo.go      what an item without news takes for known
-//	recall.go    … or must be about, by whom, where, when and its words
-//	angle.go     one happening that outlets tell as different things
+//	link.go      … or must be about, and one happening told as different things
+//	traits.go    what such a link is judged by: who, where, when, in what words
+//	recall.go    what the top of an item speaks of, put so that it can be weighed
 //	credit.go    whose text an item prints
 //	days.go      the days that are named ahead, and what answers them
 //	state.go     what follows for the negotiation: its state, rounds, dates ahead
@@ -61,6 +62,7 @@ type Desk struct {
 	words   frequencies
 	over    map[news.DevelopmentID]news.DevelopmentID // the update after which one is no longer how things stand
 	next    news.DevelopmentID                        // provisional, counts down from −1
+	links   *links                                    // nil: facts alone decide
 }
 
 // An entry is a development on the desk.
@@ -119,7 +121,7 @@ func (d *Desk) Judge(r Report) []news.Judged {
 		dr.off = full.Kind == news.TalksScheduled && slices.ContainsFunc(r.Developments[:i], func(o news.Development) bool { return putsOff(o.Kind) })
 		out[i] = d.judge(&dr, copied)
 		if i == 0 && out[i].Is != news.Repeat {
-			if c, ok := d.angle(&r, &dr, &out[i]); ok {
+			if c, ok := d.link(newRecalled(&r, w, at), &dr, &out[i]); ok {
 				out[i] = d.verdict(&dr, c)
 			}
 		}

@@ -1,0 +1,134 @@
+package story_test
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+
+	"parley"
+	"parley/internal/app"
+	"parley/internal/classify"
+	"parley/internal/news"
+	"parley/internal/read"
+	"parley/internal/story"
+)
+
+var update = flag.Bool("update", false, "learn data/links.tsv anew from the labelled streams")
+
+// linkLearning are the options that the shipped links are learned with.
+var linkLearning = classify.Options{LeastWord: 8, LeastPair: 8, Rounds: 40, Rate: .3, Shrink: .0005, Faint: .05}
+
+// pairs are what links are learned from: each report of a stream, but for those set
+// aside, beside each development of the hours before it, on a desk that judges by facts
+// alone; and once more as if nothing had been read in it.
+func pairs(e *read.Engine, items []streamed, replaces map[string]string) (out []classify.Example) {
+	first := firsts{replaces: replaces, read: map[string]bool{}}
+	stories := map[news.DevelopmentID]string{}
+	d := story.NewDeskOf(nil)
+	for i := range items {
+		x := &items[i]
+		r := report(x.read(e))
+		mine, is, part := "", "", x.ID
+		if g := x.Gold.Developments; len(g) > 0 {
+			mine, part = g[0].Story, chainOf(g[0].Story, replaces)
+			is, _ = first.of(mine, g[0].Is, len(r.Developments) > 0)
+		}
+		add := func(silent bool) {
+			for _, p := range d.Pairs(r, silent) {
+				sort := story.TwoStory
+				if is == "repeat" && stories[p.ID] == mine {
+					sort = story.OneStory
+				}
+				out = append(out, classify.Example{Sort: sort, Features: p.Traits})
+			}
+		}
+		if !setAside(part) {
+			if add(true); len(r.Developments) > 0 {
+				add(false)
+			}
+		}
+		for _, j := range d.Judge(r) {
+			if mine != "" && (j.Is == news.New || j.Is == news.Update) {
+				stories[j.ID] = storyOf(x, j)
+			}
+		}
+	}
+	return out
+}
+
+func learnLinks(t *testing.T, examples []classify.Example) *classify.Model {
+	t.Helper()
+	m, err := classify.Learn(examples, []string{story.TwoStory, story.OneStory}, linkLearning)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+// TestLinks proves where the weights of links come from: learning from the open part of
+// the streams gives what is in data/links.tsv. After a change of the streams or of what is
+// read, run it with -update.
+func TestLinks(t *testing.T) {
+	k, problems := app.Configure("config.example.yaml", parley.ExampleConfig)
+	if k == nil {
+		t.Fatal(problems)
+	}
+	var examples []classify.Example
+	for _, name := range streams {
+		replaces := map[string]string{}
+		examples = append(examples, pairs(k.Engine, stream(t, name, replaces), replaces)...)
+	}
+	const file = "data/links.tsv"
+	learned := learnLinks(t, examples)
+	if *update {
+		head := "# What each trait of a report beside a development of the hours before weighs for it that both tell of one happening,\n" +
+			"# or of two (traits.go). Learned from the streams of testdata without what is set aside, by:\n" +
+			"# go test ./internal/story -run TestLinks -update. Not to be edited by hand.\n"
+		if err := os.WriteFile(file, append([]byte(head), learned.Format()...), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	b, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	shipped, err := classify.Parse(file, b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if how := learned.Differs(shipped, linkLearning.Faint); how != "" {
+		t.Fatalf("%s: %s; run the test with -update", file, how)
+	}
+}
+
+// TestLinksCrossValidated judges each stream with links that were learned from the others.
+func TestLinksCrossValidated(t *testing.T) {
+	k, problems := app.Configure("config.example.yaml", parley.ExampleConfig)
+	if k == nil {
+		t.Fatal(problems)
+	}
+	examples := map[string][]classify.Example{}
+	for _, name := range streams {
+		replaces := map[string]string{}
+		examples[name] = pairs(k.Engine, stream(t, name, replaces), replaces)
+	}
+	var aside, open tally
+	for _, name := range streams {
+		var others []classify.Example
+		for _, o := range streams {
+			if o != name {
+				others = append(others, examples[o]...)
+			}
+		}
+		m := learnLinks(t, others)
+		score(t, k.Engine, name, desk{story.NewDeskOf(m)}, &aside, &open, nil)
+	}
+	if os.Getenv("PARLEY_ACCURACY") == "misses" {
+		fmt.Println(strings.Join(open.misses, ""))
+	}
+	t.Logf("set aside: %s", &aside)
+	t.Logf("the others: %s", &open)
+}
