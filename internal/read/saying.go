@@ -146,10 +146,10 @@ func (p *part) inAfterClause(i, from int) bool {
 }
 
 // quoting reads a sentence of the form: Deputy PM Arber Krasniqi: "Nothing has been
-// signed."
+// signed.", or one that begins with a name and a colon.
 func (r *reader) quoting(s *sentence) utterance {
 	for _, w := range s.p.whoIn(s.from, min(s.to, s.from+12)) {
-		if w.person && !w.former && w.to < s.to && s.p.t.Tokens[w.to].Gap&text.Colon != 0 && s.p.t.Tokens[w.to].Gap&text.QuoteOpen != 0 {
+		if w.person && !w.former && w.to < s.to && s.p.t.Tokens[w.to].Gap&text.Colon != 0 && (s.p.t.Tokens[w.to].Gap&text.QuoteOpen != 0 || w.name != "" && w.from == s.from) {
 			return utterance{who: w, p: s.p, found: true}
 		}
 	}

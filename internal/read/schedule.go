@@ -33,8 +33,8 @@ func (r *reader) dating(s *sentence) {
 		return
 	}
 	for ; i < s.to; i = p.nextMarked(i+1, s.to, aDater) {
-		if p.count(i, min(s.to, i+8), cUltimatum) > 0 {
-			continue // "set Iran a December 1 deadline"
+		if p.count(i, min(s.to, i+8), cUltimatum) > 0 || p.has(i, cPostpone) || p.has(i, cCancel) {
+			continue // "set Iran a December 1 deadline", "put off the talks planned for tomorrow"
 		}
 		if r.onto(s, i) {
 			return

@@ -29,7 +29,7 @@ func (w telling) aside() bool { return strings.HasPrefix(w.file, "aside") }
 
 // hard reports those that were written to be as far from plain wording as can be.
 func (w telling) hard() bool {
-	return strings.HasPrefix(w.file, "aside-named") || strings.HasPrefix(w.file, "aside-short") || strings.HasPrefix(w.file, "aside-retold")
+	return strings.HasPrefix(w.file, "aside-named") || strings.HasPrefix(w.file, "aside-short") || strings.HasPrefix(w.file, "aside-retold") || strings.HasPrefix(w.file, "aside-worded")
 }
 
 func tellings(t testing.TB) (out []telling) {
