@@ -1,6 +1,7 @@
 package read
 
 import (
+	"parley/internal/dates"
 	"parley/internal/news"
 	"parley/internal/text"
 )
@@ -30,6 +31,67 @@ func (r *reader) notAsPlanned(s *sentence) {
 			return
 		}
 	}
+}
+
+// moved reads talks whose old day and new one stand in one sentence: "will open on Friday
+// instead of today", "talks due on Tuesday will now be held on Thursday".
+func (r *reader) moved(s *sentence) {
+	p := s.p
+	if !r.english || p.count(s.from, s.to, cPostpone)+p.count(s.from, s.to, cCancel) > 0 {
+		return
+	}
+	list := p.datesIn(s.from, s.to)
+	for i := s.from + 1; i < s.to; i++ {
+		var old, next *dates.Mention
+		switch w := p.t.Tokens[i].Norm; {
+		case w == "now" && p.isNow(i):
+			for k := range list {
+				d := &list[k]
+				if d.Last < i && p.wasDue(d, s.from) {
+					old = d
+				}
+				if d.First > i && next == nil {
+					next = d
+				}
+			}
+		case i+1 < s.to && (w == "instead" && p.t.Tokens[i+1].Norm == "of" || w == "rather" && p.t.Tokens[i+1].Norm == "than"):
+			for k := range list {
+				d := &list[k]
+				if d.Last < i+1 && i-d.Last <= 2 {
+					next = d
+				}
+				if d.First > i+1 && d.First <= i+3 && old == nil {
+					old = d
+				}
+			}
+		}
+		if old == nil || next == nil || old.From == 0 || next.From <= old.From || old.From < r.today || next.Role == dates.Speech {
+			continue
+		}
+		arg := p.next(s.from, s.to, of(cTalks, cMeeting, cHold))
+		if arg == s.to || p.negation(i, s.from) || p.conditional(i, s.from) {
+			return
+		}
+		r.add(event{s: s, kind: news.TalksPostponed, trigger: i, end: i + 1, arg: arg, verdict: verdict{mood: happened}, score: 1.4})
+		return
+	}
+}
+
+// isNow reports "will now be held": the word at token i stands behind "will".
+func (p *part) isNow(i int) bool {
+	return i > 0 && p.t.Tokens[i].Norm == "now" && (p.has(i-1, cWill) || p.has(i-1, cWould) || i > 1 && p.t.Tokens[i-1].Norm == "be" && p.has(i-2, cWill))
+}
+
+// wasDue reports a day for which something was meant: "due on Tuesday", "planned for this
+// weekend".
+func (p *part) wasDue(d *dates.Mention, from int) bool {
+	for k := d.First - 1; k >= from && k >= d.First-4; k-- {
+		switch p.t.Tokens[k].Norm {
+		case "due", "scheduled", "planned", "set", "slated", "expected", "meant", "booked", "originally", "called", "fixed", "announced":
+			return true
+		}
+	}
+	return false
 }
 
 // notAfterAll reads "the two will not meet on Sunday after all": what was to be is called off.

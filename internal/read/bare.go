@@ -3,6 +3,7 @@ package read
 import (
 	"strings"
 
+	"parley/internal/actors"
 	"parley/internal/text"
 )
 
@@ -243,6 +244,9 @@ func (r *reader) sides(p *part, from, to int) int {
 			n++
 		}
 	}
+	if n == 1 && r.english && r.besideGovernment(p, from, to) {
+		return 2 // "the government and Renamo"
+	}
 	if n < 2 && r.callsSides(p, from, to) {
 		return 2 // "the 5+5 commission" is both
 	}
@@ -250,4 +254,23 @@ func (r *reader) sides(p *part, from, to int) int {
 		return 2
 	}
 	return n
+}
+
+// besideGovernment reports an armed group or a movement named in one breath with "the
+// government", which then is the one that it negotiates with.
+func (r *reader) besideGovernment(p *part, from, to int) bool {
+	for g := from; g < to; g++ {
+		if p.t.Tokens[g].Norm != "government" {
+			continue
+		}
+		for _, w := range p.whoIn(from, to) {
+			if _, kind, ok := r.actors.Title(w.id); !ok || kind != actors.Group || w.place {
+				continue
+			}
+			if w.from > g && p.listed(g+1, w.from) || w.to <= g && (p.listed(w.to, g) || g > w.to && p.is(g-1, anArticle) && p.listed(w.to, g-1)) {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -57,6 +57,7 @@ func (r *reader) events(s *sentence) {
 	r.accusation(s)
 	r.complaint(s)
 	r.appointment(s)
+	r.moved(s)
 	r.departure(s)
 	r.visit(s)
 	r.outbound(s)

@@ -153,6 +153,10 @@ func (r *reader) insteadOf(e *event, s *sentence, d *dates.Mention) bool {
 			if len(p.datesIn(k, d.First)) > 0 && p.next(k, d.First, of(cWill, cWould, cTo)) < d.First {
 				return true
 			}
+		case "now": // "due on Tuesday, will now be held on 5 December"
+			if k > s.from && p.isNow(k) {
+				return true
+			}
 		case "new":
 			if k+1 < d.First && p.is(k+1, aDateWord) && s != e.s {
 				return true // "The new date is 5 December"

@@ -43,6 +43,11 @@ func (r *reader) speaker(e *event) utterance {
 			return r.personOf(e, u) // "DR Congo: Qatar reconvenes parties"
 		}
 	}
+	if own.found && own.weak && r.english && e.kind == news.TalksScheduled && r.onlyTopic(e, own.who.id) && !r.betweenThem(e, own.who.id) {
+		if lead := r.lead(e, utterance{}); lead.found && lead.who.person && lead.who.name != "" && lead.who.id != "" && !lead.who.inferred {
+			return r.sided(e, lead) // "Western Sahara: envoy convenes round table", and who he is stands in the lead
+		}
+	}
 	if own.found && own.weak {
 		if other := r.another(e, own); other.found {
 			return r.sided(e, other)
@@ -346,7 +351,10 @@ func (p *part) listed(from, to int) bool {
 // by reads "… by Y" behind a passive trigger.
 func (r *reader) by(e *event) utterance {
 	p := e.s.p
-	for k := e.end; k < min(e.s.to, e.end+3); k++ {
+	for k := e.trigger + 1; k < min(e.s.to, e.end+3); k++ {
+		if r.english && p.is(k, anArticle) {
+			break // "dismissed a report by an Israeli daily"
+		}
 		switch p.t.Tokens[k].Norm {
 		case "by", "par", "por":
 			return r.behind(e.s, k+1, false)

@@ -68,7 +68,7 @@ func (r *reader) sided(e *event, u utterance) utterance {
 		u.who.id = id
 		return u
 	}
-	if id := r.sameMinistry(u); id != "" {
+	if id := r.sameBody(u); id != "" {
 		u.who.id = id // "to Iran's foreign ministry on Saturday, ministry spokesman Ahadi confirmed"
 		return u
 	}
@@ -121,11 +121,22 @@ func (r *reader) sided(e *event, u utterance) utterance {
 	if u.who.id != "" {
 		return u // as concluded from the dateline or from who was named before
 	}
+	met := 0 // to whom somebody is said to have spoken
 	for _, w := range u.p.whoIn(s.From, s.To) {
 		if w.id != "" && !w.place && !w.dateline && !w.anon && !w.inferred && w.from != u.who.from {
+			if r.english && w.from > u.who.to && u.p.with(u.who.to, w.from) {
+				met++
+				continue
+			}
 			u.who.id = w.id
 			return u
 		}
+	}
+	if met > 1 { // "spoke with the foreign ministers of the Congo and of Rwanda": who stands between them
+		if e.kind == news.TalksScheduled {
+			u.who.id, u.who.mediates = r.mediatorNear(e, u), true
+		}
+		return u
 	}
 	if u.who.id == "" {
 		for _, w := range e.s.p.whoIn(e.s.from, e.s.to) {
@@ -203,17 +214,23 @@ func (r *reader) onlyTopic(e *event, id string) bool {
 	return n != nil && len(n.Parties) > 0 && !takesPart(n, id)
 }
 
-// sameMinistry finds whose the "ministry" is with which a speaker's phrase begins:
-// that of the ministry named before it in the sentence.
-func (r *reader) sameMinistry(u utterance) string {
+// sameBody finds whose the "ministry" or the "army" is with which a speaker's phrase
+// begins: that of the one named before it in the sentence.
+func (r *reader) sameBody(u utterance) string {
 	p := u.p
-	if !r.english || u.who.to <= u.who.from || p.t.Tokens[u.who.from].Norm != "ministry" {
+	if !r.english || u.who.to <= u.who.from {
+		return ""
+	}
+	body := p.t.Tokens[u.who.from].Norm
+	switch body {
+	case "ministry", "army", "military", "presidency":
+	default:
 		return ""
 	}
 	s := p.t.Sentences[p.t.Tokens[u.who.from].Sentence]
 	list := p.whoIn(s.From, u.who.from)
 	for k := len(list) - 1; k >= 0; k-- {
-		if w := list[k]; w.body && w.id != "" && !w.inferred && p.t.Tokens[w.to-1].Norm == "ministry" {
+		if w := list[k]; w.id != "" && !w.inferred && p.t.Tokens[w.to-1].Norm == body {
 			return w.id
 		}
 	}
@@ -231,6 +248,20 @@ func (r *reader) written() string {
 		}
 	}
 	return ""
+}
+
+// with reports "spoke today with the foreign ministers of": what stands behind tokens
+// [from,to) is whom somebody meets.
+func (p *part) with(from, to int) bool {
+	for k := from; k < to; k++ {
+		if w := p.t.Tokens[k].Norm; w == "with" || w == "to" && k > from && (p.t.Tokens[k-1].Norm == "spoke" || p.t.Tokens[k-1].Norm == "talked") {
+			return true
+		}
+		if p.t.Tokens[k].Gap&(parts&^text.Comma) != 0 {
+			return false
+		}
+	}
+	return false
 }
 
 // otherSide reports that a speaker's sentence names nobody but the other party of
