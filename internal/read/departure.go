@@ -34,7 +34,7 @@ func (r *reader) departure(s *sentence) {
 		if opening && f == past {
 			v = verdict{mood: happened}
 		}
-		if (v.mood == happened || v.mood == present) && !p.inPast(i, s.from, s.to) {
+		if (v.mood == happened || v.mood == present) && !p.inPast(i, cEnd, s.from, s.to) {
 			r.add(event{s: s, kind: news.TalksEnded, trigger: i, end: i + 1, arg: i, verdict: v, score: 1})
 			return
 		}

@@ -128,6 +128,9 @@ func (r *reader) fits(s *sentence, i int, q *cue, f *frame, arg int) bool {
 		if r.english && q.length == 1 && p.t.Tokens[i].Norm == "off" && i+1 < s.to && p.t.Tokens[i+1].Norm == "to" {
 			return false // "envoy off to Chengdu"
 		}
+		if last := i + int(q.length) - 1; r.english && p.t.Tokens[last].Norm == "table" && p.next(max(s.from, i-6), i, of(cTalks, cMeeting)) == i {
+			return false // "dairy is off the table in the talks" divides them, and calls nothing off
+		}
 	case cSuspend:
 		if next := i + int(q.length); r.english && q.length == 1 && next < s.to && p.t.Tokens[next].Norm == "for" && strings.HasPrefix(p.t.Tokens[i].Norm, "lea") {
 			return false // "delegation leaves for Cairo talks"

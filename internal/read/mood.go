@@ -73,7 +73,7 @@ func (p *part) judge(i int, q *cue, c class, from, to int) verdict {
 	if v.mood == happened && p.inRelative(i, from) {
 		return verdict{mood: backstory, reason: "background"}
 	}
-	if (v.mood == happened || v.mood == present) && p.inPast(i, from, to) {
+	if (v.mood == happened || v.mood == present) && p.inPast(i, c, from, to) {
 		v.mood, v.reason = backstory, "background"
 	}
 	return v

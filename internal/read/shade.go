@@ -100,7 +100,7 @@ func (p *part) conditional(i, from int) bool {
 
 // inPast reports signs that the event is history: "last year", "in 2015", an
 // anniversary.
-func (p *part) inPast(i, from, to int) bool {
+func (p *part) inPast(i int, c class, from, to int) bool {
 	for k := from; k < min(to, from+6) && k < i; k++ {
 		if p.has(k, cPast) && p.t.Tokens[k].Norm != "previous" && (p.together(k, i) || k < from+3) {
 			return true // "One year ago today the ministers signed"
@@ -113,17 +113,27 @@ func (p *part) inPast(i, from, to int) bool {
 			}
 		}
 	}
+	undoes := of(cViolate, cSuspend, cReject, cCancel).has(c)
 	for k := max(from, i-9); k < min(to, i+10); k++ {
 		if p.has(k, cPast) && !p.has(k, cSaid) && (p.together(k, i) || k < from+4) {
 			return true
 		}
 		if tok := &p.t.Tokens[k]; tok.Flags&text.Number != 0 && len(tok.Norm) == 4 && p.year > 0 {
-			if y := atoi(tok.Norm); y >= 1900 && y < p.year && !(k+1 < to && p.t.Tokens[k+1].Gap&text.Space == 0) {
+			if y := atoi(tok.Norm); y >= 1900 && y < p.year && !(k+1 < to && p.t.Tokens[k+1].Gap&text.Space == 0) && !(undoes && p.yearOfDeal(k, i, to)) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// yearOfDeal reports a year at token k, behind a verb at i, that only says which accord is
+// meant: "no longer applies the 2022 roadmap".
+func (p *part) yearOfDeal(k, i, to int) bool {
+	if !p.english || k < i || !determiner(p.t.Tokens[k-1].Norm) && p.t.Tokens[k-1].Flags&text.Possessive == 0 && k > i+2 {
+		return false
+	}
+	return p.next(k+1, min(to, k+4), of(cDeal)) < min(to, k+4)
 }
 
 // behindAfter reports a clause that only tells upon what something happened:
