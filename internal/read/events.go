@@ -58,6 +58,7 @@ func (r *reader) events(s *sentence) {
 	r.complaint(s)
 	r.appointment(s)
 	r.moved(s)
+	r.rebuttal(s)
 	r.departure(s)
 	r.visit(s)
 	r.outbound(s)

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"parley/internal/dates"
+	"parley/internal/news"
 	"parley/internal/text"
 )
 
@@ -132,6 +133,9 @@ func (r *reader) fits(s *sentence, i int, q *cue, f *frame, arg int) bool {
 			return false // "dairy is off the table in the talks" divides them, and calls nothing off
 		}
 	case cSuspend:
+		if f.happened == news.ViolationAlleged {
+			return r.english && arg > i && p.binding(arg) && !p.is(i-1, anArticle)
+		}
 		if next := i + int(q.length); r.english && q.length == 1 && next < s.to && p.t.Tokens[next].Norm == "for" && strings.HasPrefix(p.t.Tokens[i].Norm, "lea") {
 			return false // "delegation leaves for Cairo talks"
 		}
@@ -293,6 +297,16 @@ func (p *part) placeOffered(i, to int) bool {
 				return true
 			}
 		}
+	}
+	return false
+}
+
+// binding reports an accord that can be kept or not, and is itself meant: not "the treaty
+// talks".
+func (p *part) binding(k int) bool {
+	switch p.t.Tokens[k].Norm {
+	case "treaty", "accord", "accords", "agreement", "agreements", "pact", "roadmap", "memorandum", "mou", "protocol", "protocols", "deal", "declaration", "arrangement", "arrangements", "truce", "ceasefire":
+		return k+1 >= len(p.cues) || !p.has(k+1, cTalks) && !p.has(k+1, cMeeting)
 	}
 	return false
 }

@@ -26,8 +26,12 @@ func (r *reader) denial(s *sentence, i int, q *cue) {
 		return // "a session pencilled in for 21 April never happened": told, not denied
 	}
 	claim := -1
+	claims := of(cTalks, cMeeting, cDeal, cProposal, cMessage, cDelegation, cViolate, cReach, cSign)
+	if !r.english {
+		claims |= of(cHold) // a noun may be both: ملاقات
+	}
 	for k := s.from; k < s.to; k++ {
-		if c := p.cues[k]; c != nil && k != i && c.classes.any(of(cTalks, cMeeting, cDeal, cProposal, cMessage, cDelegation, cViolate, cReach, cSign)) {
+		if c := p.cues[k]; c != nil && k != i && c.classes.any(claims) {
 			claim = k
 			break
 		}
@@ -82,6 +86,48 @@ func (r *reader) accused(s *sentence, deny int) int {
 		}
 	}
 	return -1
+}
+
+// rebuttal reads what is denied over two sentences: "The ministry dismissed a newspaper's
+// account. The paper had written that the two were to meet on Thursday."
+func (r *reader) rebuttal(s *sentence) {
+	p := s.p
+	if !r.english || p.title || s.at+1 >= len(r.sentences) {
+		return
+	}
+	next := &r.sentences[s.at+1]
+	if next.p != p || !p.mediumSaid(next) || p.count(s.from, s.to, cDeny) > 0 && p.count(s.from, s.to, cTalks)+p.count(s.from, s.to, cMeeting) > 0 {
+		return
+	}
+	for i := s.from + 1; i < s.to; i++ {
+		switch p.t.Tokens[i].Norm {
+		case "dismissed", "dismisses", "rejected", "rejects", "denied", "denies", "disputed", "disputes", "rebuffed":
+		default:
+			continue
+		}
+		if p.negation(i, s.from) || p.conditional(i, s.from) {
+			return
+		}
+		for k := i + 1; k < min(s.to, i+8); k++ {
+			switch p.t.Tokens[k].Norm {
+			case "account", "accounts", "story", "stories", "report", "reports", "claim", "claims", "article", "rumour", "rumor":
+				r.add(event{s: s, kind: news.Denial, trigger: i, end: i + 1, arg: k, verdict: verdict{mood: happened}, score: 1.3, denies: r.denied(next, -1)})
+				return
+			}
+		}
+	}
+}
+
+// mediumSaid reports a sentence that repeats what a medium had said before: "The paper had
+// written that".
+func (p *part) mediumSaid(s *sentence) bool {
+	for k := s.from; k < min(s.to, s.from+3); k++ {
+		if w := p.t.Tokens[k].Norm; !medium(w) && w != "paper" && w != "report" && w != "article" {
+			continue
+		}
+		return p.next(k+1, min(s.to, k+5), of(cHad)) < min(s.to, k+5)
+	}
+	return false
 }
 
 // denied finds the kind of what is denied: the first frame elsewhere in the

@@ -176,6 +176,9 @@ func (r *reader) unfit(e *event) string {
 	if r.byAnalyst(e) {
 		return "said by somebody who has no part in it"
 	}
+	if r.english && !p.title && p.mediumSaid(e.s) {
+		return "what a paper had told, which somebody answers"
+	}
 	if e.verdict.may && len(r.datesOf(e, nil)) == 0 {
 		return "only possible, and nobody names a date"
 	}
