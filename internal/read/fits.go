@@ -134,7 +134,10 @@ func (r *reader) fits(s *sentence, i int, q *cue, f *frame, arg int) bool {
 		}
 	case cSuspend:
 		if f.happened == news.ViolationAlleged {
-			return r.english && arg > i && p.binding(arg) && !p.is(i-1, anArticle)
+			if !r.english {
+				return p.count(s.from, s.to, cTalks)+p.count(s.from, s.to, cMeeting)+p.count(s.from, s.to, cSanction) == 0
+			}
+			return arg > i && p.binding(arg) && (i == s.from || !p.is(i-1, anArticle))
 		}
 		if next := i + int(q.length); r.english && q.length == 1 && next < s.to && p.t.Tokens[next].Norm == "for" && strings.HasPrefix(p.t.Tokens[i].Norm, "lea") {
 			return false // "delegation leaves for Cairo talks"

@@ -25,13 +25,13 @@ func TestFresh(t *testing.T) {
 		zone  string
 		cases []freshCase
 	}{
-		"en": {"Europe/London", daysEnglish},
-		"ar": {"Asia/Riyadh", slices.Concat(freshArabic, longArabic, daysArabic)},
-		"fa": {"Asia/Tehran", slices.Concat(freshPersian, longPersian, daysPersian)},
-		"fr": {"Europe/Paris", slices.Concat(freshFrench, longFrench, daysFrench)},
-		"es": {"America/Bogota", slices.Concat(freshSpanish, longSpanish, daysSpanish)},
-		"ru": {"Europe/Moscow", slices.Concat(freshRussian, longRussian, daysRussian)},
-		"ur": {"Asia/Karachi", slices.Concat(freshUrdu, longUrdu, daysUrdu)},
+		"en": {"Europe/London", slices.Concat(daysEnglish, answersEnglish)},
+		"ar": {"Asia/Riyadh", slices.Concat(freshArabic, longArabic, daysArabic, answersArabic)},
+		"fa": {"Asia/Tehran", slices.Concat(freshPersian, longPersian, daysPersian, answersPersian)},
+		"fr": {"Europe/Paris", slices.Concat(freshFrench, longFrench, daysFrench, answersFrench)},
+		"es": {"America/Bogota", slices.Concat(freshSpanish, longSpanish, daysSpanish, answersSpanish)},
+		"ru": {"Europe/Moscow", slices.Concat(freshRussian, longRussian, daysRussian, answersRussian)},
+		"ur": {"Asia/Karachi", slices.Concat(freshUrdu, longUrdu, daysUrdu, answersUrdu)},
 	} {
 		zone, err := time.LoadLocation(x.zone)
 		if err != nil {
