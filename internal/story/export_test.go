@@ -26,11 +26,14 @@ func (d *Desk) Pairs(r Report, silent bool) (out []Pair) {
 	w := d.words.weigh(newMark(r.Language, r.Item.Link, r.Title, r.Text))
 	x := newRecalled(&r, w, at)
 	var first *draft
+	var judged *news.Judged
 	if len(r.Developments) > 0 && !silent {
-		full := &r.Developments[0]
-		first = &draft{facts: factsOf(full), full: full, at: at, day: civil(at), mark: w}
+		dr := d.draft(&r, 0, at, w, givenUp(r.Dates))
+		m := newMark(r.Language, r.Item.Link, r.Title, r.Text)
+		j := d.judge(&dr, d.index.copies(&m))
+		first, judged = &dr, &j
 	}
-	for _, c := range d.candidates(x, first) {
+	for _, c := range d.candidates(x, first, judged) {
 		p := Pair{ID: c.e.id}
 		for _, t := range c.traits {
 			p.Traits = append(p.Traits, t.String())

@@ -79,6 +79,7 @@ const (
 	linkSilent  = 0.
 	linkRead    = 1.5
 	linkApart   = 1.
+	linkSure    = 3.
 	alikeEnough = .1 // texts that can well be about one thing
 )
 
@@ -90,7 +91,7 @@ func (d *Desk) link(x *recalled, first *draft, j *news.Judged) (choice, bool) {
 	if d.links == nil || len(x.kinds) == 0 && len(x.actors) == 0 {
 		return choice{}, false
 	}
-	list := d.candidates(x, first)
+	list := d.candidates(x, first, j)
 	var best *candidate
 	for i := range list {
 		c := &list[i]
@@ -103,7 +104,7 @@ func (d *Desk) link(x *recalled, first *draft, j *news.Judged) (choice, bool) {
 		return choice{}, false
 	case first == nil && (best.odds < linkSilent || x.mayBeNext(best)):
 		return choice{}, false
-	case first != nil && (best.odds < linkRead || j.Is == news.Update && j.Updates == best.e.id && j.Change != news.DateMoved || x.parted(best, &first.facts)):
+	case first != nil && (best.odds < linkRead || j.Is == news.Update && j.Updates == best.e.id && j.Change != news.DateMoved && !(j.Change == news.Corroborated && best.odds >= linkSure) || x.parted(best, &first.facts)):
 		return choice{}, false
 	}
 	for i := range list {
@@ -128,11 +129,11 @@ func (x *recalled) mayBeNext(c *candidate) bool {
 	}
 	if c.like < alikeEnough && !c.foreign { // what is not told in its words must name whom and what it is about
 		named := c.named >= min(2, len(f.parties)) || c.has("place", "same") || c.has("dates", "meet") || c.has("speaker", "named")
-		if !named && (c.odds < sure || c.like < 0) || len(x.kinds) == 0 {
+		if !named && c.like < 0 || len(x.kinds) == 0 {
 			return true
 		}
 	}
-	if c.named == 0 && !(c.odds >= sure && (c.has("speaker", "named") || c.has("place", "same"))) {
+	if c.named == 0 && !((c.odds >= sure || c.like >= alikeEnough) && (c.has("speaker", "named") || c.has("place", "same"))) {
 		return true // a match of the mediator's eleven
 	}
 	if c.odds >= sure && (c.like >= 0 || c.foreign) {
@@ -149,7 +150,7 @@ func (x *recalled) mayBeNext(c *candidate) bool {
 func (x *recalled) parted(c *candidate, b *facts) bool {
 	a := &c.e.facts
 	stillToCome := a.kind == news.TalksScheduled && (b.kind == news.TalksStarted || b.kind == news.TalksEnded) && meet(a.dates, x.ahead)
-	if a.kind != b.kind && !neighbours(a.kind, b.kind) && !stillToCome {
+	if a.kind != b.kind && !neighbours(a.kind, b.kind) && !stillToCome && (c.odds < linkSure || answersTo(b.kind, a.kind)) {
 		const (
 			faint = -3
 			more  = 1
@@ -167,9 +168,9 @@ func (x *recalled) parted(c *candidate, b *facts) bool {
 		return true
 	case sameTalks(a, b) != "", b.separate && !a.separate, b.inForce && !a.inForce:
 		return true
-	case a.kind == b.kind && a.toned && b.toned && a.tone != b.tone, a.denies != "" && b.denies != "" && a.denies != b.denies:
+	case a.kind == b.kind && a.toned && b.toned && a.tone != b.tone, a.denies != "" && b.denies != "" && a.denies != b.denies && c.odds < linkSure:
 		return true
-	case a.kind == b.kind && saidBySide(a.kind) && sameName(a.name, b.name) < 0:
+	case a.kind == b.kind && saidBySide(a.kind) && sameName(a.name, b.name) < 0 && !(sameSides(a, b) > 0 && c.odds >= linkSure):
 		return true
 	case len(b.gone) > 0 && !meet(a.gone, b.gone) && b.kind == news.Denial:
 		return true

@@ -110,15 +110,7 @@ func (d *Desk) Judge(r Report) []news.Judged {
 	gone, wire := givenUp(r.Dates), credit(r.Item.Text)
 	for i := range r.Developments {
 		full := &r.Developments[i]
-		dr := draft{facts: factsOf(full), full: full, at: at, day: civil(at), mark: w}
-		dr.facts.gone = gone
-		if putsOff(full.Kind) {
-			d.newDay(&dr, r.Developments)
-		}
-		if full.Kind == news.TalksSuspended {
-			dr.next = toBeHeld(&dr.facts, r.Developments)
-		}
-		dr.off = full.Kind == news.TalksScheduled && slices.ContainsFunc(r.Developments[:i], func(o news.Development) bool { return putsOff(o.Kind) })
+		dr := d.draft(&r, i, at, w, gone)
 		out[i] = d.judge(&dr, copied)
 		if i == 0 && out[i].Is != news.Repeat {
 			if c, ok := d.link(newRecalled(&r, w, at), &dr, &out[i]); ok {
@@ -134,6 +126,22 @@ func (d *Desk) Judge(r Report) []news.Judged {
 		d.remember(&out[i], &dr, len(copied) > 0)
 	}
 	return out
+}
+
+// draft prepares the i-th development of a report to be judged. gone are the days that the
+// report gives up.
+func (d *Desk) draft(r *Report, i int, at time.Time, w *weighed, gone []span) draft {
+	full := &r.Developments[i]
+	dr := draft{facts: factsOf(full), full: full, at: at, day: civil(at), mark: w}
+	dr.facts.gone = gone
+	if putsOff(full.Kind) {
+		d.newDay(&dr, r.Developments)
+	}
+	if full.Kind == news.TalksSuspended {
+		dr.next = toBeHeld(&dr.facts, r.Developments)
+	}
+	dr.off = full.Kind == news.TalksScheduled && slices.ContainsFunc(r.Developments[:i], func(o news.Development) bool { return putsOff(o.Kind) })
+	return dr
 }
 
 // inPassing reports whether what an item tells besides its news, which is known,

@@ -42,8 +42,8 @@ func (c *candidate) has(what, is string) bool { return slices.Contains(c.traits,
 
 // candidates are the developments of these hours that have anybody, a negotiation or
 // many words in common with a report, with what a link is judged by. first is the first
-// development that it was read as, nil for a silent one.
-func (d *Desk) candidates(x *recalled, first *draft) []candidate {
+// development that it was read as, and j how facts judge that; both are nil for a silent one.
+func (d *Desk) candidates(x *recalled, first *draft, j *news.Judged) []candidate {
 	const words = .1
 	negotiation := ""
 	if first != nil {
@@ -99,6 +99,7 @@ func (d *Desk) candidates(x *recalled, first *draft) []candidate {
 		c.text(x)
 		if first != nil {
 			c.read(x, &first.facts)
+			c.judged(j, first.facts.kind)
 		} else {
 			c.add("read", "nothing")
 		}
@@ -313,6 +314,23 @@ func (c *candidate) read(x *recalled, b *facts) {
 		c.add("days", "more")
 	case len(a.dates) > 0:
 		c.add("days", "fewer")
+	}
+}
+
+// judged adds how facts judge the report: as the very change that the development was, as a
+// change of it, or as something else.
+func (c *candidate) judged(j *news.Judged, kind news.Kind) {
+	switch {
+	case j.Is != news.Update:
+		c.add("judged", string(j.Is))
+	case j.Updates == c.e.id:
+		c.add("judged", "its-update")
+	case j.Updates == c.e.updates && j.Change == c.e.change && kind == c.e.facts.kind:
+		c.add("judged", "the-same-update")
+	case j.Updates == c.e.updates:
+		c.add("judged", "another-update-of-the-same")
+	default:
+		c.add("judged", "another-update")
 	}
 }
 
