@@ -76,8 +76,8 @@ func (l *links) because(c *candidate) string {
 // of a silent one, and of one that was read as something else; and how much likelier than
 // anything of another negotiation. By leaving out a stream at a time, TestLinksCrossValidated.
 const (
-	linkSilent  = 0.
-	linkRead    = 1.5
+	linkSilent  = -.7
+	linkRead    = 1.
 	linkApart   = 1.
 	linkSure    = 3.
 	alikeEnough = .1 // texts that can well be about one thing
@@ -176,7 +176,7 @@ func (x *recalled) parted(c *candidate, b *facts) bool {
 		return true
 	case a.venue != "" && b.venue != "" && !sameVenue(a.venue, b.venue) && !putsOff(a.kind):
 		return true
-	case sameSides(a, b) < 0 && saidBySide(a.kind) && saidBySide(b.kind) && !c.has("first-to-say", "same"):
+	case sameSides(a, b) < 0 && saidBySide(a.kind) && saidBySide(b.kind) && !c.has("first-to-say", "same") && c.odds < 4:
 		return true
 	case sameSides(a, b) < 0 && a.kind == news.MessageConveyed:
 		return true
