@@ -148,13 +148,24 @@ func (r *reader) wouldAfter(p *part, i, to int) bool {
 // is alleged, it is alleged of an accord.
 func (r *reader) accusation(s *sentence) {
 	p := s.p
-	for i := p.next(s.from, s.to, of(cSaid)); i < s.to; i = p.next(i+1, s.to, of(cSaid)) {
-		if !accuses(p.t.Tokens[i].Norm) {
+	for i := s.from + 1; i < s.to; i++ {
+		leads := "of"
+		switch p.t.Tokens[i].Norm {
+		case "charged", "charges":
+			leads = "with" // "charged Cambodia with planting mines after the ceasefire"
+		case "blames", "blamed":
+			leads = "for"
+		default:
+			if !p.has(i, cSaid) || !accuses(p.t.Tokens[i].Norm) {
+				continue
+			}
+		}
+		if leads != "of" && (!r.english || r.sides(p, s.from, s.to) < 2) {
 			continue
 		}
 		of, deal := -1, -1
 		for k := i + 1; k < min(s.to, i+16); k++ {
-			if p.t.Tokens[k].Norm == "of" && of < 0 {
+			if p.t.Tokens[k].Norm == leads && of < 0 {
 				of = k
 			}
 			if of >= 0 && p.has(k, cDeal) {

@@ -176,7 +176,7 @@ func (x *recalled) parted(c *candidate, b *facts) bool {
 		return true
 	case a.venue != "" && b.venue != "" && !sameVenue(a.venue, b.venue) && !putsOff(a.kind):
 		return true
-	case sameSides(a, b) < 0 && saidBySide(a.kind) && saidBySide(b.kind) && !c.has("first-to-say", "same") && c.odds < 4:
+	case sameSides(a, b) < 0 && saidBySide(a.kind) && saidBySide(b.kind) && !(c.has("first-to-say", "same") && (c.like < 0 || c.like >= 1.5*alikeEnough)) && c.odds < 4:
 		return true
 	case sameSides(a, b) < 0 && a.kind == news.MessageConveyed:
 		return true
