@@ -73,13 +73,15 @@ func (l *links) because(c *candidate) string {
 }
 
 // How likely it must be, as logarithms of odds, that a report is one more of what is known:
-// of a silent one, and of one that was read as something else; and how much likelier than
-// anything of another negotiation. By leaving out a stream at a time, TestLinksCrossValidated.
+// of a silent one, and of one that was read as something else; how much likelier than
+// anything of another negotiation; how likely to overrule most vetoes; and how much likelier
+// than what facts say that it repeats. By leaving out a stream at a time, TestLinksCrossValidated.
 const (
 	linkSilent  = -.7
 	linkRead    = 1.
 	linkApart   = 1.
-	linkSure    = 3.
+	linkSure    = 2.5
+	linkElse    = 3.
 	alikeEnough = .1 // texts that can well be about one thing
 )
 
@@ -102,6 +104,10 @@ func (d *Desk) link(x *recalled, first *draft, j *news.Judged) (choice, bool) {
 	switch {
 	case best == nil:
 		return choice{}, false
+	case j != nil && j.Is == news.Repeat:
+		if best.e.id == j.ID || best.odds < linkElse || x.parted(best, &first.facts) || slices.ContainsFunc(list, func(c candidate) bool { return c.e.id == j.ID && c.odds > best.odds-linkElse }) {
+			return choice{}, false
+		}
 	case first == nil && (best.odds < linkSilent || x.mayBeNext(best)):
 		return choice{}, false
 	case first != nil && (best.odds < linkRead || j.Is == news.Update && j.Updates == best.e.id && j.Change != news.DateMoved && !(j.Change == news.Corroborated && best.odds >= linkSure) || x.parted(best, &first.facts)):

@@ -112,7 +112,7 @@ func (d *Desk) Judge(r Report) []news.Judged {
 		full := &r.Developments[i]
 		dr := d.draft(&r, i, at, w, gone)
 		out[i] = d.judge(&dr, copied)
-		if i == 0 && out[i].Is != news.Repeat {
+		if i == 0 && (out[i].Is != news.Repeat || len(copied) == 0) {
 			if c, ok := d.link(newRecalled(&r, w, at), &dr, &out[i]); ok {
 				out[i] = d.verdict(&dr, c)
 			}
