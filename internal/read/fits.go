@@ -137,6 +137,13 @@ func (r *reader) fits(s *sentence, i int, q *cue, f *frame, arg int) bool {
 			if !r.english {
 				return p.count(s.from, s.to, cTalks)+p.count(s.from, s.to, cMeeting)+p.count(s.from, s.to, cSanction) == 0
 			}
+			switch w := p.t.Tokens[i].Norm; w {
+			case "freeze", "freezes", "froze", "halt", "halts", "halted", "pause", "pauses", "paused":
+			default:
+				if !strings.HasPrefix(w, "suspen") {
+					return false // "ended without a deal"
+				}
+			}
 			return arg > i && p.binding(arg) && (i == s.from || !p.is(i-1, anArticle))
 		}
 		if next := i + int(q.length); r.english && q.length == 1 && next < s.to && p.t.Tokens[next].Norm == "for" && strings.HasPrefix(p.t.Tokens[i].Norm, "lea") {

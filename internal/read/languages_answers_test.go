@@ -15,6 +15,7 @@ var answersEnglish = []freshCase{
 	{news.TalksCancelled, "party", "", "Tehran's line", "Talks with the three European powers are off the table, Iran's foreign minister said."},
 	{news.GapsNamed, "party", "", "Cattle", "Japan's trade minister Kenji Mori said rice is off the table in its talks with the United States."},
 	{news.ViolationAlleged, "party", "", "India suspends 2021 border ceasefire accord with Pakistan", ""},
+	{news.TalksSuspended, "*", "", "No deal", "Talks between Pakistan and Afghanistan in Istanbul ended without a deal on the TTP, Pakistani officials said."},
 	{news.ViolationAlleged, "party", "", "Belgrade", "Serbia no longer applies the 2013 agreement with Kosovo, its prime minister said."},
 	{news.Denial, "party", "", "Algiers", "Morocco's foreign ministry dismissed a Spanish newspaper's account. The daily had written that Moroccan and Polisario envoys would meet in Madrid on Tuesday."},
 	{news.Denial, "party", "", "Ankara", "Turkey's foreign ministry dismissed a report by a Greek newspaper that Turkish and Greek ministers would meet in Izmir on Tuesday."},

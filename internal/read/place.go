@@ -96,6 +96,9 @@ func (r *reader) place(e *event) *news.Negotiation {
 		if near < 2 && !called && !(near == 1 && !r.bareMeeting(e, n) && r.uniquely(e, i)) || near < 2 && r.paired(e, n) {
 			continue
 		}
+		if near < 2 && !called && !r.group(n.Parties, who.parties, row) && r.bothNamed(list, row) {
+			continue // what two of a mediator's neighbours propose is for those who are named as sides
+		}
 		score := sum / float32(max(2, len(n.Parties)))
 		for _, a := range who.mediators {
 			if r.stands(row, a) >= 1 {
@@ -132,6 +135,32 @@ func (r *reader) place(e *event) *news.Negotiation {
 		return r.byBackground(e)
 	}
 	return best
+}
+
+// group reports that the party which stands by an event is an armed group: who fights for
+// one thing talks of nothing else.
+func (r *reader) group(parties []string, casts []actorNumber, row []float32) bool {
+	for k, a := range casts {
+		if r.stands(row, a) >= 1 {
+			if _, kind, ok := r.actors.Title(parties[k]); ok && kind == actors.Group {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// bothNamed reports that of one of the negotiations two parties stand by an event.
+func (r *reader) bothNamed(list []int, row []float32) bool {
+	return slices.ContainsFunc(list, func(i int) bool {
+		near := 0
+		for k, a := range r.casts[i].parties {
+			if r.stands(row, a) >= 2 && !r.goesThere(r.negotiations[i].Parties[k]) {
+				near++
+			}
+		}
+		return near >= 2
+	})
 }
 
 // between reports that the event's sentence or the headline names the parties of n, and

@@ -130,6 +130,9 @@ func (r *reader) firm(live []event, brief bool) bool {
 		return true
 	}
 	n := r.negotiation(first)
+	if p := first.s.p; brief && n != nil && r.english && p.title && first.arg >= 0 && p.has(first.arg, cTalks) && first.trigger > first.arg && first.trigger-first.arg <= 2 {
+		return true // "Sudan talks end without truce deal"
+	}
 	return n != nil && r.voicedAtTop() && slices.ContainsFunc(live, func(e event) bool {
 		return e.kind == first.kind && e.s != first.s && e.s.order+first.s.order == 1 && r.partiesIn(e.s, n) >= min(2, len(n.Parties))
 	})
