@@ -37,10 +37,10 @@ func (r *reader) notAsPlanned(s *sentence) {
 // instead of today", "talks due on Tuesday will now be held on Thursday".
 func (r *reader) moved(s *sentence) {
 	p := s.p
-	if !r.english || p.count(s.from, s.to, cPostpone)+p.count(s.from, s.to, cCancel) > 0 {
+	list := p.datesIn(s.from, s.to)
+	if !r.english || len(list) < 2 || p.count(s.from, s.to, cPostpone)+p.count(s.from, s.to, cCancel) > 0 {
 		return
 	}
-	list := p.datesIn(s.from, s.to)
 	for i := s.from + 1; i < s.to; i++ {
 		var old, next *dates.Mention
 		switch w := p.t.Tokens[i].Norm; {

@@ -1,6 +1,8 @@
 package read
 
 import (
+	"strings"
+
 	"parley/internal/dates"
 	"parley/internal/news"
 )
@@ -17,6 +19,9 @@ func (r *reader) ultimatum(s *sentence, i int) {
 	case "ultimatum":
 	case "deadline", "consequences", "otherwise", "threaten", "threatens", "threatened", "threatening", "military", "resume":
 		// needs the other half: a threat with a deadline, or with the talks
+		if next := i + 1; r.english && strings.HasPrefix(w, "threat") && next < s.to && (p.has(next, cDeal) || p.has(next, cTalks)) {
+			return // "the trial threatens the peace deal": nobody threatens anybody
+		}
 		if !r.talksNear(s) && !(w == "deadline" && max(r.sides(p, s.from, s.to), r.titleSides()) >= 2 && p.count(s.from, s.to, cUltimatum) >= 2) {
 			return
 		}
@@ -148,6 +153,9 @@ func (r *reader) wouldAfter(p *part, i, to int) bool {
 // is alleged, it is alleged of an accord.
 func (r *reader) accusation(s *sentence) {
 	p := s.p
+	if p.next(s.from, s.to, of(cDeal)) == s.to {
+		return
+	}
 	for i := s.from + 1; i < s.to; i++ {
 		leads := "of"
 		switch p.t.Tokens[i].Norm {

@@ -114,8 +114,8 @@ func (r *reader) trigger(s *sentence, i int, q *cue) {
 		bestCost = cost
 		best = event{
 			s: s, kind: kind, trigger: i, end: i + int(q.length), arg: arg, verdict: v, score: f.weight * near(cost),
-			acts: kind == news.TalksPostponed && r.english && arg > i,
-		} // "Oman puts off the talks", not "the talks are put off"
+			acts: kind == news.TalksPostponed && r.english && arg > i, // "Oman puts off the talks", not "the talks are put off"
+		}
 	}
 	if best.kind != "" {
 		r.add(best)

@@ -111,6 +111,9 @@ func (r *reader) fits(s *sentence, i int, q *cue, f *frame, arg int) bool {
 	case cStart:
 		switch p.t.Tokens[i].Norm {
 		case "open": // "drought clause still open"
+			if r.english && i+1 < s.to && p.t.Tokens[i+1].Norm == "to" {
+				return false // "says open to talks"
+			}
 			if i > s.from && q.length == 1 {
 				switch p.t.Tokens[i-1].Norm {
 				case "still", "remain", "remains", "remained", "left", "kept", "is", "are", "was", "were":
@@ -143,6 +146,9 @@ func (r *reader) fits(s *sentence, i int, q *cue, f *frame, arg int) bool {
 				if !strings.HasPrefix(w, "suspen") {
 					return false // "ended without a deal"
 				}
+			}
+			if c := p.cues[arg]; c != nil {
+				arg += int(c.length) - 1 // "peace deal"
 			}
 			return arg > i && p.binding(arg) && (i == s.from || !p.is(i-1, anArticle))
 		}

@@ -204,6 +204,11 @@ func (p *part) infinitive(i, from int) verdict {
 			return verdict{mood: backstory, reason: "it had been planned"}
 		case p.english && q.length == 2 && k+2 == i && p.t.Tokens[k+1].Norm == "to" && q.forms[cHold] == participle:
 			return p.slated(k, from) // "set to meet"
+		case p.english && q.length == 2 && k+2 == i && p.t.Tokens[k+1].Norm == "to" && s.any(of(cReach, cAccept)):
+			if s.has(cNot) || p.left(k, from, 3, of(cNot, cFail)) >= 0 {
+				return verdict{mood: unreal, negated: true, reason: "negated"}
+			}
+			return verdict{mood: planned} // "agree to meet"
 		case p.english && k == i-1 && p.t.Tokens[k].Norm == "must":
 			return verdict{mood: unreal, reason: "demanded, not done"}
 		case s.has(cTo) && k >= i-3:
@@ -275,8 +280,8 @@ func (p *part) governor(k, from int) verdict {
 			continue
 		}
 		switch s := q.classes; {
-		case s.has(cFail):
-			return verdict{mood: unreal, negated: true, reason: "negated"}
+		case s.has(cFail), p.english && s.has(cReject) && j == k-1:
+			return verdict{mood: unreal, negated: true, reason: "negated"} // "fails to", "refuses to"
 		case s.has(cLikely):
 			if s.has(cNot) || p.left(j, from, 3, of(cNot)) >= 0 {
 				return verdict{mood: unreal, negated: true, reason: "negated"}

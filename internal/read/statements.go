@@ -31,7 +31,7 @@ func (r *reader) denial(s *sentence, i int, q *cue) {
 		claims |= of(cHold) // a noun may be both: ملاقات
 	}
 	for k := s.from; k < s.to; k++ {
-		if c := p.cues[k]; c != nil && k != i && c.classes.any(claims) {
+		if c := p.cues[k]; c != nil && k != i && (c.classes.any(claims) || r.english && k > i && c.classes.has(cHold) && p.left(k, i, 2, of(cTo, cWill, cWould)) > i) {
 			claim = k
 			break
 		}

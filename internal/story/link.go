@@ -156,7 +156,10 @@ func (x *recalled) mayBeNext(c *candidate) bool {
 func (x *recalled) parted(c *candidate, b *facts) bool {
 	a := &c.e.facts
 	stillToCome := a.kind == news.TalksScheduled && (b.kind == news.TalksStarted || b.kind == news.TalksEnded) && meet(a.dates, x.ahead)
-	if a.kind != b.kind && !neighbours(a.kind, b.kind) && !stillToCome && (c.odds < linkSure || answersTo(b.kind, a.kind)) {
+	if a.kind == news.TalksScheduled && (b.kind == news.TalksStarted || b.kind == news.TalksEnded) && len(a.dates) > 0 && !stillToCome {
+		return true // what was to come has come
+	}
+	if a.kind != b.kind && !neighbours(a.kind, b.kind) && !stillToCome && (c.odds < linkSure || answersTo(b.kind, a.kind) || ofTalks(a.kind) || ofTalks(b.kind)) {
 		const (
 			faint = -3
 			more  = 1
@@ -191,6 +194,10 @@ func (x *recalled) parted(c *candidate, b *facts) bool {
 	}
 	return false
 }
+
+// ofTalks reports kinds that follow each other in the life of one round, in much the same
+// words: what was read as one of them is not another.
+func ofTalks(k news.Kind) bool { return strings.HasPrefix(string(k), "talks-") }
 
 // misplaced reports that the parties of a are named in the headline or the lead of a report,
 // and those of the negotiation that it was placed in, b's, are not.

@@ -6,6 +6,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"parley"
 	"parley/internal/app"
@@ -131,4 +132,28 @@ func TestLinksCrossValidated(t *testing.T) {
 	}
 	t.Logf("set aside: %s", &aside)
 	t.Logf("the others: %s", &open)
+}
+
+// TestRoundsInAnHour has three rounds announced, opened and ended by one outlet in nine
+// minutes, in much the same words: each is a development of its own.
+func TestRoundsInAnHour(t *testing.T) {
+	k, problems := app.Configure("config.example.yaml", parley.ExampleConfig)
+	if k == nil {
+		t.Fatal(problems)
+	}
+	d, at := story.NewDesk(), time.Date(2026, 11, 20, 10, 0, 0, 0, time.UTC)
+	for round := 2; round < 5; round++ {
+		for _, title := range []string{
+			fmt.Sprintf("Oman says round %d of Iran-US talks will be held in Muscat on %d December", round, round+1),
+			fmt.Sprintf("Round %d of Iran-US talks opens in Muscat", round),
+			fmt.Sprintf("Round %d of Iran-US talks ends in Muscat, Oman says", round),
+		} {
+			at = at.Add(time.Minute)
+			it := news.Item{ID: title, Title: title, Link: "https://outlet.example/" + strings.ReplaceAll(title, " ", "-"), Language: "en", Published: at}
+			got := d.Judge(report(k.Engine.Read(it)))
+			if len(got) == 0 || got[0].Is == news.Repeat {
+				t.Errorf("%s: %v", title, got)
+			}
+		}
+	}
 }
