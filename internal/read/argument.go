@@ -137,7 +137,7 @@ func (p *part) negatedArgument(arg, from int) bool {
 		if c := p.cues[k]; c != nil && c.classes.has(cReject) {
 			break
 		}
-		if p.english && p.t.Tokens[k].Norm == "no" && k > 0 && p.cues[k-1] != nil && p.cues[k-1].classes.has(cReject) && p.cues[k-1].length > 1 {
+		if p.english && p.t.Tokens[k].Norm == "no" && k > 0 && k+1 < arg && p.cues[k-1] != nil && p.cues[k-1].classes.has(cReject) && p.cues[k-1].length > 1 {
 			break // "says no to the paper"
 		}
 		switch p.t.Tokens[k].Norm {

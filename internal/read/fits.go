@@ -108,6 +108,12 @@ func (r *reader) fits(s *sentence, i int, q *cue, f *frame, arg int) bool {
 		return false
 	}
 	switch f.class {
+	case cStart, cHold, cCancel:
+		if r.english && arg > i+2 && p.otherObject(i+int(q.length), arg) {
+			return false
+		}
+	}
+	switch f.class {
 	case cStart:
 		switch p.t.Tokens[i].Norm {
 		case "open": // "drought clause still open"
@@ -312,6 +318,21 @@ func (p *part) placeOffered(i, to int) bool {
 			case "venue", "place", "site", "location", "host":
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// otherObject reports that something else is done, and the talks stand only beside it: "resume
+// flights after border talks", "drops tax, trade talks to resume".
+func (p *part) otherObject(from, to int) bool {
+	for k := from + 1; k <= to; k++ {
+		if p.title && p.t.Tokens[k].Gap&text.Comma != 0 {
+			return true
+		}
+		switch p.t.Tokens[k].Norm {
+		case "after", "following", "despite", "before", "amid":
+			return true
 		}
 	}
 	return false

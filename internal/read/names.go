@@ -120,6 +120,16 @@ func (p *part) possessed() {
 	}
 }
 
+// envoys ties a person to whoever's envoy he is said to be: "Putin's envoy Dmitriev".
+func (p *part) envoys() {
+	for i := 1; i < len(p.who); i++ {
+		w, of := &p.who[i], &p.who[i-1]
+		if p.english && w.person && w.id == "" && of.id != "" && of.to == w.from && p.t.Tokens[of.to-1].Flags&text.Possessive != 0 && !of.place && !of.former {
+			w.id = of.id
+		}
+	}
+}
+
 // chairs ties a person to whose chair or mediator he is said to be: "the OSCE co-chair,
 // Ambassador Viktor Lindahl, said".
 func (p *part) chairs() {

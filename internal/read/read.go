@@ -296,6 +296,8 @@ func (r *reader) gather(out *news.Reading) bool {
 	r.title.possessed()
 	r.title.chairs()
 	r.text.chairs()
+	r.title.envoys()
+	r.text.envoys()
 	r.meet()
 	r.halves()
 	telling := r.triggers | of(cDeny, cUltimatum, cGap)
