@@ -58,6 +58,7 @@ func (r *reader) alien(e *event) string {
 			alien = alien && !(sanctions(e.kind) && r.sanctionsNear(e) && r.tied(e))                                                           // they are laid on firms
 		case cDomestic:
 			alien = !byName && (!known && (in >= 2 || in >= 1 && title >= 1 || all >= 4 && title >= 1) || !pair && title >= 1 && all >= 2)
+			alien = alien && !(r.english && r.negotiation(e) != nil && p.answersTruce(e)) // by its cabinet a side answers
 		}
 		if a.c == cBusiness && r.english && all >= 3 && title >= 1 && in >= 1 && !r.vouched(e) {
 			alien = true // "America's Portwell goes back to merger table": two firms, not their states
@@ -70,6 +71,23 @@ func (r *reader) alien(e *event) string {
 		}
 	}
 	return ""
+}
+
+// answersTruce reports an answer to what only those who fight or hold captives agree on:
+// "cabinet approves Gaza hostage deal".
+func (p *part) answersTruce(e *event) bool {
+	switch e.kind {
+	case news.ProposalAccepted, news.ProposalRejected, news.AgreementReached:
+	default:
+		return false
+	}
+	for k := max(e.s.from, e.arg-2); k >= 0 && k < min(e.s.to, e.arg+3); k++ {
+		switch p.t.Tokens[k].Norm {
+		case "hostage", "hostages", "ceasefire", "truce", "prisoner", "prisoners", "armistice":
+			return true
+		}
+	}
+	return false
 }
 
 // tied reports that sanctions have to do with talks: their sentence or the

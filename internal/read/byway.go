@@ -96,6 +96,9 @@ func (r *reader) unowned(e *event) bool {
 	if r.heads(e.s) && sides >= 2 {
 		return false
 	}
+	if r.english && e.s.p.title && e.kind == news.TalksScheduled && r.opponents(e.s.p.whoIn(e.s.from, e.s.to), true) && len(r.datesOf(e, nil)) > 0 {
+		return false // "US trade team to visit India next week for talks"
+	}
 	if n == nil {
 		return true
 	}

@@ -82,7 +82,7 @@ func (r *reader) place(e *event) *news.Negotiation {
 	for _, i := range list {
 		n, who := &r.negotiations[i], &r.casts[i]
 		called := r.called[i]
-		sum, near := float32(0), 0
+		sum, near, firm := float32(0), 0, 0
 		for k, a := range who.parties {
 			v := r.stands(row, a)
 			if v >= 1 && r.goesThere(n.Parties[k]) {
@@ -91,10 +91,16 @@ func (r *reader) place(e *event) *news.Negotiation {
 			if v >= 1 {
 				near++
 			}
+			if v >= 2 {
+				firm++
+			}
 			sum += v
 		}
 		if near < 2 && !called && !(near == 1 && !r.bareMeeting(e, n) && r.uniquely(e, i)) || near < 2 && r.paired(e, n) {
 			continue
+		}
+		if firm < 2 && near >= 2 && !called && r.english && slices.Contains(r.called, true) {
+			continue // "Sudan talks to start in Addis": where they are held is no side of others
 		}
 		if near < 2 && !called && !r.group(n.Parties, who.parties, row) && r.bothNamed(list, row) {
 			continue // what two of a mediator's neighbours propose is for those who are named as sides
