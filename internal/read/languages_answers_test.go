@@ -16,6 +16,8 @@ var answersEnglish = []freshCase{
 	{news.TalksScheduled, "", "", "Armenia, Azerbaijan agree to hold talks in Tbilisi", ""},
 	{news.TalksScheduled, "party", "", "Chagos", "Britain and Mauritius have agreed to meet in London, the Mauritian prime minister said."},
 	{news.MessageConveyed, "party", "", "Hamas submits response to ceasefire proposal to mediators", ""},
+	{news.GapsNamed, "mediator", "", "Egypt: open questions", "Egyptian mediators said there was no agreement yet on when talks between Israel and Hamas will restart."},
+	{news.TalksScheduled, "host", "2026-11-24", "Riyadh", "Saudi Arabia will host talks between US and Russian officials in Riyadh on Tuesday, its foreign ministry said."},
 	{"", "", "", "Lavrov says no talks with Ukraine planned", ""},
 	{news.TalksScheduled, "", "2026-11-21..2026-11-22", "Putin's envoy Dmitriev to meet Witkoff in Miami this weekend", ""},
 	{news.TalksScheduled, "", "2026-11-23..2026-11-29", "US trade team to visit India next week for talks", ""},

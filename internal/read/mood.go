@@ -96,6 +96,18 @@ func (p *part) askedWhen(i, from int) bool {
 		if p.is(k, anAsking) && k-from <= 3 {
 			return true
 		}
+		if w := p.t.Tokens[k].Norm; (w == "when" || w == "whether") && k > from && unsettled(p.t.Tokens[k-1].Norm) {
+			return true // "no agreement yet on when talks will restart"
+		}
+	}
+	return false
+}
+
+// unsettled reports words behind which "when" is what nobody knows yet.
+func unsettled(w string) bool {
+	switch w {
+	case "on", "over", "about", "discuss", "discusses", "discussing", "discussed", "decide", "decides", "deciding", "decided", "say", "saying", "clear", "know", "knows", "known", "determine", "unclear", "uncertain":
+		return true
 	}
 	return false
 }

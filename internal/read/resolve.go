@@ -45,9 +45,12 @@ func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdi
 		}
 		return f.planned
 	}
-	if v.mood == planned && r.hoped(p, i, s) {
-		*v = verdict{mood: unreal, reason: "wished for, not announced"}
-		return f.happened
+	if v.mood == planned && p.hopes(i, s.from) {
+		if !r.ahead(p, i, s.from, s.to) {
+			*v = verdict{mood: unreal, reason: "wished for, not announced"}
+			return f.happened
+		}
+		v.hedged = true // who hopes for a day does not set it
 	}
 	if v.mood == planned {
 		switch f.class {
@@ -258,14 +261,14 @@ func (r *reader) thirdParty(s *sentence, i int) bool {
 	return false
 }
 
-// hoped reports that somebody hopes it will, and names no day.
-func (r *reader) hoped(p *part, i int, s *sentence) bool {
-	for k := i; k >= s.from && k >= i-12; k-- {
+// hopes reports that what the verb at token i tells is hoped for: "hopes to resume talks".
+func (p *part) hopes(i, from int) bool {
+	for k := i; k >= from && k >= i-12; k-- {
 		if k < i && p.boundary(k+1) {
 			return false
 		}
 		if p.is(k, aHope) {
-			return !r.ahead(p, i, s.from, s.to)
+			return true
 		}
 	}
 	return false
