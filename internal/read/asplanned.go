@@ -44,7 +44,7 @@ func (r *reader) moved(s *sentence) {
 	for i := s.from + 1; i < s.to; i++ {
 		var old, next *dates.Mention
 		switch w := p.t.Tokens[i].Norm; {
-		case w == "now" && p.isNow(i):
+		case p.isNow(i):
 			for k := range list {
 				d := &list[k]
 				if d.Last < i && p.wasDue(d, s.from) {

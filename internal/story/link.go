@@ -155,9 +155,10 @@ func (x *recalled) mayBeNext(c *candidate) bool {
 // was read as.
 func (x *recalled) parted(c *candidate, b *facts) bool {
 	a := &c.e.facts
-	stillToCome := a.kind == news.TalksScheduled && (b.kind == news.TalksStarted || b.kind == news.TalksEnded) && meet(a.dates, x.ahead)
-	if a.kind == news.TalksScheduled && (b.kind == news.TalksStarted || b.kind == news.TalksEnded) && len(a.dates) > 0 && !stillToCome {
-		return true // what was to come has come
+	come := a.kind == news.TalksScheduled && (b.kind == news.TalksStarted || b.kind == news.TalksEnded) // what was to come
+	stillToCome := come && meet(a.dates, x.ahead)
+	if come && len(a.dates) > 0 && !stillToCome {
+		return true
 	}
 	if a.kind != b.kind && !neighbours(a.kind, b.kind) && !stillToCome && (c.odds < linkSure || answersTo(b.kind, a.kind) || ofTalks(a.kind) || ofTalks(b.kind)) {
 		const (
