@@ -93,6 +93,16 @@ func (x *Index) Title(id string) (title string, kind Kind, ok bool) {
 	return x.actors[i].Title, x.actors[i].Kind, true
 }
 
+// Governs returns the id of the state that a group speaks for, empty if it speaks for
+// none. Which of the two a text means depends on whose talks it tells of, so that
+// mentions of the group are given as the group's own.
+func (x *Index) Governs(group string) string {
+	if i, ok := x.byID[group]; ok && x.actors[i].Kind == Group {
+		return x.actors[i].SpeaksFor
+	}
+	return ""
+}
+
 // IDs returns the ids of all actors in alphabetical order.
 func (x *Index) IDs() []string {
 	ids := make([]string, 0, len(x.actors))

@@ -197,7 +197,7 @@ func (r *reader) speaksFor(a int32) string {
 		return ""
 	}
 	x := &r.x.actors[a]
-	if x.SpeaksFor != "" {
+	if x.SpeaksFor != "" && x.Kind != Group { // a group that governs may be a party itself: Governs
 		return x.SpeaksFor
 	}
 	return x.ID

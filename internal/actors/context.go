@@ -353,7 +353,7 @@ func (p *page) isPlace(l *lexicon, x *lexeme) bool {
 		// "Islamabad, Pakistan", "the capital, Islamabad", "the capital Doha"
 		if g&^text.Comma == text.Space {
 			if g&text.Comma != 0 {
-				if y := p.before(from); y != nil && y.venue > 0 && y.place && x.actor >= 0 && l.venues[y.venue].State != "" && !y.dropped && x.kind == kName && !p.verbBehind(l, to) && !p.possessed(x) {
+				if y := p.before(from); y != nil && y.venue > 0 && y.place && x.actor >= 0 && p.sameState(l, y, x) && !y.dropped && x.kind == kName && !p.verbBehind(l, to) && !p.possessed(x) {
 					return true
 				}
 			}

@@ -102,6 +102,9 @@ func (r *reader) bare(s *sentence, i int, q *cue, f *frame) bool {
 		if r.english && invites(w) && r.sides(p, s.from, s.to) >= 3 && r.ahead(p, i, s.from, s.to) {
 			return true // "Luanda invites Congo and M23 for 20 June"
 		}
+		if r.english && invites(w) && q.length == 1 && r.thirdParty(s, i) && p.next(i+1, min(s.to, i+12), of(cHold)) < min(s.to, i+12) {
+			return true // "Qatar invites Israel and Hamas to meet in Doha"
+		}
 		return q.length > 2 || q.length == 2 && r.sides(p, s.from, s.to) >= 2 || r.sides(p, s.from, s.to) >= 3 && p.count(s.from, s.to, cDelegation) > 0
 	case cPropose:
 		for k := i + int(q.length); r.english && k < min(s.to, i+int(q.length)+5); k++ {

@@ -89,6 +89,9 @@ func (r *reader) unowned(e *event) bool {
 	if u := r.speaker(e); u.found || u.joint || u.anon {
 		return false
 	}
+	if e.s.p.title && (e.kind == news.ProposalMade || e.kind == news.MediationOffered) && r.byMediators(e) {
+		return false
+	}
 	if e.kind == news.GapsNamed && r.aboutTalks() {
 		return false // "Experts caution that gaps remain", in the report of a round
 	}
@@ -228,7 +231,13 @@ func (r *reader) partless(e *event) bool {
 		return false
 	}
 	u := r.speaker(e)
-	return !u.found && !u.joint && !u.anon
+	return !u.found && !u.joint && !u.anon && !r.byMediators(e)
+}
+
+// byMediators reports an act of those who mediate, whoever they are: "Mediators present
+// bridging proposal".
+func (r *reader) byMediators(e *event) bool {
+	return slices.ContainsFunc(e.s.p.whoIn(e.s.from, e.trigger), func(w who) bool { return w.mediates })
 }
 
 // inChamber reports that deputies or an opposition do it, in a chamber.

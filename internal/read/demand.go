@@ -14,6 +14,9 @@ func (r *reader) ultimatum(s *sentence, i int) {
 		return
 	}
 	w := p.t.Tokens[i].Norm
+	if w == "ultimatum" && p.left(i, s.from, 6, of(cReject, cAccept)) >= 0 {
+		return // an answer to one
+	}
 	score := float32(1.15)
 	switch w {
 	case "ultimatum":
@@ -62,9 +65,9 @@ func (r *reader) unless(s *sentence) {
 				no = no || p.is(k, aFailure)
 			}
 			threat = threat || no && r.talksNear(s) && p.left(i, s.from, 30, of(cWill, cWould)) >= 0
-			threat = threat || no && r.warned(p, i, s)
+			threat = threat || no && r.warned(p, i, s) || r.walksOutIf(s, i)
 		case "unless":
-			threat = r.warned(p, i, s) || p.left(i, s.from, 30, of(cWill, cWould)) >= 0 && (r.deadline(s) || r.ahead(p, i, s.from, s.to))
+			threat = r.warned(p, i, s) || (p.left(i, s.from, 30, of(cWill, cWould)) >= 0 || p.threatened(s.from, i)) && (r.deadline(s) || r.ahead(p, i, s.from, s.to))
 		case "or":
 			for _, d := range p.datesIn(max(s.from, i-5), i) {
 				threat = threat || d.Last == i && d.Granularity == dates.Deadline
@@ -90,6 +93,32 @@ func (r *reader) warned(p *part, i int, s *sentence) bool {
 		switch p.t.Tokens[k].Norm {
 		case "warns", "warned", "warn", "threatens", "threatened":
 			return len(p.whoIn(s.from, k)) > 0
+		}
+	}
+	return false
+}
+
+// threatened reports a threat in tokens [from,to).
+func (p *part) threatened(from, to int) bool {
+	for k := from; k < to; k++ {
+		switch p.t.Tokens[k].Norm {
+		case "threatens", "threatened", "threaten", "threatening":
+			return p.english
+		}
+	}
+	return false
+}
+
+// walksOutIf reports "will walk out of the talks if Ukraine attacks again" before the
+// "if" at token i.
+func (r *reader) walksOutIf(s *sentence, i int) bool {
+	p := s.p
+	if !r.english {
+		return false
+	}
+	for k := p.next(s.from, i, of(cSuspend)); k < i; k = p.next(k+1, i, of(cSuspend)) {
+		if i-k <= 6 && p.left(k, s.from, 2, of(cWill)) >= 0 && !p.negation(k, s.from) && r.talksNear(s) {
+			return true
 		}
 	}
 	return false
@@ -181,12 +210,24 @@ func (r *reader) accusation(s *sentence) {
 				break
 			}
 		}
-		if deal < 0 || len(p.whoIn(i, of)) == 0 || p.negation(i, s.from) {
+		if deal < 0 || len(p.whoIn(i, of)) == 0 && !p.forces(i, of) || p.negation(i, s.from) {
 			continue
 		}
 		r.add(event{s: s, kind: news.ViolationAlleged, trigger: i, end: i + 1, arg: deal, verdict: verdict{mood: happened}, score: 1.1, acts: true})
 		return
 	}
+}
+
+// forces reports that those who are accused in tokens [from,to) are called by what they
+// are: "ELN accuses army of breaking ceasefire".
+func (p *part) forces(from, to int) bool {
+	for k := from; k < to; k++ {
+		switch p.t.Tokens[k].Norm {
+		case "army", "government", "military", "troops", "rebels", "soldiers", "police", "forces":
+			return p.english
+		}
+	}
+	return false
 }
 
 // complaint reads "complained to the truce monitors about a drone attack": who

@@ -26,8 +26,9 @@ func (r *reader) departure(s *sentence) {
 		if one && (p.hollow(i+1, min(s.to, i+12)) || p.talksOver(i+1, s.to)) {
 			both = true // "left Oslo after three days of talks with the rebels"
 		}
+		both = both || one && r.opponents(p.whoIn(s.from, s.to), false) && p.afterTalks(i+1, s.to)
 		opening := i > s.from+2 && p.t.Tokens[s.from].Norm == "after" && p.outcome(s.from, min(i, s.from+6)) // "After nine hours both …"
-		if !both || !opening && !p.outcome(i+1, min(s.to, i+12)) && !p.talksOver(i+1, s.to) || p.negation(i, s.from) || p.conditional(i, s.from) || p.unsaid(i, s.from) {
+		if !both || !opening && !p.outcome(i+1, min(s.to, i+12)) && !p.talksOver(i+1, s.to) && !(p.title && p.afterTalks(i+1, s.to)) || p.negation(i, s.from) || p.conditional(i, s.from) || p.unsaid(i, s.from) {
 			continue
 		}
 		v := p.aspect(i, f, s.from)
@@ -52,6 +53,10 @@ func (r *reader) calledHome(s *sentence) {
 		if p.words[i].page&beginsCalling == 0 {
 			continue
 		}
+		if r.recalls(s, i) {
+			r.add(event{s: s, kind: news.TalksSuspended, trigger: i, end: i + 1, arg: i, verdict: verdict{mood: happened}, score: 1})
+			return
+		}
 		for k := i + 2; k < min(s.to, i+11) && p.t.Tokens[k].Gap&(text.Comma|text.Semicolon|text.Colon) == 0; k++ {
 			if p.t.Tokens[k].Norm != "home" || p.count(i, k, cDelegation) == 0 || p.negation(i, s.from) || p.conditional(i, s.from) {
 				continue
@@ -64,13 +69,29 @@ func (r *reader) calledHome(s *sentence) {
 	}
 }
 
+// recalls reports "recalls negotiators from Vienna": it needs no "home".
+func (r *reader) recalls(s *sentence, i int) bool {
+	p := s.p
+	f := form(formNone)
+	switch p.t.Tokens[i].Norm {
+	case "recalls":
+		f = third
+	case "recalled":
+		f = past
+	default:
+		return false
+	}
+	v := p.aspect(i, f, s.from)
+	return (v.mood == happened || v.mood == present) && p.count(i+1, min(s.to, i+4), cDelegation) > 0 && !p.negation(i, s.from) && !p.conditional(i, s.from) && r.sides(p, s.from, s.to)+r.titleSides() >= 1
+}
+
 // What rules of this file begin with, so that most sentences are asked nothing.
 var (
 	leavingWords = [...]string{
 		"leave", "depart", "part", "emerge", "leaves", "departs", "parts", "emerges", "left", "departed", "parted", "emerged",
 		"fly", "go", "head", "return", "flies", "goes", "heads", "returns", "flew", "went", "headed", "returned",
 	}
-	callingWords = [...]string{"called", "calls", "ordered", "orders", "summoned", "summons", "brought", "brings", "pulled", "pulls"}
+	callingWords = [...]string{"called", "calls", "ordered", "orders", "summoned", "summons", "brought", "brings", "pulled", "pulls", "recalls", "recalled"}
 )
 
 // leaving tells the form of a verb of going away at token i, none where there is
@@ -102,6 +123,17 @@ func (p *part) leaving(i, to int) form {
 		return formNone
 	}
 	return f
+}
+
+// afterTalks reports "after talks", "after a three-hour meeting with" in tokens [from,to).
+func (p *part) afterTalks(from, to int) bool {
+	for k := from; k < min(to, from+5); k++ {
+		if p.t.Tokens[k].Norm == "after" {
+			end := min(to, k+6)
+			return p.next(k+1, end, of(cTalks, cMeeting)) < end
+		}
+	}
+	return false
 }
 
 // talksOver reports "its talks with the ministry over", "once the sitting with the other

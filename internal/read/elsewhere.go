@@ -221,8 +221,14 @@ func (r *reader) retold(e *event) bool {
 // hands the other a package, nobody carries it between them.
 func (r *reader) offered(s *sentence, i, arg int) bool {
 	p := s.p
+	if r.english && r.receives(s, i, arg) {
+		return true
+	}
 	if !p.has(arg, cProposal) || r.english && (arg < i || !sends(p.t.Tokens[i].Norm) && !submits(p.t.Tokens[i].Norm)) {
 		return false
+	}
+	if r.english && slices.ContainsFunc(p.whoIn(s.from, i), func(w who) bool { return w.mediates && w.id == "" }) && r.unowedPaper(s, i, arg) {
+		return true // "Mediators hand Israel and Hamas a new draft"
 	}
 	e := event{s: s, trigger: i, end: i + 1, arg: arg}
 	n := r.place(&e)
@@ -240,22 +246,52 @@ func (r *reader) offered(s *sentence, i, arg int) bool {
 			}
 		}
 	}
-	return u.found && slices.Contains(n.Parties, u.who.id) && r.sides(p, s.from, s.to) >= 2 && p.count(s.from, s.to, cMediating) == 0 && (!r.english || sends(p.t.Tokens[i].Norm))
+	return u.found && slices.Contains(n.Parties, u.who.id) && (p.title || r.sides(p, s.from, s.to) >= 2) && p.count(s.from, s.to, cMediating) == 0 && (!r.english || sends(p.t.Tokens[i].Norm))
+}
+
+// receives reports "Baku gets new offer from Yerevan": what one side has of the other
+// is a proposal of that one.
+func (r *reader) receives(s *sentence, i, arg int) bool {
+	p := s.p
+	switch p.t.Tokens[i].Norm {
+	case "gets", "got", "receives", "received":
+	default:
+		return false
+	}
+	if arg < i || !p.has(arg, cProposal) || !offers(p.t.Tokens[arg].Norm) || arg+1 >= s.to || p.t.Tokens[arg+1].Norm != "from" || p.count(s.from, s.to, cMediating) > 0 {
+		return false
+	}
+	for _, giver := range p.whoIn(arg+1, min(s.to, arg+6)) {
+		if slices.ContainsFunc(p.whoIn(s.from, i), func(w who) bool { return r.opposed(w.id, giver.id) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// offers reports nouns that are nobody's answer: what comes with them is proposed.
+func offers(w string) bool {
+	switch w {
+	case "offer", "proposal", "proposals", "plan", "draft", "counteroffer", "counterproposal":
+		return true
+	}
+	return false
 }
 
 // ownPaper reports "has submitted to Beirut a proposal": what a mediator lays before
 // the sides, of which nobody says whose it is.
 func (r *reader) ownPaper(s *sentence, i, arg int, u utterance) bool {
 	p := s.p
-	if !submits(p.t.Tokens[i].Norm) {
-		return false
-	}
-	for _, w := range p.whoIn(i+1, arg) {
-		if w.id != u.who.id && (w.demonym || w.to == arg) {
-			return false // "brings Israeli proposal", "presents Hamas's paper"
-		}
-	}
-	return true
+	return submits(p.t.Tokens[i].Norm) && !slices.ContainsFunc(p.whoIn(i+1, arg), func(w who) bool {
+		return w.id != u.who.id && (w.demonym || w.to == arg) // "brings Israeli proposal", "presents Hamas's paper"
+	})
+}
+
+// unowedPaper reports that none of the two whom a paper is given is said to have written it.
+func (r *reader) unowedPaper(s *sentence, i, arg int) bool {
+	return arg > i && !slices.ContainsFunc(s.p.whoIn(max(i+1, arg-2), arg), func(w who) bool {
+		return w.to == arg && (w.demonym || s.p.t.Tokens[w.to-1].Flags&text.Possessive != 0)
+	})
 }
 
 // submits reports verbs by which somebody lays a paper before others.

@@ -104,7 +104,7 @@ func (r *reader) trigger(s *sentence, i int, q *cue) {
 		if v.mood == backstory && (f.class == cReach || f.class == cSign) && q.forms[f.class] == past && arg < i && i-arg <= 2 && r.recent(s, i) {
 			v = verdict{mood: happened}
 		}
-		if n := p.negatedArgument(arg, s.from); n && f.class != cSuspend {
+		if n := p.negatedArgument(arg, s.from); n && f.class != cSuspend && f.class != cViolate {
 			v = verdict{mood: unreal, negated: true, reason: "negated"}
 		}
 		kind := r.resolve(s, i, q, f, arg, &v)

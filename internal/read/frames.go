@@ -34,6 +34,7 @@ func frames() []frame {
 		{class: cViolate, args: of(cDeal), left: 8, right: 8, happened: news.ViolationAlleged, weight: 1.1},
 		{class: cReach, args: of(cDeal), left: 7, right: 9, happened: news.AgreementReached, weight: 1},
 		{class: cSuspend, args: of(cDeal), left: 8, right: 7, happened: news.ViolationAlleged, weight: 1},
+		{class: cCancel, args: of(cDeal), left: 0, right: 5, happened: news.ViolationAlleged, weight: 1},
 		{class: cSuspend, args: of(cSanction), left: 8, right: 5, happened: news.SanctionsEased, weight: 1.05},
 		{class: cImpose, args: of(cSanction), left: 6, right: 8, happened: news.SanctionsImposed, weight: 1},
 		{class: cEase, args: of(cSanction), left: 6, right: 8, happened: news.SanctionsEased, weight: 1},

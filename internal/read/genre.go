@@ -143,7 +143,7 @@ func (r *reader) labelled(g genre) bool {
 			continue
 		}
 		for j := range k {
-			if t.words[j].page>>genresFrom>>g&1 != 0 {
+			if t.words[j].page>>genresFrom>>g&1 != 0 && !t.has(0, cGap) {
 				return true
 			}
 		}

@@ -25,11 +25,11 @@ func TestFresh(t *testing.T) {
 		zone  string
 		cases []freshCase
 	}{
-		"en": {"Europe/London", slices.Concat(daysEnglish, answersEnglish)},
+		"en": {"Europe/London", slices.Concat(daysEnglish, answersEnglish, plainEnglish)},
 		"ar": {"Asia/Riyadh", slices.Concat(freshArabic, longArabic, daysArabic, answersArabic)},
 		"fa": {"Asia/Tehran", slices.Concat(freshPersian, longPersian, daysPersian, answersPersian)},
 		"fr": {"Europe/Paris", slices.Concat(freshFrench, longFrench, daysFrench, answersFrench)},
-		"es": {"America/Bogota", slices.Concat(freshSpanish, longSpanish, daysSpanish, answersSpanish)},
+		"es": {"America/Bogota", slices.Concat(freshSpanish, longSpanish, daysSpanish, answersSpanish, plainSpanish)},
 		"ru": {"Europe/Moscow", slices.Concat(freshRussian, longRussian, daysRussian, answersRussian)},
 		"ur": {"Asia/Karachi", slices.Concat(freshUrdu, longUrdu, daysUrdu, answersUrdu)},
 	} {

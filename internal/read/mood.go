@@ -61,7 +61,7 @@ func (p *part) judge(i int, q *cue, c class, from, to int) verdict {
 	if (v.mood == happened || v.mood == present) && p.recalled(i, c, from, to) {
 		return verdict{mood: backstory, reason: "background"}
 	}
-	if v.mood == planned && p.unless(i+int(q.length), to) {
+	if v.mood == planned && (p.unless(i+int(q.length), to) || c == cSuspend && p.provided(i+int(q.length), to)) {
 		return verdict{mood: unreal, reason: "conditional"}
 	}
 	if v.mood == planned && p.english && p.askedWhen(i, from) {
@@ -280,6 +280,11 @@ func (p *part) would(k, from int) verdict {
 
 // governor reads the word that a "to" at token k hangs on.
 func (p *part) governor(k, from int) verdict {
+	for j := k - 1; p.english && j >= from && j >= k-9 && !p.boundary(j+1); j-- {
+		if w := p.t.Tokens[j].Norm; w == "nobody" || w == "none" {
+			return verdict{mood: unreal, negated: true, reason: "negated"} // "nobody from Baku was travelling to meet"
+		}
+	}
 	for j := k - 1; j >= from && j >= k-9; j-- {
 		if p.boundary(j + 1) {
 			break
@@ -308,11 +313,13 @@ func (p *part) governor(k, from int) verdict {
 			return verdict{mood: planned, hedged: hedging(p.t.Tokens[j].Norm)}
 		case s.has(cWant):
 			return verdict{mood: unreal, reason: "wished for, not announced"}
+		case p.english && j == k-1 && goesOn(p.t.Tokens[j].Norm):
+			return verdict{mood: happened} // "continues to violate the truce"
 		case s.has(cReach), s.has(cAccept): // agreed to meet
 			return verdict{mood: planned}
 		case s.has(cBe):
 			return verdict{mood: planned}
-		case s.has(cOffer):
+		case s.has(cOffer), p.english && j == k-1 && offering(p.t.Tokens[j].Norm):
 			return verdict{mood: unreal, reason: "offered, not agreed"}
 		case s.has(cSaid):
 			return verdict{mood: planned}
@@ -324,6 +331,25 @@ func (p *part) governor(k, from int) verdict {
 	return verdict{mood: unreal, reason: "a purpose, not an event"}
 }
 
+// goesOn reports verbs of what is being done still.
+func goesOn(w string) bool {
+	switch w {
+	case "continue", "continues", "continued", "keeps":
+		return true
+	}
+	return false
+}
+
+// offering reports nouns of which the "to" behind them says what is offered: "Trump's
+// invitation to meet".
+func offering(w string) bool {
+	switch w {
+	case "invitation", "offer", "proposal", "request", "call", "calls", "bid", "demand", "suggestion":
+		return true
+	}
+	return false
+}
+
 // calls reports verbs that ask somebody else to do it, who may be named at
 // length: "calls on London and Port Louis to reopen".
 func (p *part) calls(j int) bool {
@@ -331,7 +357,7 @@ func (p *part) calls(j int) bool {
 		return true
 	}
 	switch p.t.Tokens[j].Norm {
-	case "urge", "urges", "urged", "urging", "asks", "asked", "wants", "wanted", "presses", "pressed", "encourages", "encouraged":
+	case "appeal", "appeals", "appealed", "urge", "urges", "urged", "urging", "asks", "asked", "wants", "wanted", "presses", "pressed", "encourages", "encouraged":
 		return true
 	}
 	return false

@@ -15,10 +15,40 @@ func (r *reader) name() {
 	r.inTitle, r.inText = r.actors.FindAll(r.title.t, r.text.t, r.inTitle[:0], r.inText[:0])
 	r.title.take(r.inTitle)
 	r.text.take(r.inText)
+	r.govern()
 	if r.english {
 		r.pairs(&r.title)
 		r.pairs(&r.text)
 	}
+}
+
+// govern takes a group that governs for its state: the Taliban are Kabul, but not where
+// the other side of their own talks is named.
+func (r *reader) govern() {
+	for group, state := range r.governs {
+		if a, ok := r.actorNumbers[group]; ok && r.namesOther(group, r.partyTo[a]) {
+			continue
+		}
+		for _, p := range [...]*part{&r.title, &r.text} {
+			for i := range p.who {
+				if p.who[i].id == group {
+					p.who[i].id = state
+				}
+			}
+		}
+	}
+}
+
+// namesOther reports that the item names another party of one of these negotiations.
+func (r *reader) namesOther(id string, negotiations []int) bool {
+	for _, p := range [...]*part{&r.title, &r.text} {
+		for i := range p.who {
+			if other := p.who[i].id; other != id && slices.ContainsFunc(negotiations, func(n int) bool { return slices.Contains(r.negotiations[n].Parties, other) }) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // pairs finds both sides of "US-Iran negotiators", which are nobody's alone.

@@ -95,6 +95,7 @@ type Engine struct {
 	townWords    sections // words around the name of a town
 	genreWords   sections // by which it is told what an item is
 	negotiations []news.Negotiation
+	governs      map[string]string // groups that speak for a state
 	names        map[string][]processName
 	casts        []cast // by negotiation
 	actorNumbers map[string]actorNumber
@@ -139,6 +140,12 @@ func New(index *actors.Index, tagger *dates.Tagger, negotiations []news.Negotiat
 	e.wordKeys = newWordKeys()
 	e.words = e.vocabulary()
 	e.cast()
+	e.governs = map[string]string{}
+	for _, id := range index.IDs() {
+		if state := index.Governs(id); state != "" {
+			e.governs[id] = state
+		}
+	}
 	e.readers.New = func() any { return &reader{} }
 	return e, nil
 }

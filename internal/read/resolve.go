@@ -74,7 +74,7 @@ func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdi
 			if !v.may && r.ahead(p, i, s.from, s.to) {
 				return news.AgreementReached
 			}
-		case cImpose, cEase:
+		case cImpose, cEase, cViolate: // "will stop implementing the deal"
 			if !v.may && !v.hedged {
 				return f.happened
 			}
@@ -130,8 +130,11 @@ func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdi
 		if r.english && (p.has(arg, cTalks) || p.has(arg, cMeeting)) && r.thirdParty(s, i) {
 			return news.MediationOffered // "floats meeting of India and Pakistan"
 		}
-		if r.english && p.has(arg, cMediating) && strings.HasPrefix(p.t.Tokens[i].Norm, "offer") {
+		if r.english && p.has(arg, cMediating) && (strings.HasPrefix(p.t.Tokens[i].Norm, "offer") || strings.HasPrefix(p.t.Tokens[i].Norm, "pitch")) {
 			return news.MediationOffered // "offered its mediation"
+		}
+		if r.english && p.is(i, anOfferVerb) && p.helps(i+1, arg) && r.thirdParty(s, i) {
+			return news.MediationOffered // "offers Azerbaijan help in reaching a deal with Armenia"
 		}
 		if next := i + 1; r.english && q.length == 1 && q.forms[cPropose] == past && next < s.to && p.t.Tokens[next].Norm == "for" && p.venueBefore(i) {
 			return news.MediationOffered // "Geneva proposed for Aegean talks"
@@ -257,6 +260,17 @@ func (r *reader) thirdParty(s *sentence, i int) bool {
 			}
 		}
 		return len(others) >= 2
+	}
+	return false
+}
+
+// helps reports help of which tokens [from,to) speak.
+func (p *part) helps(from, to int) bool {
+	for k := from; k < to; k++ {
+		switch p.t.Tokens[k].Norm {
+		case "help", "assistance", "services":
+			return true
+		}
 	}
 	return false
 }

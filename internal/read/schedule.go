@@ -438,7 +438,18 @@ func (r *reader) saidByMediator(s *sentence, n *news.Negotiation) bool {
 
 // talksNear reports whether the sentence speaks of talks or a deal.
 func (r *reader) talksNear(s *sentence) bool {
-	return s.classes.any(of(cTalks, cMeeting, cDeal, cProposal))
+	return s.classes.any(of(cTalks, cMeeting, cDeal, cProposal)) || r.english && s.classes.any(of(cSuspend, cUltimatum)) && s.namesTalks()
+}
+
+// namesTalks reports talks inside of a longer cue: "threatens to quit talks".
+func (s *sentence) namesTalks() bool {
+	for k := s.from; k < s.to; k++ {
+		switch s.p.t.Tokens[k].Norm {
+		case "talks", "negotiations":
+			return true
+		}
+	}
+	return false
 }
 
 // intends reads a headline that leaves out the verb of its announcement: "US, Iran

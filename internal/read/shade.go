@@ -203,7 +203,18 @@ func (p *part) unless(end, to int) bool {
 		if p.t.Tokens[k].Gap&(text.Semicolon|text.Colon|text.QuoteClose) != 0 {
 			return false
 		}
-		if p.t.Tokens[k].Norm == "unless" {
+		if p.t.Tokens[k].Norm == "unless" || p.english && p.has(k, cIf) && p.cues[k].length >= 3 { // "when conditions allow"
+			return true
+		}
+	}
+	return false
+}
+
+// provided reports an "if" close behind a verb in the same breath: "will walk out of
+// the talks if".
+func (p *part) provided(end, to int) bool {
+	for k := end; k < min(to, end+6) && p.t.Tokens[k].Gap&(parts|text.Comma) == 0; k++ {
+		if p.english && p.t.Tokens[k].Norm == "if" {
 			return true
 		}
 	}

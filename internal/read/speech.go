@@ -351,6 +351,9 @@ func (p *part) listed(from, to int) bool {
 // by reads "… by Y" behind a passive trigger.
 func (r *reader) by(e *event) utterance {
 	p := e.s.p
+	if e.kind == news.Atmosphere {
+		return utterance{} // "Oman encouraged by Iran-US talks"
+	}
 	for k := e.trigger + 1; k < min(e.s.to, e.end+3); k++ {
 		if r.english && p.is(k, anArticle) {
 			break // "dismissed a report by an Israeli daily"

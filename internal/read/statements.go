@@ -27,14 +27,19 @@ func (r *reader) denial(s *sentence, i int, q *cue) {
 	}
 	claim := -1
 	claims := of(cTalks, cMeeting, cDeal, cProposal, cMessage, cDelegation, cViolate, cReach, cSign)
-	if !r.english {
+	if r.english {
+		claims |= of(cSuspend, cCancel, cPostpone) // "Walkout reports are fake news"
+	} else {
 		claims |= of(cHold) // a noun may be both: ملاقات
 	}
 	for k := s.from; k < s.to; k++ {
-		if c := p.cues[k]; c != nil && k != i && (c.classes.any(claims) || r.english && k > i && c.classes.has(cHold) && p.left(k, i, 2, of(cTo, cWill, cWould)) > i) {
+		if c := p.cues[k]; c != nil && k != i && (c.classes.any(claims) || r.english && k > i && c.classes.has(cHold) && (p.left(k, i, 2, of(cTo, cWill, cWould)) > i || c.forms[cHold] == gerund && k == i+int(q.length))) {
 			claim = k
 			break
 		}
+	}
+	if next := i + int(q.length); claim < 0 && !r.english && next < s.to && (p.t.Tokens[next].Norm == "haber" || p.t.Tokens[next].Norm == "avoir") {
+		claim = next // "desmiente haber ofrecido"
 	}
 	if claim < 0 {
 		claim = r.accused(s, i)

@@ -10,7 +10,7 @@ import (
 // tone reads how a speaker characterises talks; of two words the lower counts.
 func (r *reader) tone(s *sentence) {
 	p := s.p
-	best, at, found := 0, -1, false
+	best, at, found, acts := 0, -1, false, false
 	for i := p.next(s.from, s.to, of(cTone)); i < s.to; i = p.next(i+1, s.to, of(cTone)) {
 		q := p.cues[i]
 		if !r.characterises(s, i, q) || p.conditional(i, s.from) {
@@ -30,13 +30,13 @@ func (r *reader) tone(s *sentence) {
 			continue
 		}
 		if !found || v < best {
-			best, at, found = v, i, true
+			best, at, found, acts = v, i, true, r.feels(s, i, i+int(q.length))
 		}
 	}
 	if !found {
 		return
 	}
-	r.add(event{s: s, kind: news.Atmosphere, trigger: at, end: at + int(p.cues[at].length), arg: at, verdict: verdict{mood: happened}, score: 1, tone: best})
+	r.add(event{s: s, kind: news.Atmosphere, trigger: at, end: at + int(p.cues[at].length), arg: at, verdict: verdict{mood: happened}, score: 1, tone: best, acts: acts})
 }
 
 // characterises reports whether the tone word at i is said of talks, by somebody.
@@ -79,6 +79,10 @@ func (r *reader) characterises(s *sentence, i int, q *cue) bool {
 			break
 		}
 	}
+	object = object || r.english && p.t.Tokens[end-1].Norm == "closer" && r.sides(p, s.from, s.to) >= 2 // "the two edge closer"
+	if r.feels(s, i, end) {
+		return true
+	}
 	if !object {
 		return false
 	}
@@ -89,10 +93,52 @@ func (r *reader) characterises(s *sentence, i int, q *cue) bool {
 	return p.count(s.from, s.to, cSaid)+p.count(s.from, s.to, cAccordingTo) > 0 || quoted && r.sides(p, s.from, s.to) > 0
 }
 
-// colon reports a headline of the form "…: FM" or "FM: …".
+// feels reports that a side or who mediates is of the mood that the words [i,end)
+// name, about talks or a deal: "Tehran optimistic on deal", "was disappointed with the
+// course of the talks".
+func (r *reader) feels(s *sentence, i, end int) bool {
+	p := s.p
+	if !r.english {
+		return false
+	}
+	switch p.t.Tokens[i].Norm {
+	case "optimistic", "upbeat", "hopeful", "pessimistic", "gloomy", "downbeat", "disappointed", "heartened", "frustrated", "cautious",
+		"encouraged", "pleased", "satisfied", "confident", "dismayed", "discouraged", "dissatisfied", "optimism", "pessimism", "frustration":
+	default:
+		return false
+	}
+	about := end
+	if !leadsToWhat(p.t.Tokens[end-1].Norm) {
+		if about == s.to || !leadsToWhat(p.t.Tokens[end].Norm) {
+			return false
+		}
+		about++
+	}
+	subject := false
+	for _, w := range p.whoIn(max(s.from, i-4), i) {
+		subject = subject || !w.place && !w.dateline && (w.id != "" || w.mediates) && !p.boundary(w.to)
+	}
+	if !subject {
+		return false
+	}
+	to := min(s.to, about+8)
+	return p.next(about, to, of(cTalks, cMeeting, cDeal, cToneOf, cDelegation)) < to || len(p.whoIn(about, to)) >= 2
+}
+
+// leadsToWhat reports a word between a mood and what it is about.
+func leadsToWhat(w string) bool {
+	switch w {
+	case "on", "about", "over", "after", "by", "with", "of", "at":
+		return true
+	}
+	return false
+}
+
+// colon reports a headline of the form "…: FM", "FM: …" or "… — FM".
 func (r *reader) colon(s *sentence) bool {
 	for k := s.from + 1; k < s.to; k++ {
-		if s.p.t.Tokens[k].Gap&text.Colon != 0 {
+		g := s.p.t.Tokens[k].Gap
+		if g&text.Colon != 0 || r.english && g&text.Dash != 0 && len(s.p.whoIn(k, min(s.to, k+3))) > 0 {
 			return true
 		}
 	}

@@ -287,6 +287,9 @@ func (r *reader) negotiating(e *event) bool {
 // ofTalks reports that what a sentence characterises may be talks: it, one
 // beside it or the headline names some.
 func (r *reader) ofTalks(e *event) bool {
+	if r.english && r.betweenSides(e) {
+		return true
+	}
 	for i := range r.sentences {
 		s := &r.sentences[i]
 		if s.order > 1 && abs(s.order-e.s.order) > 1 {
@@ -294,6 +297,25 @@ func (r *reader) ofTalks(e *event) bool {
 		}
 		if s.marks&(aDispute|aDiplomatic) != 0 || s.classes.any(of(cTalks, cMeeting, cRoundWord, cMediating, cDelegation)) {
 			return true
+		}
+	}
+	return false
+}
+
+// betweenSides reports that a mood or a gap is one between the two sides of a known
+// negotiation, by a word that says so: "describes exchange with Baku as frank", "far
+// apart on verification", "holds up their deal".
+func (r *reader) betweenSides(e *event) bool {
+	p, here := e.s.p, r.opponents(e.s.p.whoIn(e.s.from, e.s.to), false)
+	if here && e.s.classes.has(cDeal) {
+		return true
+	}
+	for k := e.s.from; k < e.s.to; k++ {
+		switch p.t.Tokens[k].Norm {
+		case "exchange", "exchanges", "conversation", "encounter", "apart", "positions":
+			return here
+		case "gap", "gaps", "sticking":
+			return e.kind == news.GapsNamed && r.opponentsApart()
 		}
 	}
 	return false
@@ -355,6 +377,15 @@ func (r *reader) longAgo(e *event) string {
 	p := e.s.p
 	if r.english && e.s.order >= 3 && r.ofOtherYears(e.s) {
 		return "background: it tells of other years"
+	}
+	if r.english && p.is(e.s.from, aPronoun) && e.s.at > 0 {
+		if o := &r.sentences[e.s.at-1]; o.p == p {
+			for _, d := range p.datesIn(o.from, min(o.to, o.from+5)) { // "On October 26 they met in Istanbul. They agreed on an exchange"
+				if d.To != 0 && d.To < r.today && !within(d.To, r.today, 14) {
+					return "background: it is dated " + d.Span
+				}
+			}
+		}
 	}
 	for _, d := range p.datesIn(e.s.from, e.s.to) {
 		if far := abs(d.First - e.trigger); d.To == 0 || p.namesTruce(&d, e.s.to) || far > 9 && !(hasYear(d.Span) && far < 30) {

@@ -148,7 +148,7 @@ func (r *reader) datesOf(e *event, same []event) []news.Date {
 			if i != j && d.Granularity == "day" && o.Granularity == "deadline" && d.End == o.End {
 				wider = true // "extend it to 18 June", "until 18 June"
 			}
-			if i != j && within10(&o, &d) {
+			if i != j && withinMeeting(&o, &d) {
 				wider = true // the first evening of a meeting of three days
 			}
 			if i != j && o.Granularity == "day" && d.Granularity == "range" && d.Start <= o.Start && o.End <= d.End && !hasDigit(d.Span) && season(&d) {
@@ -173,9 +173,9 @@ func (r *reader) datesOf(e *event, same []event) []news.Date {
 	return kept
 }
 
-// within10 reports a day that lies in a meeting of several, named as such.
-func within10(meeting, day *news.Date) bool {
-	return day.Granularity == "day" && meeting.Granularity == "range" && !meeting.Approx && meeting.Preferred && day.Preferred && meeting.Start <= day.Start && day.End <= meeting.End && days(meeting) <= 10
+// withinMeeting reports a day that lies in a meeting of several, named as such.
+func withinMeeting(meeting, day *news.Date) bool {
+	return day.Granularity == "day" && meeting.Granularity == "range" && !meeting.Approx && meeting.Preferred && day.Preferred && meeting.Start <= day.Start && day.End <= meeting.End && days(meeting) <= 14
 }
 
 // season reports a period of several weeks, of which a day says more.

@@ -1,0 +1,52 @@
+package read
+
+import "parley/internal/news"
+
+// Headlines as plain desks have them: a mood without a quote, threats with an "if", papers
+// that one side gives the other, who leaves after talks.
+
+var plainEnglish = []freshCase{
+	{news.Atmosphere, "party", "", "Kosovo optimistic on deal with Serbia", ""},
+	{news.Atmosphere, "party", "", "Vucic frustrated with pace of Kosovo dialogue", ""},
+	{news.Atmosphere, "mediator", "", "Oman encouraged by Iran-US talks", ""},
+	{news.Atmosphere, "party", "", "Iran says talks with US moving in right direction", ""},
+	{news.Atmosphere, "party", "", "Talks with Cambodia going nowhere, Thai minister says", ""},
+	{news.Atmosphere, "party", "", "India, US trade talks useful — Indian official", "Commerce secretary Arvind Pahuja spoke to reporters in Delhi."},
+	{news.Atmosphere, "party", "", "Delhi describes exchange with Islamabad as frank", ""},
+	{news.Atmosphere, "mediator", "", "Israel, Hamas inching closer, mediator says", ""},
+	{news.GapsNamed, "", "", "Row over quotas holds up EU-UK deal", ""},
+	{news.GapsNamed, "mediator", "", "Kinshasa, M23 far apart on prisoners, Qatar says", ""},
+	{news.Ultimatum, "party", "", "Hamas threatens to quit talks unless Israel opens crossings", ""},
+	{news.Ultimatum, "party", "", "Russia will walk out of talks if Ukraine attacks again, Kremlin says", ""},
+	{news.Ultimatum, "party", "", "Ethiopia threatens to close dam gates unless Egypt signs by Friday", ""},
+	{news.ProposalRejected, "party", "", "China rejects US tariff ultimatum", ""},
+	{news.ProposalRejected, "", "", "Egyptian compromise fails to convince Hamas, Israeli official says", ""},
+	{news.ProposalMade, "party", "", "Venezuela receives new offer from Guyana", ""},
+	{news.ProposalMade, "", "", "Mediators present bridging proposal to Sudanese army, RSF", ""},
+	{news.ProposalAccepted, "party", "", "Serbia can live with EU compromise on Kosovo plates", ""},
+	{news.MediationOffered, "mediator", "", "Angola invites Congo and M23 to meet in Luanda", ""},
+	{news.MediationOffered, "mediator", "", "Brazilian foreign minister offers Venezuela help in reaching deal with Guyana", ""},
+	{news.MediationOffered, "mediator", "", "On visit to Belgrade, Turkey pitches mediation with Kosovo", ""},
+	{news.TalksEnded, "", "", "Serbian minister departs Brussels after three-hour meeting with Kosovo counterpart", ""},
+	{news.TalksEnded, "", "", "Thailand-Cambodia meeting over after nine hours", ""},
+	{news.TalksPostponed, "", "", "Start of Cyprus talks slips again as sides haggle over venue", ""},
+	{news.TalksSuspended, "party", "", "Israel recalls negotiators from Doha", "The talks with Hamas had gone on for a week."},
+	{news.TalksScheduled, "mediator", "", "Qatar to receive Congo and M23 delegations for new round", "The foreign ministry said."},
+	{news.ViolationAlleged, "party", "", "Iran says it will stop implementing Cairo deal with IAEA", ""},
+	{news.ViolationAlleged, "party", "", "ELN accuses army of breaking ceasefire", ""},
+	{news.ViolationAlleged, "party", "", "North Korea scraps military pact with South", ""},
+	{news.ViolationAlleged, "party", "", "Serbia says it will no longer apply deal with Kosovo", ""},
+	{news.Denial, "party", "", "Damascus denies holding talks with Israel", "A newspaper had reported that envoys met in Baku."},
+	{news.Denial, "party", "", "Walkout reports are fake news, says Hamas", "A paper had written that it broke off the talks with Israel."},
+	{news.ProposalAccepted, "party", "", "Taliban accept Saudi invitation to talks with Pakistan", ""},
+	{news.TalksScheduled, "mediator", "2026-11-24", "US, Taliban to meet in Doha on Tuesday, Qatar says", ""},
+	{"", "", "", "Former presidents appeal to Iran and the United States to hold talks", ""},
+	{"", "", "", "Talks on Ukraine will resume when conditions allow, Turkey says", ""},
+	{"", "", "", "Nobody from Baku was travelling to meet Armenians, embassy says", ""},
+	{"", "", "", "Armenia and Azerbaijan to meet in Vienna on Thursday for third-place match", ""},
+	{"", "", "", "Kremlin: no dates for talks with Ukraine", "On September 26, the delegations met in Istanbul. They agreed on an exchange of prisoners, which took place on October 4."},
+}
+
+var plainSpanish = []freshCase{
+	{news.Denial, "party", "", "Venezuela desmiente haber ofrecido a EE.UU. una transición", ""},
+}
