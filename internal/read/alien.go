@@ -58,7 +58,7 @@ func (r *reader) alien(e *event) string {
 			alien = alien && !(sanctions(e.kind) && r.sanctionsNear(e) && r.tied(e))                                                           // they are laid on firms
 		case cDomestic:
 			alien = !byName && (!known && (in >= 2 || in >= 1 && title >= 1 || all >= 4 && title >= 1) || !pair && title >= 1 && all >= 2)
-			alien = alien && !(r.english && r.negotiation(e) != nil && p.answersTruce(e)) // by its cabinet a side answers
+			alien = alien && !(r.english && r.negotiation(e) != nil && (p.answersTruce(e) || r.answersMediator(e))) // by its cabinet a side answers
 		}
 		if a.c == cBusiness && r.english && all >= 3 && title >= 1 && in >= 1 && !r.vouched(e) {
 			alien = true // "America's Portwell goes back to merger table": two firms, not their states
@@ -88,6 +88,16 @@ func (p *part) answersTruce(e *event) bool {
 		}
 	}
 	return false
+}
+
+// answersMediator reports an answer to a plan of who mediates in the event's negotiation:
+// "House of Representatives accepts UN election committee".
+func (r *reader) answersMediator(e *event) bool {
+	if e.kind != news.ProposalAccepted && e.kind != news.ProposalRejected {
+		return false
+	}
+	n := r.negotiation(e)
+	return slices.ContainsFunc(e.s.p.whoIn(e.s.from, e.s.to), func(w who) bool { return !w.place && slices.Contains(n.Mediators, w.id) })
 }
 
 // tied reports that sanctions have to do with talks: their sentence or the

@@ -217,3 +217,40 @@ func (r *reader) newDate() bool {
 	}
 	return false
 }
+
+// backInTalks reads "US, Canada back in trade talks after pause", "negotiators returned
+// to trade talks on Wednesday".
+func (r *reader) backInTalks(s *sentence) {
+	p := s.p
+	if !r.english || !s.classes.has(cTalks) {
+		return
+	}
+	for i := s.from + 1; i+2 < s.to; i++ {
+		f := formNone
+		switch p.t.Tokens[i].Norm {
+		case "back":
+			f = stative
+		case "returns":
+			f = third
+		case "returned":
+			f = past
+		default:
+			continue
+		}
+		if w := p.t.Tokens[i+1].Norm; w != "in" && w != "to" && w != "at" || p.cues[i] != nil && p.cues[i].length > 2 {
+			continue
+		}
+		at := p.next(i+2, min(s.to, i+4), of(cTalks))
+		if at == min(s.to, i+4) || len(p.whoIn(i+2, at)) > 0 || p.negation(i, s.from) || p.conditional(i, s.from) || r.sides(p, s.from, i) < 2 {
+			continue
+		}
+		switch v := p.aspect(i, f, s.from); {
+		case v.mood == planned || r.ahead(p, i, s.from, s.to) && v.mood != unreal && v.mood != backstory:
+			r.scheduled(s, i, at, verdict{mood: planned}, 1)
+			return
+		case v.mood == happened || v.mood == present:
+			r.add(event{s: s, kind: news.TalksStarted, trigger: i, end: i + 2, arg: at, verdict: verdict{mood: happened}, score: 1})
+			return
+		}
+	}
+}

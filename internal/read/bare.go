@@ -121,6 +121,9 @@ func (r *reader) bare(s *sentence, i int, q *cue, f *frame) bool {
 		if r.english && (i == s.from || determiner(p.t.Tokens[i-1].Norm)) {
 			return false // "the proposed takeover"
 		}
+		if r.english && w == "proposed" && q.length == 1 && i+1 < s.to && p.t.Tokens[i+1].Norm == "by" && p.left(i, s.from, 2, of(cBe, cHave, cHad)) < 0 {
+			return false // "will not attend the round proposed by Turkey"
+		}
 		return r.sides(p, s.from, s.to) >= 2
 	case cReject, cAccept:
 		return q.length > 2 && r.english && r.sides(p, s.from, s.to) >= 2
@@ -142,7 +145,7 @@ func (r *reader) bare(s *sentence, i int, q *cue, f *frame) bool {
 	case cSign, cSuspend:
 		return q.length > 2 && r.english && r.sides(p, s.from, s.to) >= 2
 	case cViolate:
-		if end := i + int(q.length); q.classes.has(cSuspend) && p.next(end, min(s.to, end+5), of(cTalks, cMeeting, cRoundWord)) < min(s.to, end+5) {
+		if end := i + int(q.length); p.next(end, min(s.to, end+5), of(cTalks, cMeeting, cRoundWord)) < min(s.to, end+5) {
 			return false // "suspended its participation in the talks", not in the treaty
 		}
 		return q.length > 1 && r.sides(p, s.from, s.to) >= 2

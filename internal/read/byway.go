@@ -358,8 +358,8 @@ func (r *reader) sitting(e *event) bool {
 	if e.arg >= 0 && p.has(e.arg, cTalks) {
 		return false
 	}
-	// "opened the session of parliament"
-	if e.arg >= 0 && e.arg+1 < e.s.to && p.is(e.arg+1, aPreposition) && r.organised(p, e.arg+1, min(e.s.to, e.arg+5), n) && p.next(e.s.from, e.s.to, of(cTalks, cDelegation)) == e.s.to {
+	// "opened the session of parliament", not "of the committee between Congo and Rwanda"
+	if !(n != nil && r.partiesIn(e.s, n) >= 2) && e.arg >= 0 && e.arg+1 < e.s.to && p.is(e.arg+1, aPreposition) && r.organised(p, e.arg+1, min(e.s.to, e.arg+5), n) && p.next(e.s.from, e.s.to, of(cTalks, cDelegation)) == e.s.to {
 		return true
 	}
 	// "the Council held a closed meeting on Thailand and Cambodia"

@@ -63,6 +63,7 @@ func (r *reader) events(s *sentence) {
 	r.visit(s)
 	r.outbound(s)
 	r.allegation(s)
+	r.backInTalks(s)
 	r.notAsPlanned(s)
 	r.notAfterAll(s)
 	r.anotherRound(s)

@@ -29,6 +29,7 @@ func frames() []frame {
 		{class: cConvey, args: of(cMessage), left: 8, right: 7, happened: news.MessageConveyed, weight: 1},
 		{class: cAccept, args: of(cProposal, cDeal), left: 8, right: 7, happened: news.ProposalAccepted, weight: 1.05},
 		{class: cReject, args: of(cProposal, cDeal, cTalks, cMediating, cOffer), left: 8, right: 8, happened: news.ProposalRejected, weight: 1.05},
+		{class: cReject, args: of(cMeeting), left: 0, right: 5, happened: news.ProposalRejected, weight: .95},
 		{class: cPropose, args: of(cProposal, cDeal, cTalks), left: 8, right: 8, happened: news.ProposalMade, weight: .95},
 		{class: cSign, args: of(cDeal), left: 10, right: 9, happened: news.AgreementSigned, weight: 1.15},
 		{class: cViolate, args: of(cDeal), left: 8, right: 8, happened: news.ViolationAlleged, weight: 1.1},

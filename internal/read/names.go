@@ -55,7 +55,7 @@ func (r *reader) namesOther(id string, negotiations []int) bool {
 func (r *reader) pairs(p *part) {
 	for i := 0; i < len(p.who); i++ {
 		w := &p.who[i]
-		if !w.person || w.name != "" || w.id == "" || w.to-w.from < 3 {
+		if !w.person && !w.body || w.name != "" || w.id == "" || w.to-w.from < 3 {
 			continue
 		}
 		for k := w.from + 1; k < w.to-1; k++ {
@@ -64,7 +64,7 @@ func (r *reader) pairs(p *part) {
 			}
 			if found := r.actors.Find(text.New(p.t.Quote(w.from, k)), nil); len(found) == 1 && found[0].Form == actors.FormName && found[0].Actor != w.id {
 				first := who{from: w.from, to: k, id: found[0].Actor}
-				w.from, w.to, w.person, w.office = k, k+1, false, ""
+				w.from, w.to, w.person, w.body, w.office = k, k+1, false, false, ""
 				p.who = slices.Insert(p.who, i, first)
 				i++
 			}

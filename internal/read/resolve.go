@@ -55,6 +55,10 @@ func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdi
 	if v.mood == planned {
 		switch f.class {
 		case cHold, cStart:
+			if r.english && f.class == cHold && attends(p.t.Tokens[i].Norm) && arg > i && p.onlyProposed(arg+1, s.to) {
+				v.mood = happened
+				return news.ProposalAccepted // "will take part in the round that Turkey has proposed"
+			}
 			if q.forms[f.class] == moved && p.t.Tokens[i+1].Norm != "forward" && !p.placeAt(i+int(q.length)) { // moved to a day: put off; to a place: the same meeting elsewhere
 				for _, d := range p.datesIn(i, min(s.to, i+int(q.length)+4)) {
 					if d.Role != dates.Speech {
@@ -260,6 +264,26 @@ func (r *reader) thirdParty(s *sentence, i int) bool {
 			}
 		}
 		return len(others) >= 2
+	}
+	return false
+}
+
+// attends reports verbs of who comes to a meeting.
+func attends(w string) bool {
+	switch w {
+	case "attend", "attends", "take", "takes", "join", "joins", "participate", "participates":
+		return true
+	}
+	return false
+}
+
+// onlyProposed reports that the meeting named before token k is somebody's proposal, until
+// the other side says yes too.
+func (p *part) onlyProposed(k, to int) bool {
+	for j := k; j < min(to, k+9) && p.t.Tokens[j].Gap&parts == 0; j++ {
+		if p.t.Tokens[j].Norm == "proposed" {
+			return true
+		}
 	}
 	return false
 }

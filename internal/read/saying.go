@@ -256,6 +256,9 @@ func (r *reader) saying(s *sentence, i, end int) utterance {
 		}
 	}
 	for k := end; k < min(s.to, end+9); k++ { // "was announced in Tbilisi on Wednesday by …"
+		if r.english && k > end && authored(p.t.Tokens[k-1].Norm) {
+			break // "turned down the committee proposed by the UN envoy"
+		}
 		switch p.t.Tokens[k].Norm {
 		case "by", "par", "por":
 			if u := r.behind(s, k+1, false); u.found || u.anon {
@@ -413,4 +416,13 @@ func (r *reader) label(s *sentence) utterance {
 		}
 	}
 	return weak
+}
+
+// authored reports participles whose "by" tells whose a plan is, not who speaks of it.
+func authored(w string) bool {
+	switch w {
+	case "proposed", "drafted", "tabled", "presented", "suggested", "floated", "brokered", "mediated", "written", "drawn":
+		return true
+	}
+	return false
 }

@@ -45,8 +45,16 @@ func (r *reader) ofOtherYears(s *sentence) bool {
 func (r *reader) venueIn(s *sentence, e *event) string {
 	p := s.p
 	best, bestCost := "", 1<<20
+	clause := -1 // "stocks in Tokyo gained after China said they would meet in Kuala Lumpur": where the event stands itself
+	if s == e.s && r.english {
+		clause = p.subordinate(e.trigger, s.from)
+	}
 	offer := func(v string, at int, within bool) {
-		if r.english && e.kind == news.TalksScheduled && (p.ofEarlier(at, s.from) || p.subordinate(at, s.from) >= 0) {
+		elsewhere := p.subordinate(at, s.from) != clause
+		if r.english && s != e.s && p.near(at, s.from) {
+			return // "Clashes went on near the town of Uvira"
+		}
+		if r.english && e.kind == news.TalksScheduled && (p.ofEarlier(at, s.from) || elsewhere && clause < 0) {
 			return
 		}
 		if r.english && !s.p.title && p.spokenAt(s, at) && (s == e.s || p.left(at, s.from, 3, of(cSaid)) >= 0) {
@@ -59,7 +67,7 @@ func (r *reader) venueIn(s *sentence, e *event) string {
 		if !within {
 			cost += 40
 		}
-		if p.subordinate(at, s.from) >= 0 || p.spokenAt(s, at) || p.leftBehind(at, s.from) {
+		if elsewhere || s == e.s && r.english && p.meanwhile(at, e.trigger) || p.spokenAt(s, at) || p.leftBehind(at, s.from) {
 			cost += 60
 		}
 		if cost < bestCost {
@@ -106,6 +114,27 @@ func (r *reader) venueIn(s *sentence, e *event) string {
 		}
 	}
 	return best
+}
+
+// near reports a place that only tells what is close to it: "near the town of".
+func (p *part) near(at, from int) bool {
+	for k := max(from, at-4); k < at; k++ {
+		if p.t.Tokens[k].Norm == "near" {
+			return true
+		}
+	}
+	return false
+}
+
+// meanwhile reports that tokens a and b stand in clauses of which one only tells what else
+// happens: "Fighting near Uvira as mediators set new talks".
+func (p *part) meanwhile(a, b int) bool {
+	for k := min(a, b) + 1; k < max(a, b); k++ {
+		if w := p.t.Tokens[k].Norm; (w == "as" || w == "while" || w == "amid") && p.t.Tokens[k+1].Norm != "well" {
+			return true
+		}
+	}
+	return false
 }
 
 // goesBack reports "returns to", "heads home to" before token i.

@@ -73,6 +73,9 @@ func (r *reader) datesOf(e *event, same []event) []news.Date {
 		}
 	}
 	add(e.s, e.trigger)
+	if r.verbLast && e.kind == news.TalksScheduled && r.onlyToday(out) && slices.ContainsFunc(same, func(o event) bool { return o.s != e.s && o.kind == e.kind && r.ahead(o.s.p, o.trigger, o.s.from, o.s.to) }) {
+		out = out[:0] // the day on which it was said stands before the verb there
+	}
 	for i := range same {
 		o := &same[i]
 		if o.s == e.s || o.kind != e.kind {
@@ -154,7 +157,7 @@ func (r *reader) datesOf(e *event, same []event) []news.Date {
 			if i != j && o.Granularity == "day" && d.Granularity == "range" && d.Start <= o.Start && o.End <= d.End && !hasDigit(d.Span) && season(&d) {
 				wider = true
 			}
-			if i != j && d.Granularity != "deadline" && d.Start <= o.Start && o.End <= d.End && (d.Start != o.Start || d.End != o.End) && (d.Granularity == "week" || d.Granularity == "month" || strings.HasSuffix(d.Start, "-01-01") && strings.HasSuffix(d.End, "-12-31") || !r.english && d.Approx && !o.Approx) {
+			if i != j && d.Granularity != "deadline" && d.Start <= o.Start && o.End <= d.End && (d.Start != o.Start || d.End != o.End) && (d.Granularity == "week" || d.Granularity == "month" || strings.HasSuffix(d.Start, "-01-01") && strings.HasSuffix(d.End, "-12-31") || d.Approx && !o.Approx && (!r.english || !hasDigit(d.Span))) {
 				wider = true
 			}
 		}
@@ -240,6 +243,16 @@ func (r *reader) covered(have []news.Date, d news.Date) bool {
 		}
 	}
 	return false
+}
+
+// onlyToday reports that dates name the day of publication alone.
+func (r *reader) onlyToday(list []news.Date) bool {
+	for i := range list {
+		if list[i].Start != iso(r.today) || list[i].End != iso(r.today) {
+			return false
+		}
+	}
+	return len(list) > 0
 }
 
 // belongs reports whether a date is the event's: of the right direction and
