@@ -137,12 +137,12 @@ func (p *part) negatedArgument(arg, from int) bool {
 		if c := p.cues[k]; c != nil && c.classes.has(cReject) {
 			break
 		}
-		if p.english && p.t.Tokens[k].Norm == "no" && k > 0 && k+1 < arg && p.cues[k-1] != nil && p.cues[k-1].classes.has(cReject) && p.cues[k-1].length > 1 {
+		if p.english && p.t.Tokens[k].Norm == "no" && k > 0 && k+1 < arg && p.t.Tokens[k+1].Norm == "to" && p.cues[k-1] != nil && p.cues[k-1].classes.has(cReject) && p.cues[k-1].length > 1 {
 			break // "says no to the paper"
 		}
 		switch p.t.Tokens[k].Norm {
 		case "no", "without", "neither", "sans", "aucun", "aucune", "sin", "ningun", "ninguna", "без", "никаких", "بدون", "دون", "هيچ", "بغير", "كوئي":
-			if c := p.cues[k]; c != nil && c.length > 1 && !c.classes.has(cNot) {
+			if c := p.cues[k]; c != nil && c.length > 1 && !c.classes.has(cNot) && !(p.english && c.classes.has(cNoDate)) {
 				return false // "sin acuerdo" is a whole
 			}
 			return !p.boundary(k + 1)

@@ -130,6 +130,9 @@ func (r *reader) fits(s *sentence, i int, q *cue, f *frame, arg int) bool {
 			return p.title || r.ahead(p, i, s.from, s.to)
 		}
 	case cPostpone:
+		if r.english && arg > i && strings.HasPrefix(p.t.Tokens[i].Norm, "slip") {
+			return false // "gold slips as the trade talks progress"
+		}
 		switch p.t.Tokens[i].Norm {
 		case "moved", "moves", "shifted", "shifts", "relocated", "switched":
 			return p.movesTalks(i, s.to) || !r.ontoPlace(s, i+int(q.length))

@@ -70,6 +70,9 @@ func abs(n int) int {
 func (r *reader) negotiation(e *event) *news.Negotiation {
 	if s := e.s; !s.placed {
 		s.negotiation, s.placed = r.place(e), true
+		if r.english && s.negotiation != nil && r.otherMatter(e, s.negotiation) {
+			s.negotiation = nil
+		}
 	}
 	return e.s.negotiation
 }
@@ -141,6 +144,22 @@ func (r *reader) place(e *event) *news.Negotiation {
 		return r.byBackground(e)
 	}
 	return best
+}
+
+// otherMatter reports talks that are called by another matter than that of n: "US, Japan
+// hold annual defence talks" are no trade talks.
+func (r *reader) otherMatter(e *event, n *news.Negotiation) bool {
+	p := e.s.p
+	if e.arg <= e.s.from || !strings.HasSuffix(n.ID, "-trade") || !p.has(e.arg, cTalks) && !p.has(e.arg, cMeeting) {
+		return false
+	}
+	for _, tok := range p.t.Tokens[e.arg-1 : e.arg+1] { // "defence talks" may be one cue
+		switch tok.Norm {
+		case "defence", "defense", "military", "security", "climate", "nuclear", "border", "space", "cyber", "naval", "immigration", "migration", "consular":
+			return true
+		}
+	}
+	return false
 }
 
 // group reports that the party which stands by an event is an armed group: who fights for
@@ -405,6 +424,34 @@ func (r *reader) conflict(e *event) bool {
 	return r.atTop(e, func(s *sentence) bool {
 		return s.marks&(aDispute|aDiplomatic) != 0 || s.classes.has(cMediating)
 	})
+}
+
+// brokered reports that somebody else than those who meet says so: an organisation of talks
+// in one country, a state of talks between two others.
+func (r *reader) brokered(e *event) bool {
+	p := e.s.p
+	u := r.speaker(e)
+	if e.kind != news.TalksScheduled || !u.found || u.who.id == "" || len(r.datesOf(e, nil)) == 0 {
+		return false
+	}
+	talks := e.arg >= 0 && (p.has(e.arg, cTalks) || p.has(e.arg, cRoundWord) || p.t.Tokens[e.arg].Norm == "meeting")
+	if !talks {
+		return false
+	}
+	for k := e.s.from; k < e.s.to; k++ {
+		if p.t.Tokens[k].Norm == "with" {
+			return false // its own talks with them
+		}
+	}
+	first, others := "", 0
+	for _, w := range p.whoIn(e.s.from, e.s.to) {
+		if w.id != "" && w.id != u.who.id && w.id != first && !w.place && !w.dateline {
+			first = w.id
+			others++
+		}
+	}
+	_, kind, _ := r.actors.Title(u.who.id)
+	return others >= 2 || others == 1 && kind == actors.Organisation && p.has(e.arg, cTalks)
 }
 
 // disputed reports that the event's sentence, the headline or the lead speaks of a

@@ -59,7 +59,7 @@ func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdi
 				v.mood = happened
 				return news.ProposalAccepted // "will take part in the round that Turkey has proposed"
 			}
-			if q.forms[f.class] == moved && p.t.Tokens[i+1].Norm != "forward" && !p.placeAt(i+int(q.length)) { // moved to a day: put off; to a place: the same meeting elsewhere
+			if q.forms[f.class] == moved && p.t.Tokens[i+1].Norm != "forward" && p.t.Tokens[i+1].Norm != "up" && !p.placeAt(i+int(q.length)) { // moved to a day: put off; to a place: the same meeting elsewhere
 				for _, d := range p.datesIn(i, min(s.to, i+int(q.length)+4)) {
 					if d.Role != dates.Speech {
 						return news.TalksPostponed

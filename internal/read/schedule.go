@@ -28,6 +28,9 @@ func (r *reader) dating(s *sentence) {
 			}
 		}
 	}
+	if r.english && r.dateFor(s) {
+		return
+	}
 	i := p.nextMarked(s.from, s.to, aDater)
 	if i == s.to || p.appeals(s.from, s.to) {
 		return
@@ -57,6 +60,24 @@ func (r *reader) dating(s *sentence) {
 			}
 		}
 	}
+}
+
+// dateFor reads "New date for Sudan talks: 3 December".
+func (r *reader) dateFor(s *sentence) bool {
+	p := s.p
+	for i := s.from; i+2 < s.to; i++ {
+		if w := p.t.Tokens[i].Norm; w != "date" && w != "dates" && w != "day" || p.t.Tokens[i+1].Norm != "for" || p.negation(i, s.from) || p.conditional(i, s.from) {
+			continue
+		}
+		k := p.next(i+2, min(s.to, i+9), of(cTalks, cMeeting))
+		for _, d := range p.datesIn(k, min(s.to, k+6)) {
+			if k < min(s.to, i+9) && p.t.Tokens[d.First].Gap&(text.Colon|text.Dash) != 0 && d.To >= r.today && d.To != 0 {
+				r.add(event{s: s, kind: news.TalksScheduled, trigger: d.First, end: d.Last, arg: k, verdict: verdict{mood: planned}, score: 1.1})
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // onto reads "put the meeting on Saturday": a meeting and then its day behind the

@@ -42,6 +42,9 @@ func (r *reader) role(e *event, n *news.Negotiation, id string, mediators []stri
 	if id == "" {
 		return news.Other
 	}
+	if n == nil && r.english && r.brokered(e) {
+		return news.Mediator
+	}
 	if n != nil && slices.Contains(n.Parties, id) {
 		if len(n.Parties) > 2 && r.english && r.cued(e, id, cMediating) {
 			return news.Mediator // "the EU, which coordinates the talks of Iran and the three"
@@ -62,8 +65,8 @@ func (r *reader) role(e *event, n *news.Negotiation, id string, mediators []stri
 		}
 		return news.Mediator // also who would only like to be one
 	case r.guarantees(id):
-		if r.guarantorMediates(id) {
-			return news.Mediator
+		if r.guarantorMediates(id) || e.kind == news.TalksScheduled && n != nil && slices.Contains(n.Guarantors, id) {
+			return news.Mediator // who calls the sides together does more than vouch for them
 		}
 		return news.Guarantor
 	case r.guarantorMediates(id), mediates:
@@ -73,6 +76,9 @@ func (r *reader) role(e *event, n *news.Negotiation, id string, mediators []stri
 	case r.cued(e, id, cMediating):
 		return news.Mediator
 	case n != nil && slices.Contains(n.Guarantors, id):
+		if e.kind == news.TalksScheduled {
+			return news.Mediator
+		}
 		return news.Guarantor
 	case n != nil && slices.Contains(n.Mediators, id):
 		return news.Mediator

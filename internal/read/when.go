@@ -73,7 +73,9 @@ func (r *reader) datesOf(e *event, same []event) []news.Date {
 		}
 	}
 	add(e.s, e.trigger)
-	if r.verbLast && e.kind == news.TalksScheduled && r.onlyToday(out) && slices.ContainsFunc(same, func(o event) bool { return o.s != e.s && o.kind == e.kind && r.ahead(o.s.p, o.trigger, o.s.from, o.s.to) }) {
+	if r.verbLast && e.kind == news.TalksScheduled && r.onlyToday(out) && slices.ContainsFunc(same, func(o event) bool {
+		return o.s != e.s && o.kind == e.kind && r.ahead(o.s.p, o.trigger, o.s.from, o.s.to)
+	}) {
 		out = out[:0] // the day on which it was said stands before the verb there
 	}
 	for i := range same {

@@ -3,6 +3,7 @@ package read
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"parley/internal/classify"
 	"parley/internal/news"
@@ -194,6 +195,9 @@ func (r *reader) wordedIn(s *sentence, o *classify.Sum, sort int) (event, bool) 
 	}
 	if list := p.whoIn(s.from, at); performs(kind) && len(list) > 2 && p.listed(list[len(list)-2].to, list[len(list)-1].from) && !list[0].place {
 		at = list[0].to // "US envoy gives Israel and Hamas separate plan": who is named first does it
+	}
+	if w := p.t.Tokens[at].Norm; r.english && kind == news.TalksPostponed && strings.HasPrefix(w, "slip") && p.next(s.from, at, of(cTalks, cMeeting)) == at {
+		return event{}, false // "gold slips as the trade talks progress"
 	}
 	e := event{s: s, kind: kind, trigger: at, end: at + 1, arg: at, verdict: verdict{mood: happened}, score: 1.2, rank: 1.2, acts: performs(kind)}
 	switch kind {
