@@ -62,15 +62,26 @@ func (r *reader) pairs(p *part) {
 			if p.t.Tokens[k].Gap != text.Hyphen {
 				continue
 			}
-			if found := r.actors.Find(text.New(p.t.Quote(w.from, k)), nil); len(found) == 1 && found[0].Form == actors.FormName && found[0].Actor != w.id {
-				first := who{from: w.from, to: k, id: found[0].Actor}
-				w.from, w.to, w.person, w.body, w.office = k, k+1, false, false, ""
-				p.who = slices.Insert(p.who, i, first)
+			first, second := r.calledBy(p, w.from, k), w.id
+			if first == second {
+				second = r.calledBy(p, k, k+1) // "Thai-Cambodian border committee" is called after the first
+			}
+			if from := w.from; first != "" && second != "" && first != second {
+				w.from, w.to, w.id, w.person, w.body, w.office = k, k+1, second, false, false, ""
+				p.who = slices.Insert(p.who, i, who{from: from, to: k, id: first})
 				i++
 			}
 			break
 		}
 	}
+}
+
+// calledBy returns the one actor whom tokens [from,to) name by themselves.
+func (r *reader) calledBy(p *part, from, to int) string {
+	if found := r.actors.Find(text.New(p.t.Quote(from, to)), nil); len(found) == 1 && (found[0].Form == actors.FormName || found[0].Form == actors.FormDemonym) {
+		return found[0].Actor
+	}
+	return ""
 }
 
 func (p *part) take(mentions []actors.Mention) {

@@ -327,7 +327,7 @@ func (r *reader) alone(p *part, from, to int) bool {
 func (r *reader) ahead(p *part, i, from, to int) bool {
 	for _, d := range p.datesIn(from, to) {
 		told := d.To
-		if r.nextYear(&d); d.To != told {
+		if r.nextYear(&d); d.To != told && !(r.english && p.heldIn(&d, from)) {
 			return true
 		}
 		if !r.day.IsZero() && d.To > r.today && d.Role != dates.Speech && d.Role != dates.Past && d.Granularity != "" {

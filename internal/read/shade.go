@@ -25,7 +25,7 @@ func (p *part) negation(i, from int) bool {
 
 // noneBehind reports "will hold no ceremony", not "says no to" or "no later than".
 func (p *part) noneBehind(end, to int) bool {
-	return end+1 < to && p.t.Tokens[end].Norm == "no" && p.t.Tokens[end+1].Norm != "to" && !(end+2 < to && p.t.Tokens[end+2].Norm == "than")
+	return end+1 < to && p.t.Tokens[end].Norm == "no" && p.t.Tokens[end].Gap&(text.Comma|text.Dash|text.Semicolon) == 0 && p.t.Tokens[end+1].Norm != "to" && !(end+2 < to && p.t.Tokens[end+2].Norm == "than")
 }
 
 // notBehind reports a negator right behind a word in languages whose verb ends

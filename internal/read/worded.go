@@ -206,6 +206,10 @@ func (r *reader) wordedIn(s *sentence, o *classify.Sum, sort int) (event, bool) 
 		if !r.ahead(p, at, s.from, s.to) {
 			return event{}, false
 		}
+	case news.MessageConveyed:
+		if r.english && p.handsOverPeople(at, s.to) {
+			return event{}, false // "Hamas hands over body of hostage"
+		}
 	case news.Atmosphere:
 		tone, found := 0, false
 		for k := p.next(s.from, s.to, of(cTone)); k < s.to; k = p.next(k+1, s.to, of(cTone)) {
@@ -219,6 +223,17 @@ func (r *reader) wordedIn(s *sentence, o *classify.Sum, sort int) (event, bool) 
 		e.tone = tone
 	}
 	return e, true
+}
+
+// handsOverPeople reports that what changes hands behind token i are people, alive or dead.
+func (p *part) handsOverPeople(i, to int) bool {
+	for k := i + 1; k < min(to, i+6); k++ {
+		switch p.t.Tokens[k].Norm {
+		case "body", "bodies", "remains", "hostage", "hostages", "captive", "captives", "prisoner", "prisoners", "detainees":
+			return true
+		}
+	}
+	return false
 }
 
 // refuses reports kinds that are told with a "not" as often as without.

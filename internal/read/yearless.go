@@ -73,3 +73,18 @@ func hasDigit(s string) bool {
 	}
 	return false
 }
+
+// heldIn reports a past tense before a day or month without a year: "held talks in
+// Caracas in January" looks back.
+func (p *part) heldIn(d *dates.Mention, from int) bool {
+	for k := d.First - 1; k >= from && k >= d.First-8; k-- {
+		switch p.t.Tokens[k].Norm {
+		case "held", "met", "took", "ended", "began", "opened", "signed", "agreed":
+			return p.left(k, from, 4, of(cWill, cBe, cTo, cWould, cMay)) < 0
+		}
+		if p.boundary(k) {
+			break
+		}
+	}
+	return false
+}
