@@ -454,6 +454,22 @@ func (r *reader) brokered(e *event) bool {
 	return others >= 2 || others == 1 && kind == actors.Organisation && p.has(e.arg, cTalks)
 }
 
+// overTrade reports talks on a trade deal between two who are named: diplomats meet as
+// friends, their trade ministers to haggle.
+func (r *reader) overTrade(e *event) bool {
+	if !r.english || r.sides(e.s.p, e.s.from, e.s.to) < 2 && r.titleSides() < 2 {
+		return false
+	}
+	return r.atTop(e, func(s *sentence) bool {
+		for k := s.from; k+1 < s.to; k++ {
+			if s.p.t.Tokens[k].Norm == "trade" && (s.p.has(k, cDeal) || s.p.has(k, cTalks) || s.p.has(k+1, cDeal) || s.p.has(k+1, cTalks)) {
+				return true
+			}
+		}
+		return false
+	})
+}
+
 // disputed reports that the event's sentence, the headline or the lead speaks of a
 // dispute or of a mediator: diplomats also meet as friends.
 func (r *reader) disputed(e *event) bool {

@@ -48,6 +48,11 @@ func (r *reader) speaker(e *event) utterance {
 			return r.sided(e, lead) // "Western Sahara: envoy convenes round table", and who he is stands in the lead
 		}
 	}
+	if own.found && own.weak && r.english && e.kind == news.TalksScheduled && e.s.p.title {
+		if n, lead := r.negotiation(e), r.lead(e, utterance{}); n != nil && lead.found && slices.Contains(n.Mediators, lead.who.id) && !lead.who.inferred && !slices.Contains(n.Mediators, own.who.id) {
+			return r.personOf(e, r.sided(e, lead)) // "Yemen: prisoner committee to meet in Muscat", and the lead: says the UN envoy
+		}
+	}
 	if own.found && own.weak {
 		if other := r.another(e, own); other.found {
 			return r.sided(e, other)

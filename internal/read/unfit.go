@@ -207,7 +207,7 @@ func (r *reader) unfit(e *event) string {
 	if n == nil && e.kind != news.MediationOffered && max(r.sides(p, e.s.from, e.s.to), r.titleSides()) < 2 {
 		return "names fewer than two sides"
 	}
-	if n == nil && r.english && (e.kind == news.TalksStarted || e.kind == news.TalksEnded || e.kind == news.TalksScheduled) && !r.conflict(e) && !r.brokered(e) {
+	if n == nil && r.english && (e.kind == news.TalksStarted || e.kind == news.TalksEnded || e.kind == news.TalksScheduled) && !r.conflict(e) && !r.brokered(e) && !r.overTrade(e) {
 		return "a visit or a ceremony, at which nothing is negotiated"
 	}
 	if n == nil && r.english && (e.kind == news.AgreementSigned || e.kind == news.AgreementReached || strings.HasPrefix(string(e.kind), "talks-") && e.arg == e.trigger) && !r.disputed(e) {
