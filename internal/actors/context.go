@@ -384,6 +384,8 @@ func (p *page) isPlace(l *lexicon, x *lexeme) bool {
 // behind it.
 func (p *page) given(verb, to int, city bool) bool {
 	switch p.t.Tokens[verb].Norm {
+	case "invite", "invites", "invited", "inviting":
+		return true // who is invited is no place, where to is
 	case "send", "sends", "sent", "brought":
 		if !city {
 			return true

@@ -254,3 +254,57 @@ func (r *reader) backInTalks(s *sentence) {
 		}
 	}
 }
+
+// summons reads "has called Haitian parties to a meeting in Kingston on November 27": an
+// invitation that is not yet accepted.
+func (r *reader) summons(s *sentence) {
+	p := s.p
+	if !r.english || len(p.whoIn(s.from, s.to)) < 2 || !s.classes.any(of(cMeeting, cTalks)) {
+		return
+	}
+	for i := s.from + 1; i+3 < s.to; i++ {
+		f := formNone
+		switch p.t.Tokens[i].Norm {
+		case "calls", "summons":
+			f = third
+		case "called", "summoned":
+			f = past
+		default:
+			continue
+		}
+		for k := i + 2; k+1 < min(s.to, i+8); k++ {
+			if p.t.Tokens[k].Norm != "to" || len(p.whoIn(i+1, k)) == 0 && p.count(i+1, k, cDelegation) == 0 {
+				continue
+			}
+			at := p.next(k+1, min(s.to, k+4), of(cMeeting, cTalks))
+			v := p.aspect(i, f, s.from)
+			if at < min(s.to, k+4) && (v.mood == happened || v.mood == present) && len(p.whoIn(s.from, i)) > 0 && r.ahead(p, i, s.from, s.to) && !p.negation(i, s.from) && !p.conditional(i, s.from) {
+				r.add(event{s: s, kind: news.MediationOffered, trigger: i, end: i + 1, arg: at, verdict: verdict{mood: happened}, score: 1.15, acts: true})
+			}
+			return
+		}
+	}
+}
+
+// bringsTogether reads "will bring government and rebel negotiators together in Juba on
+// Monday": the sides stand between the two words.
+func (r *reader) bringsTogether(s *sentence) {
+	p := s.p
+	if !r.english {
+		return
+	}
+	for i := s.from + 1; i+3 < s.to; i++ {
+		if p.t.Tokens[i].Norm != "bring" {
+			continue
+		}
+		for k := i + 2; k < min(s.to, i+14) && p.t.Tokens[k].Gap&parts == 0; k++ {
+			if p.t.Tokens[k].Norm != "together" || r.sides(p, i, k) < 2 && p.count(i, k, cDelegation) == 0 {
+				continue
+			}
+			if v := p.aspect(i, base, s.from); v.mood == planned && r.ahead(p, k, k, s.to) && !p.negation(i, s.from) && !p.conditional(i, s.from) {
+				r.scheduled(s, i, i, v, 1)
+			}
+			return
+		}
+	}
+}

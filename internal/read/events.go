@@ -68,6 +68,8 @@ func (r *reader) events(s *sentence) {
 	r.notAfterAll(s)
 	r.anotherRound(s)
 	r.volunteers(s)
+	r.summons(s)
+	r.bringsTogether(s)
 	r.calledHome(s)
 	r.intends(s)
 	r.answer(s)

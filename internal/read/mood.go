@@ -1,6 +1,7 @@
 package read
 
 import (
+	"parley/internal/dates"
 	"parley/internal/text"
 )
 
@@ -453,13 +454,27 @@ func (p *part) slated(i, from int) verdict {
 			return verdict{mood: unreal, negated: true, reason: "negated"} // "a meeting planned for the spring was never convened"
 		}
 	}
-	if p.left(i, from, 3, of(cHad)) >= 0 || p.wasOnly(i, from) || p.left(i, from, 2, of(cPast)) >= 0 {
+	if p.left(i, from, 3, of(cHad)) >= 0 || p.wasOnly(i, from) && !p.saidAhead(i, from) || p.left(i, from, 2, of(cPast)) >= 0 {
 		return verdict{mood: backstory, reason: "it had been planned"}
 	}
 	if p.left(i, from, 4, of(cMay)) >= 0 {
 		return verdict{mood: planned, may: true, hedged: true}
 	}
 	return verdict{mood: planned, hedged: hedging(p.t.Tokens[i].Norm) && p.has(i, cLikely)}
+}
+
+// saidAhead reports what somebody said was due on a day to come: "said delegations were
+// due in Algiers on Saturday".
+func (p *part) saidAhead(i, from int) bool {
+	if !p.english || p.left(i, from, 20, of(cSaid)) < 0 {
+		return false
+	}
+	for _, d := range p.datesIn(i, min(p.t.Sentences[p.t.Tokens[i].Sentence].To, i+7)) {
+		if d.Status == dates.Planned && d.Role != dates.Speech && d.Role != dates.Past {
+			return true
+		}
+	}
+	return false
 }
 
 // noun reads a verbal noun: "the resumption of talks", "after walking out".
