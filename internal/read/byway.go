@@ -210,8 +210,17 @@ func (p *part) habit(e *event) bool {
 	return false
 }
 
-// courteous reports a message of congratulations, condolence or thanks.
+// courteous reports a message of congratulations, condolence or thanks, and ministers who
+// exchange greetings.
 func (p *part) courteous(e *event) bool {
+	if strings.HasPrefix(string(e.kind), "talks-") && strings.HasPrefix(p.t.Tokens[e.trigger].Norm, "exchang") {
+		for k := e.trigger; k < min(e.s.to, e.trigger+8); k++ {
+			switch p.t.Tokens[k].Norm {
+			case "greetings", "congratulations", "condolences", "wishes", "gifts":
+				return true
+			}
+		}
+	}
 	if e.kind != news.MessageConveyed || e.arg < 0 {
 		return false
 	}

@@ -107,6 +107,12 @@ func (r *reader) fits(s *sentence, i int, q *cue, f *frame, arg int) bool {
 	if q.length == 1 && p.is(i, aPut) && (arg < i || !p.putInto(i, arg, s.to, f.class)) {
 		return false
 	}
+	if f.class == cSuspend && r.english && goesAway(p.t.Tokens[i].Norm) && q.length == 1 && p.afterTalks(i+1, s.to) {
+		return false // "team leaves Tehran after two days of talks"
+	}
+	if f.class == cSuspend && r.english && arg < i && p.saidBetween(arg, i) {
+		return false // "After a two-day meeting, the ministers said that people were cut off from aid"
+	}
 	switch f.class {
 	case cStart, cHold, cCancel:
 		if r.english && arg > i+2 && p.otherObject(i+int(q.length), arg) {
@@ -454,6 +460,28 @@ func (p *part) putInto(i, arg, to int, c class) bool {
 	for k := arg + 1; k < min(to, arg+6); k++ {
 		switch p.t.Tokens[k].Norm {
 		case "to", "before":
+			return true
+		}
+	}
+	return false
+}
+
+// goesAway reports verbs of leaving, which a walk-out shares with whoever goes home.
+func goesAway(w string) bool {
+	switch w {
+	case "leave", "leaves", "left", "depart", "departs", "departed":
+		return true
+	}
+	return false
+}
+
+// saidBetween reports that a noun at token arg stands in the frame of a sentence in which
+// somebody says what the verb at i tells.
+func (p *part) saidBetween(arg, i int) bool {
+	comma := false
+	for k := arg + 1; k < i; k++ {
+		comma = comma || p.t.Tokens[k].Gap&text.Comma != 0
+		if comma && p.has(k, cSaid) {
 			return true
 		}
 	}

@@ -26,12 +26,12 @@ func TestFresh(t *testing.T) {
 		cases []freshCase
 	}{
 		"en": {"Europe/London", slices.Concat(daysEnglish, answersEnglish, plainEnglish)},
-		"ar": {"Asia/Riyadh", slices.Concat(freshArabic, longArabic, daysArabic, answersArabic)},
+		"ar": {"Asia/Riyadh", slices.Concat(freshArabic, longArabic, daysArabic, answersArabic, plainArabic)},
 		"fa": {"Asia/Tehran", slices.Concat(freshPersian, longPersian, daysPersian, answersPersian)},
-		"fr": {"Europe/Paris", slices.Concat(freshFrench, longFrench, daysFrench, answersFrench)},
+		"fr": {"Europe/Paris", slices.Concat(freshFrench, longFrench, daysFrench, answersFrench, plainFrench)},
 		"es": {"America/Bogota", slices.Concat(freshSpanish, longSpanish, daysSpanish, answersSpanish, plainSpanish)},
 		"ru": {"Europe/Moscow", slices.Concat(freshRussian, longRussian, daysRussian, answersRussian)},
-		"ur": {"Asia/Karachi", slices.Concat(freshUrdu, longUrdu, daysUrdu, answersUrdu)},
+		"ur": {"Asia/Karachi", slices.Concat(freshUrdu, longUrdu, daysUrdu, answersUrdu, plainUrdu)},
 	} {
 		zone, err := time.LoadLocation(x.zone)
 		if err != nil {

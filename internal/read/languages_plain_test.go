@@ -47,6 +47,20 @@ var plainEnglish = []freshCase{
 	{news.TalksPostponed, "mediator", "2026-11-27", "A later Friday", "The meeting of the committee on the peace agreement between Congo and Rwanda, planned for Monday, has been postponed to November 27, the State Department said."},
 	{news.ProposalRejected, "*", "", "Libya's High State Council rejects UN election panel", ""},
 	{news.TalksScheduled, "mediator", "2026-11-26", "Vatican to host Ukraine-Russia talks on Thursday, nuncio says", ""},
+	{news.TalksScheduled, "mediator", "2026-11-29", "Yemen: prisoner committee to meet in Muscat", "Talks on prisoners between Yemen's government and the Houthis will start in Muscat on November 29, the office of the UN envoy said."},
+	{news.TalksScheduled, "mediator", "2026-12-03", "New date for Sudan talks: 3 December, says AU envoy", ""},
+	{news.TalksScheduled, "mediator", "2026-12-01", "SADC says Lesotho dialogue to start on 1 December", ""},
+	{news.TalksScheduled, "*", "2026-11-23", "South Sudan: churches", "The United Nations said it would bring government and SPLM-IO negotiators together in Juba on Monday."},
+	{news.TalksStarted, "", "", "Pakistan-Afghanistan talks enter third day in Istanbul", ""},
+	{news.TalksPostponed, "", "", "Greek-Turkish working group meeting postponed", ""},
+	{news.TalksEnded, "", "", "Israel-Syria meeting in Paris ends, no breakthrough", ""},
+	{news.TalksEnded, "", "", "Thai team leaves Phnom Penh after two days of talks with Cambodia", ""},
+	{"", "", "", "Iran says no new talks with US scheduled", ""},
+	{"", "", "", "Gold slips as US-China trade talks progress", ""},
+	{"", "", "", "US, Japan hold annual defence talks", ""},
+	{"", "", "", "Hamas hands over body of hostage", "Hamas handed over the body of another hostage to the Red Cross on Tuesday, Israel's military said."},
+	{"", "", "", "US embassy in Caracas warns of travel", "The US told its citizens not to travel to Venezuela. The two countries held talks in Caracas in January."},
+	{"", "", "", "Turkish, Greek foreign ministers exchange Easter greetings by phone", ""},
 	{"", "", "", "Former presidents appeal to Iran and the United States to hold talks", ""},
 	{"", "", "", "Talks on Ukraine will resume when conditions allow, Turkey says", ""},
 	{"", "", "", "Nobody from Baku was travelling to meet Armenians, embassy says", ""},
@@ -55,5 +69,18 @@ var plainEnglish = []freshCase{
 }
 
 var plainSpanish = []freshCase{
+	{"", "", "", "Lo que quedó de Barbados", "El jefe de la delegación venezolana pidió que se levantaran las licencias revocadas por Estados Unidos."},
 	{news.Denial, "party", "", "Venezuela desmiente haber ofrecido a EE.UU. una transición", ""},
+}
+
+var plainFrench = []freshCase{
+	{news.TalksScheduled, "", "2026-12-18", "Liban-Israël : la prochaine réunion à Naqoura aura lieu le 18 décembre", "La délégation civile y participera."},
+}
+
+var plainArabic = []freshCase{
+	{news.ViolationAlleged, "party", "", "الخرطوم", "اتهم الجيش السوداني قوات الدعم السريع بخرق الهدنة التي دخلت حيز التنفيذ منتصف ليل الثلاثاء."},
+}
+
+var plainUrdu = []freshCase{
+	{news.TalksScheduled, "*", "2026-11-24", "عمان کا اعلان: ایران امریکا بالواسطہ بات چیت 24 نومبر کو مسقط میں", ""},
 }

@@ -137,6 +137,9 @@ func (p *part) aspect(i int, f form, from int) verdict {
 	case moved:
 		return verdict{mood: planned}
 	case future:
+		if !p.english && p.left(i, from, 3, of(cWant)) >= 0 {
+			return verdict{mood: unreal, reason: "wished for, not announced"} // "pidió que se levantaran las licencias", written as a future without its accent
+		}
 		k := p.left(i, from, 8, of(cMay, cLikely))
 		return verdict{mood: planned, hedged: k >= 0, may: k >= 0 && p.has(k, cMay) && !p.has(k, cLikely)}
 	case nominal:
@@ -479,6 +482,9 @@ func (p *part) saidAhead(i, from int) bool {
 
 // noun reads a verbal noun: "the resumption of talks", "after walking out".
 func (p *part) noun(i, from int) verdict {
+	if p.english && i-2 >= from && p.t.Tokens[i-1].Norm == "to" && p.has(i-2, cGap) || p.english && i-3 >= from && p.t.Tokens[i-1].Norm == "to" && p.has(i-3, cGap) {
+		return verdict{mood: unreal, reason: "a purpose, not an event"} // "remains stumbling block to signing"
+	}
 	for k := i - 1; k >= from && k >= i-5; k-- {
 		if p.boundary(k + 1) {
 			break

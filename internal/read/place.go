@@ -85,7 +85,7 @@ func (r *reader) place(e *event) *news.Negotiation {
 	for _, i := range list {
 		n, who := &r.negotiations[i], &r.casts[i]
 		called := r.called[i]
-		sum, near, firm := float32(0), 0, 0
+		sum, near, firm, named := float32(0), 0, 0, 0
 		for k, a := range who.parties {
 			v := r.stands(row, a)
 			if v >= 1 && r.goesThere(n.Parties[k]) {
@@ -98,6 +98,12 @@ func (r *reader) place(e *event) *news.Negotiation {
 				firm++
 			}
 			sum += v
+			if v >= 3 {
+				named++
+			}
+		}
+		if r.english && named < 2 && !called && r.paired(e, n) {
+			continue // "Oman, Iran discuss ferry line", and far below: Oman mediates between Iran and others
 		}
 		if near < 2 && !called && !(near == 1 && !r.bareMeeting(e, n) && r.uniquely(e, i)) || near < 2 && r.paired(e, n) {
 			continue
@@ -259,9 +265,19 @@ func (r *reader) paired(e *event, n *news.Negotiation) bool {
 			if a.place || b.place || a.id == "" || b.id == "" || a.id == b.id || !p.listed(a.to, b.from) && p.t.Tokens[b.from].Gap&text.Hyphen == 0 {
 				continue
 			}
-			if in, out := slices.Contains(n.Parties, a.id), slices.Contains(n.Parties, b.id); in != out && r.state(a.id) && r.state(b.id) {
+			if in, out := r.sideOf(n, a.id), r.sideOf(n, b.id); in != out && r.state(a.id) && r.state(b.id) {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// sideOf reports a party of n, or the state for which one speaks: Kabul for the Taliban.
+func (r *reader) sideOf(n *news.Negotiation, id string) bool {
+	for _, party := range n.Parties {
+		if party == id || r.governs[party] == id && id != "" {
+			return true
 		}
 	}
 	return false

@@ -128,6 +128,10 @@ func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdi
 			return ""
 		}
 	case cPropose:
+		if r.verbLast && p.title && p.announces(i, q) && (p.has(arg, cTalks) || p.has(arg, cMeeting)) && r.ahead(p, i, s.from, s.to) {
+			v.mood = planned
+			return news.TalksScheduled // "عمان کا اعلان: … بات چیت 24 جون کو"
+		}
 		if r.english && p.has(arg, cTalks) && !p.has(arg, cProposal) && strings.HasPrefix(p.t.Tokens[i].Norm, "sen") {
 			return "" // "strike sends talks to Switzerland"
 		}
@@ -266,6 +270,11 @@ func (r *reader) thirdParty(s *sentence, i int) bool {
 		return len(others) >= 2
 	}
 	return false
+}
+
+// announces reports a cue that only says that something is announced.
+func (p *part) announces(i int, q *cue) bool {
+	return p.t.Tokens[i+int(q.length)-1].Norm == "اعلان"
 }
 
 // attends reports verbs of who comes to a meeting.

@@ -224,6 +224,12 @@ func (p *part) provided(end, to int) bool {
 // inRelative reports a clause that only tells which place or time is meant: "the
 // post in which officers held their first round".
 func (p *part) inRelative(i, from int) bool {
+	if !p.english && i > from {
+		switch p.t.Tokens[i-1].Norm {
+		case "التي", "الذي", "اللذين": // "the truce that entered into force"
+			return true
+		}
+	}
 	for k := i - 1; k > from && k >= i-12; k-- {
 		if p.boundary(k+1) || p.t.Tokens[k+1].Gap&text.Comma != 0 {
 			return false

@@ -387,6 +387,9 @@ func (r *reader) longAgo(e *event) string {
 			}
 		}
 	}
+	if r.verbLast && e.s.order >= 2 && p.solarYearPast(e.s) {
+		return "background: it tells of other years"
+	}
 	for _, d := range p.datesIn(e.s.from, e.s.to) {
 		if far := abs(d.First - e.trigger); d.To == 0 || p.namesTruce(&d, e.s.to) || far > 9 && !(hasYear(d.Span) && far < 30) {
 			continue
@@ -414,4 +417,17 @@ func (r *reader) actorsAround(e *event) int {
 		}
 	}
 	return n
+}
+
+// solarYearPast reports a year of the solar calendar that is over, by its number: "در سال
+// ۱۴۰۴". It began in March 621 years later.
+func (p *part) solarYearPast(s *sentence) bool {
+	for k := s.from + 1; k < s.to; k++ {
+		if t := &p.t.Tokens[k]; t.Flags&text.Number != 0 && len(t.Norm) == 4 && p.year > 0 && p.t.Tokens[k-1].Norm == "سال" {
+			if y := atoi(t.Norm); y > 1300 && y < 1500 && y+622 < p.year+1 {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -277,7 +277,7 @@ func (r *reader) belongs(e *event, s *sentence, trigger int, d *dates.Mention) b
 	}
 	moved := r.newEnd(e, d) || r.notUntil(e, s, trigger, d)
 	bound := trigger >= 0 && r.bound(s, trigger, d)
-	if bound && r.lookingAhead(e) && !(d.Role == dates.Past && s.p.betterDay(s, d)) {
+	if bound && r.lookingAhead(e) && !(d.Role == dates.Past && s.p.betterDay(s, d)) && !(r.english && s.p.heldIn(d, s.from)) {
 		r.nextYear(d)
 	}
 	r.thisYear(d)

@@ -79,7 +79,7 @@ func hasDigit(s string) bool {
 func (p *part) heldIn(d *dates.Mention, from int) bool {
 	for k := d.First - 1; k >= from && k >= d.First-8; k-- {
 		switch p.t.Tokens[k].Norm {
-		case "held", "met", "took", "ended", "began", "opened", "signed", "agreed":
+		case "held", "met", "took", "ended", "began", "opened", "signed", "agreed", "left", "collapsed", "stalled":
 			return p.left(k, from, 4, of(cWill, cBe, cTo, cWould, cMay)) < 0
 		}
 		if p.boundary(k) {
