@@ -53,7 +53,7 @@ func (r *reader) bare(s *sentence, i int, q *cue, f *frame) bool {
 			if r.english && p.count(s.from, i, cDelegation) > 0 && p.count(s.from, i, cJoint) > 0 && r.ahead(p, i, s.from, s.to) && r.talksBefore(s) {
 				return true // "envoys of the two neighbours are expected in Luanda next week"
 			}
-			if r.english && w == "back" && p.title && p.count(s.from, i, cDelegation) > 0 && r.opponents(p.whoIn(s.from, i), false) && len(p.datesIn(i, s.to)) > 0 {
+			if r.english && w == "back" && p.title && p.count(s.from, i, cDelegation) > 0 && r.opponents(p.whoIn(s.from, i), false) && len(p.datesIn(i, min(s.to, i+8))) > 0 && p.count(i+1, s.to, cHold) == 0 {
 				return true // "Hamas, Israel teams back in Doha from Saturday"
 			}
 			return (w == "back" || w == "confirmed" || p.count(s.from, i, cDelegation) > 0) && r.sides(p, s.from, s.to) >= 2 && r.ahead(p, i, s.from, s.to)

@@ -107,6 +107,12 @@ func (r *reader) fits(s *sentence, i int, q *cue, f *frame, arg int) bool {
 	if q.length == 1 && p.is(i, aPut) && (arg < i || !p.putInto(i, arg, s.to, f.class)) {
 		return false
 	}
+	if r.english && arg > s.from && p.t.Tokens[arg].Norm == "conference" {
+		switch p.t.Tokens[arg-1].Norm {
+		case "donors", "donor", "pledging", "investment", "investors", "reconstruction", "aid":
+			return false // where money is raised nothing is negotiated
+		}
+	}
 	if f.class == cSuspend && r.english && goesAway(p.t.Tokens[i].Norm) && q.length == 1 && p.afterTalks(i+1, s.to) {
 		return false // "team leaves Tehran after two days of talks"
 	}

@@ -180,6 +180,9 @@ func (r *reader) wordedIn(s *sentence, o *classify.Sum, sort int) (event, bool) 
 	if s.asks() || s.classes.any(of(cMay, cIf, cNoDate)) || s.classes.any(of(cNot, cFail, cWant)) && !refuses(kind) {
 		return event{}, false
 	}
+	if r.english && !r.onTopic(kind) {
+		return event{}, false
+	}
 	where := byte(inLead)
 	if p.title {
 		where = inHeadline
@@ -206,6 +209,10 @@ func (r *reader) wordedIn(s *sentence, o *classify.Sum, sort int) (event, bool) 
 		if !r.ahead(p, at, s.from, s.to) {
 			return event{}, false
 		}
+	case news.AgreementReached, news.AgreementSigned:
+		if r.english && p.dealsBehind(s) {
+			return event{}, false // "strikes kill 12 despite truce"
+		}
 	case news.MessageConveyed:
 		if r.english && p.handsOverPeople(at, s.to) {
 			return event{}, false // "Hamas hands over body of hostage"
@@ -223,6 +230,49 @@ func (r *reader) wordedIn(s *sentence, o *classify.Sum, sort int) (event, bool) 
 		e.tone = tone
 	}
 	return e, true
+}
+
+// onTopic reports that the top of the item has a word of what the kind is about: of talks
+// where they begin or end, of an accord that is broken. Who only strikes or accuses does
+// so without.
+func (r *reader) onTopic(kind news.Kind) bool {
+	want := set(0)
+	switch {
+	case strings.HasPrefix(string(kind), "talks-"):
+		want = of(cTalks, cMeeting, cDelegation, cRoundWord, cMediating, cHold)
+	case kind == news.ViolationAlleged:
+		want = of(cDeal, cProposal, cTalks, cViolate)
+	case kind == news.Ultimatum:
+		want = of(cTalks, cMeeting, cDeal, cProposal, cIf)
+	default:
+		return true
+	}
+	for i := range r.sentences {
+		if s := &r.sentences[i]; s.order <= topOrder && (kind == news.Ultimatum && r.deadline(s) || s.classes.any(want) || s.namesTalks()) {
+			return true
+		}
+	}
+	return false
+}
+
+// dealsBehind reports that all accords of a sentence are only what something happens in
+// spite of, under or after.
+func (p *part) dealsBehind(s *sentence) bool {
+	found := false
+	for k := p.next(s.from+1, s.to, of(cDeal)); k < s.to; k = p.next(k+1, s.to, of(cDeal)) {
+		found = true
+		behind := false
+		for j := k - 1; j >= s.from && j >= k-3; j-- {
+			switch p.t.Tokens[j].Norm {
+			case "despite", "amid", "under", "since", "during", "before", "violating":
+				behind = true
+			}
+		}
+		if !behind {
+			return false
+		}
+	}
+	return found
 }
 
 // handsOverPeople reports that what changes hands behind token i are people, alive or dead.
