@@ -25,7 +25,7 @@ type Actor struct {
 	Kind      Kind
 	Title     string
 	Names     []string // as written, in any language and script, besides the title
-	SpeaksFor string   // id of the affiliation; empty for who speaks for himself alone
+	SpeaksFor string   // id of the affiliation, of a group that of the state it governs; empty for who speaks for himself alone
 	Office    string   // "foreign ministry spokesperson"
 }
 

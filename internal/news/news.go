@@ -77,7 +77,7 @@ type Actor struct {
 	Kind      ActorKind
 	Title     string
 	Names     []string // in any language and script, besides the title
-	SpeaksFor string   // affiliation: the actor a person or body speaks for
+	SpeaksFor string   // affiliation: the actor a person or body speaks for; of a group, the state that it governs
 	Office    string   // "foreign ministry spokesperson"
 }
 
