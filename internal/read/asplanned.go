@@ -259,7 +259,7 @@ func (r *reader) backInTalks(s *sentence) {
 // invitation that is not yet accepted.
 func (r *reader) summons(s *sentence) {
 	p := s.p
-	if !r.english || len(p.whoIn(s.from, s.to)) < 2 || !s.classes.any(of(cMeeting, cTalks)) {
+	if !r.english || len(p.whoIn(s.from, s.to)) < 2 || !s.classes.any(of(cMeeting, cTalks)) || len(p.datesIn(s.from, s.to)) == 0 {
 		return
 	}
 	for i := s.from + 1; i+3 < s.to; i++ {
@@ -290,7 +290,7 @@ func (r *reader) summons(s *sentence) {
 // Monday": the sides stand between the two words.
 func (r *reader) bringsTogether(s *sentence) {
 	p := s.p
-	if !r.english {
+	if !r.english || len(p.datesIn(s.from, s.to)) == 0 || !s.classes.has(cDelegation) && len(p.whoIn(s.from, s.to)) < 2 {
 		return
 	}
 	for i := s.from + 1; i+3 < s.to; i++ {

@@ -102,7 +102,7 @@ func (r *reader) place(e *event) *news.Negotiation {
 				named++
 			}
 		}
-		if r.english && named < 2 && !called && r.paired(e, n) {
+		if r.english && near >= 2 && named < 2 && !called && r.paired(e, n) {
 			continue // "Oman, Iran discuss ferry line", and far below: Oman mediates between Iran and others
 		}
 		if near < 2 && !called && !(near == 1 && !r.bareMeeting(e, n) && r.uniquely(e, i)) || near < 2 && r.paired(e, n) {

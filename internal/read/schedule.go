@@ -65,6 +65,9 @@ func (r *reader) dating(s *sentence) {
 // dateFor reads "New date for Sudan talks: 3 December".
 func (r *reader) dateFor(s *sentence) bool {
 	p := s.p
+	if !s.classes.any(of(cTalks, cMeeting)) || len(p.datesIn(s.from, s.to)) == 0 {
+		return false
+	}
 	for i := s.from; i+2 < s.to; i++ {
 		if w := p.t.Tokens[i].Norm; w != "date" && w != "dates" && w != "day" || p.t.Tokens[i+1].Norm != "for" || p.negation(i, s.from) || p.conditional(i, s.from) {
 			continue
