@@ -462,7 +462,7 @@ func (r *reader) saidByMediator(s *sentence, n *news.Negotiation) bool {
 
 // talksNear reports whether the sentence speaks of talks or a deal.
 func (r *reader) talksNear(s *sentence) bool {
-	return s.classes.any(of(cTalks, cMeeting, cDeal, cProposal)) || r.english && s.classes.any(of(cSuspend, cUltimatum)) && s.namesTalks()
+	return s.classes.any(of(cTalks, cMeeting, cDeal, cProposal)) || r.english && s.classes.any(of(cSuspend, cUltimatum, cStart)) && s.namesTalks()
 }
 
 // namesTalks reports talks inside of a longer cue: "threatens to quit talks".

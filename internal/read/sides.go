@@ -51,6 +51,9 @@ func (r *reader) role(e *event, n *news.Negotiation, id string, mediators []stri
 		}
 		return news.Party
 	}
+	if title, _, ok := r.actors.Title(id); ok && n != nil && len(n.Parties) > 0 && slices.Contains(n.Names, title) {
+		return news.Party // "E3 give Iran until …": the talks are called after them
+	}
 	if slices.Contains(mediators, id) && !r.guarantees(id) {
 		return news.Mediator
 	}

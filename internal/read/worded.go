@@ -242,6 +242,8 @@ func (r *reader) onTopic(kind news.Kind) bool {
 		want = of(cTalks, cMeeting, cDelegation, cRoundWord, cMediating, cHold)
 	case kind == news.ViolationAlleged:
 		want = of(cDeal, cProposal, cTalks, cViolate)
+	case sanctions(kind):
+		want = of(cSanction, cImpose)
 	case kind == news.Ultimatum:
 		want = of(cTalks, cMeeting, cDeal, cProposal, cIf)
 	default:
