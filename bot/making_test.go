@@ -137,7 +137,6 @@ func TestMakingByBothDoors(t *testing.T) {
 			both <- answered{r, err}
 		}
 		close(hold)
-		said := ""
 		for range 2 {
 			pressed := <-both
 			if pressed.err != nil {
@@ -158,8 +157,16 @@ func TestMakingByBothDoors(t *testing.T) {
 		if strings.Contains(string(preview().Blocks), "button") {
 			t.Error("the buttons are still there")
 		}
-		if err := w.room.Wait(w.ctx); err != nil {
-			t.Fatal(err)
+		told := func() (said string) {
+			for _, m := range w.Messages("us-iran") {
+				said += m.Text + "\n"
+			}
+			return said
+		}
+		if err := w.WaitFor(w.ctx, func() bool {
+			return len(w.public("us-iran")) > 0 && strings.Contains(told(), "You pressed that a moment ago")
+		}); err != nil {
+			t.Fatalf("not all is said: %v\n%s", err, told())
 		}
 		subs := w.desk.subscribed()
 		if len(subs) != 1 || subs[0].To != "rule:gulf" || subs[0].Channel != "#us-iran" || subs[0].Author != "U1" {
@@ -171,11 +178,8 @@ func TestMakingByBothDoors(t *testing.T) {
 		if public := w.public("us-iran"); len(public) != 1 || !strings.Contains(public[0].Text, "<@U1> made the rule `gulf`") {
 			t.Errorf("told to all: %+v", public)
 		}
-		for _, m := range w.Messages("us-iran") {
-			said += m.Text + "\n"
-		}
-		if strings.Count(said, "You pressed that a moment ago") != 1 {
-			t.Errorf("the second press is not explained:\n%s", said)
+		if strings.Count(told(), "You pressed that a moment ago") != 1 {
+			t.Errorf("the second press is explained more than once:\n%s", told())
 		}
 		for text, want := range map[string]string{"rule gulf": "by <@U1>", "watch x as gulf": "is taken", "watch edit gulf (": "closed"} {
 			got, err := w.Slash(w.ctx, "mina", "us-iran", "/parley", text)

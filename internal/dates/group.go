@@ -124,6 +124,19 @@ func (p *parser) alternateBehind(k, end int) bool {
 	return false
 }
 
+// isAlternate is alternative of it.
+func (p *parser) isAlternate(it *item) bool {
+	if !p.alternates {
+		return false
+	}
+	for n := range p.items {
+		if &p.items[n] == it {
+			return p.alternative(n)
+		}
+	}
+	return false
+}
+
 // prefer makes the date that is called preferable the preferred one of its
 // group.
 func (p *parser) prefer(ms []Mention) {

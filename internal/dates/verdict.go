@@ -83,6 +83,9 @@ func (p *parser) govern(it *item) verdict {
 	if f.speech && p.intended(it) {
 		f.speech, f.tense = false, tenseScheduled // "confirmed for Wednesday"
 	}
+	if (f.speech || f.tense == tenseFinished) && p.isAlternate(it) {
+		f.speech, f.tense = false, tensePossible // "Monday or Wednesday are also possible, he said", "were also being considered"
+	}
 	if f.speech && !it.plainlyAhead() {
 		return verdict{dir: backward, role: Speech, status: Held}
 	}

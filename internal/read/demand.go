@@ -116,8 +116,8 @@ func (r *reader) walksOutIf(s *sentence, i int) bool {
 	if !r.english {
 		return false
 	}
-	for k := p.next(s.from, i, of(cSuspend)); k < i; k = p.next(k+1, i, of(cSuspend)) {
-		if i-k <= 6 && p.left(k, s.from, 2, of(cWill)) >= 0 && !p.negation(k, s.from) && r.talksNear(s) {
+	for k := p.next(max(s.from, i-6), i, of(cSuspend)); k < i; k = p.next(k+1, i, of(cSuspend)) {
+		if p.left(k, s.from, 2, of(cWill)) >= 0 && !p.negation(k, s.from) && r.talksNear(s) {
 			return true
 		}
 	}

@@ -72,7 +72,7 @@ func (r *reader) calledHome(s *sentence) {
 // recalls reports "recalls negotiators from Vienna": it needs no "home".
 func (r *reader) recalls(s *sentence, i int) bool {
 	p := s.p
-	f := form(formNone)
+	f := formNone
 	switch p.t.Tokens[i].Norm {
 	case "recalls":
 		f = third

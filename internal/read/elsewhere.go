@@ -227,7 +227,7 @@ func (r *reader) offered(s *sentence, i, arg int) bool {
 	if !p.has(arg, cProposal) || r.english && (arg < i || !sends(p.t.Tokens[i].Norm) && !submits(p.t.Tokens[i].Norm)) {
 		return false
 	}
-	if r.english && slices.ContainsFunc(p.whoIn(s.from, i), func(w who) bool { return w.mediates && w.id == "" }) && r.unowedPaper(s, i, arg) {
+	if r.english && slices.ContainsFunc(p.whoIn(s.from, i), func(w who) bool { return w.mediates && w.id == "" }) && r.nobodysPaper(s, i, arg) {
 		return true // "Mediators hand Israel and Hamas a new draft"
 	}
 	e := event{s: s, trigger: i, end: i + 1, arg: arg}
@@ -287,8 +287,8 @@ func (r *reader) ownPaper(s *sentence, i, arg int, u utterance) bool {
 	})
 }
 
-// unowedPaper reports that none of the two whom a paper is given is said to have written it.
-func (r *reader) unowedPaper(s *sentence, i, arg int) bool {
+// nobodysPaper reports that none of the two whom a paper is given is said to have written it.
+func (r *reader) nobodysPaper(s *sentence, i, arg int) bool {
 	return arg > i && !slices.ContainsFunc(s.p.whoIn(max(i+1, arg-2), arg), func(w who) bool {
 		return w.to == arg && (w.demonym || s.p.t.Tokens[w.to-1].Flags&text.Possessive != 0)
 	})

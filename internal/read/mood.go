@@ -482,7 +482,7 @@ func (p *part) saidAhead(i, from int) bool {
 
 // noun reads a verbal noun: "the resumption of talks", "after walking out".
 func (p *part) noun(i, from int) verdict {
-	if p.english && i-2 >= from && p.t.Tokens[i-1].Norm == "to" && p.has(i-2, cGap) || p.english && i-3 >= from && p.t.Tokens[i-1].Norm == "to" && p.has(i-3, cGap) {
+	if p.english && i-2 >= from && p.t.Tokens[i-1].Norm == "to" && p.left(i-1, from, 2, of(cGap)) >= 0 {
 		return verdict{mood: unreal, reason: "a purpose, not an event"} // "remains stumbling block to signing"
 	}
 	for k := i - 1; k >= from && k >= i-5; k-- {

@@ -138,8 +138,8 @@ func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdi
 		if r.english && (p.has(arg, cTalks) || p.has(arg, cMeeting)) && r.thirdParty(s, i) {
 			return news.MediationOffered // "floats meeting of India and Pakistan"
 		}
-		if r.english && p.has(arg, cMediating) && (strings.HasPrefix(p.t.Tokens[i].Norm, "offer") || strings.HasPrefix(p.t.Tokens[i].Norm, "pitch")) {
-			return news.MediationOffered // "offered its mediation"
+		if w := p.t.Tokens[i].Norm; r.english && p.has(arg, cMediating) && (strings.HasPrefix(w, "offer") || strings.HasPrefix(w, "pitch")) {
+			return news.MediationOffered // "offered its mediation", "pitches mediation"
 		}
 		if r.english && p.is(i, anOfferVerb) && p.helps(i+1, arg) && r.thirdParty(s, i) {
 			return news.MediationOffered // "offers Azerbaijan help in reaching a deal with Armenia"

@@ -53,6 +53,9 @@ func (r *reader) datesOf(e *event, same []event) []news.Date {
 				d = d.Through(&all[i+1], s.p.t.Plain)
 				i++
 			}
+			if alternate {
+				besideFirst(&d, out)
+			}
 			out = r.list(out, &d, alternate)
 		}
 	}
@@ -247,6 +250,21 @@ func (r *reader) covered(have []news.Date, d news.Date) bool {
 	return false
 }
 
+// besideFirst moves a bare weekday that is possible too to the week of the first choice:
+// beside 8 December "Monday or Wednesday" are the 7th and the 9th.
+func besideFirst(d *dates.Mention, known []news.Date) {
+	if len(known) == 0 || d.From != d.To || hasDigit(d.Span) {
+		return
+	}
+	first, err := parseDay(known[0].Start)
+	if err != nil {
+		return
+	}
+	for at := dates.DayOf(first); at-d.From >= 4 && at-d.From <= 45; {
+		d.From, d.To = d.From+7, d.To+7
+	}
+}
+
 // onlyToday reports that dates name the day of publication alone.
 func (r *reader) onlyToday(list []news.Date) bool {
 	for i := range list {
@@ -282,7 +300,7 @@ func (r *reader) belongs(e *event, s *sentence, trigger int, d *dates.Mention) b
 	}
 	r.thisYear(d)
 	r.begun(e, s, d)
-	if (d.Role == dates.Speech || d.Role == dates.Past) && !bound || !r.verbLast && r.spoken(s, d) || trigger >= 0 && r.toldOn(s, trigger, d) ||
+	if (d.Role == dates.Speech || d.Role == dates.Past) && !bound || !r.verbLast && d.Status != dates.Considered && r.spoken(s, d) || trigger >= 0 && r.toldOn(s, trigger, d) ||
 		(!bound || r.lookingAhead(e)) && d.First > s.from && s.p.is(d.First-1, aSince) {
 		return false
 	}
