@@ -233,9 +233,12 @@ func TestArticleGivesUp(t *testing.T) {
 // A crawl delay is kept, and nobody waits for a turn that comes too late.
 func TestArticleCrawlDelay(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
+		var mu sync.Mutex
 		var at []time.Duration
 		began := time.Now()
 		one := func() *http.Response {
+			mu.Lock()
+			defer mu.Unlock()
 			at = append(at, time.Since(began))
 			return page(paragraph)()
 		}
@@ -247,7 +250,6 @@ func TestArticleCrawlDelay(t *testing.T) {
 		}}
 		f := fetcher(t, feed.Options{Transport: w})
 		var all sync.WaitGroup
-		var mu sync.Mutex
 		late := 0
 		for range 4 {
 			all.Go(func() {
