@@ -284,7 +284,7 @@ func (p *part) obliged(e *event) bool {
 	for k := e.trigger - 1; k >= e.s.from && k >= e.trigger-6 && !p.boundary(k+1); k-- {
 		switch p.t.Tokens[k].Norm {
 		case "must", "should", "ought":
-			return k > e.s.from && !p.dayToCome(e.s.from, k) && e.kind != news.Ultimatum
+			return k > e.s.from && !p.dayToCome(e.s.from, p.sentenceEnd(k)) && e.kind != news.Ultimatum
 		case "threatens", "threatened", "threatening":
 			return e.kind == news.TalksSuspended && k == e.trigger-2
 		case "wants", "want", "wanted":

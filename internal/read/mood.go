@@ -1,7 +1,6 @@
 package read
 
 import (
-	"parley/internal/dates"
 	"parley/internal/text"
 )
 
@@ -307,7 +306,7 @@ func (p *part) governor(k, from int) verdict {
 			if s.has(cNot) || p.left(j, from, 3, of(cNot)) >= 0 {
 				return verdict{mood: unreal, negated: true, reason: "negated"}
 			}
-			if w := p.t.Tokens[j].Norm; p.english && (w == "ready" || w == "prepared" || w == "willing") && !p.dayToCome(from, k) {
+			if w := p.t.Tokens[j].Norm; p.english && (w == "ready" || w == "prepared" || w == "willing") && !p.dayToCome(from, p.sentenceEnd(k)) {
 				return verdict{mood: unreal, reason: "ready to, not agreed"}
 			}
 			told := p.left(j, from, 30, of(cSaid, cAccordingTo)) >= 0 // "said talks were likely to resume" looks ahead
@@ -469,15 +468,7 @@ func (p *part) slated(i, from int) verdict {
 // saidAhead reports what somebody said was due on a day to come: "said delegations were
 // due in Algiers on Saturday".
 func (p *part) saidAhead(i, from int) bool {
-	if !p.english || p.left(i, from, 20, of(cSaid)) < 0 {
-		return false
-	}
-	for _, d := range p.datesIn(i, min(p.t.Sentences[p.t.Tokens[i].Sentence].To, i+7)) {
-		if d.Status == dates.Planned && d.Role != dates.Speech && d.Role != dates.Past {
-			return true
-		}
-	}
-	return false
+	return p.english && p.left(i, from, 20, of(cSaid)) >= 0 && p.dayToCome(i, min(p.sentenceEnd(i), i+7))
 }
 
 // noun reads a verbal noun: "the resumption of talks", "after walking out".

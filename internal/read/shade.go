@@ -274,10 +274,12 @@ func (p *part) thatBefore(k, from int) bool {
 	return false
 }
 
-// dayToCome reports that the sentence that tokens from and k stand in names a day
-// that is planned.
-func (p *part) dayToCome(from, k int) bool {
-	for _, d := range p.datesIn(from, p.t.Sentences[p.t.Tokens[k].Sentence].To) {
+// sentenceEnd is where the sentence of token k ends.
+func (p *part) sentenceEnd(k int) int { return p.t.Sentences[p.t.Tokens[k].Sentence].To }
+
+// dayToCome reports that tokens [from,to) name a day that is planned.
+func (p *part) dayToCome(from, to int) bool {
+	for _, d := range p.datesIn(from, to) {
 		if d.Status == dates.Planned && d.Role != dates.Speech && d.Role != dates.Past {
 			return true
 		}

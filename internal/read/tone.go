@@ -10,7 +10,7 @@ import (
 // tone reads how a speaker characterises talks; of two words the lower counts.
 func (r *reader) tone(s *sentence) {
 	p := s.p
-	best, at, found, acts := 0, -1, false, false
+	best, at, found := 0, -1, false
 	for i := p.next(s.from, s.to, of(cTone)); i < s.to; i = p.next(i+1, s.to, of(cTone)) {
 		q := p.cues[i]
 		if !r.characterises(s, i, q) || p.conditional(i, s.from) {
@@ -30,13 +30,14 @@ func (r *reader) tone(s *sentence) {
 			continue
 		}
 		if !found || v < best {
-			best, at, found, acts = v, i, true, r.feels(s, i, i+int(q.length))
+			best, at, found = v, i, true
 		}
 	}
 	if !found {
 		return
 	}
-	r.add(event{s: s, kind: news.Atmosphere, trigger: at, end: at + int(p.cues[at].length), arg: at, verdict: verdict{mood: happened}, score: 1, tone: best, acts: acts})
+	end := at + int(p.cues[at].length)
+	r.add(event{s: s, kind: news.Atmosphere, trigger: at, end: end, arg: at, verdict: verdict{mood: happened}, score: 1, tone: best, acts: r.feels(s, at, end)})
 }
 
 // characterises reports whether the tone word at i is said of talks, by somebody.
