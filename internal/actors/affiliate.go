@@ -277,6 +277,9 @@ func (r *reader) phraseMention(p *page, f *phrase, m *Mention) {
 	*m = Mention{From: int(f.from), To: int(f.to), SpeaksFor: r.speaksFor(f.aff), Inferred: f.inferred, Former: f.former, Plural: f.plural}
 	if f.term > 0 {
 		m.Office = l.terms[f.term].name
+		if f.topic > 0 && l.terms[f.term].needs == aTopic {
+			m.For = r.id(f.topic - 1)
+		}
 	}
 	if f.part > 0 {
 		m.Of = l.terms[f.part].name

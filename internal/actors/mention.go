@@ -22,6 +22,10 @@ type Mention struct {
 	Office string // in English, from the data: "foreign minister", "spokesperson"
 	Of     string // the part of government the office belongs to, in English: "foreign ministry"
 
+	// For is the actor id of what an envoy or a mediator is sent for: "the UN envoy for
+	// Yemen", "UN Syria envoy"; empty: not said.
+	For string
+
 	Place  bool   // used as a place: "in Islamabad", "talks in Iran"
 	Venue  string // "Islamabad, Pakistan", for cities
 	Former bool   // the office is held no more: "former Iranian foreign minister"

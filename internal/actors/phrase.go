@@ -13,6 +13,7 @@ type phrase struct {
 	kind             kinds // kHead, kSource, kPart or kRank
 	term, part       int32 // the office; the part of government
 	aff              int32 // actor it speaks for, −1 not said
+	topic            int32 // 1 + the actor that an envoy is sent for
 	affKind          kinds
 	body             int32 // 1 + the lexeme of a body with a name of its own
 	person           int32 // 1 + index into people
@@ -236,9 +237,13 @@ func (p *page) affiliation(l *lexicon, f *phrase, x *lexeme, linked bool) {
 		}
 	}
 	if linked && f.aff >= 0 {
+		if f.topic == 0 {
+			f.topic = x.actor + 1
+		}
 		return // the first one counts: "Iran's ambassador to the UN"
 	}
 	if linked && f.heads > 0 && l.terms[f.term].needs == aTopic && !p.linkedOf(int(x.from)) && x.kind != kBody {
+		f.topic = x.actor + 1
 		return // "the special envoy for Sudan" speaks for somebody else
 	}
 	if f.aff >= 0 && f.heads == 0 && x.movement && f.affKind == kName && !linked {
@@ -246,6 +251,7 @@ func (p *page) affiliation(l *lexicon, f *phrase, x *lexeme, linked bool) {
 		return
 	}
 	if f.aff >= 0 && f.heads == 0 && x.kind != kBody && !(f.affKind == kName && p.t.Tokens[x.from].Gap&text.Hyphen != 0) {
+		f.topic = x.actor + 1
 		return // "UN Syria envoy"
 	}
 	f.aff, f.affKind = x.actor, x.kind

@@ -48,7 +48,7 @@ func (r *reader) alien(e *event) string {
 		alien := false
 		switch a.c {
 		case cSport:
-			alien = all >= 3 || in >= 1 && all >= 2 || title >= 1 && all >= 2
+			alien = (all >= 3 || in >= 1 && all >= 2 || title >= 1 && all >= 2) && !r.besideSport(e)
 		case cFiction:
 			alien = in >= 2 || in >= 1 && all >= 2 || title >= 1 && all >= 2 || all >= 4 || !r.english && in >= 1 && e.s.p.title && !known
 		case cBusiness:
@@ -170,6 +170,7 @@ func (r *reader) pastime(e *event) string {
 		}
 	}
 	switch {
+	case sport > 0 && r.besideSport(e):
 	case sport > 0 && e.s.classes.has(cMediating) && n != nil && r.sides(p, e.s.from, e.s.to) >= 2: // "the mediator, a former football coach, said"
 	case sport > 0 && !(p.marked(e.s.from, e.s.to, aSureSport) == 0 && n != nil && r.sides(p, e.s.from, e.s.to) >= 2 && r.vouched(e)):
 		return "sport"
@@ -182,6 +183,34 @@ func (r *reader) pastime(e *event) string {
 		return "a visit or a ceremony, at which nothing is negotiated"
 	}
 	return ""
+}
+
+// besideSport reports what somebody who has a part in a negotiation tells of its sides at
+// a match or beside the news of one: "the envoy, in the stadium for the final, said".
+func (r *reader) besideSport(e *event) bool {
+	n := r.negotiation(e)
+	if !r.english || n == nil || r.sides(e.s.p, e.s.from, e.s.to) < 2 || e.s.p.next(e.s.from, e.s.to, of(cTalks, cDelegation, cMediating, cRoundWord)) == e.s.to && r.title.next(0, len(r.title.t.Tokens), of(cTalks)) == len(r.title.t.Tokens) {
+		return false
+	}
+	if u := r.voice(e.s); !u.found || !u.who.mediates && !(u.who.id != "" && takesPart(n, u.who.id)) && !(u.who.body && u.who.id == "") {
+		return false
+	}
+	for k := e.s.from; k < e.s.to; k++ {
+		if competes(e.s.p.t.Tokens[k].Norm) {
+			return false
+		}
+	}
+	return true
+}
+
+// competes reports who takes part in sport or runs it, and would be the one that talks.
+func competes(w string) bool {
+	switch w {
+	case "club", "clubs", "federation", "federations", "board", "boards", "association", "associations", "player", "players", "squad", "squads", "captain", "captains", "coach", "coaches",
+		"athletes", "gymnasts", "referees", "fifa", "uefa", "icc", "afc", "caf", "ioc", "fans", "striker", "goalkeeper", "bcci", "pcb", "league":
+		return true
+	}
+	return false
 }
 
 // armed reports that an armed group is a party of n: with such nobody exchanges

@@ -75,6 +75,9 @@ func (r *reader) behind(s *sentence, i int, far bool) utterance {
 	if u.found || u.anon {
 		return u
 	}
+	if w := p.goBetween(i, end); r.english && w.to > 0 {
+		return utterance{who: w, p: p, found: true}
+	}
 	if o := r.generic(s, stretch{i, min(end, i+4)}); o.found {
 		return o
 	}
@@ -84,6 +87,23 @@ func (r *reader) behind(s *sentence, i int, far bool) utterance {
 		}
 	}
 	return utterance{}
+}
+
+// goBetween reads a mediator of nobody knows whom by name: "says go-between Faleh
+// al-Rumaidhan".
+func (p *part) goBetween(i, end int) who {
+	if !p.has(i, cMediating) {
+		return who{}
+	}
+	name := min(end, i+int(p.cues[i].length))
+	to := name
+	for to < end && to < name+5 && (p.t.Tokens[to].Flags&text.Capital != 0 || particle(p.t.Tokens[to].Norm)) && p.t.Tokens[to].Gap&^(text.Space|text.Hyphen) == 0 {
+		to++
+	}
+	if to < name+2 {
+		return who{}
+	}
+	return who{from: name, to: to, name: p.t.Quote(name, to), person: true, mediates: true, inferred: true}
 }
 
 func complementiser(w string) bool {

@@ -84,5 +84,28 @@ func (r *reader) call() {
 				}
 			}
 		}
+		for i := range p.who {
+			if n := r.taskOf(&p.who[i]); n >= 0 {
+				r.called[n] = true
+			}
+		}
 	}
+}
+
+// taskOf finds the negotiation between whose sides an envoy goes, −1 where it is not one
+// alone: "the UN envoy for Yemen", or for Sudan, after which the talks of its army are called.
+func (r *reader) taskOf(w *who) int {
+	if w.sentFor == "" || w.former {
+		return -1
+	}
+	task := -1
+	for i := range r.negotiations {
+		if n := &r.negotiations[i]; (slices.Contains(n.Parties, w.sentFor) || n.ID == w.sentFor) && slices.Contains(n.Mediators, w.id) {
+			if task >= 0 {
+				return -1
+			}
+			task = i
+		}
+	}
+	return task
 }

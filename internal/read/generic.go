@@ -50,6 +50,9 @@ func (r *reader) generic(s *sentence, x stretch) utterance {
 		return utterance{p: p, found: true, who: who{from: at, to: x.to, mediates: true, inferred: true}}
 	}
 	if !local && !p.is(at, aBody) {
+		if r.english && p.goesBetween(x) {
+			return utterance{p: p, found: true, who: who{from: x.from, to: x.to, person: true, mediates: true, inferred: true}}
+		}
 		return utterance{}
 	}
 	u := utterance{p: p, found: true, who: who{from: at, to: x.to, inferred: true}}
@@ -91,6 +94,21 @@ func (r *reader) generic(s *sentence, x stretch) utterance {
 		}
 	}
 	return utterance{}
+}
+
+// goesBetween reports a noun phrase that says of somebody without a name that he
+// mediates: "a priest mediating between them", "the man who mediates".
+func (p *part) goesBetween(x stretch) bool {
+	if !p.is(x.from, anArticle) || len(p.whoIn(x.from, x.to)) > 0 {
+		return false
+	}
+	for k := x.from + 2; k < min(x.to, x.from+5); k++ {
+		switch p.t.Tokens[k].Norm {
+		case "mediating", "mediates", "facilitating", "facilitates", "moderating", "shuttling":
+			return p.t.Tokens[k].Gap&^text.Space == 0
+		}
+	}
+	return false
 }
 
 // antecedent is who a pronoun stands for: who spoke last, or is named last in a

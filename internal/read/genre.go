@@ -106,6 +106,9 @@ func (r *reader) ofGenre(e *event) string {
 	}
 	switch best {
 	case gSport:
+		if r.besideSport(e) {
+			return ""
+		}
 		return "sport"
 	case gArt, gLesson, gRelic:
 		return "culture or history, not news of a negotiation"

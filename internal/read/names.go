@@ -87,7 +87,7 @@ func (r *reader) calledBy(p *part, from, to int) string {
 func (p *part) take(mentions []actors.Mention) {
 	for _, m := range mentions {
 		w := who{
-			from: m.From, to: m.To, id: m.SpeaksFor, office: m.Office, place: m.Place,
+			from: m.From, to: m.To, id: m.SpeaksFor, office: m.Office, sentFor: m.For, place: m.Place,
 			dateline: m.Form == actors.FormDateline,
 			body:     m.Form == actors.FormBody,
 			person:   m.Form == actors.FormPerson || m.Form == actors.FormOffice,

@@ -43,8 +43,9 @@ type who struct {
 	actor    int    // 1 + its place among the actors that the item speaks of, 0 before these are counted
 	name     string // of a person
 	office   string
-	person   bool // a person or an office holder
-	place    bool // "in Islamabad"
+	sentFor  string // the actor whose talks are an envoy's task: "the UN envoy for Yemen"
+	person   bool   // a person or an office holder
+	place    bool   // "in Islamabad"
 	dateline bool
 	anon     bool   // "a senior official", "sources"
 	demonym  bool   // "Iranian"

@@ -48,8 +48,8 @@ func (r *reader) speaker(e *event) utterance {
 			return r.sided(e, lead) // "Western Sahara: envoy convenes round table", and who he is stands in the lead
 		}
 	}
-	if own.found && own.weak && r.english && e.kind == news.TalksScheduled && e.s.p.title {
-		if n, lead := r.negotiation(e), r.lead(e, utterance{}); n != nil && lead.found && slices.Contains(n.Mediators, lead.who.id) && !lead.who.inferred && !slices.Contains(n.Mediators, own.who.id) {
+	if own.found && own.weak && e.kind == news.TalksScheduled && e.s.p.title {
+		if n, lead := r.negotiation(e), r.lead(e, utterance{}); n != nil && lead.found && !lead.who.inferred && r.betweenThem(e, lead.who.id) && !slices.Contains(n.Mediators, own.who.id) {
 			return r.personOf(e, r.sided(e, lead)) // "Yemen: prisoner committee to meet in Muscat", and the lead: says the UN envoy
 		}
 	}
@@ -250,7 +250,7 @@ func (r *reader) told(e *event) utterance {
 	}
 	for i := range r.found {
 		o := &r.found[i]
-		if o.kind != e.kind || o.s == e.s || o.s.order == 0 || o.s.order > 3 || o.because != "" {
+		if o.kind != e.kind || o.s == e.s || o.s.order == 0 || o.because != "" || o.s.order > 3 && !r.sameDay(e, o) {
 			continue
 		}
 		if v := r.voice(o.s); v.found && (v.who.id != "" || v.who.mediates) || v.joint || v.anon && o.s.p.count(o.s.from, o.s.to, cSaid)+o.s.p.count(o.s.from, o.s.to, cAccordingTo)+o.s.p.count(o.s.from, o.s.to, cAnonymous) > 0 {
@@ -258,6 +258,17 @@ func (r *reader) told(e *event) utterance {
 		}
 	}
 	return utterance{}
+}
+
+// sameDay reports two events that have a day in common.
+func (r *reader) sameDay(a, b *event) bool {
+	if !r.english || a.kind != news.TalksScheduled || b.s.order > 8 {
+		return false
+	}
+	days := r.datesOf(a, nil)
+	return slices.ContainsFunc(r.datesOf(b, nil), func(d news.Date) bool {
+		return slices.ContainsFunc(days, func(o news.Date) bool { return o.Start == d.Start && o.End == d.End })
+	})
 }
 
 // lead looks for an attribution in the sentences that tell a headline at
@@ -406,7 +417,7 @@ func (r *reader) givenBy(e *event) utterance {
 // announced reports what is given out: "the date", "the announcement".
 func announced(w string) bool {
 	switch w {
-	case "date", "dates", "day", "days", "announcement", "news", "calendar", "timetable", "schedule", "disclosure", "confirmation":
+	case "date", "dates", "day", "days", "announcement", "news", "calendar", "timetable", "schedule", "disclosure", "confirmation", "answer", "answers", "remark", "remarks":
 		return true
 	}
 	return false

@@ -236,7 +236,23 @@ func (r *reader) head(s *sentence, x stretch) utterance {
 	if u := r.stranger(p, x, x.from); u.found {
 		return u
 	}
+	if u := r.strangerOf(p, x); u.found {
+		return u
+	}
 	return r.generic(s, x)
+}
+
+// strangerOf finds a person nobody introduced before a body that nobody knows: "Bishop
+// Santino Lokuru of the churches' mediation committee".
+func (r *reader) strangerOf(p *part, x stretch) utterance {
+	for k := x.from + 2; r.english && k < min(x.to, x.from+6); k++ {
+		if w := p.t.Tokens[k].Norm; (w == "of" || w == "from") && p.reaches(k, x.to) {
+			u := r.stranger(p, stretch{x.from, k}, x.from)
+			u.who.mediates = u.who.mediates || p.count(k, x.to, cMediating) > 0
+			return u
+		}
+	}
+	return utterance{}
 }
 
 // amid reports that whoever is named at token i stands there as those between whom

@@ -16,6 +16,10 @@ func (r *reader) sided(e *event, u utterance) utterance {
 		u.who.id, u.who.inferred = id, false
 		return u
 	}
+	if u.found && u.p.cleric(u.who.from) && (u.who.id == "" || u.who.inferred) {
+		u.who.id, u.who.inferred, u.who.mediates = "", false, true // "Bishop Lokuru announced that the government and the rebels": of neither side
+		return u
+	}
 	if side := r.knownSide(u); side.id != "" && u.found && (u.who.id == "" || u.who.inferred) {
 		u.who.id, u.who.inferred, u.who.mediates = side.id, false, u.who.mediates || side.mediates
 		return u
@@ -82,7 +86,7 @@ func (r *reader) sided(e *event, u utterance) utterance {
 		u.who.id = id // "BOGOTÁ — … peace commissioner Quintero announced"
 		return u
 	}
-	if id := r.written(); id != "" && u.who.name != "" && u.who.office != "" && r.english && r.betweenThem(e, id) {
+	if id := r.written(); id != "" && u.who.name != "" && u.who.office != "" && r.betweenThem(e, id) {
 		u.who.id = id // "KUALA LUMPUR: … Home Minister Rosli Hamdan said", of the country that mediates
 		return u
 	}
@@ -110,7 +114,7 @@ func (r *reader) sided(e *event, u utterance) utterance {
 		u.who.id = id
 		return u
 	}
-	if id := r.soleMediator(e); id != "" && r.english && u.who.person && u.who.name != "" && e.kind == news.TalksScheduled && (u.who.id == "" || u.who.inferred) {
+	if id := r.soleMediator(e); id != "" && u.who.person && u.who.name != "" && e.kind == news.TalksScheduled && (u.who.id == "" || u.who.inferred) {
 		u.who.id = id // "… will sit down on Sunday, Nasra Al Ghafri said. Oman has mediated between them"
 		return u
 	}
@@ -149,10 +153,29 @@ func (r *reader) sided(e *event, u utterance) utterance {
 	return u
 }
 
+// cleric reports that the name at token k is that of a churchman: a rank before it, or
+// within two words, says so.
+func (p *part) cleric(k int) bool {
+	for j := k; j >= max(0, k-2); j-- {
+		t := &p.t.Tokens[j]
+		if t.Flags&text.Capital == 0 {
+			continue
+		}
+		switch t.Norm {
+		case "bishop", "archbishop", "cardinal", "monsignor", "father", "pastor", "reverend", "rev", "nuncio", "obispo", "arzobispo", "monseñor", "cardenal", "monseigneur":
+			return true
+		}
+		if t.Gap&^(text.Space|text.Dot) != 0 {
+			break
+		}
+	}
+	return false
+}
+
 // knownSide finds whose a person is by another sentence that says so: "… , Barnabas
 // Kiprop said. Kiprop, Kenya's chief mediator, …".
 func (r *reader) knownSide(u utterance) who {
-	if !r.english || !u.found || u.who.name == "" {
+	if !u.found || u.who.name == "" {
 		return who{}
 	}
 	name := surname(u)
@@ -331,7 +354,7 @@ func (r *reader) commission(u utterance) string {
 		if k < u.who.from && !(k+1 < u.who.from && strings.HasPrefix(u.p.t.Tokens[k+1].Norm, "spokes")) {
 			continue
 		}
-		if t := &u.p.t.Tokens[k]; t.Norm != "commission" || t.Flags&text.Capital == 0 || k > 0 && u.p.t.Tokens[k-1].Flags&text.Capital != 0 && t.Gap == text.Space && k > u.who.from {
+		if t := &u.p.t.Tokens[k]; t.Norm != "commission" || t.Flags&text.Capital == 0 && !(k+1 < u.who.to && strings.HasPrefix(u.p.t.Tokens[k+1].Norm, "spokes")) || k > 0 && u.p.t.Tokens[k-1].Flags&text.Capital != 0 && t.Gap == text.Space && k > u.who.from {
 			continue
 		}
 		for _, id := range r.order {
