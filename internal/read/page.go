@@ -124,7 +124,11 @@ func (p *part) datesIn(from, to int) []dates.Mention {
 	if len(p.dates) == 0 {
 		return nil
 	}
-	return p.dates[p.dateAt(from):p.dateAt(to)]
+	a, b := p.dateAt(from), p.dateAt(to)
+	if a >= b {
+		return nil
+	}
+	return p.dates[a:b]
 }
 
 // dateAt returns the first date that begins at a token or behind it: noted as

@@ -34,19 +34,42 @@ const (
 	fewWords     = 25
 )
 
-// The names of features: words of the headline, words of the text, classes of cues in
-// headline and lead, and these in place of an actor, of a figure, and before the first
-// word.
+// The names of features: words of the headline, words of the text, the stems of both,
+// classes of cues in headline and lead, what shape these have, and the words in place of an
+// actor, of a person, of a place, of a figure, and before the first word.
 const (
-	inHeadline  = 't'
-	inLead      = 'b'
-	cueHeadline = 'h'
-	cueLead     = 'k'
+	inHeadline    = 't'
+	inLead        = 'b'
+	stemmed       = 'a'
+	cueHeadline   = 'h'
+	cueLead       = 'k'
+	shapeHeadline = 's'
+	shapeLead     = 'l'
 
 	anyone    = "<who>"
+	anyPerson = "<person>"
+	anyPlace  = "<place>"
 	anyFigure = "<n>"
 	atStart   = "<start>"
 )
+
+// A shape is what headline or lead have besides words: how many sides they name, whether
+// two of them negotiate, and where in time the days lie that they name.
+type shape uint8
+
+const (
+	nobody shape = iota
+	oneSide
+	twoSides
+	moreSides
+	opponents
+	dayAhead
+	dayToday
+	dayPast
+	shapes
+)
+
+var shapeNames = [shapes]string{"nobody", "one", "two", "more", "opponents", "ahead", "today", "past"}
 
 // The sort of items that tell nothing comes first in every model; the others are kinds.
 const (
@@ -63,12 +86,17 @@ type wordSeen struct {
 
 // wordKeys are the keys of the words that stand for others, and of the classes.
 type wordKeys struct {
-	anyone, anyFigure, atStart uint64
-	classes                    [classes]uint64
+	anyone, anyPerson, anyPlace, anyFigure, atStart uint64
+
+	classes [classes]uint64
+	shapes  [shapes]uint64
 }
 
 func newWordKeys() wordKeys {
-	k := wordKeys{anyone: text.Key(anyone), anyFigure: text.Key(anyFigure), atStart: text.Key(atStart)}
+	k := wordKeys{anyone: text.Key(anyone), anyPerson: text.Key(anyPerson), anyPlace: text.Key(anyPlace), anyFigure: text.Key(anyFigure), atStart: text.Key(atStart)}
+	for i, name := range shapeNames {
+		k.shapes[i] = text.Key(name)
+	}
 	for c, name := range classWords() {
 		k.classes[c] = text.Key(name)
 	}
@@ -107,8 +135,13 @@ func (r *reader) wording(keys *wordKeys, see func(wordSeen)) (n int) {
 			at.word, at.key = t.Norm, t.Key
 			switch {
 			case len(who) > 0 && who[0].from <= k:
-				at.word, at.key = anyone, keys.anyone
-				if at.last == keys.anyone {
+				switch at.word, at.key = anyone, keys.anyone; {
+				case who[0].person:
+					at.word, at.key = anyPerson, keys.anyPerson
+				case who[0].place:
+					at.word, at.key = anyPlace, keys.anyPlace
+				}
+				if at.last == at.key {
 					continue
 				}
 			case t.Flags&text.Number != 0 || t.Norm != "" && t.Norm[0] >= '0' && t.Norm[0] <= '9':
@@ -167,6 +200,50 @@ func (r *reader) cueClasses(see func(where byte, c class)) {
 	}
 }
 
+// shape goes through the shapes of headline and lead.
+func (r *reader) shape(see func(where byte, x shape)) {
+	for i := range r.sentences {
+		s := &r.sentences[i]
+		if s.order > 1 {
+			return
+		}
+		where := byte(shapeLead)
+		if s.p.title {
+			where = shapeHeadline
+		}
+		see(where, min(shape(r.sides(s.p, s.from, s.to)), moreSides))
+		if r.opponents(s.p.whoIn(s.from, s.to), true) {
+			see(where, opponents)
+		}
+		for _, d := range s.p.datesIn(s.from, s.to) {
+			switch {
+			case d.To > r.today:
+				see(where, dayAhead)
+			case d.To == r.today:
+				see(where, dayToday)
+			default:
+				see(where, dayPast)
+			}
+		}
+	}
+}
+
+// stem cuts the commonest English endings off, so that "resume", "resumed" and "resuming"
+// are one feature. It is crude: what it must not do is part what belongs together.
+func stem(w string) string {
+	if w == "" || w[0] == '<' || w[0] >= 0x80 {
+		return w
+	}
+	for _, end := range endings {
+		if short, ok := strings.CutSuffix(w, end); ok && len(short) >= 4 {
+			return short
+		}
+	}
+	return w
+}
+
+var endings = [...]string{"ations", "ation", "ments", "ment", "ings", "ing", "ers", "ies", "ied", "ed", "es", "er", "ly", "s", "e", "y"}
+
 // opinion weighs how the item is worded, once. It is nil for languages of which too
 // little was there to learn from.
 func (r *reader) opinion() *classify.Sum {
@@ -179,8 +256,10 @@ func (r *reader) opinion() *classify.Sum {
 		r.weighed.Reset(m)
 		r.wordsRead = r.wording(&r.wordKeys, func(w wordSeen) {
 			r.weighed.Add(classify.Word(w.where, w.key))
+			r.weighed.Add(classify.Word(stemmed, text.Key(stem(w.word))))
 			r.weighed.Add(classify.Pair(w.last, w.key))
 		})
+		r.shape(func(where byte, x shape) { r.weighed.Add(classify.Word(where, r.wordKeys.shapes[x])) })
 		r.cueClasses(func(where byte, c class) { r.weighed.Add(classify.Word(where, r.wordKeys.classes[c])) })
 	}
 	return &r.weighed

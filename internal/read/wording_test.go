@@ -15,7 +15,7 @@ import (
 var update = flag.Bool("update", false, "learn data/wording anew from the labelled items")
 
 // learning are the options that the shipped models are learned with.
-var learning = classify.Options{LeastWord: 3, LeastPair: 5, Rounds: 40, Rate: .3, Shrink: .0008, Faint: .4}
+var learning = classify.Options{LeastWord: 3, LeastPair: 5, Rounds: 40, Rate: .3, Shrink: .0006, Faint: .4}
 
 // An example is a labelled item, or a telling, and which others are of the same story.
 type example struct {
@@ -39,8 +39,10 @@ func worded(e *Engine, x news.Item) (features []string, language string) {
 	}
 	r.wording(&e.wordKeys, func(w wordSeen) {
 		add(string(w.where) + ": " + w.word)
+		add(string(stemmed) + ": " + stem(w.word))
 		add(w.before + " " + w.word)
 	})
+	r.shape(func(where byte, x shape) { add(string(where) + ": " + shapeNames[x]) })
 	words := classWords()
 	r.cueClasses(func(where byte, c class) {
 		if words[c] != "" {
