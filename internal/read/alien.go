@@ -108,7 +108,7 @@ func (r *reader) tied(e *event) bool {
 		if s.order > 6 && s != e.s {
 			break
 		}
-		if s.classes.any(of(cTalks, cDeal, cMediating)) {
+		if s.classes.any(of(cTalks, cDeal, cMediating, cRoundWord)) || s.classes.has(cDelegation) && s.classes.has(cReject) {
 			return true
 		}
 		for k := s.p.nextMarked(s.from, s.to, aDispute); k < s.to; k = s.p.nextMarked(k+1, s.to, aDispute) {

@@ -193,7 +193,7 @@ func meets(w string, q *cue) bool {
 	switch w { // "aura lieu" may be said of anything
 	case "aura", "auront", "a", "ont", "aurait", "avoir", "tendra", "tendran", "tuvo", "tiene", "tienen", "llevara", "llevaran", "take", "takes", "took":
 		return false
-	case "встретятся", "встретились", "встречаются", "встретится", "встретился", "يلتقي", "تلتقي", "التقي", "سيلتقي", "ستجتمعان", "سيجتمعان", "يجتمعان", "تجتمعان", "ستجتمع", "سيجتمع", "اجتمعا", "اجتمعتا":
+	case "встретятся", "встретились", "встречаются", "встретится", "встретился", "يلتقي", "تلتقي", "التقي", "سيلتقي", "ستجتمعان", "سيجتمعان", "سيجتمعون", "يجتمعون", "اجتمعوا", "سيلتقون", "يلتقون", "التقوا", "سيلتقيان", "ستلتقيان", "ستلتقي", "يجتمعان", "تجتمعان", "ستجتمع", "سيجتمع", "اجتمعا", "اجتمعتا":
 		return true
 	}
 	return q.length > 1
@@ -253,7 +253,7 @@ func (r *reader) sides(p *part, from, to int) int {
 			n++
 		}
 	}
-	if n == 1 && r.english && r.besideGovernment(p, from, to) {
+	if n == 1 && r.besideGovernment(p, from, to) {
 		return 2 // "the government and Renamo"
 	}
 	if n < 2 && r.callsSides(p, from, to) {
@@ -265,18 +265,23 @@ func (r *reader) sides(p *part, from, to int) int {
 	return n
 }
 
+func withWord(w string) bool { return w == "with" || w == "con" || w == "avec" }
+
 // besideGovernment reports an armed group or a movement named in one breath with "the
 // government", which then is the one that it negotiates with.
 func (r *reader) besideGovernment(p *part, from, to int) bool {
 	for g := from; g < to; g++ {
-		if p.t.Tokens[g].Norm != "government" {
+		switch p.t.Tokens[g].Norm {
+		case "government", "gobierno", "gouvernement":
+		default:
 			continue
 		}
+		with := g > from+1 && withWord(p.t.Tokens[g-2].Norm) // "at the table with the government"
 		for _, w := range p.whoIn(from, to) {
 			if _, kind, ok := r.actors.Title(w.id); !ok || kind != actors.Group || w.place {
 				continue
 			}
-			if w.from > g && p.listed(g+1, w.from) || w.to <= g && (p.listed(w.to, g) || g > w.to && p.is(g-1, anArticle) && p.listed(w.to, g-1)) {
+			if with && w.to < g-1 || w.from > g && p.listed(g+1, w.from) || w.to <= g && (p.listed(w.to, g) || g > w.to && p.is(g-1, anArticle) && p.listed(w.to, g-1)) {
 				return true
 			}
 		}

@@ -26,6 +26,8 @@ func (r *reader) departure(s *sentence) {
 		if one && (p.hollow(i+1, min(s.to, i+12)) || p.talksOver(i+1, s.to)) {
 			both = true // "left Oslo after three days of talks with the rebels"
 		}
+		team := !both && r.sides(p, s.from, i) == 1 && p.count(s.from, i, cDelegation) > 0 && p.outcome(i+1, min(s.to, i+8)) // "Hamas delegation leaves Cairo without agreement"
+		both = both || team
 		both = both || one && r.opponents(p.whoIn(s.from, s.to), false) && p.afterTalks(i+1, s.to)
 		opening := i > s.from+2 && p.t.Tokens[s.from].Norm == "after" && p.outcome(s.from, min(i, s.from+6)) // "After nine hours both …"
 		if !both || !opening && !p.outcome(i+1, min(s.to, i+12)) && !p.talksOver(i+1, s.to) && !(p.title && p.afterTalks(i+1, s.to)) || p.negation(i, s.from) || p.conditional(i, s.from) || p.unsaid(i, s.from) {
@@ -36,10 +38,24 @@ func (r *reader) departure(s *sentence) {
 			v = verdict{mood: happened}
 		}
 		if (v.mood == happened || v.mood == present) && !p.inPast(i, cEnd, s.from, s.to) {
-			r.add(event{s: s, kind: news.TalksEnded, trigger: i, end: i + 1, arg: i, verdict: v, score: 1})
+			r.add(event{s: s, kind: news.TalksEnded, trigger: i, end: i + 1, arg: i, verdict: v, score: 1, acts: team})
 			return
 		}
 	}
+}
+
+// breaksOff reports a side that ends its talks with another, and says what for: those did not
+// come to their end by themselves.
+func (r *reader) breaksOff(s *sentence, i, arg int) bool {
+	p := s.p
+	if arg < i || arg > i+4 || !p.has(arg, cTalks) || r.sides(p, s.from, i) != 1 {
+		return false
+	}
+	with := p.nextWord(arg+1, min(s.to, arg+3), "with")
+	if with == min(s.to, arg+3) || len(p.whoIn(with, min(s.to, with+4))) == 0 {
+		return false
+	}
+	return p.nextWord(with+1, min(s.to, with+9), "over", "citing", "because", "accusing", "protest", "immediately") < min(s.to, with+9)
 }
 
 // calledHome reads "has called the government's negotiators with the rebels home": a

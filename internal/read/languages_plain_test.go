@@ -55,6 +55,31 @@ var plainEnglish = []freshCase{
 	{news.TalksPostponed, "", "", "Greek-Turkish working group meeting postponed", ""},
 	{news.TalksEnded, "", "", "Israel-Syria meeting in Paris ends, no breakthrough", ""},
 	{news.TalksEnded, "", "", "Thai team leaves Phnom Penh after two days of talks with Cambodia", ""},
+	{news.ProposalRejected, "party", "", "Kosovo says it will not send a delegation to Brussels talks on Sunday", "Serbia's negotiators were already there."},
+	{news.ProposalRejected, "party", "", "ELN won't attend Caracas round with Colombian government", ""},
+	{news.ProposalRejected, "party", "", "Azerbaijan refuses to take part in Washington talks with Armenia", ""},
+	{news.Ultimatum, "party", "", "Cambodia will not come to border talks with Thailand unless prisoners are freed, minister says", ""},
+	{news.Denial, "party", "", "No meeting with Taliban took place in Jeddah, Pakistan says", ""},
+	{news.Denial, "party", "", "Belgrade says no talks planned with Pristina on Wednesday", ""},
+	{news.ViolationAlleged, "party", "", "Hamas failed to return bodies as agreed, Israel says", ""},
+	{news.TalksPostponed, "mediator", "", "Next Congo-M23 round two days later than planned, Qatar says", ""},
+	{news.TalksSuspended, "party", "", "Modi ends trade talks with US over tariffs", ""},
+	{news.TalksSuspended, "party", "", "Ukraine recalls negotiating team from Istanbul for consultations", ""},
+	{news.TalksEnded, "", "", "Houthi delegation leaves Muscat without agreement", "Yemen's government had made three offers, the rebels said."},
+	{news.MediationOffered, "mediator", "", "UN ready to help resolve Guyana-Venezuela border row", ""},
+	{news.MediationOffered, "mediator", "", "Kenya ready to receive Sudanese army, RSF negotiators, Ruto says", ""},
+	{news.Atmosphere, "mediator", "", "Egypt says gaps narrowing in Gaza talks between Israel and Hamas", ""},
+	{news.Atmosphere, "party", "", "Russia blames Ukraine for stalemate in talks", ""},
+	{news.SanctionsImposed, "party", "", "US blacklists Iranian tankers after Tehran skips Oslo round", ""},
+	{news.TalksScheduled, "mediator", "2026-12-02", "UN envoy for Libya says dialogue to resume in Tunis on 2 December", ""},
+	{news.TalksScheduled, "mediator", "2026-12-02", "UN Western Sahara envoy to convene round table on 2 December", ""},
+	{news.TalksScheduled, "mediator", "2026-12-02", "Government and ELN to meet on 2 December, says go-between Luis Arango", "The Colombian side confirmed it."},
+	{news.TalksScheduled, "mediator", "2026-11-28", "Monks and ministers", "Bishop Tomás Nhaca of the churches' mediation committee announced that the Mozambique government and Renamo would meet in Beira on 28 November."},
+	{news.TalksScheduled, "mediator", "2026-11-29", "An envoy at the final", "Norway's envoy, in the stadium for the cup final, told reporters that the Colombian government and the ELN would resume talks on 29 November."},
+	{"", "", "", "ASEAN summit: Modi will not attend", ""},
+	{"", "", "", "Israel and Lebanon football federations to hold talks on Monday, FIFA mediator says", ""},
+	{"", "", "", "UN accepts applications for its fellowship in mediation until 15 December", ""},
+	{"", "", "", "ELN frees two hostages in Arauca", ""},
 	{"", "", "", "Iran says no new talks with US scheduled", ""},
 	{"", "", "", "Gold slips as US-China trade talks progress", ""},
 	{"", "", "", "US, Japan hold annual defence talks", ""},
@@ -78,15 +103,19 @@ var plainEnglish = []freshCase{
 }
 
 var plainSpanish = []freshCase{
+	{news.TalksScheduled, "party", "2026-12-03", "El ELN confirma que asistirá a la mesa con el Gobierno el 3 de diciembre en La Habana", ""},
+	{"", "", "", "Argentina y Chile suspenden el diálogo por la sede del Sudamericano sub-20", ""},
 	{"", "", "", "Lo que quedó de Barbados", "El jefe de la delegación venezolana pidió que se levantaran las licencias revocadas por Estados Unidos."},
 	{news.Denial, "party", "", "Venezuela desmiente haber ofrecido a EE.UU. una transición", ""},
 }
 
 var plainFrench = []freshCase{
+	{news.ProposalMade, "mediator", "", "Liban-Israël : Washington soumet un projet de calendrier de retrait", ""},
 	{news.TalksScheduled, "", "2026-12-18", "Liban-Israël : la prochaine réunion à Naqoura aura lieu le 18 décembre", "La délégation civile y participera."},
 }
 
 var plainArabic = []freshCase{
+	{news.TalksScheduled, "mediator", "2026-11-22", "اليمن", "قال المبعوث الأممي إن ممثلين عن الحكومة اليمنية والحوثيين سيجتمعون في مسقط يوم 22 نوفمبر."},
 	{news.ViolationAlleged, "party", "", "الخرطوم", "اتهم الجيش السوداني قوات الدعم السريع بخرق الهدنة التي دخلت حيز التنفيذ منتصف ليل الثلاثاء."},
 }
 

@@ -109,6 +109,9 @@ func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdi
 		if r.english && p.openEnded(i, s.to) {
 			return news.TalksSuspended // "adjourn talks until further notice"
 		}
+		if r.english && r.breaksOff(s, i, arg) {
+			return news.TalksSuspended // "Trump ends trade talks with Canada over ad"
+		}
 	case cImpose:
 		if p.is(i, aRestore) && p.is(arg, aLicence) {
 			return news.SanctionsEased // who restores licences eases

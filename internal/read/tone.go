@@ -40,6 +40,23 @@ func (r *reader) tone(s *sentence) {
 	r.add(event{s: s, kind: news.Atmosphere, trigger: at, end: end, arg: at, verdict: verdict{mood: happened}, score: 1, tone: best, acts: r.feels(s, at, end)})
 }
 
+// blamed reports "Iran blames US for the stalemate": whose fault it is that talks go as the
+// word at i says.
+func (r *reader) blamed(s *sentence, i, end int) bool {
+	p := s.p
+	switch p.t.Tokens[end-1].Norm {
+	case "progress", "stalemate", "deadlock", "impasse", "pace", "headway":
+	default:
+		return false
+	}
+	for k := i - 1; k > s.from && k >= i-3; k-- {
+		if p.t.Tokens[k].Norm == "for" {
+			return p.nextWord(max(s.from, k-6), k, "blames", "blamed", "blaming", "blame") < k && r.sides(p, s.from, s.to) >= 2
+		}
+	}
+	return false
+}
+
 // characterises reports whether the tone word at i is said of talks, by somebody.
 func (r *reader) characterises(s *sentence, i int, q *cue) bool {
 	p := s.p
@@ -63,6 +80,9 @@ func (r *reader) characterises(s *sentence, i int, q *cue) bool {
 	}
 	if q.forms[cStart] == base && p.left(i, s.from, 2, of(cWill, cWould, cTo)) >= 0 {
 		return false // "will open" begins something
+	}
+	if r.english && q.tone < 0 && r.blamed(s, i, end) {
+		return true
 	}
 	object := false
 	from, to := max(s.from, i-11), min(s.to, end+8) // "the talks with the Americans in Muscat had gone well"

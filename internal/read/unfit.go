@@ -173,6 +173,12 @@ func (r *reader) unfit(e *event) string {
 	if r.betOn(e) {
 		return "what markets hope for"
 	}
+	if r.declined(e) {
+		return "negated"
+	}
+	if e.declines && !r.ofParty(e) {
+		return "names fewer than two sides"
+	}
 	if r.byAnalyst(e) {
 		return "said by somebody who has no part in it"
 	}

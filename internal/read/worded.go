@@ -213,9 +213,9 @@ func (r *reader) wordedIn(s *sentence, o *classify.Sum, sort int) (event, bool) 
 		if r.english && p.dealsBehind(s) {
 			return event{}, false // "strikes kill 12 despite truce"
 		}
-	case news.MessageConveyed:
+	case news.MessageConveyed, news.SanctionsEased:
 		if r.english && p.handsOverPeople(at, s.to) {
-			return event{}, false // "Hamas hands over body of hostage"
+			return event{}, false // "Hamas hands over body of hostage", "ELN frees hostages"
 		}
 	case news.Atmosphere:
 		tone, found := 0, false

@@ -272,6 +272,9 @@ func (r *reader) readsAsNone(live []event) string {
 	if o == nil {
 		return ""
 	}
+	if live[0].declines {
+		return ""
+	}
 	for i := range live { // told below a lead about something else, by who has a say
 		if e := &live[i]; e.kind == news.TalksScheduled && e.s.order >= 3 && r.sides(e.s.p, e.s.from, e.s.to) >= 2 && r.voice(e.s).found {
 			return ""

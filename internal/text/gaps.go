@@ -12,7 +12,7 @@ func gapOf(r rune) (g Gap, odd bool) {
 	switch r {
 	case ' ', '\t', '\r', '\u00a0', '\u202f', '\u2009', '\u3000':
 		return Space, false
-	case '\n', '\u2028', '\u2029', '\v', '\f', '-', '‐', '‑', '.', '"', '＂', '\'', '`':
+	case '\n', '\u2028', '\u2029', '\v', '\f', '-', '‐', '‑', '.', '"', '＂', '\'', '`', '‘', '’':
 		return 0, true
 	case ',', '،', '、', '，':
 		return Comma, false
@@ -34,9 +34,9 @@ func gapOf(r rune) (g Gap, odd bool) {
 		return Ellipsis, false
 	case '(', ')', '[', ']', '{', '}', '（', '）', '【', '】':
 		return Paren, false
-	case '“', '„', '«', '「', '『', '‹', '‘', '‚':
+	case '“', '„', '«', '「', '『', '‹', '‚':
 		return QuoteOpen, false
-	case '”', '»', '」', '』', '›', '’':
+	case '”', '»', '」', '』', '›':
 		return QuoteClose, false
 	case '•', '·', '▪', '●', '‣', '*', '►', '■', '◆', '➤':
 		return Bullet, false
@@ -54,7 +54,7 @@ func (k *tokeniser) mark(i int, r rune, n int) int {
 	case '\n', '\u2028', '\u2029', '\v', '\f':
 		if k.lineBreak(i) {
 			k.gap |= ParagraphEnd | SentenceEnd
-			k.quotes = false
+			k.quotes, k.single = false, false
 		} else {
 			k.gap |= Space
 		}
@@ -77,17 +77,26 @@ func (k *tokeniser) mark(i int, r rune, n int) int {
 		} else {
 			k.gap |= QuoteClose
 		}
-	case '\'', '`':
-		if letterAt(s, i+n) && (i == 0 || !letterAt(s[:i], i-1)) {
+	case '\'', '`', '‘', '’':
+		switch {
+		case r == '‘', r != '’' && letterAt(s, i+n) && (i == 0 || !letterAt(s[:i], i-1)):
 			k.gap |= QuoteOpen
-		} else {
+			k.single = true
+		case k.single || !k.ofMany(i):
 			k.gap |= QuoteClose
+			k.single = false
 		}
 	default:
 		g, _ := gapOf(r)
 		k.gap |= g
 	}
 	return i + n
+}
+
+// ofMany reports whether the apostrophe at i is that of a plural, behind its s: "the
+// mediators' plan". Where a single quotation mark is open it closes that.
+func (k *tokeniser) ofMany(i int) bool {
+	return i > 0 && k.s[i-1]|0x20 == 's' && len(k.tokens) > 0 && k.gap == 0
 }
 
 // joined reports whether the hyphen at i stands between letters or digits.

@@ -203,3 +203,28 @@ func BenchmarkText(b *testing.B) {
 		})
 	}
 }
+
+// The apostrophe of a plural closes no quotation, unless a single one is open.
+func TestPluralApostrophe(t *testing.T) {
+	for _, c := range []struct {
+		text   string
+		closes int // before how many words a quotation is closed
+	}{
+		{"the mediators' plan for the sides' talks", 0},
+		{"the churches’ mediation committee", 0},
+		{"'the sides' were here", 1},
+		{"‘we met the mediators’ she said", 1},
+		{"\"the rebels' demand\" was new", 1},
+		{"called it 'nonsense' twice", 1},
+	} {
+		closes := 0
+		for _, tok := range New(c.text).Tokens {
+			if tok.Gap&QuoteClose != 0 {
+				closes++
+			}
+		}
+		if closes != c.closes {
+			t.Errorf("%s: a quotation is closed before %d words, want %d", c.text, closes, c.closes)
+		}
+	}
+}

@@ -17,6 +17,7 @@ type tokeniser struct {
 	gap     Gap
 	room    int  // bytes that are made free next for what is folded
 	quotes  bool // inside straight double quotes of this paragraph
+	single  bool // inside single ones
 	nextBrk int
 }
 
