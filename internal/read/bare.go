@@ -1,6 +1,7 @@
 package read
 
 import (
+	"slices"
 	"strings"
 
 	"parley/internal/actors"
@@ -105,10 +106,13 @@ func (r *reader) bare(s *sentence, i int, q *cue, f *frame) bool {
 		if r.english && invites(w) && r.sides(p, s.from, s.to) >= 3 && r.ahead(p, i, s.from, s.to) {
 			return true // "Luanda invites Congo and M23 for 20 June"
 		}
+		if r.english && invites(w) && r.callsSides(p, i+1, s.to) && r.ahead(p, i, s.from, s.to) {
+			return true // "UN chief invites Cyprus sides to New York on March 22"
+		}
 		if r.english && invites(w) && q.length == 1 && r.thirdParty(s, i) && p.next(i+1, min(s.to, i+12), of(cHold)) < min(s.to, i+12) {
 			return true // "Qatar invites Israel and Hamas to meet in Doha"
 		}
-		return q.length > 2 || q.length == 2 && r.sides(p, s.from, s.to) >= 2 || r.sides(p, s.from, s.to) >= 3 && p.count(s.from, s.to, cDelegation) > 0
+		return q.length > 2 || q.length == 2 && (r.sides(p, s.from, s.to) >= 2 || r.english && slices.Contains(r.called, true)) || r.sides(p, s.from, s.to) >= 3 && p.count(s.from, s.to, cDelegation) > 0
 	case cPropose:
 		for k := i + int(q.length); r.english && k < min(s.to, i+int(q.length)+5); k++ {
 			if p.t.Tokens[k].Norm == "that" && r.sides(p, s.from, s.to) >= 2 {
@@ -265,7 +269,14 @@ func (r *reader) sides(p *part, from, to int) int {
 	return n
 }
 
-func withWord(w string) bool { return w == "with" || w == "con" || w == "avec" }
+// withWord reports "with", in the languages that have a word for it.
+func withWord(w string) bool {
+	switch w {
+	case "with", "con", "avec", "с", "со", "مع", "با":
+		return true
+	}
+	return false
+}
 
 // besideGovernment reports an armed group or a movement named in one breath with "the
 // government", which then is the one that it negotiates with.

@@ -111,6 +111,9 @@ func (r *reader) unowned(e *event) bool {
 	if e.s.p.title && r.calledByName(n) {
 		return false // "Third round of Cyprus talks ends in Geneva"
 	}
+	if e.s.p.title && sides == 1 && r.english && r.fighterActs(e, n) {
+		return false
+	}
 	if e.s.p.title {
 		return sides == 1 && !(r.conflict(e) && r.toldAgain(e))
 	}
@@ -118,6 +121,18 @@ func (r *reader) unowned(e *event) bool {
 		return false
 	}
 	return !r.toldAgain(e)
+}
+
+// fighterActs reports a headline that begins with an armed group that is a party, and goes on
+// with talks: "Hamas delegation to attend Cairo talks on Sunday". It has no others.
+func (r *reader) fighterActs(e *event, n *news.Negotiation) bool {
+	p := e.s.p
+	list := p.whoIn(e.s.from, e.s.to)
+	if len(list) == 0 || list[0].place || list[0].to > e.trigger || !slices.Contains(n.Parties, list[0].id) || p.next(e.s.from, e.s.to, of(cTalks, cDelegation, cRoundWord)) == e.s.to {
+		return false
+	}
+	_, kind, ok := r.actors.Title(list[0].id)
+	return ok && kind == actors.Group
 }
 
 // aboutTalks reports that headline or lead tell of talks that began or ended, also where

@@ -29,12 +29,16 @@ func (r *reader) declines(s *sentence) {
 			if about == end && len(p.whoIn(verb+1, end)) == 0 {
 				continue
 			}
+		case "sit": // "Khartoum will not sit with RSF in Jeddah"
+			if about == end && p.nextWord(verb+1, min(s.to, verb+4), "with") == min(s.to, verb+4) {
+				continue
+			}
 		default:
 			if about == end {
 				continue
 			}
 		}
-		e := event{s: s, kind: news.ProposalRejected, trigger: i, end: verb + 1, arg: min(about, s.to-1), verdict: verdict{mood: happened}, score: 1.3, acts: true, declines: true}
+		e := event{s: s, kind: news.ProposalRejected, trigger: i, end: verb + 1, arg: min(about, s.to-1), verdict: verdict{mood: happened}, score: 1.3, acts: true, instead: true}
 		if p.nextWord(verb, s.to, "unless", "until") < s.to {
 			e.kind = news.Ultimatum
 		}
@@ -81,9 +85,9 @@ func (p *part) teamIn(from, to int) bool {
 	return p.nextWord(from, to, "team", "teams", "negotiators", "delegates", "envoy", "envoys", "officials", "minister", "anyone", "representatives", "delegation") < to
 }
 
-// declined reports that an event is only the meeting to which somebody does not come.
+// declined reports that an event is only the meeting to which somebody is asked, or does not come.
 func (r *reader) declined(e *event) bool {
-	return !e.declines && e.kind == news.TalksScheduled && slices.ContainsFunc(r.found, func(o event) bool { return o.declines && o.s == e.s })
+	return !e.instead && e.kind == news.TalksScheduled && slices.ContainsFunc(r.found, func(o event) bool { return o.instead && o.s == e.s })
 }
 
 // ofParty reports that who acts in an event is a party of its negotiation.
@@ -98,4 +102,72 @@ func (r *reader) ofParty(e *event) bool {
 		}
 	}
 	return false
+}
+
+// asksToSend reads "Qatar asks Kinshasa and the M23 to send teams to Doha next week": an
+// invitation that is not yet accepted.
+func (r *reader) asksToSend(s *sentence) {
+	p := s.p
+	if !r.english || s.order > 2 || len(p.whoIn(s.from, s.to)) < 3 {
+		return
+	}
+	for i := s.from + 1; i+4 < s.to; i++ {
+		switch p.t.Tokens[i].Norm {
+		case "asks", "asked", "requests", "requested":
+		default:
+			continue
+		}
+		for k := i + 2; k+1 < min(s.to, i+16); k++ {
+			if p.t.Tokens[k].Norm != "to" || r.sides(p, i+1, k) < 2 {
+				continue
+			}
+			switch p.t.Tokens[k+1].Norm {
+			case "send", "dispatch", "come", "attend", "return", "meet":
+			default:
+				continue
+			}
+			if r.thirdParty(s, i) && !p.negation(i, s.from) && !p.conditional(i, s.from) {
+				r.add(event{s: s, kind: news.MediationOffered, trigger: i, end: i + 1, arg: k + 1, verdict: verdict{mood: happened}, score: 1.15, acts: true, instead: true})
+			}
+			return
+		}
+	}
+}
+
+// consents reads one side that agrees to come: "M23 agrees to send delegation to Doha", "Hamas
+// agrees to Cairo talks on Sunday". Where both are named they agree with each other.
+func (r *reader) consents(s *sentence) {
+	p := s.p
+	if !r.english || s.order > 2 || r.sides(p, s.from, s.to) != 1 {
+		return
+	}
+	for i := s.from + 1; i+2 < s.to; i++ {
+		switch p.t.Tokens[i].Norm {
+		case "agrees", "agreed", "agree", "consents", "consented":
+		default:
+			continue
+		}
+		if p.t.Tokens[i+1].Norm != "to" || p.negation(i, s.from) || p.conditional(i, s.from) {
+			continue
+		}
+		end := min(s.to, i+8)
+		arg := end
+		switch p.t.Tokens[i+2].Norm {
+		case "send", "dispatch":
+			if arg = p.next(i+3, end, of(cDelegation)); p.teamIn(i+3, end) {
+				arg = i + 3 // a word of a mention is no cue
+			}
+		case "attend", "join", "come", "go", "return", "travel":
+			arg = p.next(i+3, end, of(cTalks, cMeeting, cRoundWord))
+		default:
+			if list := p.whoIn(i+2, min(s.to, i+4)); len(list) > 0 && list[0].place {
+				arg = p.next(i+3, min(s.to, i+5), of(cTalks))
+			}
+		}
+		if arg >= min(end, s.to) || arg == min(s.to, i+5) && !p.has(arg, cTalks) {
+			continue
+		}
+		r.add(event{s: s, kind: news.ProposalAccepted, trigger: i, end: i + 1, arg: arg, verdict: verdict{mood: happened}, score: 1.2, acts: true, instead: true})
+		return
+	}
 }

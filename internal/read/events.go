@@ -9,20 +9,20 @@ import (
 // An event is a trigger with its argument: something a sentence says happened,
 // will happen, or did not.
 type event struct {
-	s        *sentence
-	kind     news.Kind
-	trigger  int // token
-	end      int // token behind the trigger
-	arg      int // token of the argument, −1 when there is none
-	verdict  verdict
-	score    float32 // how surely it is what it says, and is news
-	rank     float32 // the score weighed by what a headline would lead with
-	tone     int
-	denies   news.Kind
-	acts     bool   // the sentence's subject does it by saying so
-	sequel   bool   // when work goes on that another event tells of
-	declines bool   // somebody will not come
-	because  string // why it is no news, when it is not
+	s       *sentence
+	kind    news.Kind
+	trigger int // token
+	end     int // token behind the trigger
+	arg     int // token of the argument, −1 when there is none
+	verdict verdict
+	score   float32 // how surely it is what it says, and is news
+	rank    float32 // the score weighed by what a headline would lead with
+	tone    int
+	denies  news.Kind
+	acts    bool   // the sentence's subject does it by saying so
+	sequel  bool   // when work goes on that another event tells of
+	instead bool   // the meeting it speaks of is not set: somebody asks for it, or will not come
+	because string // why it is no news, when it is not
 }
 
 // events finds what sentence s tells of.
@@ -76,6 +76,8 @@ func (r *reader) events(s *sentence) {
 	r.answer(s)
 	r.notSo(s)
 	r.declines(s)
+	r.asksToSend(s)
+	r.consents(s)
 	r.brokenWord(s)
 }
 

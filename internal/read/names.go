@@ -446,15 +446,7 @@ func (r *reader) findHome() string {
 // zoneState is the actor that the item names in whose country the city lies that
 // the outlet's zone is named after. Empty if there is none.
 func (r *reader) zoneState() string {
-	at := r.page.Item.Published
-	if at.IsZero() {
-		return ""
-	}
-	zone := at.Location().String()
-	country := strings.ReplaceAll(zone[strings.LastIndexByte(zone, '/')+1:], "_", " ") // "Indian/Mauritius"
-	if city, ok := r.actors.Venue(country); ok {
-		_, country, _ = strings.Cut(city, ", ")
-	}
+	country := r.zoneCountry()
 	for _, id := range r.order {
 		if title, _, ok := r.actors.Title(id); ok && title == country {
 			return id

@@ -58,7 +58,7 @@ func (r *reader) reorder(live []event) {
 			e.rank, changed = e.rank*.5, true
 		case e.kind == news.TalksCancelled && r.english && e.s.p.title && leadTells(live, news.TalksPostponed): // "takes round off the calendar", and the lead: to when it has been moved
 			e.rank, changed = e.rank*.5, true
-		case e.kind == news.TalksScheduled && r.english && e.s.p.title && (q == nil || !q.classes.any(of(cHold, cStart))) && e.s.p.count(e.s.from, e.s.to, cOffer) > 0 && leadTells(live, news.MediationOffered): // "invites both to Jeddah on June 10"
+		case e.kind == news.TalksScheduled && r.english && e.s.p.title && (q == nil || !q.classes.any(of(cHold, cStart))) && e.s.p.count(e.s.from, e.s.to, cOffer)+e.s.p.count(e.s.from, e.s.to, cWant) > 0 && leadTells(live, news.MediationOffered): // "invites both to Jeddah on June 10", "seeks talks in March"
 			e.rank, changed = e.rank*.4, true
 		case e.kind == news.TalksStarted && r.english && e.s.p.title && q != nil && q.forms[cStart] != past && r.yetToMeet(live): // "convenes both", and the lead: "will meet on Monday"
 			e.rank, changed = e.rank*.4, true
@@ -88,7 +88,7 @@ func (r *reader) oneSideOnly(e *event) bool {
 		return false
 	}
 	for i := range r.sentences {
-		if s := &r.sentences[i]; s.order <= 3 && (s.classes.has(cJoint) || r.partiesIn(s, n) > 1) {
+		if s := &r.sentences[i]; s.order <= 3 && (s.classes.has(cJoint) || r.partiesIn(s, n) > 1 && !s.classes.has(cOffer)) { // "to which both were invited"
 			return false
 		}
 	}

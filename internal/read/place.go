@@ -102,6 +102,9 @@ func (r *reader) place(e *event) *news.Negotiation {
 				named++
 			}
 		}
+		if near == 1 && firm == 1 && len(n.Parties) == 2 && r.homeSide(e, n) != "" {
+			near, firm, sum = 2, 2, sum+2
+		}
 		if r.english && near >= 2 && named < 2 && !called && r.paired(e, n) {
 			continue // "Oman, Iran discuss ferry line", and far below: Oman mediates between Iran and others
 		}
@@ -517,7 +520,7 @@ type cast struct{ parties, mediators []actorNumber }
 
 // cast numbers the actors of all negotiations, and files these by their parties.
 func (e *Engine) cast() {
-	e.actorNumbers = map[string]actorNumber{}
+	e.actorNumbers, e.statesByTitle = map[string]actorNumber{}, map[string]string{}
 	number := func(ids []string) (out []actorNumber) {
 		for _, id := range ids {
 			a, ok := e.actorNumbers[id]
@@ -533,6 +536,11 @@ func (e *Engine) cast() {
 	for i := range e.negotiations {
 		c := cast{number(e.negotiations[i].Parties), number(e.negotiations[i].Mediators)}
 		e.casts = append(e.casts, c)
+		for _, id := range slices.Concat(e.negotiations[i].Parties, e.negotiations[i].Mediators) {
+			if title, kind, ok := e.actors.Title(id); ok && kind == actors.State {
+				e.statesByTitle[title] = id
+			}
+		}
 		for _, a := range c.parties {
 			if !slices.Contains(e.partyTo[a], i) {
 				e.partyTo[a] = append(e.partyTo[a], i)

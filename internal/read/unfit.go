@@ -176,7 +176,7 @@ func (r *reader) unfit(e *event) string {
 	if r.declined(e) {
 		return "negated"
 	}
-	if e.declines && !r.ofParty(e) {
+	if e.instead && e.kind != news.MediationOffered && !r.ofParty(e) {
 		return "names fewer than two sides"
 	}
 	if r.byAnalyst(e) {
@@ -403,6 +403,9 @@ func (r *reader) longAgo(e *event) string {
 		if d.First > e.trigger && !r.bound(e.s, e.trigger, &d) {
 			continue
 		}
+		if d.First > e.trigger && p.sinceDate(&d) {
+			continue // "une première depuis 2014"
+		}
 		days := 14
 		if e.s.order >= 2 && (e.kind == news.TalksEnded || e.kind == news.TalksStarted) {
 			days = 3 // far down, what was last week is background
@@ -412,6 +415,18 @@ func (r *reader) longAgo(e *event) string {
 		}
 	}
 	return ""
+}
+
+// sinceDate reports that a date is only since when something had not been, in the languages
+// that have one word for it.
+func (p *part) sinceDate(d *dates.Mention) bool {
+	for k := d.First - 1; k >= max(0, d.First-2); k-- {
+		switch p.t.Tokens[k].Norm {
+		case "depuis", "desde":
+			return true
+		}
+	}
+	return false
 }
 
 // actorsAround counts the actors in the event's sentence, the title and the lead.

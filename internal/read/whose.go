@@ -68,6 +68,16 @@ func (r *reader) sided(e *event, u utterance) utterance {
 			return u
 		}
 	}
+	if n := r.negotiation(e); n != nil && u.p.ownerless(u.who.from, u.who.to) {
+		if id := r.homeSide(e, n); id != "" {
+			u.who.id = id // "the negotiations with the United States …, foreign ministry spokesman Daneshvar said", in Tehran
+			return u
+		}
+		if id := r.outletState(); r.english && slices.Contains(n.Mediators, id) && !u.p.namesOther(u.who.from, id) && !r.heardOtherwise(u, id) {
+			u.who.id = id // "the foreign ministry announced", in Muscat
+			return u
+		}
+	}
 	if id := r.homeland(); id != "" && (u.who.office != "" || u.who.body) && !u.p.namesOther(u.who.from, id) {
 		u.who.id = id
 		return u

@@ -209,11 +209,18 @@ func (r *reader) wordedIn(s *sentence, o *classify.Sum, sort int) (event, bool) 
 		if !r.ahead(p, at, s.from, s.to) {
 			return event{}, false
 		}
-	case news.AgreementReached, news.AgreementSigned:
+	case news.TalksCancelled:
+		if next := at + 1; r.english && next < s.to && p.t.Tokens[at].Norm == "off" && p.t.Tokens[next].Norm == "to" {
+			return event{}, false // "envoy off to China for border talks"
+		}
+	case news.AgreementReached, news.AgreementSigned, news.ViolationAlleged:
 		if r.english && p.dealsBehind(s) {
 			return event{}, false // "strikes kill 12 despite truce"
 		}
 	case news.MessageConveyed, news.SanctionsEased:
+		if p.nextWord(s.from, s.to, "reads", "studies", "studying", "weighs", "mulls") < s.to {
+			return event{}, false // what was had before
+		}
 		if r.english && p.handsOverPeople(at, s.to) {
 			return event{}, false // "Hamas hands over body of hostage", "ELN frees hostages"
 		}
@@ -240,6 +247,8 @@ func (r *reader) onTopic(kind news.Kind) bool {
 	switch {
 	case strings.HasPrefix(string(kind), "talks-"):
 		want = of(cTalks, cMeeting, cDelegation, cRoundWord, cMediating, cHold)
+	case kind == news.MessageConveyed:
+		want = of(cConvey, cMediating, cMessage)
 	case kind == news.ViolationAlleged:
 		want = of(cDeal, cProposal, cTalks, cViolate)
 	case sanctions(kind):

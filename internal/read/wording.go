@@ -272,7 +272,7 @@ func (r *reader) readsAsNone(live []event) string {
 	if o == nil {
 		return ""
 	}
-	if live[0].declines {
+	if live[0].instead {
 		return ""
 	}
 	for i := range live { // told below a lead about something else, by who has a say

@@ -1,0 +1,78 @@
+package read
+
+import (
+	"slices"
+	"strings"
+
+	"parley/internal/news"
+)
+
+// A paper does not name its own country in each sentence: "the negotiations with the United
+// States", in Tehran, are Iran's.
+
+// homeSide returns the party of n in whose country the outlet is, where the item names only the
+// other party, as the one with whom it deals; "" else.
+func (r *reader) homeSide(e *event, n *news.Negotiation) string {
+	home := r.outletState()
+	if home == "" || !slices.Contains(n.Parties, home) || r.counts[home] > 0 || slices.Contains(r.order, home) {
+		return ""
+	}
+	for _, w := range e.s.p.whoIn(e.s.from, e.s.to) {
+		if w.id != "" && !w.place && !w.dateline && !takesPart(n, w.id) && r.state(w.id) {
+			return "" // somebody else's
+		}
+	}
+	for i := range r.sentences {
+		s := &r.sentences[i]
+		if s.order > 2 {
+			break
+		}
+		for _, w := range s.p.whoIn(s.from, s.to) {
+			if !w.place && !w.dateline && slices.Contains(n.Parties, w.id) && s.p.facing(&w, s.from, s.to) {
+				return home
+			}
+		}
+	}
+	return ""
+}
+
+// facing reports "with the United States", "his American counterpart": somebody is named as the
+// one across the table.
+func (p *part) facing(w *who, from, to int) bool {
+	k := w.from - 1
+	if k > from && p.is(k, anArticle) {
+		k--
+	}
+	if k >= from && withWord(p.t.Tokens[k].Norm) && p.left(k, from, 3, of(cTalks, cMeeting)) >= 0 {
+		return true
+	}
+	for k := w.from; k < min(to, w.to+2); k++ {
+		if n := p.t.Tokens[k].Norm; n == "counterpart" || n == "counterparts" {
+			return true
+		}
+	}
+	return false
+}
+
+// outletState is the party or mediator of any negotiation in whose country the city lies that the outlet's
+// zone is named after; "" if there is none.
+func (r *reader) outletState() string {
+	if !r.outletSought {
+		r.outletSought, r.outlet = true, r.statesByTitle[r.zoneCountry()]
+	}
+	return r.outlet
+}
+
+// zoneCountry is the country in which the city lies that the outlet's zone is named after.
+func (r *reader) zoneCountry() string {
+	at := r.page.Item.Published
+	if at.IsZero() {
+		return ""
+	}
+	zone := at.Location().String()
+	country := strings.ReplaceAll(zone[strings.LastIndexByte(zone, '/')+1:], "_", " ") // "Indian/Mauritius"
+	if city, ok := r.actors.Venue(country); ok {
+		_, country, _ = strings.Cut(city, ", ")
+	}
+	return country
+}
