@@ -16,7 +16,7 @@ func (r *reader) declines(s *sentence) {
 	}
 	for i := s.from + 1; i+1 < s.to; i++ {
 		verb := p.notComing(i, s.to)
-		if verb < 0 || p.t.Tokens[verb].Gap&(parts) != 0 {
+		if verb < 0 || p.t.Tokens[verb].Gap&parts != 0 {
 			continue
 		}
 		end := min(s.to, verb+9)

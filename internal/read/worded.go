@@ -218,7 +218,7 @@ func (r *reader) wordedIn(s *sentence, o *classify.Sum, sort int) (event, bool) 
 			return event{}, false // "strikes kill 12 despite truce"
 		}
 	case news.MessageConveyed, news.SanctionsEased:
-		if p.nextWord(s.from, s.to, "reads", "studies", "studying", "weighs", "mulls") < s.to {
+		if p.nextWord(s.from, s.to, "read", "reads", "studies", "studying", "weighs", "mulls") < s.to {
 			return event{}, false // what was had before
 		}
 		if r.english && p.handsOverPeople(at, s.to) {
