@@ -157,11 +157,15 @@ func (r *reader) alsoNews(e, first *event, d *news.Development, out *news.Readin
 		}
 		switch first.kind {
 		case news.Denial:
-			return e.s != first.s && len(d.Dates) > 0 && !(r.english && e.s.p.count(e.s.from, e.s.to, cDeny) > 0)
+			return e.s != first.s && len(d.Dates) > 0 && e.s.p.count(e.s.from, e.s.to, cDeny) == 0
 		case news.TalksStarted: // "the two will meet again on Thursday"
 			return e.s != first.s && e.s.order > 0 && len(d.Dates) > 0 && e.s.p.furtherMeeting(e)
 		case news.TalksCancelled, news.Ultimatum:
 			return false
+		case news.TalksSuspended: // how long they were to last is no new round
+			if len(e.s.p.datesIn(e.s.from, e.s.to)) == 0 {
+				return false
+			}
 		case news.ProposalRejected: // the date that is turned down is no date
 			if e.s == first.s {
 				return false

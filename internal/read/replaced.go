@@ -182,6 +182,9 @@ func (p *part) runsOut(s *sentence, d *dates.Mention) bool {
 		switch p.t.Tokens[k].Norm {
 		case "expire", "expires", "expired", "expiring", "lapse", "lapses", "runs", "run", "ends", "end":
 			ends = true
+			if w := p.t.Tokens[max(k-1, s.from)].Norm; w == "that" || w == "which" {
+				return true // "a truce that runs out in November"
+			}
 		case "until", "to":
 			return false
 		}
