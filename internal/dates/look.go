@@ -58,7 +58,7 @@ func (p *parser) lookBack(i int) finding {
 			break
 		}
 		aside = aside || p.tokens[k+1].Gap&text.Comma != 0 && k+1 < i
-		if s.cues == 0 {
+		if s.cues == 0 || p.compound(k) {
 			continue
 		}
 		c := s.cues
@@ -403,4 +403,10 @@ func (p *parser) rest(f finding, k int) finding {
 		}
 	}
 	return f
+}
+
+// compound reports the second half of "UN-mediated", "US-brokered": it only describes the noun
+// behind it.
+func (p *parser) compound(k int) bool {
+	return k > p.sent.From && p.tokens[k].Gap == text.Hyphen && p.senses[k].cues&cuePast != 0 && p.tokens[k-1].Flags&text.Capital != 0
 }

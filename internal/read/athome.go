@@ -54,22 +54,21 @@ func (p *part) facing(w *who, from, to int) bool {
 	return false
 }
 
-// outletState is the party or mediator of any negotiation in whose country the city lies that the outlet's
-// zone is named after; "" if there is none.
+// outletState is the party or mediator of any negotiation in whose country the city lies that
+// the outlet's zone is named after; "" if there is none.
 func (r *reader) outletState() string {
-	if !r.outletSought {
-		r.outletSought, r.outlet = true, r.statesByTitle[r.zoneCountry()]
-	}
-	return r.outlet
-}
-
-// zoneCountry is the country in which the city lies that the outlet's zone is named after.
-func (r *reader) zoneCountry() string {
 	at := r.page.Item.Published
 	if at.IsZero() {
 		return ""
 	}
-	zone := at.Location().String()
+	if zone := at.Location().String(); zone != r.zone { // most items that follow one another are of few zones
+		r.zone, r.outlet = zone, r.statesByTitle[r.countryOf(zone)]
+	}
+	return r.outlet
+}
+
+// countryOf is the country in which the city lies that a zone is named after.
+func (r *reader) countryOf(zone string) string {
 	country := strings.ReplaceAll(zone[strings.LastIndexByte(zone, '/')+1:], "_", " ") // "Indian/Mauritius"
 	if city, ok := r.actors.Venue(country); ok {
 		_, country, _ = strings.Cut(city, ", ")

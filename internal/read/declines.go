@@ -138,7 +138,7 @@ func (r *reader) asksToSend(s *sentence) {
 // agrees to Cairo talks on Sunday". Where both are named they agree with each other.
 func (r *reader) consents(s *sentence) {
 	p := s.p
-	if !r.english || s.order > 2 || r.sides(p, s.from, s.to) != 1 {
+	if !r.english || s.order > 2 || !s.classes.has(cReach) || r.sides(p, s.from, s.to) != 1 {
 		return
 	}
 	for i := s.from + 1; i+2 < s.to; i++ {

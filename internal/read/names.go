@@ -446,7 +446,11 @@ func (r *reader) findHome() string {
 // zoneState is the actor that the item names in whose country the city lies that
 // the outlet's zone is named after. Empty if there is none.
 func (r *reader) zoneState() string {
-	country := r.zoneCountry()
+	at := r.page.Item.Published
+	if at.IsZero() {
+		return ""
+	}
+	country := r.countryOf(at.Location().String())
 	for _, id := range r.order {
 		if title, _, ok := r.actors.Title(id); ok && title == country {
 			return id

@@ -88,7 +88,7 @@ func (p *part) elsewhereIn(s *sentence) bool {
 // the truce". Somebody else must say so.
 func (r *reader) brokenWord(s *sentence) {
 	p := s.p
-	if !r.english || r.sides(p, s.from, s.to) < 2 {
+	if !r.english || !s.classes.any(of(cFail, cNot, cReject, cDeal, cReach)) || r.sides(p, s.from, s.to) < 2 {
 		return
 	}
 	for i := s.from + 1; i+1 < s.to; i++ {

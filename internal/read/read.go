@@ -192,45 +192,45 @@ func (e *Engine) Read(item news.Item) (page *Page) {
 // A reader is the working state of one reading.
 type reader struct {
 	*Engine
-	page         *Page
-	title        part
-	text         part
-	sentences    []sentence
-	found        []event
-	frames       []frame
-	triggers     set
-	framesOf     [classes]uint32 // by class: a bit for each of the frames
-	english      bool
-	language     string
-	verbFirst    bool        // the subject stands behind its verb, as in Arabic
-	verbLast     bool        // the verb ends the sentence, as in Persian and Urdu
-	heard        []utterance // by sentence, once somebody asks who speaks
-	homeID       string      // whose own feed it is, once somebody asks
-	outlet       string      // the state in which the outlet is, once somebody asks
-	outletSought bool
-	homeSought   bool
-	leaning      leaning // what genre the item is of, once asked
-	leant        bool
-	weighed      classify.Sum // how the item is worded, once asked
-	opined       bool
-	wordsRead    int
-	digest       bool           // many stories under one headline: each stands by itself
-	day          time.Time      // of publication in the outlet's zone, zero if unknown
-	today        dates.Day      // that day, zero if unknown
-	order        []string       // the actors that the item speaks of, first mentioned first
-	counts       map[string]int // the place of each in order
-	weights      []float32      // how much it speaks of each, in that order
-	standings    []float32      // by sentence, then in that order: how strongly each stands by it
-	called       []bool         // by negotiation: the item uses its name
-	calls        []calling      // where
-	places       []int          // 1 + the place in order of each actor of a negotiation, 0 for none
-	spokenOf     []bool         // by negotiation: … or speaks of a party to it
-	shortlist    []int          // of negotiations that it may be about
-	shortlisted  bool
-	seen         []uint64 // sums of the sentences so far: at most as many as are read
-	groups       []group  // that no configuration knows
-	inTitle      []actors.Mention
-	inText       []actors.Mention
+	page        *Page
+	title       part
+	text        part
+	sentences   []sentence
+	found       []event
+	frames      []frame
+	triggers    set
+	framesOf    [classes]uint32 // by class: a bit for each of the frames
+	english     bool
+	language    string
+	verbFirst   bool        // the subject stands behind its verb, as in Arabic
+	verbLast    bool        // the verb ends the sentence, as in Persian and Urdu
+	heard       []utterance // by sentence, once somebody asks who speaks
+	homeID      string      // whose own feed it is, once somebody asks
+	zone        string      // the zone that outlet is of
+	outlet      string      // the state in which outlets of that zone are
+	homeSought  bool
+	leaning     leaning // what genre the item is of, once asked
+	leant       bool
+	weighed     classify.Sum // how the item is worded, once asked
+	opined      bool
+	wordsRead   int
+	digest      bool           // many stories under one headline: each stands by itself
+	day         time.Time      // of publication in the outlet's zone, zero if unknown
+	today       dates.Day      // that day, zero if unknown
+	order       []string       // the actors that the item speaks of, first mentioned first
+	counts      map[string]int // the place of each in order
+	weights     []float32      // how much it speaks of each, in that order
+	standings   []float32      // by sentence, then in that order: how strongly each stands by it
+	called      []bool         // by negotiation: the item uses its name
+	calls       []calling      // where
+	places      []int          // 1 + the place in order of each actor of a negotiation, 0 for none
+	spokenOf    []bool         // by negotiation: … or speaks of a party to it
+	shortlist   []int          // of negotiations that it may be about
+	shortlisted bool
+	seen        []uint64 // sums of the sentences so far: at most as many as are read
+	groups      []group  // that no configuration knows
+	inTitle     []actors.Mention
+	inText      []actors.Mention
 }
 
 func (r *reader) reset(e *Engine, page *Page) {
@@ -243,7 +243,7 @@ func (r *reader) reset(e *Engine, page *Page) {
 		}
 		r.counts = map[string]int{}
 	}
-	r.shortlisted, r.homeSought, r.outletSought, r.leant, r.opined = false, false, false, false, false
+	r.shortlisted, r.homeSought, r.leant, r.opined = false, false, false, false
 	r.sentences, r.found, r.order, r.weights, r.heard = r.sentences[:0], r.found[:0], r.order[:0], r.weights[:0], r.heard[:0]
 	r.seen = r.seen[:0]
 	clear(r.counts)

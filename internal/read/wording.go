@@ -211,8 +211,9 @@ func (r *reader) shape(see func(where byte, x shape)) {
 		if s.p.title {
 			where = shapeHeadline
 		}
-		see(where, min(shape(r.sides(s.p, s.from, s.to)), moreSides))
-		if r.opponents(s.p.whoIn(s.from, s.to), true) {
+		sides := min(shape(r.sides(s.p, s.from, s.to)), moreSides)
+		see(where, sides)
+		if sides >= twoSides && r.opponents(s.p.whoIn(s.from, s.to), true) {
 			see(where, opponents)
 		}
 		for _, d := range s.p.datesIn(s.from, s.to) {
@@ -231,18 +232,22 @@ func (r *reader) shape(see func(where byte, x shape)) {
 // stem cuts the commonest English endings off, so that "resume", "resumed" and "resuming"
 // are one feature. It is crude: what it must not do is part what belongs together.
 func stem(w string) string {
-	if w == "" || w[0] == '<' || w[0] >= 0x80 {
+	if len(w) < 5 || w[0] == '<' || w[0] >= 0x80 {
 		return w
 	}
-	for _, end := range endings {
-		if short, ok := strings.CutSuffix(w, end); ok && len(short) >= 4 {
-			return short
+	for _, end := range endings[w[len(w)-1]] {
+		if short := len(w) - len(end); short >= 4 && w[short:] == end {
+			return w[:short]
 		}
 	}
 	return w
 }
 
-var endings = [...]string{"ations", "ation", "ments", "ment", "ings", "ing", "ers", "ies", "ied", "ed", "es", "er", "ly", "s", "e", "y"}
+// endings are those that stem cuts off, by their last letter, the longest first.
+var endings = [256][]string{
+	's': {"ations", "ments", "ings", "ers", "ies", "es", "s"}, 'n': {"ation"}, 't': {"ment"}, 'g': {"ing"},
+	'd': {"ied", "ed"}, 'r': {"er"}, 'y': {"ly", "y"}, 'e': {"e"},
+}
 
 // opinion weighs how the item is worded, once. It is nil for languages of which too
 // little was there to learn from.
@@ -256,7 +261,11 @@ func (r *reader) opinion() *classify.Sum {
 		r.weighed.Reset(m)
 		r.wordsRead = r.wording(&r.wordKeys, func(w wordSeen) {
 			r.weighed.Add(classify.Word(w.where, w.key))
-			r.weighed.Add(classify.Word(stemmed, text.Key(stem(w.word))))
+			if short := stem(w.word); len(short) < len(w.word) {
+				r.weighed.Add(classify.Word(stemmed, text.Key(short)))
+			} else {
+				r.weighed.Add(classify.Word(stemmed, w.key))
+			}
 			r.weighed.Add(classify.Pair(w.last, w.key))
 		})
 		r.shape(func(where byte, x shape) { r.weighed.Add(classify.Word(where, r.wordKeys.shapes[x])) })
