@@ -14,7 +14,7 @@ import (
 // other party, as the one with whom it deals; "" else.
 func (r *reader) homeSide(e *event, n *news.Negotiation) string {
 	home := r.outletState()
-	if home == "" || !slices.Contains(n.Parties, home) || r.counts[home] > 0 || slices.Contains(r.order, home) {
+	if home == "" || !slices.Contains(n.Parties, home) || slices.Contains(r.order, home) {
 		return ""
 	}
 	for _, w := range e.s.p.whoIn(e.s.from, e.s.to) {

@@ -343,3 +343,17 @@ func TestReportOfARound(t *testing.T) {
 		t.Errorf("reads %v, want %v", got, want)
 	}
 }
+
+// A headline of one word or two is read like any other, also where a date stands behind a
+// sentence of one word.
+func TestShortHeadlines(t *testing.T) {
+	e := engine(t)
+	for _, title := range []string{"Tomorrow", "Friday", "Yes. Friday it is", "21 November", "Talks", "Iran", "Geneva, Friday", "«", ""} {
+		for _, text := range []string{"", "Tuesday", "Oman said."} {
+			got := e.Read(news.Item{Title: title, Text: text, Language: "en", Published: time.Date(2026, 11, 19, 14, 0, 0, 0, time.UTC)}).Reading
+			if s := deref(got.Silence); len(got.Developments) > 0 || strings.Contains(s, "could not be read") {
+				t.Errorf("%q, %q: %v, silence %q", title, text, got.Developments, s)
+			}
+		}
+	}
+}
