@@ -226,7 +226,6 @@ type Sum struct {
 	seen   []uint32 // by feature: the round in which it was last added
 	round  uint32
 	hits   []int32
-	scores []float32 // by sort
 	odds   []float64 // by sort, once asked for
 	summed bool
 }
@@ -237,8 +236,7 @@ func (s *Sum) Model() *Model { return s.m }
 // Reset begins with another text.
 func (s *Sum) Reset(m *Model) {
 	if s.m != m || s.round == math.MaxUint32 {
-		s.m, s.seen, s.round = m, make([]uint32, len(m.names)), 0
-		s.scores, s.odds = make([]float32, len(m.sorts)), make([]float64, len(m.sorts))
+		s.m, s.seen, s.round, s.odds = m, make([]uint32, len(m.names)), 0, make([]float64, len(m.sorts))
 	}
 	s.round++
 	s.hits, s.summed = s.hits[:0], false
@@ -277,25 +275,16 @@ func (s *Sum) all() []float64 {
 		return s.odds
 	}
 	s.summed = true
-	sum, z := s.scores, s.odds
-	clear(sum)
+	z := s.odds
+	clear(z)
 	for _, at := range s.hits {
-		row := s.m.row(int(at))[:len(sum)]
-		k := 0
-		for ; k+4 <= len(sum); k += 4 { // hundreds of rows a text
-			a, b := sum[k:k+4:k+4], row[k:k+4:k+4]
-			a[0] += b[0]
-			a[1] += b[1]
-			a[2] += b[2]
-			a[3] += b[3]
-		}
-		for ; k < len(sum); k++ {
-			sum[k] += row[k]
+		for k, w := range s.m.row(int(at)) {
+			z[k] += float64(w)
 		}
 	}
 	n := Scale(len(s.hits))
 	for k := range z {
-		z[k] = float64(sum[k])*n + float64(s.m.bias[k])
+		z[k] = z[k]*n + float64(s.m.bias[k])
 	}
 	softmax(z)
 	for k, p := range z {
