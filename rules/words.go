@@ -85,7 +85,7 @@ type front struct {
 	notes [1 << frontBits]uint32
 }
 
-const frontBits = 12
+const frontBits = 14
 
 // place is where a word is if the front has it.
 func (*front) place(key uint64) uint64 { return key * 0x9E3779B97F4A7C15 >> (64 - frontBits) }
