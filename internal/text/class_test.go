@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -116,24 +117,28 @@ func TestTokensHaveTheHashOfTheirNorm(t *testing.T) {
 }
 
 // What is taken for UTF-8 is what the standard library takes for it, wherever
-// the eight bytes begin that are looked at together.
+// the bytes begin that are looked at together, and whatever processor looks.
 func TestValidAnywhere(t *testing.T) {
 	pieces := []string{
-		"a", "b ", "the talks ", strings.Repeat("x", 40), "é", "и", "م", "ذاكرات", "\u0080", "\u07FF", "\u0800", "停", "เจรจา", "\u200c", "😀", "\uFFFD",
-		"\x80", "\xBF", "\xC0\x80", "\xC1\xBF", "\xC2", "\xDF", "\xE0\x80\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xFF", "\xE2\x80",
+		"a", "b ", "the talks ", strings.Repeat("x", 40), "é", "и", "م", "ذاكرات", "\u0080", "\u07FF", "\u0800", "停", "เจรจา", "\uD7FF", "\uE000", "\U00010000", "\U0010FFFF", strings.Repeat("停", 15), strings.Repeat("é", 20), "\u200c", "😀", "\uFFFD",
+		"\x80", "\xBF", "\xC0\x80", "\xC1\xBF", "\xC2", "\xDF", "\xE0\x80\x80", "\xE0\x9F\xBF", "\xED\xA0\x80", "\xED\xBF\xBF", "\xF0\x80\x80\x80", "\xF0\x8F\xBF\xBF", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xFF", "\xE2\x80", "\xF0\x9F\x98",
 	}
+	good := slices.Index(pieces, "\x80")
 	r := rand.New(rand.NewPCG(3, 5))
-	for range 20_000 {
+	for range 100_000 {
 		var b strings.Builder
-		for range r.IntN(16) {
+		wrong := 1 + r.IntN(40) // one piece in so many may be
+		for range r.IntN(40) {
 			n := len(pieces)
-			if r.IntN(4) > 0 {
-				n = 16 // those that are valid
+			if r.IntN(wrong) > 0 {
+				n = good
 			}
 			b.WriteString(pieces[r.IntN(n)])
 		}
-		if s := b.String(); valid(s) != utf8.ValidString(s) {
-			t.Fatalf("%q: valid is %t", s, valid(s))
+		s := b.String()
+		s = s[:len(s)-min(len(s), r.IntN(4))]
+		if want := utf8.ValidString(s); valid(s) != want || validPlainly(s) != want {
+			t.Fatalf("%q: valid is %t, plainly %t", s, valid(s), validPlainly(s))
 		}
 	}
 }

@@ -2,8 +2,8 @@ package text
 
 import "golang.org/x/sys/cpu"
 
-// quick says that the processor has what skim_amd64.s is written for: all since
-// 2013 do.
+// quick says that the processor has what skim_amd64.s and valid_amd64.s are
+// written for: all since 2013 do.
 var quick = cpu.X86.HasAVX2 && cpu.X86.HasBMI1 && cpu.X86.HasBMI2
 
 // marks is marksPlainly.

@@ -6,9 +6,9 @@ import (
 	"unsafe"
 )
 
-// valid is utf8.ValidString, made for texts whose letters are mostly of two
-// or three bytes.
-func valid(s string) bool {
+// validPlainly is utf8.ValidString, made for texts whose letters are mostly of
+// two or three bytes.
+func validPlainly(s string) bool {
 	for i := ascii(s); i < len(s); {
 		i = validPairs(s, i)
 		for end := min(i+8, len(s)); i < end; {
