@@ -243,7 +243,7 @@ func (m *Matcher) Match(f *Facts, into []Match) []Match {
 	m.hits, m.asked = m.hits[:0], 0
 	m.candidates(m.anchors())
 	m.candidates(m.ofFacts)
-	if m.asks++; m.asks%sampled == 0 {
+	if m.asks++; m.asks%m.p.every() == 0 {
 		m.sample()
 	}
 	m.spare = grown(m.spare, len(m.hits))

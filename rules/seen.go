@@ -15,7 +15,8 @@ type tally struct {
 
 const (
 	pageSize   = 1 << 12
-	sampled    = 4  // one in so many is counted
+	sampled    = 4  // one item in so many is counted until all was laid out by what was seen
+	seldom     = 16 // and one in so many afterwards
 	firstLook  = 64 // counted items after which all is laid out by what was seen
 	nextLook   = 16 // after so many times as many again
 	worthwhile = 64 // rules that a set must have for that
@@ -32,6 +33,14 @@ func (t *tally) add(id uint32, n uint32) { atomic.AddUint32(&t.pages[id/pageSize
 
 func (t *tally) of(id uint32) uint32 {
 	return atomic.LoadUint32(&t.pages[id/pageSize][id%pageSize])
+}
+
+// every tells of how many items one is counted.
+func (e *epoch) every() uint64 {
+	if e.look > firstLook {
+		return seldom
+	}
+	return sampled
 }
 
 // sample counts what is true now, and has the set laid out anew when enough is
