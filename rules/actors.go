@@ -6,6 +6,12 @@ import (
 	"sync/atomic"
 )
 
+// A maybe is a name that may stand where a token is: a word beside it fits.
+type maybe struct {
+	at   int32
+	name uint32 // where it is filed
+}
+
 // findActors finds all names of actors, drops those inside longer names of
 // others, and makes the terms of the rest true.
 func (m *Matcher) findActors() {
@@ -13,25 +19,47 @@ func (m *Matcher) findActors() {
 	if !m.p.speaks {
 		return
 	}
-	ix := m.p.v.index()
+	filed := m.p.v.index().filed
+	// Which words stand beside the names that a word may be of cannot be foreseen:
+	// first those that fit are found, without a branch for it.
+	m.maybe = m.maybe[:0]
 	for _, at := range m.named {
 		f, here := m.fieldOf(at)
 		keys := m.keysIn[f]
-		for i, all := 0, ix.filed[m.extras[m.word[at]].names-1]; i < len(all); i++ {
-			x := &all[i]
-			if x.side != 0 {
-				if beside := uint(here + int(x.side)); beside >= uint(len(keys)) || keys[beside] != x.key {
-					continue
-				}
+		for i := m.extras[m.word[at]].names - 1; ; i++ {
+			x := &filed[i]
+			// Where there is none beside, the last one of the field will do for now.
+			beside := min(uint(here+int(x.side)), uint(len(keys)-1))
+			fits := 0
+			if keys[beside] == x.key {
+				fits = 1
 			}
-			n := &ix.names[x.name]
-			if from := here - int(x.at); from >= 0 && m.calls(n, f, from) {
-				m.actors[f] = append(m.actors[f], actorPlace{place{from, from + len(n.words)}, n.actor})
+			m.maybe = append(m.maybe, maybe{at, i})
+			m.maybe = m.maybe[:len(m.maybe)-1+fits]
+			if x.last {
+				break
 			}
 		}
 	}
+	end := [2]int{}
+	apart := [2]bool{true, true}
+	for _, c := range m.maybe {
+		x := &filed[c.name]
+		f, here := m.fieldOf(c.at)
+		p := place{here - int(x.before), here - int(x.before) + int(x.size)}
+		if p.from < 0 || p.to > len(m.keysIn[f]) || !x.sure && !m.calls(&m.p.v.index().names[x.name], f, p.from) {
+			continue
+		}
+		if p.from < end[f] {
+			apart[f] = false
+		}
+		end[f] = max(end[f], p.to)
+		m.actors[f] = append(m.actors[f], actorPlace{p, int(x.actor)})
+	}
 	for f := range m.actors {
-		m.actors[f] = m.hide(m.actors[f])
+		if !apart[f] {
+			m.actors[f] = m.hide(m.actors[f])
+		}
 		for _, p := range m.actors[f] {
 			t := atomic.LoadUint32(&m.p.actors[p.actor])
 			if t != 0 && int(t) < len(m.p.terms) && !m.isOn(t) {

@@ -292,3 +292,28 @@ func plain(t *text.Text) string {
 	}
 	return t.Plain
 }
+
+// A name of one word said twice wants both, at the ends of a field too.
+func TestNameSaidTwice(t *testing.T) {
+	v := &Vocabulary{Actors: []Actor{{ID: "town", Names: []string{"Walla Walla", "Baden am Baden"}}}}
+	s, err := Compile([]Source{{"town", "actor:town"}}, v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		title, text string
+		want        int
+	}{
+		{"Walla", "Walla", 0},
+		{"Walla", "", 0},
+		{"", "of Walla", 0},
+		{"am Baden", "Baden am", 0},
+		{"Walla Walla", "", 1},
+		{"", "in Walla Walla", 1},
+		{"", "Baden am Baden", 1},
+	} {
+		if got := s.Match(doc(c.title, c.text), nil, nil); len(got) != c.want {
+			t.Errorf("%q, %q: %d matches, want %d", c.title, c.text, len(got), c.want)
+		}
+	}
+}

@@ -41,8 +41,8 @@ type index struct {
 	names  []name
 	first  map[string][]int  // folded first word → names
 	byName map[string][]int  // folded name → actors
-	rare   map[string]uint32 // folded word → one more than the index into filed
-	filed  [][]filedName     // under the word of a name that fewest names have
+	rare   map[string]uint32 // folded word → one more than where in filed its names begin
+	filed  []filedName       // under the word of a name that fewest names have
 	rules  map[string]*referred
 }
 
@@ -53,14 +53,18 @@ type name struct {
 	keys  []uint64 // of the words
 }
 
-// A filedName is a name with the place of the word that it is filed under. Of a
-// name of several words it has the key of one beside that, and on which side:
-// what follows on "the" in a text is mostly no name, and can be told so without
-// looking at the name.
+// A filedName is a name, filed under one of its words. Of a name of several words
+// it has the key of one beside that, of a name of one word the key of that: what
+// follows on "the" in a text is mostly no name, and can be told so without looking
+// at the name. Those of one word lie side by side.
 type filedName struct {
-	name, at int32
-	key      uint64
-	side     int32 // −1 or 1; 0 for a name of one word
+	key         uint64
+	name, actor int32
+	side        int8 // −1 or 1, where the word with the key stands; 0 for a name of one word
+	before      int8 // words of the name before the one it is filed under
+	size        int8 // of the name, in words
+	sure        bool // there is no more to the name than that
+	last        bool // of those of the word
 }
 
 // A referred is a rule that others may name.
@@ -115,7 +119,7 @@ func (ix *index) file() {
 			in[w.Norm]++
 		}
 	}
-	ix.rare = make(map[string]uint32, len(ix.names))
+	under, words := make(map[string][]filedName, len(ix.names)), []string(nil)
 	for id, n := range ix.names {
 		rare, least := 0, math.Inf(1)
 		for i, w := range n.words {
@@ -123,20 +127,27 @@ func (ix *index) file() {
 				rare, least = i, cost
 			}
 		}
-		word := n.words[rare].Norm
-		if ix.rare[word] == 0 {
-			ix.filed = append(ix.filed, nil)
-			ix.rare[word] = uint32(len(ix.filed))
-		}
-		f := filedName{name: int32(id), at: int32(rare)}
+		f := filedName{name: int32(id), actor: int32(n.actor), before: int8(rare), size: int8(len(n.words))}
 		switch {
 		case rare > 0:
-			f.side, f.key = -1, text.Key(n.words[rare-1].Norm)
+			f.side = -1
 		case len(n.words) > 1:
-			f.side, f.key = 1, text.Key(n.words[1].Norm)
+			f.side = 1
 		}
-		list := &ix.filed[ix.rare[word]-1]
-		*list = append(*list, f)
+		f.key = n.keys[rare+int(f.side)]
+		f.sure = len(n.words) <= 2 && !slices.ContainsFunc(n.words, func(w Word) bool { return w.Upper })
+		word := n.words[rare].Norm
+		if under[word] == nil {
+			words = append(words, word)
+		}
+		under[word] = append(under[word], f)
+	}
+	ix.rare = make(map[string]uint32, len(words))
+	ix.filed = make([]filedName, 0, len(ix.names))
+	for _, word := range words {
+		ix.rare[word] = uint32(len(ix.filed)) + 1
+		ix.filed = append(ix.filed, under[word]...)
+		ix.filed[len(ix.filed)-1].last = true
 	}
 }
 

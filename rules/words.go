@@ -57,7 +57,7 @@ type note struct {
 // An extra is what else there is to know of some words.
 type extra struct {
 	upper uint32 // the term that it is in capitals, 0 for none
-	names uint32 // names of actors that have it: one more than the index in the vocabulary
+	names uint32 // names of actors that are filed under it: one more than where they begin
 }
 
 // The marks of a word.

@@ -55,8 +55,11 @@ func (t *Text) Word(i int) Token {
 
 // Capitals reports whether the i-th token is all in capitals, or an acronym.
 func (t *Text) Capitals(i int) bool {
-	if t.skimmed && byteClasses[t.Plain[t.starts[i]]]&(lowerByte|digitByte) != 0 {
-		return false
+	if t.skimmed {
+		s := t.Plain[t.starts[i]:]
+		if byteClasses[s[0]]&(lowerByte|digitByte) != 0 || len(s) > 1 && byteClasses[s[1]]&lowerByte != 0 {
+			return false
+		}
 	}
 	return t.Word(i).Flags&(AllCaps|Acronym) != 0
 }
