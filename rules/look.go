@@ -137,27 +137,51 @@ func (m *Matcher) enterAll(words []uint32) {
 		n, nb = n+isTerm, nb+isLonger
 	}
 	m.present = m.present[:len(m.present)+int(n)]
-	for _, word := range m.begun[:nb] {
-		list := m.prefixes(&notes[word])
-		m.present = slices.Grow(m.present, len(list)+1)
-		m.links = slices.Grow(m.links, len(list))
-		present, n := m.present[len(m.present):cap(m.present)], uint(0)
-		for _, t := range list { // another word may have had it
-			next, isNew, bits := of[t], uint(0), on[t>>6]
-			if bits>>(t&63)&1 == 0 {
-				isNew = 1
-			}
-			if bits>>(t&63)&1 == 0 {
-				next = 0
-			}
-			on[t>>6] = bits | 1<<(t&63)
-			m.links = append(m.links, link{word, next})
-			of[t] = uint32(len(m.links))
-			present[n] = t
-			n += isNew
+	m.enterPrefixes(m.begun[:nb])
+}
+
+// enterPrefixes makes the terms true that are a beginning of words. How many each
+// word has cannot be foreseen, but few have more than some: so many are always
+// copied, and the next word's are written over those that are none.
+func (m *Matcher) enterPrefixes(words []uint32) {
+	lists, notes, links := m.lexicon.terms, m.notes, m.links
+	from := len(links)
+	for _, word := range words {
+		at := int(notes[word].more >> markBits)
+		n := int(lists[at])
+		k := len(links)
+		if cap(links)-k < n+fewPrefixes {
+			links = slices.Grow(links, k+n+fewPrefixes)
 		}
-		m.present = m.present[:len(m.present)+int(n)]
+		some := (*[fewPrefixes]link)(links[k : k+fewPrefixes])
+		for i, t := range (*[fewPrefixes]uint32)(lists[at+1 : at+1+fewPrefixes]) {
+			some[i] = link{word, t} // the term, for now
+		}
+		links = links[:k+n]
+		for i := fewPrefixes; i < n; i++ {
+			links[k+i] = link{word, lists[at+1+i]}
+		}
 	}
+	m.links = links
+	on, of := m.on, m.of
+	m.present = slices.Grow(m.present, len(links)-from+1)
+	present, n := m.present[len(m.present):cap(m.present)], uint(0)
+	for i := from; i < len(links); i++ { // another word may have had it
+		t := links[i].next
+		next, isNew, bits := of[t], uint(0), on[t>>6]
+		if bits>>(t&63)&1 == 0 {
+			isNew = 1
+		}
+		if bits>>(t&63)&1 == 0 {
+			next = 0
+		}
+		on[t>>6] = bits | 1<<(t&63)
+		links[i].next = next
+		of[t] = uint32(i + 1)
+		present[n] = t
+		n += isNew
+	}
+	m.present = m.present[:len(m.present)+int(n)]
 }
 
 // chain links the tokens that are one word, and notes in which blocks it

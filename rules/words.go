@@ -2,6 +2,7 @@ package rules
 
 import (
 	"math/bits"
+	"slices"
 	"strings"
 
 	"parley/internal/text"
@@ -19,7 +20,7 @@ type lexicon struct {
 	count   int      // of words
 	notes   []note   // of words that are something; the first is none
 	extras  []extra  // parallel
-	terms   []uint32 // lists of what words begin with
+	terms   []uint32 // lists of what words begin with; there is room to read beyond the last
 	current uint64   // the state of an entry that needs not be looked at again, but for its note
 	age     uint8    // counts up as words are added
 	added   int      // words since it did
@@ -59,6 +60,9 @@ type extra struct {
 	upper uint32 // the term that it is in capitals, 0 for none
 	names uint32 // names of actors that are filed under it: one more than where they begin
 }
+
+// fewPrefixes is how many terms most words begin with at most.
+const fewPrefixes = 4
 
 // The marks of a word.
 const (
@@ -146,6 +150,7 @@ func (x *lexicon) tidy() {
 		x.insert(e)
 		x.count++
 	}
+	x.terms = slices.Grow(x.terms, fewPrefixes)
 }
 
 func (e entry) age() uint8 { return uint8(e.state >> noteBits) }
@@ -227,6 +232,7 @@ func (x *lexicon) learn(p *program, e *entry, t *text.Token) {
 	} else {
 		k.more = k.more&(1<<markBits-1) | longer | uint32(list)<<markBits
 		x.terms[list] = uint32(n)
+		x.terms = slices.Grow(x.terms, fewPrefixes)
 	}
 	if about.upper|about.names != 0 {
 		k.more |= hasMore
