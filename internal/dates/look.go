@@ -37,6 +37,26 @@ const hard = text.Semicolon | text.Colon | text.Dash | text.QuoteOpen | text.Quo
 // parts reports a gap between clauses; the colon of 11:00 is none.
 func parts(g text.Gap) bool { return g&hard != 0 && g != text.Colon }
 
+// otherPlace reports that "rather than" or "instead of" at token k gives up a place, and not the
+// date at i: "will meet in Doha rather than Riyadh on Sunday".
+func (p *parser) otherPlace(k, i int) bool {
+	for k < i && p.tokens[k].Norm != "than" && p.tokens[k].Norm != "of" {
+		k++
+	}
+	if k+2 >= i || i-k > 6 || p.tokens[i-1].Norm != "on" {
+		return false
+	}
+	if p.tokens[k+1].Norm == "in" || p.tokens[k+1].Norm == "the" {
+		k++
+	}
+	for j := k + 1; j < i-1; j++ {
+		if p.tokens[j].Flags&text.Capital == 0 {
+			return false
+		}
+	}
+	return i-1 > k+1
+}
+
 // lookBack reads leftwards from the word before the date at i, to the verb
 // that governs it or the beginning of its clause.
 func (p *parser) lookBack(i int) finding {
@@ -62,6 +82,9 @@ func (p *parser) lookBack(i int) finding {
 			continue
 		}
 		c := s.cues
+		if c&cueOriginal != 0 && p.otherPlace(k, i) {
+			c &^= cueOriginal | cueNegate
+		}
 		if aside {
 			c &^= cueBackground | cueOther
 			if f.tense != tenseUntold {

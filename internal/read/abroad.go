@@ -1,6 +1,9 @@
 package read
 
 import (
+	"slices"
+
+	"parley/internal/news"
 	"parley/internal/text"
 )
 
@@ -8,6 +11,20 @@ import (
 // the verb before its subject, the name behind the office and its portfolio,
 // no capitals to know a name by, the ministry of the outlet's own country
 // called only "the ministry".
+
+// callerAbroad finds a mediator with which a headline begins that tells of a day for the talks of
+// others: "Оман назвал дату переговоров", "L'Angola convoque Kinshasa et Kigali".
+func (r *reader) callerAbroad(e *event, n *news.Negotiation) utterance {
+	p := &r.title
+	if len(p.who) == 0 || e.s.order > 1 {
+		return utterance{}
+	}
+	w := p.who[0]
+	if w.from > 1 || w.to >= len(p.t.Tokens) || w.place || w.dateline || w.anon || w.id == "" || p.t.Tokens[w.to].Gap&text.Colon != 0 || slices.Contains(n.Parties, w.id) || !slices.Contains(n.Mediators, w.id) {
+		return utterance{}
+	}
+	return utterance{who: w, p: p, found: true}
+}
 
 // leadsVerb finds the subject that stands right before its verb in a language
 // that mostly puts it behind: "مسقط ترجح عقد جولة".

@@ -1,6 +1,8 @@
 package read
 
 import (
+	"slices"
+
 	"parley/internal/dates"
 	"parley/internal/news"
 	"parley/internal/text"
@@ -164,12 +166,16 @@ func (p *part) dateWith(i, to int) bool {
 // the verb and what is offered.
 func (r *reader) volunteers(s *sentence) {
 	p := s.p
-	if !r.english || s.begins&beginsOffering == 0 || len(p.whoIn(s.from, s.to)) == 0 || !s.classes.any(of(cMediating, cHold)) {
+	if !r.english || s.begins&beginsOffering == 0 || len(p.whoIn(s.from, s.to)) == 0 || !s.classes.any(of(cMediating, cHold, cTalks, cMeeting, cRoundWord)) {
 		return
 	}
 	for i := s.from + 1; i+2 < s.to; i++ {
 		if p.words[i].page&beginsOffering == 0 {
 			continue
+		}
+		if at := r.placeFor(s, i); at > 0 && !p.negation(i, s.from) && !p.conditional(i, s.from) {
+			r.add(event{s: s, kind: news.MediationOffered, trigger: i, end: i + 1, arg: at, verdict: verdict{mood: happened}, score: 1.15, acts: true, instead: true})
+			return
 		}
 		for k := i + 1; k+1 < min(s.to, i+6); k++ {
 			if p.t.Tokens[k].Norm != "to" {
@@ -189,9 +195,24 @@ func (r *reader) volunteers(s *sentence) {
 	}
 }
 
+// placeFor finds the talks for which a place is offered right behind the verb at token i, 0 for
+// none: "Ankara offers Istanbul for Kyiv-Moscow round".
+func (r *reader) placeFor(s *sentence, i int) int {
+	p := s.p
+	list := p.whoIn(i+1, min(s.to, i+3))
+	if len(list) == 0 || list[0].from != i+1 || list[0].venue == "" || list[0].to+1 >= s.to || p.t.Tokens[list[0].to].Norm != "for" || r.sides(p, s.from, s.to) < 3 && !slices.Contains(r.called, true) {
+		return 0
+	}
+	end := min(s.to, list[0].to+6)
+	if at := p.next(list[0].to, end, of(cTalks, cMeeting, cRoundWord)); at < end {
+		return at
+	}
+	return 0
+}
+
 // offeringWords are what offers to mediate begin with, so that most sentences are asked
 // nothing.
-var offeringWords = [...]string{"offered", "offers", "volunteered", "volunteers"}
+var offeringWords = [...]string{"offered", "offers", "volunteered", "volunteers", "proposed", "proposes"}
 
 // newDate reports that headline or lead speak of another day for the talks.
 func (r *reader) newDate() bool {
@@ -256,16 +277,17 @@ func (r *reader) backInTalks(s *sentence) {
 }
 
 // summons reads "has called Haitian parties to a meeting in Kingston on November 27": an
-// invitation that is not yet accepted.
+// invitation that is not yet accepted. In a headline the place is enough: "calls Thai, Cambodian
+// generals to Kuala Lumpur on Friday".
 func (r *reader) summons(s *sentence) {
 	p := s.p
-	if !r.english || len(p.whoIn(s.from, s.to)) < 2 || !s.classes.any(of(cMeeting, cTalks)) || len(p.datesIn(s.from, s.to)) == 0 {
+	if !r.english || len(p.whoIn(s.from, s.to)) < 2 || !s.classes.any(of(cMeeting, cTalks)) && !p.title || len(p.datesIn(s.from, s.to)) == 0 {
 		return
 	}
 	for i := s.from + 1; i+3 < s.to; i++ {
 		f := formNone
 		switch p.t.Tokens[i].Norm {
-		case "calls", "summons":
+		case "calls", "summons", "convokes":
 			f = third
 		case "called", "summoned":
 			f = past
@@ -277,9 +299,16 @@ func (r *reader) summons(s *sentence) {
 				continue
 			}
 			at := p.next(k+1, min(s.to, k+4), of(cMeeting, cTalks))
+			if at == min(s.to, k+4) && p.title && p.placeAt(k+1) && r.sides(p, i+1, k) >= 2 {
+				at = k
+			}
 			v := p.aspect(i, f, s.from)
 			if at < min(s.to, k+4) && (v.mood == happened || v.mood == present) && len(p.whoIn(s.from, i)) > 0 && r.ahead(p, i, s.from, s.to) && !p.negation(i, s.from) && !p.conditional(i, s.from) {
-				r.add(event{s: s, kind: news.MediationOffered, trigger: i, end: i + 1, arg: at, verdict: verdict{mood: happened}, score: 1.15, acts: true})
+				score := float32(1.15)
+				if at == k {
+					score = .85 // the text may say that they come
+				}
+				r.add(event{s: s, kind: news.MediationOffered, trigger: i, end: i + 1, arg: at, verdict: verdict{mood: happened}, score: score, acts: true})
 			}
 			return
 		}

@@ -35,6 +35,9 @@ func (r *reader) bare(s *sentence, i int, q *cue, f *frame) bool {
 			p.next(list[0].Last, min(s.to, list[0].Last+5), of(cTalks, cMeeting)) < min(s.to, list[0].Last+5) {
 			return false // "agreed on Friday next week for their meeting"
 		}
+		if k := p.nextWord(i+1, min(s.to, i+6), "date", "dates", "day", "time", "timing", "venue", "place", "agenda", "format", "timetable", "schedule"); k < min(s.to, i+6) && p.t.Tokens[i+1].Norm == "on" {
+			return false // "had agreed on the date by phone"
+		}
 		for k := i + 1; k < min(s.to, i+7); k++ {
 			c := p.cues[k]
 			if c == nil || c.classes.has(cStart) && p.count(k+1, min(s.to, k+7), cTalks)+p.count(k+1, min(s.to, k+7), cMeeting) == 0 && i+1 < k {
@@ -70,6 +73,9 @@ func (r *reader) bare(s *sentence, i int, q *cue, f *frame) bool {
 		}
 		if r.english && q.length == 1 && (w == "host" || w == "hosts") && r.ahead(p, i, s.from, s.to) {
 			return r.sides(p, i, s.to) >= 2 // "to host Russia and Ukraine from Monday"
+		}
+		if !r.english && p.title && p.has(i, cHosting) && r.ahead(p, i, s.from, s.to) && r.sides(p, i, s.to) >= 2 {
+			return true // "Doha accueillera Israël et le Hamas mercredi"
 		}
 		if !meets(w, q) {
 			return false
@@ -111,6 +117,9 @@ func (r *reader) bare(s *sentence, i int, q *cue, f *frame) bool {
 		}
 		if r.english && invites(w) && q.length == 1 && r.thirdParty(s, i) && p.next(i+1, min(s.to, i+12), of(cHold)) < min(s.to, i+12) {
 			return true // "Qatar invites Israel and Hamas to meet in Doha"
+		}
+		if !r.english && p.title && r.sides(p, s.from, s.to) >= 3 && r.ahead(p, i, s.from, s.to) {
+			return true // "Alger invite Bamako et le FLA à se retrouver le 7 décembre"
 		}
 		return q.length > 2 || q.length == 2 && (r.sides(p, s.from, s.to) >= 2 || r.english && slices.Contains(r.called, true)) || r.sides(p, s.from, s.to) >= 3 && p.count(s.from, s.to, cDelegation) > 0
 	case cPropose:

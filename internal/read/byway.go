@@ -167,6 +167,9 @@ func (r *reader) toldAgain(e *event) bool {
 // somebody was hungry", "roads close on Tuesday, when the sides meet".
 func (r *reader) temporal(e *event) bool {
 	p := e.s.p
+	if p.waitsFor(e) {
+		return true
+	}
 	if p.title && e.s.from == 0 && r.titleSides() >= 2 || !strings.HasPrefix(string(e.kind), "talks-") {
 		return false
 	}
@@ -197,6 +200,25 @@ func (r *reader) temporal(e *event) bool {
 			}
 		}
 		return false
+	}
+	return false
+}
+
+// waitsFor reports talks that have not begun: "demands that Kosovo free the policemen before
+// talks resume".
+func (p *part) waitsFor(e *event) bool {
+	if e.kind != news.TalksStarted || e.arg < 0 {
+		return false
+	}
+	at := min(e.arg, e.trigger)
+	for k := at - 1; k >= e.s.from && k >= at-4; k-- {
+		switch p.t.Tokens[k].Norm {
+		case "before", "until", "unless":
+			return true
+		}
+		if !determiner(p.t.Tokens[k].Norm) && p.t.Tokens[k].Gap&(text.Comma|parts) != 0 || p.cues[k] != nil && p.cues[k].classes.any(of(cSaid, cWill)) {
+			return false
+		}
 	}
 	return false
 }

@@ -64,11 +64,15 @@ func (r *reader) call() {
 			i := int(at)
 		names:
 			for _, n := range r.names[tokens[i].Norm] {
-				if i+len(n.rest) >= len(tokens) {
+				over := p.sortOfTalks(i+len(n.rest), n.rest)
+				if i+len(n.rest)+over >= len(tokens) {
 					continue
 				}
 				for k := range n.rest {
 					w, t := &n.rest[k], &tokens[i+1+k]
+					if k == len(n.rest)-1 {
+						t = &tokens[i+1+k+over] // "Sudan proximity talks"
+					}
 					if t.Norm != w.Norm || w.Gap&text.Space == 0 && t.Gap != w.Gap {
 						continue names // "5.5" is not "5+5"
 					}
@@ -79,7 +83,7 @@ func (r *reader) call() {
 					}
 				}
 				r.called[n.negotiation] = true
-				if last := i + len(n.rest); len(r.negotiations[n.negotiation].Parties) <= 1 || p.has(last, cDelegation) && len(n.rest) > 0 {
+				if last := i + len(n.rest) + over; len(r.negotiations[n.negotiation].Parties) <= 1 || p.has(last, cDelegation) && len(n.rest) > 0 {
 					r.calls = append(r.calls, calling{p, i})
 				}
 			}
@@ -90,6 +94,24 @@ func (r *reader) call() {
 			}
 		}
 	}
+}
+
+// sortOfTalks returns how many words that say of what sort the talks are stand at token i,
+// where the name of a process has its last, "talks".
+func (p *part) sortOfTalks(i int, rest []text.Token) (n int) {
+	if len(rest) == 0 || rest[len(rest)-1].Norm != "talks" {
+		return 0
+	}
+	for ; n < 2 && i+n+1 < len(p.t.Tokens); n++ {
+		switch w := p.t.Tokens[i+n].Norm; {
+		case p.t.Tokens[i+n+1].Gap != text.Space || p.t.Tokens[i+n].Gap != text.Space:
+			return 0
+		case p.has(i+n, cIndirect), p.has(i+n, cDirect), p.has(i+n, cTechnical), w == "proximity", w == "indirect", w == "peace", w == "truce", w == "ceasefire", w == "political":
+		default:
+			return n
+		}
+	}
+	return n
 }
 
 // taskOf finds the negotiation between whose sides an envoy goes, −1 where it is not one

@@ -7,8 +7,8 @@ import (
 )
 
 // declines reads a side that says it will not come: "Hamas says it will not send a
-// delegation to the Cairo talks", "Houthis refuse to attend". It turns down an invitation;
-// with an "unless" it sets a condition.
+// delegation to the Cairo talks", "Houthis refuse to attend", "Moscow refuses to negotiate
+// with Kyiv". It turns down an invitation; with an "unless" it sets a condition.
 func (r *reader) declines(s *sentence) {
 	p := s.p
 	if !r.english || s.order > 3 || !s.classes.any(of(cNot, cReject)) {
@@ -29,6 +29,11 @@ func (r *reader) declines(s *sentence) {
 			if about == end && len(p.whoIn(verb+1, end)) == 0 {
 				continue
 			}
+		case "hold", "negotiate", "talk", "meet", "enter": // of both it is told that they do not meet
+			if r.sides(p, s.from, i) != 1 || r.sides(p, s.from, s.to) < 2 || !p.faces(verb, s.to) {
+				continue
+			}
+			about = verb
 		case "sit": // "Khartoum will not sit with RSF in Jeddah"
 			if about == end && p.nextWord(verb+1, min(s.to, verb+4), "with") == min(s.to, verb+4) {
 				continue
@@ -39,7 +44,7 @@ func (r *reader) declines(s *sentence) {
 			}
 		}
 		e := event{s: s, kind: news.ProposalRejected, trigger: i, end: verb + 1, arg: min(about, s.to-1), verdict: verdict{mood: happened}, score: 1.3, acts: true, instead: true}
-		if p.nextWord(verb, s.to, "unless", "until") < s.to {
+		if about != verb && p.nextWord(verb, s.to, "unless", "until") < s.to {
 			e.kind = news.Ultimatum
 		}
 		r.add(e)
@@ -49,7 +54,7 @@ func (r *reader) declines(s *sentence) {
 
 // notComing returns the verb of coming that token i denies or refuses, -1 for none.
 func (p *part) notComing(i, to int) int {
-	k := i + 1
+	k, refuses := i+1, false
 	switch w := p.t.Tokens[i].Norm; {
 	case w == "not" && (p.has(i-1, cWill) || p.t.Tokens[i-1].Norm == "would"), w == "won't", w == "wouldn't":
 	case w == "refuses" || w == "refuse" || w == "refused" || w == "declines" || w == "decline" || w == "declined":
@@ -57,6 +62,7 @@ func (p *part) notComing(i, to int) int {
 			return -1
 		}
 		k++
+		refuses = true
 	default:
 		return -1
 	}
@@ -64,6 +70,13 @@ func (p *part) notComing(i, to int) int {
 		switch p.t.Tokens[k].Norm {
 		case "attend", "come", "go", "travel", "return", "join", "participate", "send", "dispatch", "sit":
 			return k
+		case "hold", "negotiate", "talk", "enter":
+			return k
+		case "meet": // who "will not meet" may just have no time
+			if refuses {
+				return k
+			}
+			return -1
 		case "take":
 			if k+1 < to && p.t.Tokens[k+1].Norm == "part" {
 				return k
@@ -78,6 +91,28 @@ func (p *part) notComing(i, to int) int {
 		}
 	}
 	return -1
+}
+
+// faces reports that the verb at token i leads to the other side: "hold direct talks with
+// Kyiv", "negotiate with them", "meet the Armenians".
+func (p *part) faces(i, to int) bool {
+	end := min(to, i+9)
+	if p.t.Tokens[i].Norm == "meet" {
+		list := p.whoIn(i+1, min(to, i+3))
+		return len(list) > 0 && !list[0].place
+	}
+	if w := p.t.Tokens[i].Norm; (w == "hold" || w == "enter") && p.nextWord(i+1, min(to, i+6), "talks", "negotiations", "dialogue", "discussions") == min(to, i+6) {
+		return false
+	}
+	with := p.nextWord(i+1, end, "with")
+	if with == end && p.t.Tokens[i].Norm == "talk" {
+		with = p.nextWord(i+1, min(end, i+2), "to")
+	}
+	if with >= end {
+		return false
+	}
+	list := p.whoIn(with+1, min(to, with+4))
+	return len(list) > 0 && !list[0].place
 }
 
 // teamIn reports that tokens [from,to) name who is sent.
@@ -102,6 +137,36 @@ func (r *reader) ofParty(e *event) bool {
 		}
 	}
 	return false
+}
+
+// offersToMeet reads a side that says when or that it would sit down with the other: "Kyiv's
+// president offers to meet Putin", "Thailand proposes to hold talks with Cambodia". The other has
+// not answered, so nothing is set.
+func (r *reader) offersToMeet(s *sentence) {
+	p := s.p
+	if !r.english || s.order > 2 || !s.classes.any(of(cOffer, cPropose)) || r.sides(p, s.from, s.to) < 2 {
+		return
+	}
+	for i := s.from + 1; i+3 < s.to; i++ {
+		switch p.t.Tokens[i].Norm {
+		case "offers", "offered", "proposes", "proposed":
+		default:
+			continue
+		}
+		if p.t.Tokens[i+1].Norm != "to" || p.negation(i, s.from) || p.conditional(i, s.from) || p.left(i, s.from, 8, of(cReject, cHad)) >= 0 {
+			continue
+		}
+		switch p.t.Tokens[i+2].Norm {
+		case "meet", "hold", "negotiate", "talk":
+		default:
+			continue
+		}
+		e := event{s: s, kind: news.ProposalMade, trigger: i, end: i + 3, arg: i + 2, verdict: verdict{mood: happened}, score: 1.2, acts: true, instead: true}
+		if r.sides(p, s.from, i) == 1 && p.faces(i+2, s.to) && r.ofParty(&e) {
+			r.add(e)
+		}
+		return
+	}
 }
 
 // asksToSend reads "Qatar asks Kinshasa and the M23 to send teams to Doha next week": an

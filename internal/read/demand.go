@@ -75,12 +75,30 @@ func (r *reader) unless(s *sentence) {
 					threat = threat || d.Last == i && d.To >= r.today && k+1 < s.to && (p.t.Tokens[k].Norm == "is" || p.t.Tokens[k].Norm == "are") && (p.t.Tokens[k+1].Norm == "over" || p.t.Tokens[k+1].Norm == "off")
 				}
 			}
+			threat = threat || p.orTalksEnd(i, s)
 		}
 		if threat {
 			r.add(event{s: s, kind: news.Ultimatum, trigger: i, end: i + 1, arg: i, verdict: verdict{mood: happened}, score: 1.15})
 			return
 		}
 	}
+}
+
+// orTalksEnd reports that token i leads from what somebody must do to the end of talks: "must free
+// the soldiers by Friday or dialogue ends".
+func (p *part) orTalksEnd(i int, s *sentence) bool {
+	end := min(s.to, i+5)
+	k := p.next(i+1, end, of(cTalks, cDeal))
+	if !p.english || k+1 >= s.to || k == end || p.nextWord(max(s.from, i-14), i, "must", "has", "have", "needs", "stop", "free", "withdraw", "pull") == i {
+		return false
+	}
+	for j := k + 1; j < min(s.to, k+4); j++ {
+		switch p.t.Tokens[j].Norm {
+		case "end", "ends", "collapse", "collapses", "stop", "stops", "over", "off", "dead":
+			return true
+		}
+	}
+	return false
 }
 
 // warned reports "warns Kabul of strikes if talks fail", "warned that it would strike

@@ -119,6 +119,18 @@ func (r *reader) fits(s *sentence, i int, q *cue, f *frame, arg int) bool {
 	if f.class == cSuspend && r.english && arg < i && p.saidBetween(arg, i) {
 		return false // "After a two-day meeting, the ministers said that people were cut off from aid"
 	}
+	if r.english && arg > i+1 && strings.HasPrefix(p.t.Tokens[i].Norm, "attend") && p.ofMany(i, arg) {
+		return false
+	}
+	if r.english && arg == i && q.length == 1 && strings.HasPrefix(p.t.Tokens[i].Norm, "me") {
+		next := i + 1
+		if list := p.whoIn(next, min(s.to, next+1)); len(list) > 0 && list[0].demonym {
+			next = list[0].to
+		}
+		if next < s.to && p.has(next, cPrivate) {
+			return false // "meets families of hostages", "meets Afghan refugees"
+		}
+	}
 	switch f.class {
 	case cStart, cHold, cCancel:
 		if r.english && arg > i+2 && p.otherObject(i+int(q.length), arg) {
@@ -232,6 +244,9 @@ func (r *reader) fits(s *sentence, i int, q *cue, f *frame, arg int) bool {
 			return p.title // in a headline, for how long they lasted; in the text, of what is told already
 		}
 	case cAccept:
+		if r.english && i > s.from && q.length == 1 && p.t.Tokens[i].Norm == "back" && (p.t.Tokens[i-1].Norm == "it" || p.t.Tokens[i-1].Norm == "them") {
+			return false // "sends it back"
+		}
 		if r.english && arg > i && arg+1 < s.to && p.t.Tokens[arg+1].Norm == "against" {
 			return false // "adopts a package against Russia"
 		}
@@ -273,6 +288,12 @@ func (r *reader) fits(s *sentence, i int, q *cue, f *frame, arg int) bool {
 		if next := i + 1; r.english && next < s.to && p.t.Tokens[next].Norm == "note" && strings.HasPrefix(p.t.Tokens[i].Norm, "t") {
 			return false // "takes note of the offer"
 		}
+		if r.english && f.class == cPropose && r.placeFor(s, i) > 0 {
+			return false // who offers a place would mediate
+		}
+		if w := p.t.Tokens[i].Norm; r.english && arg > i && f.class == cPropose && (w == "sends" || w == "sent") && p.teamIn(i+1, min(arg, i+4)) {
+			return false // "sends team to Doha, keeps terms unchanged"
+		}
 		if q.classes.has(cSaid) && arg < i && !(r.english && p.left(i, arg, 2, of(cBe)) >= 0) {
 			return false // but "a truce has been proposed"
 		}
@@ -305,6 +326,31 @@ func (r *reader) fits(s *sentence, i int, q *cue, f *frame, arg int) bool {
 		}
 	}
 	return true
+}
+
+// ofMany reports that what token i attends is a meeting at which both only sit: "attend climate
+// conference", "attend OSCE parliamentary session".
+func (p *part) ofMany(i, arg int) bool {
+	switch p.t.Tokens[arg].Norm {
+	case "conference", "assembly", "congress", "forum":
+	case "session", "meeting", "summit":
+		switch p.t.Tokens[arg-1].Norm {
+		case "parliamentary", "council", "annual", "ministerial", "assembly":
+			end := min(len(p.t.Tokens), arg+8)
+			return p.nextWord(i, end, "with", "between") == end
+		}
+		return false
+	default:
+		return false
+	}
+	if c := p.cues[arg-1]; c != nil && c.classes.any(of(cTalks, cMeeting, cDeal, cMediating, cRoundWord)) {
+		return false
+	}
+	switch p.t.Tokens[arg-1].Norm {
+	case "peace", "reconciliation", "border", "trade", "bilateral", "trilateral", "international":
+		return false
+	}
+	return !determiner(p.t.Tokens[arg-1].Norm) && !p.is(arg-1, aPreposition) && len(p.whoIn(arg-1, arg)) == 0
 }
 
 // placeAt reports that a place of talks begins at token i.
@@ -359,58 +405,6 @@ func (p *part) binding(k int) bool {
 	switch p.t.Tokens[k].Norm {
 	case "treaty", "accord", "accords", "agreement", "agreements", "pact", "roadmap", "memorandum", "mou", "protocol", "protocols", "deal", "declaration", "arrangement", "arrangements", "truce", "ceasefire":
 		return k+1 >= len(p.cues) || !p.has(k+1, cTalks) && !p.has(k+1, cMeeting)
-	}
-	return false
-}
-
-// movesTalks reports talks that the verb at token i moves to another place: "shifted
-// Wednesday's talks between the two to Batumi". A day is no place.
-func (p *part) movesTalks(i, to int) bool {
-	if !p.english {
-		return false
-	}
-	switch p.t.Tokens[i].Norm {
-	case "moved", "moves", "shifted", "shifts", "relocated", "relocates", "switched", "switches", "moving", "shifting", "relocating":
-	default:
-		return false
-	}
-	talks := false
-	for k := i + 1; k+1 < min(to, i+16); k++ {
-		if p.t.Tokens[k].Gap&(text.Comma|text.Semicolon|text.Colon|text.SentenceEnd) != 0 {
-			return false
-		}
-		talks = talks || p.has(k, cTalks) || p.has(k, cMeeting)
-		if talks && p.t.Tokens[k].Norm == "to" && p.t.Tokens[k+1].Flags&text.Capital != 0 && !p.dated(k+1) {
-			return true
-		}
-	}
-	return false
-}
-
-// ontoPlace reports that what is moved goes to another place, and to no other day:
-// "moved from Kuala Lumpur to Singapore".
-func (r *reader) ontoPlace(s *sentence, end int) bool {
-	p := s.p
-	if r.english && end+1 < s.to && p.t.Tokens[end].Norm == "to" && p.t.Tokens[end+1].Flags&text.Capital != 0 && !p.dated(end+1) && !p.title {
-		return true // "moves to Sichuan on Tuesday"
-	}
-	if len(p.datesIn(end, min(s.to, end+7))) > 0 {
-		return false
-	}
-	for _, d := range p.datesIn(end, min(s.to, end+20)) {
-		if d.Status == dates.Superseded { // "the talks between the army and the RSF from 9 to 16 May"
-			return false
-		}
-	}
-	for _, w := range p.whoIn(max(s.from, end-1), min(s.to, end+5)) {
-		if r.english && w.from > end {
-			if led := p.t.Tokens[w.from-1].Norm; led == "between" || led == "with" || led == "and" || led == "the" {
-				continue // whose talks they are
-			}
-		}
-		if w.place || w.venue != "" || w.id != "" {
-			return true
-		}
 	}
 	return false
 }

@@ -80,17 +80,23 @@ func (r *reader) generic(s *sentence, x stretch) utterance {
 		}
 	}
 	if local && !p.title {
-		for _, w := range r.text.who {
-			if w.dateline && w.id != "" {
-				u.who.id = w.id
-				return u
-			}
+		if id := r.written(); id != "" {
+			u.who.id = id
+			return u
 		}
 	}
 	for _, w := range p.whoIn(s.from, at) {
 		if w.id != "" && !w.anon && !w.place && !w.dateline {
 			u.who.id = w.id
 			return u
+		}
+	}
+	if local && r.english && !p.title && s.order <= 1 { // "UAE confirms …", and the lead: "Foreign Ministry says"
+		for i := range r.heard {
+			if o := &r.heard[i]; o.found && o.p.title && o.who.id != "" && !o.weak {
+				u.who.id = o.who.id
+				return u
+			}
 		}
 	}
 	return utterance{}

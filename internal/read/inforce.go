@@ -24,6 +24,64 @@ func (r *reader) entersForce(e *event) bool {
 	return false
 }
 
+// truceBegins reads "Israel-Hezbollah ceasefire starts", "Truce takes hold between Thailand and
+// Cambodia": what was agreed is in force.
+func (r *reader) truceBegins(s *sentence) {
+	p := s.p
+	if !r.english || s.order > 1 || !s.classes.has(cDeal) || r.sides(p, s.from, s.to) < 2 {
+		return
+	}
+	for i := p.next(s.from, s.to, of(cDeal)); i < s.to; i = p.next(i+1, s.to, of(cDeal)) {
+		switch p.t.Tokens[i].Norm {
+		case "truce", "ceasefire", "cease-fire", "armistice":
+		default:
+			continue
+		}
+		for k := i + 1; k < min(s.to, i+9) && p.t.Tokens[k].Gap&parts == 0; k++ {
+			if k > i+1 && p.cues[k] != nil && p.cues[k].classes.any(of(cTalks, cMeeting, cProposal)) {
+				break
+			}
+			f, next := formNone, k+1
+			switch p.t.Tokens[k].Norm {
+			case "starts", "begins":
+				f = third
+			case "started", "began":
+				f = past
+			case "takes", "took":
+				if next == s.to || p.t.Tokens[next].Norm != "hold" && p.t.Tokens[next].Norm != "effect" {
+					continue
+				}
+				if f, next = third, k+2; p.t.Tokens[k].Norm == "took" {
+					f = past
+				}
+			default:
+				continue
+			}
+			if next < s.to && p.t.Tokens[next].Norm == "to" { // "begins to fray"
+				return
+			}
+			from, to := p.clause(k, s.from, s.to)
+			if v := p.aspect(k, f, s.from); (v.mood != happened && v.mood != present) || p.negation(k, from) || p.conditional(k, s.from) || r.ahead(p, k, from, to) || p.sinceThen(i, s.from) {
+				return
+			}
+			r.add(event{s: s, kind: news.AgreementSigned, trigger: k, end: next, arg: i, verdict: verdict{mood: happened}, score: 1.1})
+			return
+		}
+	}
+}
+
+// sinceThen reports that what token i begins is only a time from which something else is told:
+// "since the ceasefire began", "when a truce took effect".
+func (p *part) sinceThen(i, from int) bool {
+	for k := i - 1; k >= from && k >= i-5; k-- {
+		switch p.t.Tokens[k].Norm {
+		case "since", "after", "before", "when", "until", "as", "hours", "days", "ahead":
+			return true
+		}
+	}
+	return false
+}
+
 // effects are words, folded, with which one says that a text is in force.
 var effects = []string{
 	"force", "effect", "vigueur", "effet", "vigor", "vigencia", "efecto", "efeito", "силу", "действовать",

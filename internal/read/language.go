@@ -122,6 +122,9 @@ func (p *part) properName(i int) bool {
 	if capitals(i) {
 		return !capitals(i-1) && !capitals(i+1)
 	}
+	if i+1 < len(tokens) && tokens[i+1].Gap == text.Hyphen && tokens[i].Flags&text.NonLatin == 0 {
+		return true // "in Sharm el-Sheikh", "de-escalation"
+	}
 	return tokens[i].Flags&(text.Capital|text.NonLatin) == text.Capital && i > 0 && tokens[i].Sentence == tokens[i-1].Sentence && tokens[i].Gap == text.Space
 }
 

@@ -25,7 +25,7 @@ var answersEnglish = []freshCase{
 	{news.ProposalAccepted, "party", "", "Israel cabinet approves Gaza hostage deal", ""},
 	{news.TalksScheduled, "", "", "Canada drops digital tax, trade talks with US to resume", ""},
 	{news.Atmosphere, "party", "", "Trump says Iran talks going very well", ""},
-	{"", "", "", "Kosovo refuses to meet Serbia in Brussels", ""},
+	{news.ProposalRejected, "party", "", "Kosovo refuses to meet Serbia in Brussels", ""},
 	{"", "", "", "North Korea says open to talks with US", ""},
 	{"", "", "", "Graft trial threatens peace deal between South Sudan and SPLM-IO", ""},
 	{news.Denial, "party", "", "White House denies report Witkoff to meet Araghchi", ""},

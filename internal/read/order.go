@@ -32,6 +32,9 @@ func (r *reader) reorder(live []event) {
 		if r.english && e.kind == news.TalksCancelled && e.s.order <= 2 && e.s.p.notThen(e.trigger) && r.newDate() {
 			e.kind = news.TalksPostponed // "will not take place, a new date is to be found"
 		}
+		if e.kind == news.MediationOffered && e.s.order <= 1 && r.bothCome(e) && len(r.datesOf(e, nil)) > 0 {
+			e.kind, e.verdict.mood, changed = news.TalksScheduled, planned, true // "calls both to Lomé for December 5", and the lead: "both have accepted"
+		}
 		if r.english && e.kind == news.TalksStarted && e.s.p.title && e.s.p.t.Tokens[e.trigger].Norm == "meet" {
 			if s := r.leadAhead(); s != nil { // "meet ahead of leaders", and the lead: "sees her counterpart the day after tomorrow"
 				e.kind, e.verdict.mood = news.TalksScheduled, planned
@@ -64,6 +67,8 @@ func (r *reader) reorder(live []event) {
 			e.rank, changed = e.rank*.4, true
 		case e.kind == news.TalksScheduled && mood && (e.s.order >= 2 || e.s.order == 1 && r.english && !titled(live, news.TalksScheduled)): // the headline is about what divides them
 			e.rank, changed = e.rank*.5, true
+		case !r.english && e.kind == news.TalksEnded && e.s.order > 0 && q != nil && q.classes.has(cHold) && (q.forms[cHold] == nominal || e.trigger > e.s.from && definite(e.s.p.t.Tokens[e.trigger-1].Norm)) && titled(live, news.TalksScheduled): // "a confirmé la tenue des discussions"
+			e.rank, changed = e.rank*.5, true
 		case e.kind == news.TalksScheduled && over && e.s.p.title: // "review wraps up; sides to meet again"
 			e.rank, changed = e.rank*.88, true
 		case e.kind == news.MediationOffered && e.s.p.title && r.accepted(live): // "invites both", and the lead: "both will come"
@@ -79,6 +84,41 @@ func (r *reader) reorder(live []event) {
 	if changed {
 		slices.SortStableFunc(live, func(a, b event) int { return cmp.Compare(b.rank, a.rank) })
 	}
+}
+
+// bothCome reports a sentence beside an invitation that says that those invited have said yes:
+// "Both consent in writing", "the two delegations have confirmed".
+func (r *reader) bothCome(e *event) bool {
+	for i := range r.sentences {
+		s := &r.sentences[i]
+		if s.order > e.s.order+2 {
+			break
+		}
+		p := s.p
+		if s.classes.any(of(cNot, cWant, cIf, cMay)) {
+			continue
+		}
+		if !r.english {
+			if s != e.s && s.classes.has(cJoint) && s.classes.any(of(cAccept, cReach)) {
+				return true
+			}
+			continue
+		}
+		for k := s.from; k+1 < s.to; k++ {
+			switch p.t.Tokens[k].Norm {
+			case "both", "sides", "parties", "delegations", "teams", "leaders", "two", "three", "all", "invitees":
+			default:
+				continue
+			}
+			for j := k + 1; j < min(s.to, k+4) && p.t.Tokens[j].Gap&parts == 0; j++ {
+				switch p.t.Tokens[j].Norm {
+				case "accept", "accepted", "consent", "consented", "confirmed":
+					return j+1 == s.to || p.t.Tokens[j+1].Norm != "that"
+				}
+			}
+		}
+	}
+	return false
 }
 
 // oneSideOnly reports that one side accepts, in the headline, and nobody speaks of both.

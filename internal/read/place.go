@@ -129,6 +129,11 @@ func (r *reader) place(e *event) *news.Negotiation {
 		} else if called {
 			score += 1
 		}
+		if near == 1 {
+			if k := r.heldBy(e, n); k >= 0 { // the first of several mediators is the one whose file it is
+				score += 1 - float32(k)/8
+			}
+		}
 		if r.goesBetween(e, n) {
 			score--
 		}
@@ -166,19 +171,6 @@ func (r *reader) otherMatter(e *event, n *news.Negotiation) bool {
 		switch tok.Norm {
 		case "defence", "defense", "military", "security", "climate", "nuclear", "border", "space", "cyber", "naval", "immigration", "migration", "consular":
 			return true
-		}
-	}
-	return false
-}
-
-// group reports that the party which stands by an event is an armed group: who fights for
-// one thing talks of nothing else.
-func (r *reader) group(parties []string, casts []actorNumber, row []float32) bool {
-	for k, a := range casts {
-		if r.stands(row, a) >= 1 {
-			if _, kind, ok := r.actors.Title(parties[k]); ok && kind == actors.Group {
-				return true
-			}
 		}
 	}
 	return false
@@ -291,21 +283,6 @@ func takesPart(n *news.Negotiation, id string) bool {
 	return slices.Contains(n.Parties, id) || slices.Contains(n.Mediators, id) || slices.Contains(n.Hosts, id) || slices.Contains(n.Guarantors, id)
 }
 
-// bareMeeting reports somebody who meets somebody, of which nobody says that it is
-// for talks: with a mediator a side also has its own affairs.
-func (r *reader) bareMeeting(e *event, n *news.Negotiation) bool {
-	if !r.english || e.arg != e.trigger || e.kind != news.TalksStarted && e.kind != news.TalksEnded && e.kind != news.TalksScheduled {
-		return false
-	}
-	_, to := e.s.p.clause(e.trigger, e.s.from, e.s.to)
-	for _, w := range e.s.p.whoIn(e.end, to) {
-		if !w.place && r.state(w.id) && slices.Contains(n.Mediators, w.id) && !w.mediates {
-			return r.sides(e.s.p, e.s.from, e.trigger) == 1
-		}
-	}
-	return false
-}
-
 // state reports that an actor is a state.
 func (r *reader) state(id string) bool {
 	_, kind, ok := r.actors.Title(id)
@@ -356,6 +333,9 @@ func (r *reader) leading(e *event, n *news.Negotiation) bool {
 	}
 	first := ""
 	for _, w := range e.s.p.whoIn(e.s.from, e.s.to) {
+		if e.s.p.title && w.to < e.s.to && e.s.p.t.Tokens[w.to].Gap&text.Colon != 0 && w.person {
+			continue // "Trump: Putin and Zelensky will meet"
+		}
 		switch {
 		case w.id == "" || w.place || w.dateline || w.id == first:
 		case !slices.Contains(n.Parties, w.id):
@@ -367,74 +347,6 @@ func (r *reader) leading(e *event, n *news.Negotiation) bool {
 		}
 	}
 	return false
-}
-
-// uniquely reports that the only party of negotiation i that is named, together
-// with a mediator of it, fits no other negotiation.
-func (r *reader) uniquely(e *event, i int) bool {
-	n, who, row := &r.negotiations[i], &r.casts[i], r.standing(e.s)
-	party, id, others := actorNumber(-1), "", 0
-	for k, a := range who.parties {
-		if r.stands(row, a) >= 2 {
-			party, id = a, n.Parties[k]
-		}
-	}
-	if party < 0 {
-		return false
-	}
-	for _, o := range r.partyTo[party] {
-		if o != i {
-			others++
-		}
-	}
-	if _, kind, ok := r.actors.Title(id); ok && kind == actors.Group && others == 0 {
-		return true // who fights for one thing talks of nothing else
-	}
-	for _, w := range e.s.p.whoIn(e.s.from, e.s.to) { // it deals with somebody else
-		if sanctions(e.kind) && others == 0 && r.tied(e) {
-			break // who lays sanctions on a party has no part in its talks
-		}
-		if w.id != "" && !w.place && !w.dateline && !takesPart(n, w.id) {
-			return false
-		}
-	}
-	if others == 0 {
-		return !r.english || r.conflict(e)
-	}
-	if others > 2 {
-		return false
-	}
-	mediator := false
-	for k, a := range who.mediators {
-		mediator = mediator || r.stands(row, a) >= 2 && !(r.english && r.onlyCapital(n.Mediators[k]))
-	}
-	if !mediator {
-		return false
-	}
-	for _, o := range r.partyTo[party] { // a mediator of the party's other talks is named as well
-		if o == i {
-			continue
-		}
-		for _, a := range r.casts[o].mediators {
-			if !slices.Contains(who.mediators, a) && r.stands(row, a) >= 2 {
-				return false
-			}
-		}
-	}
-	return true
-}
-
-// onlyCapital reports that actor id is named for its capital alone: "in the French
-// capital".
-func (r *reader) onlyCapital(id string) bool {
-	for _, p := range [...]*part{&r.title, &r.text} {
-		for _, w := range p.who {
-			if w.id == id && !w.place && !(w.demonym && w.to < len(p.t.Tokens) && p.is(w.to, aCapital)) {
-				return false
-			}
-		}
-	}
-	return true
 }
 
 // conflict reports that the event's sentence, the headline or the lead speaks of a

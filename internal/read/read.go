@@ -21,6 +21,7 @@
 //	argument.go     … the nearest that the trigger can be about …
 //	frames.go       … of a kind: "resume" with talks
 //	fits.go         … unless its words say otherwise …
+//	moves.go        … as those of moving do: to another day, or another place …
 //	resolve.go      … which they can do in many ways
 //	statements.go   what is no frame: denials, appointments, sticking points
 //	schedule.go     "the next round is on Tuesday", journeys to the talks
@@ -28,7 +29,7 @@
 //	answer.go       a day told apart from the talks: the answer to a question
 //	departure.go    talks that end when both sides go home
 //	asplanned.go    what does not begin as planned, another round agreed on, offers to mediate
-//	declines.go     who will not come, who agrees to, and who is only asked
+//	declines.go     who will not come, who would, who agrees to, and who is only asked
 //	demand.go       ultimatums, threats, accusations
 //	notso.go        what was not held or is not planned, and a word that is not kept
 //	tone.go         how somebody characterises the talks
@@ -37,7 +38,9 @@
 //	elsewhere.go    … as other languages than English say it
 //	speech.go       who says it, in the headline or the lead
 //	agent.go        whose act it is, whoever tells of it
+//	caller.go       … or who does it by naming the day
 //	whose.go        whose side somebody is, where nobody says so
+//	evenhanded.go   … and who is of neither
 //	saying.go       verbs of saying, and which side of them speaks
 //	aside.go        … beyond an aside
 //	subject.go      the subject of such a verb: person, office, body
@@ -47,6 +50,7 @@
 //	anaphora.go     "its spokesman", "Haddad": who was named before
 //	abroad.go       how other languages than English tell who speaks
 //	place.go        which negotiation …
+//	oneside.go      … of which one side alone is named …
 //	called.go       … by the name of the process …
 //	athome.go       … or by the country of the outlet, which need not be named there …
 //	background.go   … or by those whom only the background names

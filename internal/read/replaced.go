@@ -174,6 +174,22 @@ func (p *part) setsOut(s *sentence, d *dates.Mention) bool {
 	return false
 }
 
+// ofWhat reports a month that only says which of them something is: "will meet on Sunday to set
+// September quotas", and a day until which talks may go on: "could run into next week".
+func (p *part) ofWhat(d *dates.Mention, to int) bool {
+	if d.First > 0 && p.t.Tokens[d.First-1].Norm == "into" {
+		return true
+	}
+	if d.Granularity != dates.ByMonth || d.Last-d.First != 1 || d.Last >= to || d.First == 0 || p.is(d.First-1, aPreposition) || p.t.Tokens[d.Last].Gap != text.Space {
+		return false
+	}
+	switch p.t.Tokens[d.Last].Norm {
+	case "quotas", "output", "targets", "deliveries", "harvest", "elections", "vote", "budget", "crude", "production":
+		return true
+	}
+	return false
+}
+
 // runsOut reports the day on which something was to end that is prolonged: "the truce,
 // which expires on Sunday, has been extended until 5 December".
 func (p *part) runsOut(s *sentence, d *dates.Mention) bool {

@@ -83,6 +83,9 @@ func (r *reader) inSentence(s *sentence) utterance {
 			if p.title && r.english && q.classes.has(cSaid) && p.left(i, s.from, 2, of(cNot)) >= 0 {
 				continue // "EU won't say"
 			}
+			if p.title && r.english && i+1 < s.to && p.t.Tokens[i+1].Norm == "to" && passively(p.t.Tokens[i].Norm) {
+				continue // "negotiators called to Brussels"
+			}
 			var u utterance
 			switch {
 			case q.classes.has(cAnonymous) && q.length == 2 && !q.classes.has(cAccordingTo) && (!r.english || says(p.t.Tokens[i+1].Norm)): // "sources say", not "denies media reports"
@@ -132,6 +135,15 @@ func (r *reader) inSentence(s *sentence) utterance {
 		return r.quoting(s)
 	}
 	return best
+}
+
+// passively reports a participle that before "to" tells in a headline what is done to somebody.
+func passively(w string) bool {
+	switch w {
+	case "called", "invited", "urged", "told", "summoned":
+		return true
+	}
+	return false
 }
 
 // inAfterClause reports a verb at token i that only says when something else happened.
@@ -393,6 +405,9 @@ func (r *reader) label(s *sentence) utterance {
 				w.mediates = true
 				return utterance{who: w, p: p, found: true}
 			}
+			if r.english && w.from == k && g&text.Colon != 0 && !w.place && w.id != "" && w.to+1 < s.to && p.saidOf(w.to) && p.quoteEnds(k, s.from) {
+				return utterance{who: w, p: p, found: true} // "'Monday, God willing': Oman's Harthy on the round"
+			}
 			if w.to == s.to && w.from <= k+2 && !w.place && (w.id != "" || w.anon || w.person) {
 				return utterance{who: w, p: p, found: !w.anon, anon: w.anon}
 			}
@@ -416,6 +431,20 @@ func (r *reader) label(s *sentence) utterance {
 		}
 	}
 	return weak
+}
+
+// saidOf reports a word at token i that leads from who is quoted to what it is about.
+func (p *part) saidOf(i int) bool {
+	switch p.t.Tokens[i].Norm {
+	case "on", "about", "of":
+		return true
+	}
+	return false
+}
+
+// quoteEnds reports that what stands before token i is a quotation.
+func (p *part) quoteEnds(i, from int) bool {
+	return p.t.Tokens[i].Gap&text.QuoteClose != 0 && p.t.Tokens[from].Gap&text.QuoteOpen != 0
 }
 
 // authored reports participles whose "by" tells whose a plan is, not who speaks of it.

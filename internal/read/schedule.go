@@ -93,7 +93,8 @@ func (r *reader) onto(s *sentence, i int) bool {
 			continue
 		}
 		for _, d := range p.datesIn(k+1, min(s.to, k+14)) {
-			if d.To == 0 || d.To < r.today || d.Role == dates.Speech || d.First > k+1 && !p.is(d.First-1, aPreposition) || d.First > k+4 && p.t.Tokens[d.First-1].Norm != "for" && p.t.Tokens[d.First-1].Norm != "at" || d.First > k+8 && !r.namesOnly(p, k+1, d.First-1) || p.negation(i, s.from) || p.conditional(i, s.from) || p.unsaid(i, s.from) {
+			between := !r.english && p.title && d.First > k+4 && r.namesOnly(p, k+1, d.First) // "encuentro de cancilleres de Guyana y Venezuela el lunes"
+			if d.To == 0 || d.To < r.today || d.Role == dates.Speech || d.First > k+1 && !p.is(d.First-1, aPreposition) && !between || !between && d.First > k+4 && p.t.Tokens[d.First-1].Norm != "for" && p.t.Tokens[d.First-1].Norm != "at" || d.First > k+8 && !r.namesOnly(p, k+1, d.First-1) || p.negation(i, s.from) || p.conditional(i, s.from) || p.unsaid(i, s.from) {
 				continue
 			}
 			r.add(event{s: s, kind: news.TalksScheduled, trigger: i, end: i + 1, arg: k, verdict: verdict{mood: planned}, score: 1, acts: true})

@@ -123,6 +123,36 @@ func (r *reader) rebuttal(s *sentence) {
 	}
 }
 
+// disowns reads a report that is denied in one sentence with who had it: "dismissed an Iranian
+// agency's report of a framework".
+func (r *reader) disowns(s *sentence) {
+	p := s.p
+	if !r.english || s.order > 3 || p.next(s.from, s.to, of(cDeny)) < s.to {
+		return
+	}
+	for i := s.from + 1; i+2 < s.to; i++ {
+		switch p.t.Tokens[i].Norm {
+		case "dismissed", "dismisses", "rejected", "rejects", "disputed", "disputes", "denied", "denies", "rebuffed":
+		default:
+			continue
+		}
+		for k := i + 1; k+1 < min(s.to, i+7) && p.t.Tokens[k].Gap&parts == 0; k++ {
+			switch p.t.Tokens[k].Norm {
+			case "report", "reports", "account", "story", "rumour", "rumours", "rumor", "rumors", "claim", "claims":
+			default:
+				continue
+			}
+			if w := p.t.Tokens[k+1].Norm; w != "of" && w != "that" && w != "about" || p.negation(i, s.from) || p.conditional(i, s.from) {
+				break
+			}
+			if kind := r.denied(s, i); kind != "" {
+				r.add(event{s: s, kind: news.Denial, denies: kind, trigger: i, end: i + 1, arg: k, verdict: verdict{mood: happened}, score: 1.3, acts: true})
+			}
+			return
+		}
+	}
+}
+
 // mediumSaid reports a sentence that repeats what a medium had said before: "The paper had
 // written that".
 func (p *part) mediumSaid(s *sentence) bool {

@@ -95,7 +95,7 @@ func (r *reader) characterises(s *sentence, i int, q *cue) bool {
 		if k >= i && k < end {
 			continue
 		}
-		if p.has(k, cToneOf) {
+		if p.has(k, cToneOf) || r.english && p.has(k, cTalks) {
 			object = true
 			break
 		}
@@ -104,6 +104,7 @@ func (r *reader) characterises(s *sentence, i int, q *cue) bool {
 	if r.feels(s, i, end) {
 		return true
 	}
+	object = object || r.english && q.tone == 1 && p.nearsDeal(s, i, end)
 	if !object {
 		return false
 	}
@@ -144,6 +145,28 @@ func (r *reader) feels(s *sentence, i, end int) bool {
 	}
 	to := min(s.to, about+8)
 	return p.next(about, to, of(cTalks, cMeeting, cDeal, cToneOf, cDelegation)) < to || len(p.whoIn(about, to)) >= 2
+}
+
+// nearsDeal reports that the words [i,end) say of a deal that it is near: "a truce is
+// within reach", "very close to a deal".
+func (p *part) nearsDeal(s *sentence, i, end int) bool {
+	switch p.t.Tokens[end-1].Norm {
+	case "reach", "sight":
+		return p.next(max(s.from, i-8), i, of(cDeal, cSign)) < i
+	case "deal", "agreement", "truce", "ceasefire", "accord", "pact":
+		return end-i > 1
+	}
+	return false
+}
+
+// dealNear reports a sentence that speaks of a deal as near: it has not come yet.
+func (p *part) dealNear(s *sentence) bool {
+	for i := p.next(s.from, s.to, of(cTone)); i < s.to; i = p.next(i+1, s.to, of(cTone)) {
+		if p.nearsDeal(s, i, i+int(p.cues[i].length)) {
+			return true
+		}
+	}
+	return false
 }
 
 // leadsToWhat reports a word between a mood and what it is about.

@@ -272,6 +272,9 @@ func (r *reader) negotiating(e *event) bool {
 		if len(n.Parties) == 0 && (strings.HasPrefix(string(e.kind), "talks-") || (e.kind == news.AgreementReached || e.kind == news.ProposalAccepted) && e.s.order <= 1) {
 			return true // the process is its own subject
 		}
+		if e.s.p.title && r.english && len(n.Parties) == 2 && r.present(e, n.Parties[0]) >= 2 && r.present(e, n.Parties[1]) >= 2 && r.armed(n) {
+			return true // "cabinet backs Gaza deal", and the lead names both
+		}
 		for _, id := range n.Parties {
 			if _, kind, ok := r.actors.Title(id); ok && kind != actors.State && r.present(e, id) >= 3 {
 				return true // who fights has nothing else to settle
@@ -313,7 +316,7 @@ func (r *reader) ofTalks(e *event) bool {
 // apart on verification", "holds up their deal".
 func (r *reader) betweenSides(e *event) bool {
 	p, here := e.s.p, r.opponents(e.s.p.whoIn(e.s.from, e.s.to), false)
-	if here && e.s.classes.has(cDeal) {
+	if here && (e.s.classes.has(cDeal) || e.kind == news.Atmosphere && p.nearsDeal(e.s, e.trigger, e.end)) {
 		return true
 	}
 	for k := e.s.from; k < e.s.to; k++ {

@@ -168,6 +168,9 @@ func (p *part) governs(w *who, from int) bool {
 	if w.from-2 < from {
 		return false
 	}
+	if list := p.whoIn(from, w.from-1); len(list) > 0 && list[len(list)-1].to == w.from-1 && list[len(list)-1].from < w.from-2 && list[len(list)-1].id != w.id {
+		return false // "Pakistani officials in Riyadh" are not those of Riyadh
+	}
 	switch p.t.Tokens[w.from-2].Norm {
 	case "government", "governments", "authorities", "officials", "official", "ministry", "presidency", "administration", "agency", "leadership", "diplomats", "spokesman", "spokesperson", "embassy", "rulers", "cabinet", "office":
 		return true
@@ -183,6 +186,9 @@ func (p *part) ofEarlier(at, from int) bool {
 		case "as", "like", "than", "unlike":
 			return true // "the team would be the same as in Geneva"
 		}
+	}
+	if p.english && at-4 >= from && p.t.Tokens[at-1].Norm == "in" && p.t.Tokens[at-1].Gap&text.Comma != 0 && p.is(at-3, aLast) && (p.has(at-2, cTalks) || p.has(at-2, cMeeting) || p.t.Tokens[at-2].Norm == "contact") {
+		return true // "The last contact, in Istanbul"
 	}
 	for k := at - 1; k >= from && k >= at-10; k-- {
 		if g := p.t.Tokens[k+1].Gap; g&(text.Comma|text.Semicolon|text.Colon|text.SentenceEnd) != 0 {

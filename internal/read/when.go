@@ -287,6 +287,9 @@ func (r *reader) belongs(e *event, s *sentence, trigger int, d *dates.Mention) b
 	if d.After && d.Feast() && d.To > r.today { // some time after Eid
 		return false
 	}
+	if r.english && e.kind == news.TalksScheduled && s.p.ofWhat(d, s.to) {
+		return false
+	}
 	if r.english && e.kind == news.TalksEnded && trigger > d.First && s.p.t.Tokens[trigger].Norm == "after" {
 		return false // "returned on Monday after finishing the round"
 	}
@@ -428,7 +431,7 @@ func (r *reader) spoken(s *sentence, d *dates.Mention) bool {
 	if r.english && (p.t.Tokens[d.First].Gap&text.QuoteOpen != 0 || d.Role == dates.Talks && d.Status == dates.Planned && d.To > r.today) {
 		return false // "replied: '5 December.'", "said 5 December had been agreed"
 	}
-	if r.english && p.t.Tokens[d.Last-1].Norm == "tomorrow" {
+	if r.english && (p.t.Tokens[d.Last-1].Norm == "tomorrow" || d.From > r.today && d.Role != dates.Speech && p.t.Tokens[d.Last-1].Flags&text.Number != 0 && r.today != 0) {
 		return false // nobody has said it on a day to come
 	}
 	if r.english && r.given(s, d) >= 0 {

@@ -96,6 +96,10 @@ func (r *reader) sided(e *event, u utterance) utterance {
 			return u
 		}
 	}
+	if id := r.bySideOfTitle(e, u); id != "" {
+		u.who.id = id // "…, Delhi says", and the lead: "Foreign Secretary Raghavan told parliament"
+		return u
+	}
 	if id := r.written(); id != "" && u.who.id == "" && u.who.office != "" && r.otherSide(e, u, id) {
 		u.who.id = id // "BOGOTÁ — … peace commissioner Quintero announced"
 		return u
@@ -165,6 +169,25 @@ func (r *reader) sided(e *event, u utterance) utterance {
 		}
 	}
 	return u
+}
+
+// bySideOfTitle finds whose the office is that speaks first in the lead and is nobody's: that of
+// the side which says in the headline what is told.
+func (r *reader) bySideOfTitle(e *event, u utterance) string {
+	n := r.negotiation(e)
+	if !r.english || n == nil || u.p.title || u.who.name == "" || u.who.office == "" || int(u.p.t.Tokens[u.who.from].Sentence) > 0 {
+		return ""
+	}
+	for i := range r.sentences {
+		s := &r.sentences[i]
+		if s.order > 0 {
+			break
+		}
+		if v := r.voice(s); v.found && !v.weak && v.who.id != "" && !v.who.inferred && v.who.name == "" && takesPart(n, v.who.id) {
+			return v.who.id
+		}
+	}
+	return ""
 }
 
 // cleric reports that the name at token k is that of a churchman: a rank before it, or
@@ -278,6 +301,9 @@ func (r *reader) sameBody(u utterance) string {
 func (r *reader) written() string {
 	for _, w := range r.text.who {
 		if w.dateline {
+			if w.id == "" && w.venue != "" { // Jeddah is no capital
+				return r.statesByTitle[w.venue[strings.LastIndex(w.venue, ", ")+min(2, len(w.venue)):]]
+			}
 			return w.id
 		}
 		if r.text.t.Tokens[w.from].Sentence > 0 {
@@ -412,60 +438,6 @@ func (r *reader) across(e *event, u utterance) string {
 	return ""
 }
 
-// betweenThem reports that actor id mediates in the event's negotiation.
-func (r *reader) betweenThem(e *event, id string) bool {
-	n := r.negotiation(e)
-	return n != nil && !slices.Contains(n.Parties, id) && (slices.Contains(n.Mediators, id) || r.cued(e, id, cMediating))
-}
-
-// evenHanded finds whose somebody is that nobody says, and who speaks of both
-// parties alike: the only mediator's.
-func (r *reader) evenHanded(e *event, u utterance) string {
-	n := r.negotiation(e)
-	if n == nil || len(n.Parties) != 2 || u.who.id != "" && !slices.Contains(n.Parties, u.who.id) || e.kind != news.TalksScheduled {
-		return ""
-	}
-	if m := r.mediatorsOf(e, n); len(m) == 1 && r.bothListed(e, n) {
-		return m[0]
-	}
-	return ""
-}
-
-// bothListed reports that an event's sentence names two parties of n in one breath:
-// "Serbia and Kosovo".
-func (r *reader) bothListed(e *event, n *news.Negotiation) bool {
-	list := e.s.p.whoIn(e.s.from, e.s.to)
-	for k := 1; k < len(list); k++ {
-		a, b := list[k-1], list[k]
-		if a.id != b.id && slices.Contains(n.Parties, a.id) && slices.Contains(n.Parties, b.id) && e.s.p.listed(a.to, b.from) {
-			return true
-		}
-	}
-	return false
-}
-
-// mediatorNear finds whose mediator somebody is who is called only that: a
-// configured mediator that the item names, first of all in the same sentence.
-func (r *reader) mediatorNear(e *event, u utterance) string {
-	n := r.negotiation(e)
-	s := u.p.t.Sentences[u.p.t.Tokens[u.who.from].Sentence]
-	best := ""
-	for _, list := range [][]who{u.p.whoIn(s.From, s.To), r.title.who, r.text.who} {
-		for _, w := range list {
-			if w.id == "" || w.inferred || n != nil && slices.Contains(n.Parties, w.id) {
-				continue
-			}
-			if n == nil || slices.Contains(n.Mediators, w.id) {
-				return w.id
-			}
-			if best == "" && !w.place {
-				best = w.id
-			}
-		}
-	}
-	return best
-}
-
 // groupOf reads "the rebels' delegate", "a spokesman for the insurgents": the one armed
 // group of a negotiation, where nobody else is named.
 func (r *reader) groupOf(e *event, u utterance) string {
@@ -474,7 +446,11 @@ func (r *reader) groupOf(e *event, u utterance) string {
 		return ""
 	}
 	of := false
-	for k := max(u.p.t.Sentences[u.p.t.Tokens[u.who.from].Sentence].From, u.who.from-2); k < min(u.who.to+4, len(u.p.t.Tokens)) && !of; k++ {
+	from := max(u.p.t.Sentences[u.p.t.Tokens[u.who.from].Sentence].From, u.who.from-2)
+	if u.p.t.Tokens[u.who.from].Gap&text.Comma != 0 {
+		from = u.who.from // "between Bamako and the rebels, minister says"
+	}
+	for k := from; k < min(u.who.to+4, len(u.p.t.Tokens)) && !of; k++ {
 		switch u.p.t.Tokens[k].Norm {
 		case "rebel", "rebels", "rebels'", "insurgent", "insurgents", "insurgents'", "guerrilla", "guerrillas", "guerrillas'":
 			of = k < u.who.to || k >= 2 && (u.p.t.Tokens[k-2].Norm == "for" || u.p.t.Tokens[k-2].Norm == "of")
@@ -490,26 +466,4 @@ func (r *reader) groupOf(e *event, u utterance) string {
 		}
 	}
 	return group
-}
-
-// soleMediator returns the one actor of whom the item says that it mediates.
-func (r *reader) soleMediator(e *event) string {
-	n := r.negotiation(e)
-	if n == nil || countIn(r.title.who, n.Parties) == 1 { // "Hamas to send negotiators": its own spokesman
-		return ""
-	}
-	if !r.bothListed(e, n) {
-		return ""
-	}
-	sole := ""
-	for _, id := range r.order {
-		if slices.Contains(n.Parties, id) || !r.cued(e, id, cMediating) {
-			continue
-		}
-		if sole != "" {
-			return ""
-		}
-		sole = id
-	}
-	return sole
 }

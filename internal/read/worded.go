@@ -180,7 +180,7 @@ func (r *reader) wordedIn(s *sentence, o *classify.Sum, sort int) (event, bool) 
 	if s.asks() || s.classes.any(of(cMay, cIf, cNoDate)) || s.classes.any(of(cNot, cFail, cWant)) && !refuses(kind) {
 		return event{}, false
 	}
-	if r.english && !r.onTopic(kind) {
+	if r.english && (!r.onTopic(kind) || kind == news.AgreementReached && p.dealNear(s)) {
 		return event{}, false
 	}
 	where := byte(inLead)

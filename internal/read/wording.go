@@ -163,6 +163,9 @@ func (r *reader) firm(live []event, brief bool) bool {
 		return true
 	}
 	n := r.negotiation(first)
+	if n != nil && r.english && len(n.Parties) <= 1 && r.calledByName(n) && first.s.order <= 1 && r.voicedAtTop() {
+		return true // elections and budgets are what Libya's chambers negotiate
+	}
 	if p := first.s.p; brief && n != nil && r.english && p.title && first.arg >= 0 && p.has(first.arg, cTalks) && first.trigger > first.arg && first.trigger-first.arg <= 2 {
 		return true // "Sudan talks end without truce deal"
 	}

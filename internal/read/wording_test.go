@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"slices"
-	"strings"
 	"testing"
 
 	"parley/internal/classify"
@@ -76,9 +75,6 @@ func wordingExamples(t testing.TB) map[string][]example {
 			add(x.item(t), sort, x.ID)
 		}
 	}
-	for _, x := range streamed(t) {
-		add(x.item(t), x.kind, x.chain)
-	}
 	for _, w := range tellings(t) {
 		if w.aside() {
 			continue
@@ -88,54 +84,6 @@ func wordingExamples(t testing.TB) map[string][]example {
 			story = fmt.Sprint(w.file, w.N)
 		}
 		add(w.in(settings[w.N%len(settings)]), string(w.Kind), story)
-	}
-	return out
-}
-
-// A streamedItem is one of the labelled streams of internal/story: what it tells first, and
-// the name of the first story of those that update one another.
-type streamedItem struct {
-	labelled
-	kind, chain string
-}
-
-// streamed are the items of the streams, without those that are set aside there.
-func streamed(t testing.TB) (out []streamedItem) {
-	t.Helper()
-	type line struct {
-		labelled
-		Gold struct {
-			Developments []struct {
-				Story, Kind string
-				Updates     *string
-			}
-		} `json:"gold"`
-	}
-	updates := map[string]string{} // by file and story
-	files := map[string]string{}
-	var list []line
-	eachLine(t, "../story/testdata/*.jsonl", func(file string, x line) {
-		for _, d := range x.Gold.Developments {
-			if d.Updates != nil {
-				updates[file+d.Story] = *d.Updates
-			}
-		}
-		files[x.ID] = file
-		list = append(list, x)
-	})
-	for _, x := range list {
-		chain, kind := x.ID, ""
-		if len(x.Gold.Developments) > 0 {
-			chain, kind = x.Gold.Developments[0].Story, x.Gold.Developments[0].Kind
-			for seen := 0; updates[files[x.ID]+chain] != "" && seen < len(updates); seen++ {
-				chain = updates[files[x.ID]+chain]
-			}
-		}
-		hash := sha256.Sum256([]byte(chain)) // as internal/story sets them aside
-		if second := strings.HasPrefix(chain, "T-") || strings.HasPrefix(chain, "s2t-"); hash[0]%4 == 0 || second && hash[1]%2 == 0 {
-			continue
-		}
-		out = append(out, streamedItem{x.labelled, kind, chain})
 	}
 	return out
 }

@@ -1,0 +1,149 @@
+package read
+
+import (
+	"slices"
+	"strings"
+
+	"parley/internal/actors"
+	"parley/internal/news"
+	"parley/internal/text"
+)
+
+// What of a negotiation is named is often one side alone. It is about that negotiation if nothing
+// else the side has to negotiate fits.
+
+// group reports that the party which stands by an event is an armed group: who fights for
+// one thing talks of nothing else.
+func (r *reader) group(parties []string, casts []actorNumber, row []float32) bool {
+	for k, a := range casts {
+		if r.stands(row, a) >= 1 {
+			if _, kind, ok := r.actors.Title(parties[k]); ok && kind == actors.Group {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// bareMeeting reports somebody who meets somebody, of which nobody says that it is
+// for talks: with a mediator a side also has its own affairs.
+func (r *reader) bareMeeting(e *event, n *news.Negotiation) bool {
+	if !r.english || e.arg != e.trigger || e.kind != news.TalksStarted && e.kind != news.TalksEnded && e.kind != news.TalksScheduled {
+		return false
+	}
+	_, to := e.s.p.clause(e.trigger, e.s.from, e.s.to)
+	for _, w := range e.s.p.whoIn(e.end, to) {
+		if !w.place && r.state(w.id) && slices.Contains(n.Mediators, w.id) && !w.mediates {
+			return r.sides(e.s.p, e.s.from, e.trigger) == 1
+		}
+	}
+	return false
+}
+
+// uniquely reports that the only party of negotiation i that is named, together
+// with a mediator of it, fits no other negotiation.
+func (r *reader) uniquely(e *event, i int) bool {
+	n, who, row := &r.negotiations[i], &r.casts[i], r.standing(e.s)
+	party, id, others := actorNumber(-1), "", 0
+	for k, a := range who.parties {
+		if r.stands(row, a) >= 2 {
+			party, id = a, n.Parties[k]
+		}
+	}
+	if party < 0 {
+		return false
+	}
+	if r.heldBy(e, n) >= 0 {
+		return true
+	}
+	for _, o := range r.partyTo[party] {
+		if o != i {
+			others++
+		}
+	}
+	if _, kind, ok := r.actors.Title(id); ok && kind == actors.Group && others == 0 {
+		return true // who fights for one thing talks of nothing else
+	}
+	for _, w := range e.s.p.whoIn(e.s.from, e.s.to) { // it deals with somebody else
+		if sanctions(e.kind) && others == 0 && r.tied(e) {
+			break // who lays sanctions on a party has no part in its talks
+		}
+		if w.id != "" && !w.place && !w.dateline && !takesPart(n, w.id) {
+			return false
+		}
+	}
+	if others == 0 {
+		return !r.english || r.conflict(e)
+	}
+	if others > 2 {
+		return false
+	}
+	mediator := false
+	for k, a := range who.mediators {
+		mediator = mediator || r.stands(row, a) >= 2 && !(r.english && r.onlyCapital(n.Mediators[k]))
+	}
+	if !mediator {
+		return false
+	}
+	for _, o := range r.partyTo[party] { // a mediator of the party's other talks is named as well
+		if o == i {
+			continue
+		}
+		for _, a := range r.casts[o].mediators {
+			if !slices.Contains(who.mediators, a) && r.stands(row, a) >= 2 {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// heldBy finds which of n's mediators it is at whose place the talks are that one side alone
+// breaks off, stays away from, or speaks of in the headline: "Kinshasa walks out of Doha talks". −1 if
+// it is none.
+func (r *reader) heldBy(e *event, n *news.Negotiation) int {
+	p := e.s.p
+	if !r.english || !p.title {
+		return -1
+	}
+	from, talks := e.trigger, e.arg
+	switch e.kind {
+	case news.TalksSuspended, news.TalksCancelled, news.ProposalRejected:
+	case news.Atmosphere:
+		from, talks = e.s.from, p.next(e.s.from, e.trigger, of(cTalks))
+	default:
+		return -1
+	}
+	if talks <= from || talks >= e.s.to || !p.has(talks, cTalks) {
+		return -1
+	}
+	list := p.whoIn(from, talks)
+	if len(list) == 0 {
+		return -1
+	}
+	w := list[len(list)-1]
+	if !w.place || w.to != talks || p.t.Tokens[talks].Gap != text.Space || w.from > e.s.from && p.t.Tokens[w.from-1].Norm == "with" {
+		return -1
+	}
+	id := w.id
+	if id == "" && w.venue != "" {
+		id = r.statesByTitle[w.venue[strings.LastIndex(w.venue, ", ")+min(2, len(w.venue)):]]
+	}
+	if id == "" {
+		return -1
+	}
+	return slices.Index(n.Mediators, id)
+}
+
+// onlyCapital reports that actor id is named for its capital alone: "in the French
+// capital".
+func (r *reader) onlyCapital(id string) bool {
+	for _, p := range [...]*part{&r.title, &r.text} {
+		for _, w := range p.who {
+			if w.id == id && !w.place && !(w.demonym && w.to < len(p.t.Tokens) && p.is(w.to, aCapital)) {
+				return false
+			}
+		}
+	}
+	return true
+}
