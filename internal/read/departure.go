@@ -58,6 +58,25 @@ func (r *reader) breaksOff(s *sentence, i, arg int) bool {
 	return p.nextWord(with+1, min(s.to, with+9), "over", "citing", "because", "accusing", "protest", "immediately") < min(s.to, with+9)
 }
 
+// over reads a headline that leaves out the verb: "talks with Kabul over, no plan for a fourth round".
+func (r *reader) over(s *sentence) {
+	p := s.p
+	if !r.english || !p.title || !s.classes.any(of(cTalks, cMeeting)) || r.sides(p, s.from, s.to) < 2 {
+		return
+	}
+	for i := p.nextWord(s.from+1, s.to, "over"); i < s.to; i = p.nextWord(i+1, s.to, "over") {
+		if i+1 < s.to && p.t.Tokens[i+1].Gap&(parts|text.Comma) == 0 || p.cues[i] != nil && p.cues[i].length > 1 {
+			continue
+		}
+		at := p.next(max(s.from, i-7), i, of(cTalks, cMeeting))
+		if at == i || p.negation(i, s.from) || p.conditional(i, s.from) || p.nextWord(at, i, "far", "nearly", "almost", "takes", "took", "hangs", "win", "won") < i {
+			continue
+		}
+		r.add(event{s: s, kind: news.TalksEnded, trigger: i, end: i + 1, arg: at, verdict: verdict{mood: happened}, score: 1})
+		return
+	}
+}
+
 // calledHome reads "has called the government's negotiators with the rebels home": a
 // side that fetches its people breaks talks off.
 func (r *reader) calledHome(s *sentence) {

@@ -62,6 +62,7 @@ func (r *reader) events(s *sentence) {
 	r.rebuttal(s)
 	r.disowns(s)
 	r.departure(s)
+	r.over(s)
 	r.visit(s)
 	r.outbound(s)
 	r.allegation(s)

@@ -309,6 +309,9 @@ func (r *reader) fits(s *sentence, i int, q *cue, f *frame, arg int) bool {
 			return q.length > 1 && strings.HasSuffix(p.t.Tokens[i+int(q.length)-1].Norm, "terms")
 		}
 	case cImpose, cEase:
+		if next := i + 1; r.english && q.length == 1 && strings.HasPrefix(p.t.Tokens[i].Norm, "return") && next < s.to && (p.t.Tokens[next].Norm == "to" || p.t.Tokens[next].Norm == "from") {
+			return false // "returns to Washington for tariff talks"
+		}
 		if q.forms[f.class] == nominal && !r.english && p.count(s.from, s.to, cGap) > 0 {
 			return false // the lifting of sanctions is what they differ on
 		}

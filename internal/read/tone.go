@@ -154,7 +154,7 @@ func (p *part) nearsDeal(s *sentence, i, end int) bool {
 	case "reach", "sight":
 		return p.next(max(s.from, i-8), i, of(cDeal, cSign)) < i
 	case "deal", "agreement", "truce", "ceasefire", "accord", "pact":
-		return end-i > 1
+		return end-i > 1 // which no mood is, but "close to a trade deal"
 	}
 	return false
 }

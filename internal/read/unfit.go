@@ -194,7 +194,11 @@ func (r *reader) unfit(e *event) string {
 	if sanctions(e.kind) && r.english && !r.tied(e) {
 		return "sanctions that nothing ties to talks"
 	}
-	if strings.HasPrefix(string(e.kind), "talks-") && p.count(e.s.from, e.s.to, cNoDate) > 0 && e.s.p.title && len(r.datesOf(e, nil)) == 0 {
+	if r.english && e.kind == news.TalksScheduled && len(r.datesOf(e, nil)) == 0 && p.nextWord(max(e.s.from, e.arg-4), e.arg, "possible", "potential", "eventual") < e.arg {
+		return "only possible, and nobody names a date" // "village prepares for possible US-Iran meeting"
+	}
+	over := r.english && (e.kind == news.TalksEnded || e.kind == news.TalksSuspended) && e.verdict.mood == happened && p.next(e.s.from, e.trigger, of(cNoDate)) == e.trigger // "talks over, no plan for fourth round"
+	if strings.HasPrefix(string(e.kind), "talks-") && !over && p.count(e.s.from, e.s.to, cNoDate) > 0 && e.s.p.title && len(r.datesOf(e, nil)) == 0 {
 		return "says only that there is no date, or nothing to say"
 	}
 	if e.kind == news.MessageConveyed && r.sides(p, e.s.from, e.s.to) == 0 {
