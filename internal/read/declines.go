@@ -139,9 +139,9 @@ func (r *reader) ofParty(e *event) bool {
 	return false
 }
 
-// offersToMeet reads a side that says when or that it would sit down with the other: "Kyiv's
-// president offers to meet Putin", "Thailand proposes to hold talks with Cambodia". The other has
-// not answered, so nothing is set.
+// offersToMeet reads a side that would sit down with the other: "Kyiv's president offers to meet
+// Putin", "Thailand proposes to hold talks with Cambodia". The other has not answered, so nothing
+// is set.
 func (r *reader) offersToMeet(s *sentence) {
 	p := s.p
 	if !r.english || s.order > 2 || !s.classes.any(of(cOffer, cPropose)) || r.sides(p, s.from, s.to) < 2 {

@@ -2,7 +2,6 @@ package read
 
 import (
 	"slices"
-	"strings"
 
 	"parley/internal/actors"
 	"parley/internal/news"
@@ -127,7 +126,7 @@ func (r *reader) heldBy(e *event, n *news.Negotiation) int {
 	}
 	id := w.id
 	if id == "" && w.venue != "" {
-		id = r.statesByTitle[w.venue[strings.LastIndex(w.venue, ", ")+min(2, len(w.venue)):]]
+		id = r.statesByTitle[landOf(w.venue)]
 	}
 	if id == "" {
 		return -1

@@ -1,6 +1,8 @@
 package read
 
 import (
+	"strings"
+
 	"parley/internal/news"
 	"parley/internal/text"
 )
@@ -26,6 +28,14 @@ func (r *reader) venue(e *event) string {
 		if v := r.venueIn(s, e); v != "" {
 			return v
 		}
+	}
+	return ""
+}
+
+// landOf returns the country of a venue: that of "Istanbul, Turkey".
+func landOf(venue string) string {
+	if i := strings.LastIndex(venue, ", "); i >= 0 {
+		return venue[i+2:]
 	}
 	return ""
 }

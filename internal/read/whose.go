@@ -302,7 +302,7 @@ func (r *reader) written() string {
 	for _, w := range r.text.who {
 		if w.dateline {
 			if w.id == "" && w.venue != "" { // Jeddah is no capital
-				return r.statesByTitle[w.venue[strings.LastIndex(w.venue, ", ")+min(2, len(w.venue)):]]
+				return r.statesByTitle[landOf(w.venue)]
 			}
 			return w.id
 		}
