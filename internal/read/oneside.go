@@ -40,8 +40,9 @@ func (r *reader) bareMeeting(e *event, n *news.Negotiation) bool {
 }
 
 // uniquely reports that the only party of negotiation i that is named, together
-// with a mediator of it, fits no other negotiation.
-func (r *reader) uniquely(e *event, i int) bool {
+// with a mediator of it, fits no other negotiation; or that host, at whose place the talks are,
+// mediates in it.
+func (r *reader) uniquely(e *event, i int, host string) bool {
 	n, who, row := &r.negotiations[i], &r.casts[i], r.standing(e.s)
 	party, id, others := actorNumber(-1), "", 0
 	for k, a := range who.parties {
@@ -52,7 +53,7 @@ func (r *reader) uniquely(e *event, i int) bool {
 	if party < 0 {
 		return false
 	}
-	if r.heldBy(e, n) >= 0 {
+	if slices.Contains(n.Mediators, host) {
 		return true
 	}
 	for _, o := range r.partyTo[party] {
@@ -97,13 +98,12 @@ func (r *reader) uniquely(e *event, i int) bool {
 	return true
 }
 
-// heldBy finds which of n's mediators it is at whose place the talks are that one side alone
-// breaks off, stays away from, or speaks of in the headline: "Kinshasa walks out of Doha talks". −1 if
-// it is none.
-func (r *reader) heldBy(e *event, n *news.Negotiation) int {
+// host finds at whose place the talks are that one side alone breaks off, stays away from, or
+// speaks of in the headline: "Kinshasa walks out of Doha talks". "" if it does not say.
+func (r *reader) host(e *event) string {
 	p := e.s.p
 	if !r.english || !p.title {
-		return -1
+		return ""
 	}
 	from, talks := e.trigger, e.arg
 	switch e.kind {
@@ -111,27 +111,23 @@ func (r *reader) heldBy(e *event, n *news.Negotiation) int {
 	case news.Atmosphere:
 		from, talks = e.s.from, p.next(e.s.from, e.trigger, of(cTalks))
 	default:
-		return -1
+		return ""
 	}
 	if talks <= from || talks >= e.s.to || !p.has(talks, cTalks) {
-		return -1
+		return ""
 	}
 	list := p.whoIn(from, talks)
 	if len(list) == 0 {
-		return -1
+		return ""
 	}
 	w := list[len(list)-1]
 	if !w.place || w.to != talks || p.t.Tokens[talks].Gap != text.Space || w.from > e.s.from && p.t.Tokens[w.from-1].Norm == "with" {
-		return -1
+		return ""
 	}
-	id := w.id
-	if id == "" && w.venue != "" {
-		id = r.statesByTitle[landOf(w.venue)]
+	if w.id == "" {
+		return r.statesByTitle[landOf(w.venue)]
 	}
-	if id == "" {
-		return -1
-	}
-	return slices.Index(n.Mediators, id)
+	return w.id
 }
 
 // onlyCapital reports that actor id is named for its capital alone: "in the French

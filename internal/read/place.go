@@ -81,7 +81,7 @@ func (r *reader) negotiation(e *event) *news.Negotiation {
 func (r *reader) place(e *event) *news.Negotiation {
 	var best *news.Negotiation
 	bestScore := float32(0)
-	list, row := r.candidates(), r.standing(e.s)
+	list, row, host := r.candidates(), r.standing(e.s), r.host(e)
 	for _, i := range list {
 		n, who := &r.negotiations[i], &r.casts[i]
 		called := r.called[i]
@@ -108,7 +108,7 @@ func (r *reader) place(e *event) *news.Negotiation {
 		if r.english && near >= 2 && named < 2 && !called && r.paired(e, n) {
 			continue // "Oman, Iran discuss ferry line", and far below: Oman mediates between Iran and others
 		}
-		if near < 2 && !called && !(near == 1 && !r.bareMeeting(e, n) && r.uniquely(e, i)) || near < 2 && r.paired(e, n) {
+		if near < 2 && !called && !(near == 1 && !r.bareMeeting(e, n) && r.uniquely(e, i, host)) || near < 2 && r.paired(e, n) {
 			continue
 		}
 		if firm < 2 && near >= 2 && !called && r.english && slices.Contains(r.called, true) {
@@ -130,7 +130,7 @@ func (r *reader) place(e *event) *news.Negotiation {
 			score += 1
 		}
 		if near == 1 {
-			if k := r.heldBy(e, n); k >= 0 { // the first of several mediators is the one whose file it is
+			if k := slices.Index(n.Mediators, host); k >= 0 { // the first of several mediators is the one whose file it is
 				score += 1 - float32(k)/8
 			}
 		}

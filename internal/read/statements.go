@@ -105,9 +105,7 @@ func (r *reader) rebuttal(s *sentence) {
 		return
 	}
 	for i := s.from + 1; i < s.to; i++ {
-		switch p.t.Tokens[i].Norm {
-		case "dismissed", "dismisses", "rejected", "rejects", "denied", "denies", "disputed", "disputes", "rebuffed":
-		default:
+		if !disowning(p.t.Tokens[i].Norm) {
 			continue
 		}
 		if p.negation(i, s.from) || p.conditional(i, s.from) {
@@ -131,9 +129,7 @@ func (r *reader) disowns(s *sentence) {
 		return
 	}
 	for i := s.from + 1; i+2 < s.to; i++ {
-		switch p.t.Tokens[i].Norm {
-		case "dismissed", "dismisses", "rejected", "rejects", "disputed", "disputes", "denied", "denies", "rebuffed":
-		default:
+		if !disowning(p.t.Tokens[i].Norm) {
 			continue
 		}
 		for k := i + 1; k+1 < min(s.to, i+7) && p.t.Tokens[k].Gap&parts == 0; k++ {
@@ -151,6 +147,15 @@ func (r *reader) disowns(s *sentence) {
 			return
 		}
 	}
+}
+
+// disowning reports a verb with which one says of a report that it is not so.
+func disowning(w string) bool {
+	switch w {
+	case "dismissed", "dismisses", "rejected", "rejects", "denied", "denies", "disputed", "disputes", "rebuffed":
+		return true
+	}
+	return false
 }
 
 // mediumSaid reports a sentence that repeats what a medium had said before: "The paper had

@@ -194,7 +194,7 @@ func (r *reader) unfit(e *event) string {
 	if sanctions(e.kind) && r.english && !r.tied(e) {
 		return "sanctions that nothing ties to talks"
 	}
-	if r.english && e.kind == news.TalksScheduled && len(r.datesOf(e, nil)) == 0 && p.nextWord(max(e.s.from, e.arg-4), e.arg, "possible", "potential", "eventual") < e.arg {
+	if r.english && e.kind == news.TalksScheduled && p.nextWord(max(e.s.from, e.arg-4), e.arg, "possible", "potential", "eventual") < e.arg && len(r.datesOf(e, nil)) == 0 {
 		return "only possible, and nobody names a date" // "village prepares for possible US-Iran meeting"
 	}
 	over := r.english && (e.kind == news.TalksEnded || e.kind == news.TalksSuspended) && e.verdict.mood == happened && p.next(e.s.from, e.trigger, of(cNoDate)) == e.trigger // "talks over, no plan for fourth round"
