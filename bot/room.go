@@ -93,20 +93,9 @@ func (r *Room) ready() {
 }
 
 // Wait blocks until all that was asked so far has been answered, or until the
-// context ends. Call it after the doors are closed.
-func (r *Room) Wait(ctx context.Context) error {
-	done := make(chan struct{})
-	go func() {
-		r.lanes.running.Wait()
-		close(done)
-	}()
-	select {
-	case <-done:
-		return nil
-	case <-ctx.Done():
-		return context.Cause(ctx)
-	}
-}
+// context ends. What is asked meanwhile may be waited for as well, so the doors are
+// best closed before.
+func (r *Room) Wait(ctx context.Context) error { return r.lanes.wait(ctx) }
 
 // command queues a slash command behind those that the channel asked before. It
 // returns at once; the answer comes through the turn.
