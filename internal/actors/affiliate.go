@@ -30,6 +30,13 @@ func (r *reader) affiliate() {
 				}
 				continue
 			}
+			if a := r.master(p, f, i); a >= 0 {
+				f.aff = a // "his spokesman": said, not concluded
+				if f.person > 0 {
+					r.people[f.person-1].aff = a
+				}
+				continue
+			}
 			if f.heads > 0 && t.needs == aTopic {
 				continue // an envoy's sender cannot be guessed
 			}
@@ -59,6 +66,27 @@ func (r *reader) ledBy(p *page, f, before *phrase) bool {
 		return true
 	}
 	return false
+}
+
+// master returns for whom somebody speaks who is "his spokesman" or "her deputy": the
+// side of whoever was spoken of last, −1 if that is nobody in the same sentence or the
+// one before.
+func (r *reader) master(p *page, f *phrase, at int) int32 {
+	switch p.t.Tokens[f.from].Norm {
+	case "his", "her":
+	default:
+		return -1
+	}
+	for i := at - 1; i >= 0; i-- {
+		g := &p.phrases[i]
+		if p.t.Tokens[f.from].Sentence-p.t.Tokens[g.from].Sentence > 1 {
+			break
+		}
+		if g.heads > 0 && !g.plural && g.kind != kPart {
+			return g.aff
+		}
+	}
+	return -1
 }
 
 // concludeFor returns the actor that an office without affiliation speaks for:

@@ -98,14 +98,21 @@ func (p *page) soundSource(l *lexicon, f *phrase) bool {
 }
 
 // doubleOffice joins two offices of one person: "Qatar's prime minister and
-// foreign minister Hamad Al Salim".
-func (p *page) doubleOffice(f *phrase) {
+// foreign minister Hamad Al Salim", "the OSCE co-chair, Ambassador Viktor Dahl,".
+func (p *page) doubleOffice(l *lexicon, f *phrase) {
 	n := len(p.phrases)
 	if n == 0 || f.aff >= 0 || f.nameTo == f.nameFrom || f.kind != kHead {
 		return
 	}
 	g := &p.phrases[n-1]
-	if g.to != f.from-1 || !and(p.t.Tokens[g.to].Norm) || g.nameTo > g.nameFrom || g.plural || g.kind != kHead || g.aff < 0 || !inPhrase(p.t.Tokens[g.to].Gap) || !inPhrase(p.t.Tokens[f.from].Gap) {
+	if g.nameTo > g.nameFrom || g.plural || g.kind != kHead || g.aff < 0 {
+		return
+	}
+	switch gap := p.t.Tokens[f.from].Gap; {
+	case g.to == f.from-1 && and(p.t.Tokens[g.to].Norm) && inPhrase(p.t.Tokens[g.to].Gap) && inPhrase(gap):
+	case g.to == f.from && gap&^text.Space == text.Comma && !p.starts(int(f.from)) && p.closed(l, int(f.to)):
+		f.term, f.part, f.topic = g.term, g.part, g.topic // what somebody is here goes before what he is called
+	default:
 		return
 	}
 	f.from, f.aff, f.affKind = g.from, g.aff, g.affKind

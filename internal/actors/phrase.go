@@ -61,7 +61,7 @@ func (p *page) parse(r *reader) {
 			continue
 		}
 		p.attachName(r, &f)
-		p.doubleOffice(&f)
+		p.doubleOffice(l, &f)
 		if p.relative(&f) {
 			k++
 			continue
