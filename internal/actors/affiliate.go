@@ -30,7 +30,11 @@ func (r *reader) affiliate() {
 				}
 				continue
 			}
-			if a := r.master(p, f, i); a >= 0 {
+			a := r.master(p, f, i)
+			if t.implied < 0 && f.implied > 0 {
+				a = f.implied - 1
+			}
+			if a >= 0 {
 				f.aff = a // "his spokesman": said, not concluded
 				if f.person > 0 {
 					r.people[f.person-1].aff = a

@@ -14,6 +14,7 @@ type phrase struct {
 	term, part       int32 // the office; the part of government
 	aff              int32 // actor it speaks for, −1 not said
 	topic            int32 // 1 + the actor that an envoy is sent for
+	implied          int32 // 1 + the actor that an office in it can only be of: "the secretary-general's envoy"
 	affKind          kinds
 	body             int32 // 1 + the lexeme of a body with a name of its own
 	person           int32 // 1 + index into people
@@ -242,7 +243,7 @@ func (p *page) affiliation(l *lexicon, f *phrase, x *lexeme, linked bool) {
 		}
 		return // the first one counts: "Iran's ambassador to the UN"
 	}
-	if linked && f.heads > 0 && l.terms[f.term].needs == aTopic && !p.linkedOf(int(x.from)) && x.kind != kBody {
+	if linked && f.heads > 0 && (l.terms[f.term].needs == aTopic || f.implied > 0) && !p.linkedOf(int(x.from)) && x.kind != kBody {
 		f.topic = x.actor + 1
 		return // "the special envoy for Sudan" speaks for somebody else
 	}
@@ -308,6 +309,9 @@ func (p *page) head(l *lexicon, f *phrase, x *lexeme, linked, past bool) bool {
 		case s.kind == kPart && part == nil:
 			part = s
 		}
+	}
+	if office != nil && l.terms[office.term].implied >= 0 {
+		f.implied = l.terms[office.term].implied + 1
 	}
 	switch {
 	case office != nil && !past: // the last noun is the head: "army chief"

@@ -101,6 +101,7 @@ func (p *part) take(mentions []actors.Mention) {
 		if w.id == "" {
 			w.id = m.Actor
 		}
+		w.plural = m.Plural
 		w.unnamed = m.Form == actors.FormOffice && m.Plural && (m.Office == "delegate" || m.Office == "negotiator")
 		if p.title && w.dateline { // a headline has none: "EU: talks to resume" is who says so
 			w.dateline, w.place = false, false

@@ -55,6 +55,7 @@ type who struct {
 	private  bool   // only says whose nation somebody private is
 	unnamed  bool   // several, none of them named: "two delegates"
 	former   bool   // holds the office no more
+	plural   bool   // several hold it: "the mediators"
 	venue    string // "Islamabad, Pakistan" where a city is meant
 }
 

@@ -48,7 +48,14 @@ func (r *reader) speaker(e *event) utterance {
 		}
 	}
 	if own.found && own.weak && e.kind == news.TalksScheduled && e.s.p.title {
-		if n, lead := r.negotiation(e), r.lead(e, utterance{}); n != nil && lead.found && !lead.who.inferred && r.betweenThem(e, lead.who.id) && !slices.Contains(n.Mediators, own.who.id) {
+		n, lead := r.negotiation(e), r.lead(e, utterance{})
+		if n != nil && lead.joint && r.english && slices.Contains(n.Parties, own.who.id) {
+			return lead // "Georgia: next round on June 9", and the lead: said the co-chairs of the OSCE, EU and UN
+		}
+		if told := r.told(e); n != nil && told.found && told.who.id != own.who.id && r.betweenThem(e, told.who.id) && slices.Contains(n.Parties, own.who.id) {
+			return r.personOf(e, r.sided(e, told)) // "Mali : reprise du dialogue le 29 mars", and the lead: says the ministry in Algiers
+		}
+		if n != nil && lead.found && !lead.who.inferred && r.betweenThem(e, lead.who.id) && !slices.Contains(n.Mediators, own.who.id) {
 			return r.personOf(e, r.sided(e, lead)) // "Yemen: prisoner committee to meet in Muscat", and the lead: says the UN envoy
 		}
 	}

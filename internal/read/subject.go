@@ -25,6 +25,11 @@ func (r *reader) before(s *sentence, i int) utterance {
 					w.id, w.inferred = id, false
 				}
 			}
+			if w.id == "" || w.inferred || byOrigin(w) {
+				if o := s.p.titled(list, w.from); o.id != "" {
+					w = joined(w, o)
+				}
+			}
 			w.mediates = w.mediates || s.p.count(w.to, i, cMediating) > 0
 			return utterance{who: w, p: s.p, found: true}
 		}
@@ -123,7 +128,7 @@ func (r *reader) apposed(s *sentence, head, apposition stretch, verb int) uttera
 	relative := p.is(apposition.from, aRelative)
 	switch {
 	case in.found && in.who.person && in.who.name != "" && !relative:
-		if (in.who.id == "" || in.who.inferred) && out.found && out.who.name == "" {
+		if (in.who.id == "" || in.who.inferred || out.who.id != "" && !out.who.inferred && byOrigin(in.who)) && out.found && out.who.name == "" {
 			in.who = joined(in.who, out.who)
 		}
 		in.who.mediates = in.who.mediates || out.found && out.who.mediates && out.who.name == ""
@@ -140,6 +145,44 @@ func (r *reader) apposed(s *sentence, head, apposition stretch, verb int) uttera
 		return in
 	}
 	return utterance{}
+}
+
+// titled finds the office in whose apposition the last of those listed stands, at token
+// i, and whose it is: "IGAD's chief mediator, X", "the facilitator appointed by the
+// African Union, X".
+func (p *part) titled(list []who, i int) who {
+	n := len(list) - 2
+	if n < 0 || p.t.Tokens[i].Gap&text.Comma == 0 || list[n].to != i || list[n].place || list[n].dateline {
+		return who{}
+	}
+	o := list[n]
+	if o.person && o.name == "" && o.id != "" && !o.inferred && !o.plural {
+		return o
+	}
+	if n > 0 && !o.person && o.id != "" && list[n-1].person && list[n-1].name == "" && list[n-1].id == "" && o.from-list[n-1].to <= 3 {
+		k := o.from - 1
+		if p.is(k, anArticle) {
+			k--
+		}
+		switch p.t.Tokens[k].Norm {
+		case "by", "par", "por":
+			return joined(list[n-1], o)
+		}
+	}
+	return who{}
+}
+
+// byOrigin reports a person of whom a phrase tells where he comes from, not for whom he
+// speaks: "IGAD's chief mediator, former Kenyan minister X", "the envoy, Malaysian diplomat Y".
+func byOrigin(w who) bool {
+	if w.former {
+		return true
+	}
+	switch w.office {
+	case "diplomat", "ambassador":
+		return true
+	}
+	return false
 }
 
 // joined is the person a with the affiliation of the phrase b next to it.
