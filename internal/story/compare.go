@@ -258,6 +258,9 @@ func (d *Desk) agreement(e *entry, r *draft) finding {
 		}
 		return changes(news.DateMoved, "the date has changed")
 	}
+	if brokeredApart(a, b) && d.reaches(e, r, alike) < 0 {
+		return no("brought about by another mediator")
+	}
 	if r.at.Sub(e.first) > sameBriefing && !meet(a.dates, b.dates) {
 		if d.reaches(e, r, alike) < 0 {
 			return no("later, in other words")
@@ -312,6 +315,13 @@ func (d *Desk) statement(e *entry, r *draft) finding {
 		return finding{sharper, "", "the date is more exact"}
 	}
 	return finding{same, "", fewer(a, b)}
+}
+
+// brokeredApart reports two agreements that two mediators tell of, neither of whom had a
+// part in the other's: an exchange of prisoners and a return of children, on one day.
+func brokeredApart(a, b *facts) bool {
+	return a.kind == news.AgreementReached && b.kind == a.kind && a.mediates && b.mediates && sameSides(a, b) < 0 &&
+		len(a.involved) > 0 && len(b.involved) > 0 && !share(a.involved, b.involved)
 }
 
 // goesBetween reports that who speaks in one report is a mediator in the other.

@@ -178,6 +178,8 @@ func (x *recalled) parted(c *candidate, b *facts) bool {
 		return true
 	case sameTalks(a, b) != "", b.separate && !a.separate, b.inForce && !a.inForce:
 		return true
+	case brokeredApart(a, b) && c.like < alike:
+		return true
 	case a.kind == b.kind && a.toned && b.toned && a.tone != b.tone, a.denies != "" && b.denies != "" && a.denies != b.denies && c.odds < linkSure:
 		return true
 	case a.kind == b.kind && saidBySide(a.kind) && sameName(a.name, b.name) < 0 && !(sameSides(a, b) > 0 && c.odds >= linkSure):
