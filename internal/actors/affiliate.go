@@ -72,12 +72,17 @@ func (r *reader) ledBy(p *page, f, before *phrase) bool {
 	return false
 }
 
-// master returns for whom somebody speaks who is "his spokesman" or "her deputy": the
-// side of whoever was spoken of last, −1 if that is nobody in the same sentence or the
-// one before.
+// master returns for whom somebody speaks who is "his spokesman", "her deputy" or "its
+// chairman": the side of whoever, or of the body that, was spoken of last, −1 if that is
+// none in the same sentence or the one before.
 func (r *reader) master(p *page, f *phrase, at int) int32 {
+	body := false
 	switch p.t.Tokens[f.from].Norm {
 	case "his", "her":
+	case "its":
+		if body = true; f.heads == 0 {
+			return -1 // "its foreign ministry" is that of whoever acts
+		}
 	default:
 		return -1
 	}
@@ -85,6 +90,12 @@ func (r *reader) master(p *page, f *phrase, at int) int32 {
 		g := &p.phrases[i]
 		if p.t.Tokens[f.from].Sentence-p.t.Tokens[g.from].Sentence > 1 {
 			break
+		}
+		if body {
+			if g.heads == 0 && p.t.Tokens[f.from].Sentence > p.t.Tokens[g.from].Sentence && p.verbBehind(&r.x.lex, int(g.to)) {
+				return g.aff // "the Information Service said. '…', its chairman said"
+			}
+			continue
 		}
 		if g.heads > 0 && !g.plural && g.kind != kPart {
 			return g.aff

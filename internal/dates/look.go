@@ -57,6 +57,18 @@ func (p *parser) otherPlace(k, i int) bool {
 	return i-1 > k+1
 }
 
+// toldThem reports "told a meeting of the cabinet": those who met are whom somebody told.
+func (p *parser) toldThem(k int) bool {
+	if p.tokens[k].Norm != "told" {
+		return false
+	}
+	switch p.tokens[k+1].Norm {
+	case "a", "an", "the":
+		return true
+	}
+	return false
+}
+
 // lookBack reads leftwards from the word before the date at i, to the verb
 // that governs it or the beginning of its clause.
 func (p *parser) lookBack(i int) finding {
@@ -128,7 +140,7 @@ func (p *parser) lookBack(i int) finding {
 			f.negated = true
 		}
 		switch {
-		case c&cueSpeech != 0 && f.event && f.tense == tenseUntold && p.tokens[k+1].Norm == "at" && p.tokens[k+1].Gap == text.Space: // said at a meeting with traders on Sunday
+		case c&cueSpeech != 0 && f.event && f.tense == tenseUntold && p.tokens[k+1].Gap == text.Space && (p.tokens[k+1].Norm == "at" || p.toldThem(k)): // said at a meeting with traders on Sunday
 			f.speech, f.any = true, true
 			return f
 		case c&(cueSpeech|cueSpeechNoun) != 0 && f.tense == tenseUntold && !f.event && !f.postpone && !f.cancel:

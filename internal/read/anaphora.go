@@ -53,13 +53,23 @@ func (r *reader) introduced(u utterance) who {
 	return who{}
 }
 
+// partedBetween reports a comma or a mark of its strength behind token i, up to token j.
+func (p *part) partedBetween(i, j int) bool {
+	for k := i + 1; k <= j; k++ {
+		if p.t.Tokens[k].Gap&parts != 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // echo finds whose somebody is by a noun of the phrase that an earlier name has
 // in it: "the agency's spokesman" is the International Atomic Energy Agency's,
 // "the envoy's" that of the United Nations envoy.
 func (r *reader) echo(u utterance) string {
 	p := u.p
 	for k := max(0, u.who.from-3); k < u.who.to && k < u.who.from+4; k++ {
-		if k < u.who.from && p.t.Tokens[k+1].Gap&parts != 0 {
+		if k < u.who.from && p.partedBetween(k, u.who.from) {
 			continue
 		}
 		noun := p.t.Tokens[k].Norm

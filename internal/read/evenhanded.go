@@ -18,22 +18,23 @@ func (r *reader) betweenThem(e *event, id string) bool {
 // parties alike: the only mediator's.
 func (r *reader) evenHanded(e *event, u utterance) string {
 	n := r.negotiation(e)
-	if n == nil || len(n.Parties) != 2 || u.who.id != "" && !slices.Contains(n.Parties, u.who.id) || e.kind != news.TalksScheduled {
+	if n == nil || len(n.Parties) < 2 || u.who.id != "" && !slices.Contains(n.Parties, u.who.id) || e.kind != news.TalksScheduled {
 		return ""
 	}
-	if m := r.mediatorsOf(e, n); len(m) == 1 && r.bothListed(e, n) {
+	said := &u.p.t.Sentences[u.p.t.Tokens[u.who.from].Sentence]
+	if m := r.mediatorsOf(e, n); len(m) == 1 && (r.bothListed(e.s.p, e.s.from, e.s.to, n) || r.bothListed(u.p, said.From, said.To, n)) {
 		return m[0]
 	}
 	return ""
 }
 
-// bothListed reports that an event's sentence names two parties of n in one breath:
+// bothListed reports that tokens [from,to) name two parties of n in one breath:
 // "Serbia and Kosovo".
-func (r *reader) bothListed(e *event, n *news.Negotiation) bool {
-	list := e.s.p.whoIn(e.s.from, e.s.to)
+func (r *reader) bothListed(p *part, from, to int, n *news.Negotiation) bool {
+	list := p.whoIn(from, to)
 	for k := 1; k < len(list); k++ {
 		a, b := list[k-1], list[k]
-		if a.id != b.id && slices.Contains(n.Parties, a.id) && slices.Contains(n.Parties, b.id) && e.s.p.listed(a.to, b.from) {
+		if a.id != b.id && slices.Contains(n.Parties, a.id) && slices.Contains(n.Parties, b.id) && p.listed(a.to, b.from) {
 			return true
 		}
 	}
@@ -68,7 +69,7 @@ func (r *reader) soleMediator(e *event) string {
 	if n == nil || countIn(r.title.who, n.Parties) == 1 { // "Hamas to send negotiators": its own spokesman
 		return ""
 	}
-	if !r.bothListed(e, n) {
+	if !r.bothListed(e.s.p, e.s.from, e.s.to, n) {
 		return ""
 	}
 	sole := ""

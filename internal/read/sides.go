@@ -46,7 +46,7 @@ func (r *reader) role(e *event, n *news.Negotiation, id string, mediators []stri
 		return news.Mediator
 	}
 	if n != nil && slices.Contains(n.Parties, id) {
-		if len(n.Parties) > 2 && r.english && r.cued(e, id, cMediating) {
+		if _, kind, ok := r.actors.Title(id); len(n.Parties) > 2 && r.english && ok && kind == actors.Organisation && r.cued(e, id, cMediating) {
 			return news.Mediator // "the EU, which coordinates the talks of Iran and the three"
 		}
 		return news.Party
@@ -125,7 +125,11 @@ func (r *reader) cued(e *event, id string, c class) bool {
 		}
 		// "the country is acting as go-between": the one that speaks
 		for k := s.p.nextMarked(s.from, s.to, aStateWord); k < s.to; k = s.p.nextMarked(k+1, s.to, aStateWord) {
-			for j := k + 1; j < min(s.to, k+8); j++ {
+			within := 8
+			if k+2 < s.to && s.p.t.Tokens[k+1].Gap&text.Comma != 0 && s.p.is(k+1, aRelative) {
+				within = 14 // "his country, which has embassies in both capitals, had mediated"
+			}
+			for j := k + 1; j < min(s.to, k+within); j++ {
 				if s.p.has(j, c) && len(s.p.whoIn(k, j)) == 0 {
 					if u := r.voice(s); u.found && u.who.id == id {
 						return true

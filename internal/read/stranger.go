@@ -14,6 +14,9 @@ func (r *reader) stranger(p *part, x stretch, least int) utterance {
 	for i > least && (p.dated(i-1) || p.cues[i-1] != nil && p.cues[i-1].classes.any(of(cHave, cHad, cBe, cDo)) || p.is(i-1, anAdverb)) {
 		i--
 	}
+	if i-2 > least && p.english && p.t.Tokens[i-1].Norm == "office" && p.t.Tokens[i-2].Flags&text.Possessive != 0 {
+		i-- // "Tomasz Wierzbinski's office says"
+	}
 	k := i
 	for k > least && i-k < 5 {
 		tok := &p.t.Tokens[k-1]

@@ -156,6 +156,9 @@ func (r *reader) datesOf(e *event, same []event) []news.Date {
 			if i != j && d.Granularity == "day" && o.Granularity == "deadline" && d.End == o.End {
 				wider = true // "extend it to 18 June", "until 18 June"
 			}
+			if i != j && e.kind == news.TalksScheduled && d.Granularity == "deadline" && o.Granularity == "day" && d.Start <= o.Start && o.End < d.End && !hasDigit(d.Span) {
+				wider = true // "within a fortnight", and then: "on May 26"
+			}
 			if i != j && withinMeeting(&o, &d) {
 				wider = true // the first evening of a meeting of three days
 			}

@@ -123,7 +123,7 @@ func (r *reader) sided(e *event, u utterance) utterance {
 		if u.who.from-w.to > 9 {
 			break
 		}
-		if w.id != "" && (w.body || w.demonym) && !w.place && !w.dateline && !w.inferred && !u.p.verbs(w.to, u.who.from) {
+		if w.id != "" && (w.body || w.demonym) && !w.place && !w.dateline && !w.inferred && !u.p.verbs(w.to, u.who.from) && u.p.next(w.to, u.who.from, of(cHave, cAccept, cReject)) >= u.who.from {
 			u.who.id = w.id
 			return u
 		}
