@@ -276,44 +276,6 @@ func (r *reader) backInTalks(s *sentence) {
 	}
 }
 
-// summons reads "has called Haitian parties to a meeting in Kingston on November 27": an
-// invitation that is not yet accepted. In a headline the place is enough: "calls Thai, Cambodian
-// generals to Kuala Lumpur on Friday".
-func (r *reader) summons(s *sentence) {
-	p := s.p
-	if !r.english || len(p.whoIn(s.from, s.to)) < 2 || !s.classes.any(of(cMeeting, cTalks)) && !p.title || len(p.datesIn(s.from, s.to)) == 0 {
-		return
-	}
-	for i := s.from + 1; i+3 < s.to; i++ {
-		f := formNone
-		switch p.t.Tokens[i].Norm {
-		case "calls", "summons", "convokes":
-			f = third
-		case "called", "summoned":
-			f = past
-		default:
-			continue
-		}
-		for k := i + 2; k+1 < min(s.to, i+8); k++ {
-			if p.t.Tokens[k].Norm != "to" || len(p.whoIn(i+1, k)) == 0 && p.count(i+1, k, cDelegation) == 0 {
-				continue
-			}
-			at := p.next(k+1, min(s.to, k+4), of(cMeeting, cTalks))
-			if at == min(s.to, k+4) && p.title && p.placeAt(k+1) && r.sides(p, i+1, k) >= 2 {
-				at = k
-			}
-			v := p.aspect(i, f, s.from)
-			if at < min(s.to, k+4) && (v.mood == happened || v.mood == present) && len(p.whoIn(s.from, i)) > 0 && r.ahead(p, i, s.from, s.to) && !p.negation(i, s.from) && !p.conditional(i, s.from) {
-				score := float32(1.15)
-				if at == k {
-					score = .85 // the text may say that they come
-				}
-				r.add(event{s: s, kind: news.MediationOffered, trigger: i, end: i + 1, arg: at, verdict: verdict{mood: happened}, score: score, acts: true})
-			}
-			return
-		}
-	}
-}
 
 // bringsTogether reads "will bring government and rebel negotiators together in Juba on
 // Monday": the sides stand between the two words.

@@ -171,7 +171,8 @@ func (r *reader) alsoNews(e, first *event, d *news.Development, out *news.Readin
 				return false
 			}
 		case news.MediationOffered: // "invites both to Jeddah on June 10" offers, and sets nothing
-			return len(d.Dates) > 0 && e.score >= 1.2 && !(r.english && e.s.p.count(e.s.from, e.s.to, cOffer)+e.s.p.count(e.s.from, e.s.to, cWant) > 0)
+			offers := slices.ContainsFunc(r.found, func(o event) bool { return o.kind == news.MediationOffered && o.s == e.s })
+			return len(d.Dates) > 0 && e.score >= 1.2 && !offers && !(r.english && e.s.p.count(e.s.from, e.s.to, cOffer)+e.s.p.count(e.s.from, e.s.to, cWant) > 0)
 		case news.TalksPostponed, news.AgreementReached, news.AgreementSigned, news.ProposalAccepted:
 			return len(d.Dates) > 0 && e.score >= 1.2
 		}

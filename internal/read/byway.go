@@ -27,6 +27,8 @@ func (r *reader) byTheWay(e *event) string {
 		return "neither confirmed nor denied"
 	case !r.digest && r.temporal(e):
 		return "tells only when something else happens"
+	case p.suggested(e):
+		return "said as an opinion"
 	case p.habit(e):
 		return "a habit, not an event"
 	case p.obliged(e):
@@ -277,13 +279,31 @@ func (r *reader) partless(e *event) bool {
 		return false
 	}
 	u := r.speaker(e)
-	return !u.found && !u.joint && !u.anon && !r.byMediators(e)
+	return !u.found && !u.joint && !u.anon && !r.byMediators(e) && !e.s.p.isInvited(e.trigger)
 }
 
 // byMediators reports an act of those who mediate, whoever they are: "Mediators present
 // bridging proposal".
 func (r *reader) byMediators(e *event) bool {
 	return slices.ContainsFunc(e.s.p.whoIn(e.s.from, e.trigger), func(w who) bool { return w.mediates })
+}
+
+// suggested reports what somebody or something only suggests: "a report suggests that the
+// talks stalled", "suggested that they meet without mediators".
+func (p *part) suggested(e *event) bool {
+	if e.kind == news.MediationOffered || e.kind == news.ProposalMade || e.kind == news.Denial {
+		return false
+	}
+	for k := e.trigger - 1; k >= e.s.from && k >= e.trigger-12; k-- {
+		switch p.t.Tokens[k].Norm {
+		case "suggests", "suggested", "suggesting":
+			return !p.dayToCome(e.s.from, e.s.to)
+		}
+		if p.t.Tokens[k+1].Gap&parts != 0 {
+			return false
+		}
+	}
+	return false
 }
 
 // inChamber reports that deputies or an opposition do it, in a chamber.

@@ -169,36 +169,6 @@ func (r *reader) offersToMeet(s *sentence) {
 	}
 }
 
-// asksToSend reads "Qatar asks Kinshasa and the M23 to send teams to Doha next week": an
-// invitation that is not yet accepted.
-func (r *reader) asksToSend(s *sentence) {
-	p := s.p
-	if !r.english || s.order > 2 || len(p.whoIn(s.from, s.to)) < 3 {
-		return
-	}
-	for i := s.from + 1; i+4 < s.to; i++ {
-		switch p.t.Tokens[i].Norm {
-		case "asks", "asked", "requests", "requested":
-		default:
-			continue
-		}
-		for k := i + 2; k+1 < min(s.to, i+16); k++ {
-			if p.t.Tokens[k].Norm != "to" || r.sides(p, i+1, k) < 2 {
-				continue
-			}
-			switch p.t.Tokens[k+1].Norm {
-			case "send", "dispatch", "come", "attend", "return", "meet":
-			default:
-				continue
-			}
-			if r.thirdParty(s, i) && !p.negation(i, s.from) && !p.conditional(i, s.from) {
-				r.add(event{s: s, kind: news.MediationOffered, trigger: i, end: i + 1, arg: k + 1, verdict: verdict{mood: happened}, score: 1.15, acts: true, instead: true})
-			}
-			return
-		}
-	}
-}
-
 // consents reads one side that agrees to come: "M23 agrees to send delegation to Doha", "Hamas
 // agrees to Cairo talks on Sunday". Where both are named they agree with each other.
 func (r *reader) consents(s *sentence) {

@@ -81,6 +81,10 @@ func (r *reader) events(s *sentence) {
 	r.truceBegins(s)
 	r.offersToMeet(s)
 	r.asksToSend(s)
+	r.proposesMeeting(s)
+	r.proposesAbroad(s)
+	r.callsTo(s)
+	r.comesToCalled(s)
 	r.consents(s)
 	r.brokenWord(s)
 }

@@ -30,6 +30,7 @@
 //	departure.go    talks that end when both sides go home
 //	asplanned.go    what does not begin as planned, another round agreed on, offers to mediate
 //	declines.go     who will not come, who would, who agrees to, and who is only asked
+//	invites.go      … and who asks others to come
 //	demand.go       ultimatums, threats, accusations
 //	notso.go        what was not held or is not planned, and a word that is not kept
 //	tone.go         how somebody characterises the talks

@@ -266,7 +266,7 @@ func (r *reader) thirdParty(s *sentence, i int) bool {
 		behind := s.p.whoIn(i+1, s.to)
 		others := map[string]bool{}
 		for _, o := range behind {
-			if o.id != "" && o.id != w.id && !o.place && !o.dateline {
+			if o.id != "" && o.id != w.id && !o.dateline && (!o.place || s.p.amid(o.from)) {
 				others[o.id] = true
 			}
 		}

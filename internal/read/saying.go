@@ -80,6 +80,9 @@ func (r *reader) inSentence(s *sentence) utterance {
 			if (performing || p.t.Tokens[i].Norm == "added") && r.english && !p.title && p.inAfterClause(i, s.from) {
 				continue // "a day after Lebanon's cabinet gave its approval"
 			}
+			if r.english && p.t.Tokens[i].Gap&text.Hyphen != 0 && i > s.from && p.t.Tokens[i].Flags&text.Capital == 0 {
+				continue // "U.S.-called talks"
+			}
 			if p.title && r.english && q.classes.has(cSaid) && p.left(i, s.from, 2, of(cNot)) >= 0 {
 				continue // "EU won't say"
 			}

@@ -93,7 +93,7 @@ func (r *reader) speaker(e *event) utterance {
 	if told := r.told(e); told.found || told.joint || told.anon { // "North Korea accepted it, the ministry in Seoul said"
 		return r.personOf(e, r.sided(e, r.unveiled(e, told)))
 	}
-	if performs(e.kind) || e.acts {
+	if (performs(e.kind) || e.acts) && !(e.kind == news.MediationOffered && e.s.p.isInvited(e.trigger)) {
 		if u := r.subject(e); u.found {
 			if lead := r.lead(e, u); lead.found && lead.who.id == u.who.id {
 				return r.personOf(e, lead)

@@ -308,7 +308,7 @@ func (p *part) amid(i int) bool {
 		return false
 	}
 	switch p.t.Tokens[i-1].Norm {
-	case "between", "among", "with":
+	case "between", "among", "with", "entre", "между", "بين":
 		return true
 	}
 	return false

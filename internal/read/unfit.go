@@ -417,6 +417,9 @@ func (r *reader) longAgo(e *event) string {
 		if e.s.order >= 2 && (e.kind == news.TalksEnded || e.kind == news.TalksStarted) {
 			days = 3 // far down, what was last week is background
 		}
+		if e.kind == news.MediationOffered {
+			r.nextYear(&d) // to what somebody is invited is to come
+		}
 		if d.Granularity != dates.Deadline && !within(d.To, r.today, days) && d.To < r.today {
 			return "background: it is dated " + d.Span
 		}

@@ -2,6 +2,7 @@ package read
 
 import (
 	"strings"
+	"unicode"
 
 	"parley/internal/dates"
 	"parley/internal/news"
@@ -65,14 +66,7 @@ func hasYear(s string) bool {
 	return false
 }
 
-func hasDigit(s string) bool {
-	for i := range len(s) {
-		if s[i] >= '0' && s[i] <= '9' {
-			return true
-		}
-	}
-	return false
-}
+func hasDigit(s string) bool { return strings.ContainsFunc(s, unicode.IsDigit) }
 
 // heldIn reports a past tense before a day or month without a year: "held talks in
 // Caracas in January" looks back.
