@@ -69,6 +69,19 @@ func (p *parser) toldThem(k int) bool {
 	return false
 }
 
+// toldWhen reports "announced the date of the dialogue": what was said is when, and a day
+// behind it is that of saying so.
+func (p *parser) toldWhen(k int) bool {
+	if k+2 >= p.sent.To || p.tokens[k+1].Norm != "the" {
+		return false
+	}
+	switch p.tokens[k+2].Norm {
+	case "date", "dates", "day", "venue", "timing", "timetable", "schedule":
+		return true
+	}
+	return false
+}
+
 // lookBack reads leftwards from the word before the date at i, to the verb
 // that governs it or the beginning of its clause.
 func (p *parser) lookBack(i int) finding {
@@ -140,7 +153,8 @@ func (p *parser) lookBack(i int) finding {
 			f.negated = true
 		}
 		switch {
-		case c&cueSpeech != 0 && f.event && f.tense == tenseUntold && p.tokens[k+1].Gap == text.Space && (p.tokens[k+1].Norm == "at" || p.toldThem(k)): // said at a meeting with traders on Sunday
+		case c&cueSpeech != 0 && f.event && f.tense == tenseUntold && p.tokens[k+1].Gap == text.Space && (p.tokens[k+1].Norm == "at" || p.toldThem(k)),
+			c&cueSpeech != 0 && f.event && p.tokens[i-1].Norm != "as" && p.toldWhen(k): // said at a meeting with traders on Sunday
 			f.speech, f.any = true, true
 			return f
 		case c&(cueSpeech|cueSpeechNoun) != 0 && f.tense == tenseUntold && !f.event && !f.postpone && !f.cancel:

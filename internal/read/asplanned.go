@@ -199,6 +199,13 @@ func (r *reader) volunteers(s *sentence) {
 // none: "Ankara offers Istanbul for Kyiv-Moscow round".
 func (r *reader) placeFor(s *sentence, i int) int {
 	p := s.p
+	for k := i + 1; k+1 < min(s.to, i+4); k++ { // "offers rooms for Russia-Ukraine talks"
+		if p.is(k, aRoom) && p.t.Tokens[k+1].Norm == "for" && r.sides(p, s.from, s.to) >= 3 {
+			if at := p.next(k+1, min(s.to, k+7), of(cTalks, cMeeting, cRoundWord)); at < min(s.to, k+7) {
+				return at
+			}
+		}
+	}
 	list := p.whoIn(i+1, min(s.to, i+3))
 	if len(list) == 0 || list[0].from != i+1 || list[0].venue == "" || list[0].to+1 >= s.to || p.t.Tokens[list[0].to].Norm != "for" || r.sides(p, s.from, s.to) < 3 && !slices.Contains(r.called, true) {
 		return 0

@@ -32,7 +32,7 @@ func (r *reader) reorder(live []event) {
 		if r.english && e.kind == news.TalksCancelled && e.s.order <= 2 && e.s.p.notThen(e.trigger) && r.newDate() {
 			e.kind = news.TalksPostponed // "will not take place, a new date is to be found"
 		}
-		if e.kind == news.MediationOffered && e.s.order <= 1 && r.bothCome(e) && len(r.datesOf(e, nil)) > 0 {
+		if e.kind == news.MediationOffered && e.s.order <= 1 && r.bothCome(e) && (len(r.datesOf(e, nil)) > 0 || r.english && r.ahead(&r.title, 0, 0, len(r.title.t.Tokens))) {
 			e.kind, e.verdict.mood, changed = news.TalksScheduled, planned, true // "calls both to Lomé for December 5", and the lead: "both have accepted"
 		}
 		if r.english && e.kind == news.TalksStarted && e.s.p.title && e.s.p.t.Tokens[e.trigger].Norm == "meet" {

@@ -89,6 +89,9 @@ func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdi
 		}
 		return ""
 	}
+	if r.english && arg == i && (f.class == cReach || f.class == cAccept) && i+2 < s.to && p.t.Tokens[i+1].Norm == "to" && p.cues[i+2] != nil && p.cues[i+2].classes.any(of(cHold, cStart)) && p.aloneAt(i+2+int(p.cues[i+2].length), s.to) {
+		return "" // "agree to reconvene": a meeting, and no agreement
+	}
 	switch f.class {
 	case cCancel:
 		if end := i + int(q.length); r.english && q.length > 2 && (p.t.Tokens[i].Norm == "will" || p.t.Tokens[i].Norm == "won") {
@@ -194,6 +197,12 @@ func (p *part) proposedBy(k, to int) bool {
 		}
 	}
 	return false
+}
+
+// aloneAt reports that the verb which ends before token i has no object but talks: a day, a
+// place or nothing stands there.
+func (p *part) aloneAt(i, to int) bool {
+	return i >= to || p.is(i, aPreposition) || p.is(i, anAdverb) || p.dated(i) || p.count(i, min(to, i+4), cTalks)+p.count(i, min(to, i+4), cMeeting) > 0
 }
 
 // expectsOther reports "expected oil to follow": what is expected to do something is

@@ -201,6 +201,14 @@ func (r *reader) saying(s *sentence, i, end int) utterance {
 			return u
 		}
 	}
+	if r.english && !p.title && p.t.Tokens[i].Gap&text.Comma != 0 && p.t.Tokens[i].Gap&text.QuoteClose == 0 {
+		switch p.t.Tokens[i].Norm {
+		case "saying", "adding", "stating":
+			if u := r.openerOf(s, i); u.found { // "The US imposed sanctions on traders, saying Kigali had failed"
+				return u
+			}
+		}
+	}
 	if !r.english {
 		end = r.past(s, i, end) // "anunció el" may be a cue, and "el mediador" who does it
 		if u := r.enclosed(s, i, end); u.found {
@@ -306,6 +314,21 @@ func (r *reader) saying(s *sentence, i, end int) utterance {
 		if p.has(k, cAnonymous) {
 			return utterance{anon: true}
 		}
+	}
+	return utterance{}
+}
+
+// openerOf finds who opens a sentence and acts in it, before token i: who goes on "saying".
+func (r *reader) openerOf(s *sentence, i int) utterance {
+	p := s.p
+	for _, w := range p.whoIn(s.from, i) {
+		switch {
+		case w.dateline:
+			continue
+		case w.place || w.id == "" && w.name == "" || p.verbs(s.from, w.from):
+			return utterance{}
+		}
+		return utterance{who: w, p: p, found: !w.anon, anon: w.anon}
 	}
 	return utterance{}
 }

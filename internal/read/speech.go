@@ -103,6 +103,9 @@ func (r *reader) speaker(e *event) utterance {
 			return u
 		}
 	}
+	if u := r.dayGivenBy(e); u.found {
+		return r.personOf(e, u)
+	}
 	if lead := r.lead(e, own); lead.found || lead.anon || lead.joint {
 		return r.personOf(e, r.sided(e, r.unveiled(e, lead)))
 	}
@@ -346,6 +349,39 @@ func (r *reader) givenBy(e *event) utterance {
 				if u := r.behind(s, k+1, false); u.found {
 					return u
 				}
+			}
+		}
+	}
+	return utterance{}
+}
+
+// dayGivenBy reads, however far down, who gave out the day that headline and lead tell as if
+// everybody knew it: "The date was announced in Paris by the French foreign ministry".
+func (r *reader) dayGivenBy(e *event) utterance {
+	if !r.english || r.digest || e.kind != news.TalksScheduled || e.s.order > 1 {
+		return utterance{}
+	}
+	for i := range r.sentences {
+		s := &r.sentences[i]
+		p := s.p
+		if s.order == 0 || s.to-s.from < 5 {
+			continue
+		}
+		k := s.from + 1
+		if w := p.t.Tokens[k].Norm; w != "date" && w != "dates" && w != "day" && w != "meeting" && w != "round" && w != "talks" {
+			continue
+		}
+		if k++; p.t.Tokens[k].Norm != "was" && p.t.Tokens[k].Norm != "were" {
+			continue
+		}
+		switch k++; p.t.Tokens[k].Norm {
+		case "announced", "confirmed", "made", "given", "disclosed", "set":
+		default:
+			continue
+		}
+		for k++; k < min(s.to, s.from+14); k++ {
+			if p.t.Tokens[k].Norm == "by" {
+				return r.behind(s, k+1, false)
 			}
 		}
 	}
