@@ -46,13 +46,13 @@ func (r *reader) moved(s *sentence) {
 	for i := s.from + 1; i < s.to; i++ {
 		var old, next *dates.Mention
 		switch w := p.t.Tokens[i].Norm; {
-		case p.isNow(i):
+		case p.isNow(i), p.has(i, cWill):
 			for k := range list {
 				d := &list[k]
-				if d.Last < i && p.wasDue(d, s.from) {
+				if d.Last < i && (p.wasToBe(d.First, s.from) || p.isNow(i) && p.wasDue(d, s.from)) {
 					old = d
 				}
-				if d.First > i && next == nil {
+				if d.First > i && next == nil && !p.wasToBe(d.First, i) {
 					next = d
 				}
 			}
@@ -79,14 +79,24 @@ func (r *reader) moved(s *sentence) {
 	}
 }
 
-// isNow reports "will now be held": the word at token i stands behind "will".
+// isNow reports "will now be held", "now on Tuesday": the word at token i stands behind "will"
+// or before the day.
 func (p *part) isNow(i int) bool {
+	if i > 0 && i+2 < len(p.t.Tokens) && p.t.Tokens[i].Norm == "now" {
+		switch p.t.Tokens[i+1].Norm {
+		case "on", "for", "set", "due", "scheduled", "planned":
+			return true
+		}
+	}
 	return i > 0 && p.t.Tokens[i].Norm == "now" && (p.has(i-1, cWill) || p.has(i-1, cWould) || i > 1 && p.t.Tokens[i-1].Norm == "be" && p.has(i-2, cWill))
 }
 
 // wasDue reports a day for which something was meant: "due on Tuesday", "planned for this
-// weekend".
+// weekend", "Saturday's round".
 func (p *part) wasDue(d *dates.Mention, from int) bool {
+	if p.t.Tokens[d.Last-1].Flags&text.Possessive != 0 && d.Last < len(p.t.Tokens) && p.next(d.Last, min(len(p.t.Tokens), d.Last+4), of(cTalks, cMeeting)) < min(len(p.t.Tokens), d.Last+4) {
+		return true // "Saturday's round now on Tuesday"
+	}
 	for k := d.First - 1; k >= from && k >= d.First-4; k-- {
 		switch p.t.Tokens[k].Norm {
 		case "due", "scheduled", "planned", "set", "slated", "expected", "meant", "booked", "originally", "called", "fixed", "announced":

@@ -49,6 +49,8 @@ func (r *reader) reorder(live []event) {
 		case r.english && e.kind == news.TalksEnded && off && q != nil && e.s.p.breaksUp(e.trigger), // "breaks up", and the lead: "broke off when one side left"
 			r.english && e.kind == news.TalksCancelled && later && q != nil && e.s.p.notThen(e.trigger): // "will not be held on Saturday, a later date will be announced"
 			e.rank, changed = e.rank*.5, true
+		case e.kind == news.TalksScheduled && later && r.english && e.s.order <= 1 && slices.ContainsFunc(live, func(o event) bool { return o.kind == news.TalksPostponed && o.s.order == 1 }): // "Saturday's round now on Tuesday", and the lead: that it was to be on Saturday
+			e.rank, changed = e.rank*.3, true
 		case e.kind == news.TalksStarted && q != nil && (q.classes.has(cHold) || e.s.p.title && naming(q.forms[cStart])) && dated(news.TalksScheduled):
 			e.rank, changed = e.rank*.4, true
 		case e.kind == news.TalksStarted && r.english && e.s.p.title && q != nil && q.classes.has(cHold) && r.metAlready(live): // "hold talks", and the lead: "met for three hours"

@@ -63,6 +63,7 @@
 //	further.go      … also those told in another sentence …
 //	yearless.go     … and in which year they lie
 //	replaced.go     … and which gave way to others
+//	relocated.go    … or that the place did
 //	unfit.go        what is no news after all: background, too faint, nobody's
 //	alien.go        … or none of ours: sport, business, visits
 //	genre.go        … or no news at all: a review, a lecture, a portrait

@@ -1,8 +1,6 @@
 package read
 
 import (
-	"slices"
-
 	"parley/internal/dates"
 	"parley/internal/news"
 	"parley/internal/text"
@@ -40,50 +38,6 @@ func (r *reader) separate() bool {
 			case "part":
 				if next == "of" && p.left(k, s.from, 2, of(cNot)) >= 0 {
 					return true
-				}
-			}
-		}
-	}
-	return false
-}
-
-// relocated reports an item that says of talks that they are moved to another place:
-// "meeting moved to the old airport", "venue changed for Cyprus talks".
-func (r *reader) relocated(e *event) bool {
-	if !r.english {
-		return false
-	}
-	for _, s := range r.around(e) {
-		if s.order > 1 && s != e.s {
-			continue
-		}
-		p, talks := s.p, false
-		for k := s.from; k < s.to; k++ {
-			talks = talks || p.has(k, cTalks) || p.has(k, cMeeting)
-			switch p.t.Tokens[k].Norm {
-			case "moved", "shifted", "switched", "transferred", "moves", "shifts", "switches":
-				if p.movesTalks(k, s.to) {
-					return true
-				}
-				if talks && k+1 < s.to && (p.t.Tokens[k+1].Norm == "to" || p.t.Tokens[k+1].Norm == "from") && len(p.datesIn(k+2, min(s.to, k+4))) == 0 {
-					return true
-				}
-			case "instead":
-				if talks && k+2 < s.to && p.t.Tokens[k+1].Norm == "of" && slices.ContainsFunc(p.whoIn(k+2, min(s.to, k+4)), func(w who) bool { return w.venue != "" }) {
-					return true
-				}
-			case "switch":
-				if k+1 < s.to && p.t.Tokens[k+1].Norm == "from" {
-					return true
-				}
-			case "relocated", "relocate", "relocates":
-				return true
-			case "venue":
-				for j := max(s.from, k-3); j < min(s.to, k+4); j++ {
-					switch p.t.Tokens[j].Norm {
-					case "change", "changed", "changes", "moved", "switched", "shifted":
-						return true
-					}
 				}
 			}
 		}

@@ -113,7 +113,7 @@ func (x townSeeker) lead(k int) lead {
 			return leadTown
 		}
 		return leadBefore
-	case before&placeIn != 0:
+	case before&placeIn != 0 && !(x.r.english && tokens[k-1].Norm == "at"): // "at Shangri-La" is a hotel
 		return leadIn
 	case before&placeTo != 0:
 		for j := k - 2; j >= x.s.from && j >= k-6; j-- {

@@ -222,6 +222,9 @@ func (p *part) leftBehind(at, from int) bool {
 	if !p.english || at <= from {
 		return false
 	}
+	if p.wasToBe(at, from) {
+		return true
+	}
 	switch p.t.Tokens[at-1].Norm {
 	case "from":
 		return true
@@ -229,6 +232,20 @@ func (p *part) leftBehind(at, from int) bool {
 		return at-2 >= from && (p.t.Tokens[at-2].Norm == "instead" || p.t.Tokens[at-2].Norm == "place")
 	case "in":
 		return at-3 >= from && p.t.Tokens[at-2].Norm == "longer"
+	}
+	return false
+}
+
+// wasToBe reports the place of a clause that tells what was meant to be: "the talks that the
+// two were to hold in Kuala Lumpur".
+func (p *part) wasToBe(at, from int) bool {
+	for k := at - 1; k > from && k >= at-8; k-- {
+		if p.has(k, cWill) || p.t.Tokens[k+1].Gap&parts != 0 && k+1 < at {
+			return false
+		}
+		if p.t.Tokens[k].Norm == "to" && (p.t.Tokens[k-1].Norm == "was" || p.t.Tokens[k-1].Norm == "were") {
+			return true
+		}
 	}
 	return false
 }

@@ -334,6 +334,9 @@ func (r *reader) byOpinion(live []event) []event {
 	if e := &live[0]; e.kind == news.TalksEnded && e.s.order <= topOrder && (kind == news.Atmosphere || kind == news.GapsNamed) {
 		return live // what they were like is told of talks that have ended
 	}
+	if live[0].kind == news.TalksPostponed && kind == news.TalksScheduled {
+		return live // what is put off to a day reads like what is set for it
+	}
 	if told := live[0]; told.kind == news.MediationOffered && slices.ContainsFunc(live, func(e event) bool { return e.kind == told.kind && e.s.order+told.s.order == 1 }) {
 		return live // both headline and lead say that somebody asks the sides to come
 	}
