@@ -22,6 +22,7 @@ func (r *reader) assemble(out news.Reading) news.Reading {
 	}
 	var live []event
 	reason, strongest := "", float32(-1) // of the strongest event that is discarded
+	top, topmost := "", float32(-1)      // … of those in headline and lead
 	for i := range r.found {
 		e := &r.found[i]
 		if e.because == "" {
@@ -34,12 +35,15 @@ func (r *reader) assemble(out news.Reading) news.Reading {
 			if v := max(0, e.score); v > strongest || v == strongest && e.because < reason {
 				reason, strongest = e.because, v
 			}
+			if v := max(0, e.score); e.s.order <= 1 && (v > topmost || v == topmost && e.because < top) {
+				top, topmost = e.because, v
+			}
 			continue
 		}
 		live = append(live, *e)
 	}
 	if len(live) == 0 {
-		if e, ok := r.worded(reason); ok {
+		if e, ok := r.worded(top); ok {
 			live = append(live, e)
 		}
 	}
