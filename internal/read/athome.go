@@ -28,12 +28,22 @@ func (r *reader) homeSide(e *event, n *news.Negotiation) string {
 			break
 		}
 		for _, w := range s.p.whoIn(s.from, s.to) {
-			if !w.place && !w.dateline && slices.Contains(n.Parties, w.id) && s.p.facing(&w, s.from, s.to) {
+			if !w.place && !w.dateline && slices.Contains(n.Parties, w.id) && (s.p.facing(&w, s.from, s.to) || r.english && betweenTwo(e.kind)) {
 				return home
 			}
 		}
 	}
 	return ""
+}
+
+// betweenTwo reports kinds that nobody tells of but who has a part in them: a breach of a
+// truce, what is signed, turned down or agreed.
+func betweenTwo(k news.Kind) bool {
+	switch k {
+	case news.ViolationAlleged, news.AgreementSigned, news.AgreementReached, news.ProposalRejected, news.ProposalAccepted, news.TalksSuspended, news.TalksPostponed, news.Denial, news.GapsNamed:
+		return true
+	}
+	return false
 }
 
 // facing reports "with the United States", "his American counterpart": somebody is named as the

@@ -95,6 +95,12 @@ func (r *reader) speaker(e *event) utterance {
 	}
 	if (performs(e.kind) || e.acts) && !(e.kind == news.MediationOffered && e.s.p.isInvited(e.trigger)) {
 		if u := r.subject(e); u.found {
+			if n := r.negotiation(e); n != nil && e.kind == news.ViolationAlleged {
+				if id := r.homeSide(e, n); id != "" { // "The defence ministry said Armenian forces had opened fire", in Baku
+					u.who = who{id: id, from: u.who.from, to: u.who.to}
+					return r.personOf(e, u)
+				}
+			}
 			if lead := r.lead(e, u); lead.found && lead.who.id == u.who.id {
 				return r.personOf(e, lead)
 			}

@@ -273,6 +273,9 @@ func (r *reader) negotiating(e *event) bool {
 		return true
 	}
 	if n := r.negotiation(e); n != nil {
+		if r.english && r.ofMinister(e.s) && r.homeSide(e, n) != "" {
+			return true // "the economy minister and his American counterpart signed the pact", in Tokyo
+		}
 		if len(n.Parties) == 0 && (strings.HasPrefix(string(e.kind), "talks-") || (e.kind == news.AgreementReached || e.kind == news.ProposalAccepted) && e.s.order <= 1) {
 			return true // the process is its own subject
 		}
@@ -295,6 +298,13 @@ func (r *reader) negotiating(e *event) bool {
 		}
 	}
 	return false
+}
+
+// ofMinister reports a sentence that names somebody who negotiates for a state.
+func (r *reader) ofMinister(s *sentence) bool {
+	return slices.ContainsFunc(s.p.whoIn(s.from, s.to), func(w who) bool {
+		return w.person && (strings.HasSuffix(w.office, "minister") || w.office == "president" || w.office == "negotiator" || w.office == "envoy")
+	})
 }
 
 // ofTalks reports that what a sentence characterises may be talks: it, one
