@@ -164,6 +164,9 @@ func (p *parser) counted(i int) (value, int) {
 		v.n = int16(n)
 		return v, p.after(e)
 	case n > 0 && (c == classFrom || c == classAfter || c == classBy && p.val(e) > 0):
+		if p.rate(i) {
+			return value{}, 0 // "200,000 barrels a day from January"
+		}
 		j := p.skip(p.after(e), classThe)
 		if !p.joined(j, soft) || p.tokens[e].Norm == "since" {
 			return value{}, 0
@@ -184,6 +187,23 @@ func (p *parser) counted(i int) (value, int) {
 		return value{kind: kindWeekday, weekday: int8(p.val(j)), plus: int8(min(n, 9))}, p.after(j)
 	}
 	return value{}, 0
+}
+
+// rate reports "200,000 barrels a day": at i is how often, and not how long.
+func (p *parser) rate(i int) bool {
+	if i-2 < p.sent.From || p.tokens[i].Gap != text.Space || p.tokens[i-1].Gap != text.Space {
+		return false
+	}
+	switch p.tokens[i].Norm {
+	case "a", "per", "each", "every":
+	default:
+		return false
+	}
+	switch p.tokens[i-2].Norm {
+	case "million", "thousand", "billion", "hundred":
+		return true
+	}
+	return p.tokens[i-2].Flags&text.Number != 0
 }
 
 // given reports whether time is given or had at i, so that it is a deadline:

@@ -113,7 +113,7 @@ func (r *reader) host(e *event) string {
 	default:
 		return ""
 	}
-	if talks <= from || talks >= e.s.to || !p.has(talks, cTalks) {
+	if talks <= from || talks >= e.s.to || !p.has(talks, cTalks) && !p.has(talks, cRoundWord) {
 		return ""
 	}
 	list := p.whoIn(from, talks)

@@ -256,6 +256,13 @@ func (p *part) predicated(i, from int) bool {
 			return p.left(i, k, 5, of(cNot)) <= k
 		}
 		switch p.t.Tokens[k].Norm {
+		case "as":
+			for j := k - 1; j >= from && j >= k-14; j-- {
+				switch p.t.Tokens[j].Norm {
+				case "protested", "protests", "protest", "condemned", "denounced", "described", "decried", "slammed", "branded", "condemns", "denounces":
+					return true // "protested the capture of its consultant as a breach of the accord"
+				}
+			}
 		case "called", "calling", "calls", "constitutes", "constituted", "constitute", "amounts", "amounted", "described", "describing", "condemned", "denounced":
 			return true
 		}
