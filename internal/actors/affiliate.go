@@ -78,6 +78,17 @@ func (r *reader) ledBy(p *page, f, before *phrase) bool {
 func (r *reader) master(p *page, f *phrase, at int) int32 {
 	body := false
 	switch p.t.Tokens[f.from].Norm {
+	case "son", "sa", "su":
+		if f.lang == english {
+			return -1
+		}
+		s := p.t.Sentences[p.t.Tokens[f.from].Sentence]
+		for i := range p.phrases[:at] { // "La mission de l'ONU a annoncé …, a précisé son porte-parole"
+			if g := &p.phrases[i]; int(g.from) >= s.From && int(g.from) <= s.From+4 && g.aff >= 0 && !g.plural {
+				return g.aff
+			}
+		}
+		return -1
 	case "his", "her":
 	case "its":
 		if body = true; f.heads == 0 {

@@ -145,6 +145,10 @@ func (r *reader) alsoNews(e, first *event, d *news.Development, out *news.Readin
 	if e.kind == first.kind && e.s == first.s || len(out.Developments) >= 6 {
 		return false
 	}
+	if told := &out.Developments[0]; e.kind == first.kind && d.Negotiation == nil && told.Negotiation != nil &&
+		slices.EqualFunc(d.Dates, told.Dates, func(a, b news.Date) bool { return a.Start == b.Start && a.End == b.End }) {
+		return false // the same once more, in a sentence that does not name whose talks they are
+	}
 	if r.negotiation(e) != r.negotiation(first) {
 		return e.score >= 1.2 && !(salience(e.kind) < .6)
 	}

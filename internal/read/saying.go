@@ -233,7 +233,7 @@ func (r *reader) saying(s *sentence, i, end int) utterance {
 		if r.english && u.found && !p.title && p.t.Tokens[i].Gap&(text.QuoteClose|text.Dash) == 0 && p.next(end, u.who.from, of(cHave, cWill)) < u.who.from {
 			u = utterance{} // "the minister, says the mediation has called Israel's delegation back"
 		}
-		if p.title && r.english && u.found && u.who.to+1 < s.to && p.t.Tokens[u.who.to].Gap&text.Comma == 0 && p.t.Tokens[i].Gap&text.QuoteClose == 0 {
+		if p.title && r.english && u.found && u.who.to+1 < s.to && p.t.Tokens[u.who.to].Gap&text.Comma == 0 && p.t.Tokens[i].Gap&text.QuoteClose == 0 && !adjunct(p.t.Tokens[u.who.to].Norm) {
 			// "EU blacklists refinery, says Kigali is stalling": who acts says so
 			if list := p.whoIn(s.from, i); len(list) > 0 && !list[0].place {
 				return utterance{who: list[0], p: p, found: !list[0].anon, anon: list[0].anon}
@@ -316,6 +316,16 @@ func (r *reader) saying(s *sentence, i, end int) utterance {
 		}
 	}
 	return utterance{}
+}
+
+// adjunct reports a word that leads to when or why somebody says something, and not to what:
+// "says Omani FM after Tehran visit".
+func adjunct(w string) bool {
+	switch w {
+	case "after", "amid", "following", "ahead", "during", "before", "in", "at", "on":
+		return true
+	}
+	return false
 }
 
 // openerOf finds who opens a sentence and acts in it, before token i: who goes on "saying".

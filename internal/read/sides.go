@@ -88,6 +88,9 @@ func (r *reader) role(e *event, n *news.Negotiation, id string, mediators []stri
 	case r.cued(e, id, cHosting), n != nil && slices.Contains(n.Hosts, id), r.atHome(e, id):
 		return news.Host
 	}
+	if _, kind, ok := r.actors.Title(id); ok && kind == actors.Organisation && e.kind == news.TalksScheduled && n != nil && len(n.Parties) == 2 {
+		return news.Mediator // an organisation of neither side that names the day for both
+	}
 	return news.Other
 }
 

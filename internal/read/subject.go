@@ -101,6 +101,9 @@ func (r *reader) first(s *sentence, i int) utterance {
 	}
 	for _, named := range [...]bool{true, false} {
 		for _, w := range list {
+			if named && w.from > s.from && list[0].from == s.from && list[0].person && !list[0].plural && s.p.met(&w) {
+				continue // "وزیر خارجه عمان پس از دیدار با عراقچی گفت": he was met, and the other speaks
+			}
 			if !w.place && !w.dateline && (w.id != "" || w.anon || w.person) && (!named || w.person && w.name != "") {
 				return utterance{who: w, p: p, found: !w.anon, anon: w.anon}
 			}
@@ -114,6 +117,11 @@ func (r *reader) first(s *sentence, i int) utterance {
 		}
 	}
 	return utterance{}
+}
+
+// met reports "with" beside a mention, in the languages whose verb comes last.
+func (p *part) met(w *who) bool {
+	return w.from > 0 && p.t.Tokens[w.from-1].Norm == "با" || w.to < len(p.t.Tokens) && p.t.Tokens[w.to].Norm == "سے"
 }
 
 // apposed reads a head with the apposition behind it; either holds the name.

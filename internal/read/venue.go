@@ -55,6 +55,7 @@ func (r *reader) ofOtherYears(s *sentence) bool {
 func (r *reader) venueIn(s *sentence, e *event) string {
 	p := s.p
 	best, bestCost := "", 1<<20
+	trigger := r.toldIn(s, e)
 	clause := -1 // "stocks in Tokyo gained after China said they would meet in Kuala Lumpur": where the event stands itself
 	if s == e.s && r.english {
 		clause = p.subordinate(e.trigger, s.from)
@@ -67,12 +68,12 @@ func (r *reader) venueIn(s *sentence, e *event) string {
 		if r.english && e.kind == news.TalksScheduled && (p.ofEarlier(at, s.from) || elsewhere && clause < 0) {
 			return
 		}
-		if r.english && !s.p.title && p.spokenAt(s, at) && (s == e.s || p.left(at, s.from, 3, of(cSaid)) >= 0) {
+		if r.english && !s.p.title && p.spokenAt(s, at) && (s == e.s || at <= s.from+2 && p.is(s.from, aWithin) || p.left(at, s.from, 3, of(cSaid)) >= 0) {
 			return // "said in Manila"
 		}
 		cost := 0
-		if s == e.s {
-			cost = abs(at - e.trigger)
+		if trigger >= 0 {
+			cost = abs(at - trigger)
 		}
 		if !within {
 			cost += 40
@@ -90,6 +91,9 @@ func (r *reader) venueIn(s *sentence, e *event) string {
 		}
 		if r.english && p.governs(&w, s.from) {
 			continue
+		}
+		if r.english && w.to < s.to && visit(p.t.Tokens[w.to].Norm) {
+			continue // "says Omani FM after Tehran visit"
 		}
 		if r.english && p.goesBack(w.from, s.from) {
 			continue // "envoy returns to Washington"
@@ -125,6 +129,22 @@ func (r *reader) venueIn(s *sentence, e *event) string {
 	}
 	return best
 }
+
+// toldIn returns the trigger by which sentence s tells of e, −1 if it does not.
+func (r *reader) toldIn(s *sentence, e *event) int {
+	if s == e.s {
+		return e.trigger
+	}
+	for i := range r.found {
+		if o := &r.found[i]; r.english && o.s == s && o.kind == e.kind && o.because == "" {
+			return o.trigger // "who met his counterpart in Tehran, said the round would be held in Muscat"
+		}
+	}
+	return -1
+}
+
+// visit reports that a place before this word is where somebody went.
+func visit(w string) bool { return w == "visit" || w == "trip" || w == "tour" }
 
 // near reports a place that only tells what is close to it: "near the town of".
 func (p *part) near(at, from int) bool {
@@ -269,7 +289,7 @@ func (p *part) spokenAt(s *sentence, at int) bool {
 	if !p.english || p.title || at > s.from+2 || !p.is(s.from, aWithin) {
 		return false
 	}
-	for k := at + 1; k < s.to && k < at+7; k++ {
+	for k := at + 1; k < s.to && k < at+10; k++ {
 		if p.t.Tokens[k].Gap&text.Comma != 0 {
 			for j := k; j < s.to && j < k+12; j++ {
 				q := p.cues[j]
