@@ -287,6 +287,9 @@ func (r *reader) readsAsNone(live []event) string {
 	if live[0].instead {
 		return ""
 	}
+	if n := r.negotiation(&live[0]); n != nil && r.english && len(n.Parties) == 1 && live[0].s.p.title && r.calledByName(n) && countIn(r.title.who, n.Mediators) > 0 {
+		return "" // whose bodies talk of elections and budgets with the mediator
+	}
 	for i := range live { // told below a lead about something else, by who has a say
 		if e := &live[i]; e.kind == news.TalksScheduled && e.s.order >= 3 && r.sides(e.s.p, e.s.from, e.s.to) >= 2 && r.voice(e.s).found {
 			return ""
