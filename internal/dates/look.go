@@ -1,6 +1,10 @@
 package dates
 
-import "parley/internal/text"
+import (
+	"strings"
+
+	"parley/internal/text"
+)
 
 // A tense is how a verb places what it tells in time.
 type tense uint8
@@ -426,6 +430,19 @@ func (p *parser) lookAhead(i int, opening bool) finding {
 		}
 	}
 	return f
+}
+
+// actedOn reports a verb at k by which somebody acts: "proposed a truce", "agreed to meet", and
+// not a participle, as in "the meeting on Wednesday proposed by Qatar".
+func (p *parser) actedOn(k int) bool {
+	if p.senses[k].cues&cueAct == 0 || !strings.HasSuffix(p.tokens[k].Norm, "ed") || p.tokens[k].Gap != text.Space || k+1 >= p.sent.To || p.tokens[k+1].Gap != text.Space {
+		return false
+	}
+	switch p.tokens[k+1].Norm {
+	case "by", "in", "at", "on", "during", "for", "under":
+		return false
+	}
+	return true
 }
 
 func (p *parser) cueAt(k int) cue {

@@ -48,7 +48,7 @@ func (p *parser) govern(it *item) verdict {
 		if p.senses[j].class == classNone && p.senses[j].cues == 0 && j+1 < p.sent.To && p.tokens[j+1].Gap&^text.Space == 0 && p.tokens[j].Flags&text.Capital == 0 {
 			j++ // an adverb
 		}
-		if p.senses[j].cues&cueSpeech != 0 && back.tense == tenseUntold && !back.speech {
+		if (p.senses[j].cues&cueSpeech != 0 || it.first > p.sent.From+1 && p.actedOn(j) && !it.plainlyAhead()) && back.tense == tenseUntold && !back.speech && !(back.event && p.actedOn(j)) { // "Egypt on Wednesday proposed a truce"
 			return verdict{dir: backward, role: Speech, status: Held}
 		}
 	}
