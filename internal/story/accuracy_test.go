@@ -154,9 +154,9 @@ func (c *tally) count(x *streamed, is, updates string, judged []news.Judged, sto
 			c.silent++ // not merged, and no card either
 		}
 		switch {
-		case first.Is == news.Repeat && stories[first.ID] == g.Story && !fresh:
+		case first.Is == news.Repeat && x.tells(stories[first.ID]) && !fresh:
 			c.merged++
-		case first.Is == news.Repeat && stories[first.ID] == g.Story:
+		case first.Is == news.Repeat && x.tells(stories[first.ID]):
 			c.miss(x, first, "a rewrite of "+g.Story+" and nothing more", stories)
 		default:
 			c.miss(x, first, "a rewrite of "+g.Story, stories)
@@ -183,6 +183,17 @@ func (c *tally) count(x *streamed, is, updates string, judged []news.Judged, sto
 			c.tied++
 		}
 	}
+}
+
+// tells reports that a story is one of those that an item tells: a digest is merged whichever
+// of them it is read to begin with.
+func (x *streamed) tells(name string) bool {
+	for _, g := range x.Gold.Developments {
+		if g.Story == name {
+			return true
+		}
+	}
+	return false
 }
 
 func (c *tally) miss(x *streamed, first news.Judged, want string, stories map[news.DevelopmentID]string) {

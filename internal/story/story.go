@@ -155,7 +155,11 @@ func inPassing(second, first *news.Development) bool {
 	if a.negotiation == b.negotiation && b.kind == news.Atmosphere && b.tone == 0 {
 		return true // "useful talks" in the headline of a report that they have ended says neither good nor bad
 	}
-	return second.Evidence.Field != news.Title && len(b.dates) == 0 && (len(b.sides) == 0 || sameSides(&a, &b) > 0)
+	if second.Evidence.Field == news.Title || len(b.dates) > 0 {
+		return false
+	}
+	colour := b.kind == news.Atmosphere || b.kind == news.GapsNamed || b.kind == news.MessageConveyed
+	return len(b.sides) == 0 || sameSides(&a, &b) > 0 || colour && a.negotiation == b.negotiation
 }
 
 // A choice is a development that a report may belong to.
