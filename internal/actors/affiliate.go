@@ -173,13 +173,16 @@ func (r *reader) firstState(p *page, from, to int, place bool) int32 {
 		if x.dropped || x.sense < 0 || x.actor < 0 || !x.kind.is(affiliations) || r.x.actors[x.actor].Kind != State {
 			continue
 		}
-		if x.place && !place {
+		if x.place && !place || i > 0 && asOf(p.t.Tokens[i-1].Norm) {
 			continue
 		}
 		return x.actor
 	}
 	return -1
 }
+
+// asOf reports a word that makes of a name behind it when something was: "After Islamabad, Iran lists …".
+func asOf(w string) bool { return w == "after" || w == "before" || w == "since" || w == "following" }
 
 // emit appends the mentions of a page in order of tokens.
 func (r *reader) emit(p *page, into []Mention) []Mention {

@@ -34,9 +34,27 @@ func (r *reader) agent(e *event, n *news.Negotiation) string {
 			u = r.subject(o) // "Army accepts UN plan": the lead says whose army
 		}
 	}
+	if r.english && e.kind == news.SanctionsImposed && u.found && len(n.Parties) == 2 && p.reactsBefore(e.trigger, e.s.from) {
+		for k, id := range n.Parties {
+			if id == u.who.id {
+				return n.Parties[1-k] // "Tehran condemns new US sanctions": not its own
+			}
+		}
+	}
 	answers := e.kind == news.ProposalAccepted || e.kind == news.ProposalRejected
 	if !u.found || u.who.inferred || !slices.Contains(n.Parties, u.who.id) && (answers || !slices.Contains(n.Mediators, u.who.id)) {
 		return ""
 	}
 	return u.who.id
+}
+
+// reactsBefore reports that the clause up to token i says what somebody makes of what another
+// has done: "condemned the sanctions".
+func (p *part) reactsBefore(i, from int) bool {
+	for k := i - 1; k >= from && k >= i-6; k-- {
+		if reacts(p.t.Tokens[k].Norm) {
+			return true
+		}
+	}
+	return false
 }

@@ -30,7 +30,7 @@ func (r *reader) govern() {
 			r.seated(group, state, r.partyTo[a])
 			continue
 		} else if ok && r.atWarAtHome(group, r.partyTo[a]) {
-			if b, ok := r.actorNumbers[state]; !ok || !r.namesOther(state, r.partyTo[b]) {
+			if b, ok := r.actorNumbers[state]; !ok || !r.namesOther(state, r.partyTo[b], r.goBetweens(r.partyTo[a])...) {
 				continue // "Sudan army refuses to attend Jeddah talks": those with its rebels
 			}
 		}
@@ -87,11 +87,20 @@ func (r *reader) seated(group, state string, talks []int) {
 	}
 }
 
-// namesOther reports that the item names another party of one of these negotiations.
-func (r *reader) namesOther(id string, negotiations []int) bool {
+// goBetweens lists who mediates in any of these negotiations.
+func (r *reader) goBetweens(negotiations []int) (list []string) {
+	for _, n := range negotiations {
+		list = append(list, r.negotiations[n].Mediators...)
+	}
+	return list
+}
+
+// namesOther reports that the item names another party of one of these negotiations, but
+// for those who do not count.
+func (r *reader) namesOther(id string, negotiations []int, but ...string) bool {
 	for _, p := range [...]*part{&r.title, &r.text} {
 		for i := range p.who {
-			if other := p.who[i].id; other != id && slices.ContainsFunc(negotiations, func(n int) bool { return slices.Contains(r.negotiations[n].Parties, other) }) {
+			if other := p.who[i].id; other != id && !slices.Contains(but, other) && slices.ContainsFunc(negotiations, func(n int) bool { return slices.Contains(r.negotiations[n].Parties, other) }) {
 				return true
 			}
 		}

@@ -89,6 +89,9 @@ func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdi
 		}
 		return ""
 	}
+	if r.english && (f.class == cEase || f.class == cImpose) && i-2 >= s.from && p.t.Tokens[i-1].Norm == "to" && strings.HasPrefix(p.t.Tokens[i-2].Norm, "agree") && r.sides(p, s.from, i) >= 2 {
+		return "" // "agree to cut tariffs": an agreement
+	}
 	if r.english && arg == i && (f.class == cReach || f.class == cAccept) && i+2 < s.to && p.t.Tokens[i+1].Norm == "to" && p.cues[i+2] != nil && p.cues[i+2].classes.any(of(cHold, cStart)) && p.aloneAt(i+2+int(p.cues[i+2].length), s.to) {
 		return "" // "agree to reconvene": a meeting, and no agreement
 	}

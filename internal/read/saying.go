@@ -266,6 +266,9 @@ func (r *reader) saying(s *sentence, i, end int) utterance {
 	if r.english && (p.compared(i, s.from) || p.title && p.thatBefore(i, s.from) && p.left(i, s.from, 2, of(cHad)) >= 0) {
 		return utterance{} // "a day later than Tehran said", "a proposal that Hamas had accepted"
 	}
+	if r.english && i > s.from && p.t.Tokens[i-1].Norm == "been" && p.cues[i].classes.any(of(cPropose, cOffer, cAccept, cReject)) && !p.cues[i].classes.has(cSaid) {
+		return utterance{} // "Sudan's generals have been offered a pause"
+	}
 	if u := r.before(s, i); u.found || u.anon || u.joint {
 		return u
 	}
