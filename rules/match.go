@@ -30,12 +30,12 @@ type Matcher struct {
 	keysIn   [2][]uint64 // of the tokens, by field
 	gathered []uint64    // where they lie if the texts have them with their tokens
 	word     []uint32    // by token: where the note of its word is, 0 if it is nothing; title and text are counted through
-	next     []int32     // by token, once they are chained: the next one with the same word, −1 for none
-	chained  bool
-	touched  uint64   // means nothing: what was read to have it near
-	fresh    []uint32 // words of one field that the item has not had before
-	special  []int32  // tokens of one field that are more than a plain word
-	begun    []uint32 // those of fresh that begin with a prefix
+	next     []int32     // by token of a word that is chained: the next one with the same word, −1 for none
+	walked   int32       // how many tokens were gone through to chain words one by one
+	touched  uint64      // means nothing: what was read to have it near
+	fresh    []uint32    // words of one field that the item has not had before
+	special  []int32     // tokens of one field that are more than a plain word
+	begun    []uint32    // those of fresh that begin with a prefix
 	titleLen int32
 	of       []uint32 // by term that is true: where the note of its word is; of a prefix, one more than where its words begin in links; of a gram, its first token
 	links    []link
@@ -136,7 +136,7 @@ func (m *Matcher) forget() {
 		m.on[t>>6] = 0
 	}
 	m.present, m.ofFacts, m.links, m.named = m.present[:0], m.ofFacts[:0], m.links[:0], m.named[:0]
-	m.chained = false
+	m.walked = 0
 	m.item++
 }
 
@@ -356,8 +356,12 @@ const distant = maxReach + 1
 // gap returns how many words two different plain words, which the item has, stand
 // from each other where they are nearest, distant if that is farther.
 func (m *Matcher) gap(a, b uint32) uint32 {
-	m.chain()
 	x, y := &m.notes[m.of[a]], &m.notes[m.of[b]]
+	if max(x.first, y.first)-min(x.last(), y.last()) >= distant {
+		return distant
+	}
+	m.chain(m.of[a])
+	m.chain(m.of[b])
 	near := x.blocks | bits.RotateLeft64(x.blocks, 1) | bits.RotateLeft64(x.blocks, -1)
 	near |= bits.RotateLeft64(near, 1) | bits.RotateLeft64(near, -1)
 	if near&y.blocks == 0 {

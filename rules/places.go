@@ -34,8 +34,7 @@ func (m *Matcher) first(code []uint32) int {
 	t := code[2]
 	switch m.p.terms[t].kind {
 	case termUpper:
-		m.chain()
-		at := m.head(t)
+		at := m.chain(m.of[t]).first
 		for !m.capitals(at) {
 			at = m.next[at]
 		}
@@ -53,13 +52,12 @@ func (m *Matcher) first(code []uint32) int {
 // tokens returns the tokens of a term in one field, in order. They last until
 // it is called again.
 func (m *Matcher) tokens(t uint32, f int) []int32 {
-	m.chain()
 	from, to := m.bounds(f)
 	list := m.scratch32[:0]
 	switch m.p.terms[t].kind {
 	case termPrefix:
 		for l := m.of[t]; l != 0; l = m.links[l-1].next {
-			for at := m.notes[m.links[l-1].word].first; at >= 0 && at < to; at = m.next[at] {
+			for at := m.chain(m.links[l-1].word).first; at >= 0 && at < to; at = m.next[at] {
 				if at >= from {
 					list = append(list, at)
 				}
@@ -67,13 +65,13 @@ func (m *Matcher) tokens(t uint32, f int) []int32 {
 		}
 		slices.Sort(list)
 	case termUpper:
-		for at := m.head(t); at >= 0 && at < to; at = m.next[at] {
+		for at := m.chain(m.of[t]).first; at >= 0 && at < to; at = m.next[at] {
 			if at >= from && m.capitals(at) {
 				list = append(list, at)
 			}
 		}
 	default:
-		for at := m.head(t); at >= 0 && at < to; at = m.next[at] {
+		for at := m.chain(m.of[t]).first; at >= 0 && at < to; at = m.next[at] {
 			if at >= from {
 				list = append(list, at)
 			}
@@ -150,12 +148,11 @@ func (m *Matcher) two(code []uint32) (a, b int, ok bool) {
 	if !m.isOn(code[4]) || !m.isOn(code[5]) {
 		return 0, 0, false
 	}
-	m.chain()
 	last := m.titleLen
 	if code[2] == anywhere {
 		last = 1<<31 - 1
 	}
-	x, y := m.head(code[4]), m.head(code[5])
+	x, y := m.chain(m.of[code[4]]).first, m.chain(m.of[code[5]]).first
 	if u := code[3] >> 1 & 0x7F; u != uint32(Words) {
 		return m.together(x, y, last, Unit(u))
 	}
