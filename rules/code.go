@@ -4,9 +4,11 @@ import (
 	"strings"
 )
 
-// The code of a rule is its tree, written flat: a word that says what rule it
-// is, and then the nodes, each with what it needs right behind it.
+// The code of a rule is its tree, written flat: a head that says what rule it is
+// and names two terms more that it needs, besides those by which it is come upon;
+// and then the nodes, each with what it needs right behind it.
 //
+//	rule     = (number<<markedBy | marks) term term node
 //	node     = (op | size<<8) operands
 //	and, or  = nodes …
 //	not      = node
@@ -37,9 +39,16 @@ const (
 // its words is rare.
 const gramFirst = 1
 
-// filedTwice marks the code of a rule that is filed under several terms, so
-// that one item can come upon it more than once.
-const filedTwice = 1
+// ruleHead is how many words there are before the nodes.
+const ruleHead = 3
+
+// The marks of a rule.
+const (
+	filedTwice = 1 << iota // filed under several terms, so that one item can come upon it more than once
+	certain                // asks for nothing but what is known once it is come upon and its head is read
+
+	markedBy = iota
+)
 
 func op(x uint32) uint32   { return x & 0xFF }
 func size(x uint32) uint32 { return x >> 8 }

@@ -247,11 +247,12 @@ func (m *Matcher) Match(f *Facts, into []Match) []Match {
 	if m.asks++; m.asks%m.p.every() == 0 {
 		m.sample()
 	}
+	m.hits = m.alive()
 	m.spare = grown(m.spare, len(m.hits))
 	for _, h := range sortHits(m.hits, m.spare) {
 		r := &m.p.rules[uint32(h)]
 		from := len(m.because)
-		m.explain(m.p.code[r.code+1:])
+		m.explain(m.p.code[r.code+ruleHead:])
 		into = append(into, Match{Rule: r.name, Index: int(r.index), Because: m.because[from:len(m.because):len(m.because)]})
 	}
 	return into
@@ -292,14 +293,16 @@ func (m *Matcher) candidates(terms []uint32) {
 			}
 		}
 		m.posts, terms = posts, terms[len(posts):]
-		code, touched := m.p.code, uint32(0)
+		code, on, n := m.p.code, m.on, 0
 		list := m.guards(total)
 		for _, g := range list {
-			touched ^= code[g.code]
+			head := code[g.code:][:ruleHead]
+			x, y := head[1], head[2]
+			list[n] = g
+			n += int(on[x>>6] >> (x & 63) & (on[y>>6] >> (y & 63)) & 1)
 		}
-		m.touched ^= uint64(touched)
-		for _, g := range list {
-			m.try(code[g.code:], g.guard>>guardBits != 0)
+		for _, g := range list[:n] {
+			m.try(code[g.code:])
 		}
 	}
 }
@@ -381,11 +384,10 @@ func (m *Matcher) gap(a, b uint32) uint32 {
 	return uint32(least)
 }
 
-// try asks one rule, unless it has been asked about this development. Near says
-// that its guard and the term that it is filed under are as near to each other as
-// it asks.
-func (m *Matcher) try(code []uint32, near bool) {
-	r := code[0] >> 1
+// try asks one rule, of which all terms are true by which it is come upon, unless it
+// has been asked about this development.
+func (m *Matcher) try(code []uint32) {
+	r := code[0] >> markedBy
 	if code[0]&filedTwice != 0 {
 		if m.looked[r] == m.atFact {
 			return
@@ -393,17 +395,23 @@ func (m *Matcher) try(code []uint32, near bool) {
 		m.looked[r] = m.atFact
 	}
 	m.asked++
-	if !(near && onlyNear(code[1:])) && !m.holds(code[1:]) {
+	if code[0]&certain == 0 && !m.holds(code[ruleHead:]) {
 		return
 	}
-	if died := atomic.LoadUint32(&m.p.died[r]); died != 0 && died <= m.p.version {
-		return
-	}
-	m.hits = append(m.hits, uint64(m.p.rules[r].index)<<32|uint64(r))
+	m.hits = append(m.hits, uint64(r))
 }
 
-// onlyNear reports whether two plain words that stand near each other are all that
-// a rule asks for.
-func onlyNear(code []uint32) bool {
-	return op(code[0]) == opTwo && code[2] == anywhere && code[3]&1 == 0
+// alive leaves of the rules that hold those that are in the set, each with its index
+// above its number.
+func (m *Matcher) alive() []uint64 {
+	died, rules, version, n := m.p.died, m.p.rules, m.p.version, 0
+	for _, r := range m.hits {
+		m.hits[n] = uint64(rules[r].index)<<32 | r
+		gone, lives := atomic.LoadUint32(&died[r]), 0
+		if gone-1 >= version { // 0 is never
+			lives = 1
+		}
+		n += lives
+	}
+	return m.hits[:n]
 }
