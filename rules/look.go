@@ -242,6 +242,6 @@ func (m *Matcher) odd(k *extra, word uint32, at int32) {
 		m.of[k.upper] = word
 	}
 	if k.names != 0 {
-		m.named = append(m.named, at)
+		m.named = append(m.named, maybe{at, k.names - 1})
 	}
 }

@@ -39,7 +39,7 @@ type Matcher struct {
 	titleLen int32
 	of       []uint32 // by term that is true: where the note of its word is; of a prefix, one more than where its words begin in links; of a gram, its first token
 	links    []link
-	named    []int32 // tokens that names of actors are filed under
+	named    []maybe // tokens that names of actors are filed under, each with the first of those
 	maybe    []maybe
 	runs     []runOf // of letters of one field that may be grams
 

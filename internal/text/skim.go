@@ -60,6 +60,13 @@ func (t *Text) Capitals(i int) bool {
 		if byteClasses[s[0]]&(lowerByte|digitByte) != 0 || len(s) > 1 && byteClasses[s[1]]&lowerByte != 0 {
 			return false
 		}
+		n := 0
+		for n < len(s) && byteClasses[s[n]] == upperByte {
+			n++
+		}
+		if n > 1 && (n == len(s) || byteClasses[s[n]] == 0) {
+			return true // as most are that end here: US, NATO
+		}
 	}
 	return t.Word(i).Flags&(AllCaps|Acronym) != 0
 }
