@@ -14,7 +14,7 @@ import (
 //	not      = node
 //	word     = text term                the term itself: a word, actor or value
 //	title    = text term                the same, but in the title
-//	phrase   = text where n rare terms … grams …
+//	phrase   = text where n (rare | marks) terms … grams …
 //	two      = text where link term term    NEAR of two plain words
 //	near     = text where memo n link … nodes …
 //	value    = text term cond           the term, which cond can show
@@ -35,9 +35,13 @@ const (
 	opCond
 )
 
-// gramFirst marks a phrase that begins with its first gram. Above it stands which of
-// its words is rare.
-const gramFirst = 1
+// The marks of a phrase. Above them stands which of its words is rare.
+const (
+	gramFirst = 1 << iota // begins with its first gram
+	plainRare             // has no grams, and the rare one is a plain word
+
+	rareBits = iota
+)
 
 // ruleHead is how many words there are before the nodes.
 const ruleHead = 3
@@ -125,7 +129,7 @@ func (b *builder) emitTerm(n *Term) uint32 {
 			rare = i
 		}
 	}
-	at := uint32(rare) << 1
+	at := uint32(rare) << rareBits
 	if n.Words[0].letter() && n.Words[1].letter() {
 		at |= gramFirst
 	}
@@ -133,7 +137,11 @@ func (b *builder) emitTerm(n *Term) uint32 {
 	for _, w := range n.Words {
 		b.code = append(b.code, b.word(w))
 	}
+	end := len(b.code)
 	b.emitGrams(n.Words)
+	if len(b.code) == end && wordTerm(n.Words[rare]) == termWord {
+		b.code[end-len(n.Words)-1] |= plainRare
+	}
 	return opPhrase
 }
 

@@ -101,7 +101,7 @@ func (m *Matcher) phrase(code []uint32, f int, all *[]place) (from, to int, ok b
 			return 0, 0, false
 		}
 	}
-	terms, rare := code[5:5+code[3]], int32(code[4]>>1)
+	terms, rare := code[5:5+code[3]], int32(code[4]>>rareBits)
 	lo, hi := m.bounds(f)
 	if grams := code[5+code[3] : size(code[0])]; len(grams) > 0 {
 		// A phrase stands nowhere before its gram, and mostly where that is first.
@@ -126,6 +126,38 @@ func (m *Matcher) phrase(code []uint32, f int, all *[]place) (from, to int, ok b
 		ok = true
 	}
 	return 0, 0, ok
+}
+
+// firstPhrase returns the first place of a phrase, and the field that it is in.
+func (m *Matcher) firstPhrase(code []uint32) (f, from, to int, ok bool) {
+	if code[4]&plainRare == 0 {
+		from, to, ok = m.phrase(code, inTitle, nil)
+		if !ok && code[2] == anywhere {
+			f = inText
+			from, to, ok = m.phrase(code, f, nil)
+		}
+		return f, from, to, ok
+	}
+	// Most phrases have a plain word that is rare, so one walk along where that
+	// stands will do for both fields.
+	terms, rare := code[5:size(code[0])], int32(code[4]>>rareBits)
+	for _, t := range terms {
+		if !m.isOn(t) {
+			return 0, 0, 0, false
+		}
+	}
+	for at := m.chain(m.of[terms[rare]]).first; at >= 0; at = m.next[at] {
+		if at >= m.titleLen {
+			if f = inText; code[2] == titleOnly {
+				break
+			}
+		}
+		lo, hi := m.bounds(f)
+		if begin := at - rare; begin >= lo && m.stands(begin, hi, terms) {
+			return f, int(begin - lo), int(begin-lo) + len(terms), true
+		}
+	}
+	return 0, 0, 0, false
 }
 
 // stands reports whether words stand side by side from a token on, before hi.
