@@ -166,11 +166,11 @@
 // All rules of a Set share one look at each word. Each rule is filed under the
 // condition that is least likely to hold of those it cannot do without, be it a
 // word, an actor or a kind, and with it the next ones, up to three: only where all
-// hold is the rule itself asked, and only where phrases or NEAR ask are places compared. How
-// likely conditions are is a guess at first. Matchers count what they see, and
-// after some hundred items, and seldom later, a goroutine lays the set out anew
-// by that. So cost follows the text. Rules that only say what must not be there
-// are asked about every item.
+// hold is the rule itself asked, and only where phrases or NEAR ask are places
+// compared. How likely conditions are is a guess at first. Matchers count what
+// they see, and after some hundred items, and seldom later, a goroutine lays the
+// set out anew by that. So cost follows the text. Rules that only say what must
+// not be there are asked about every item.
 //
 // Of a text that was skimmed (package text) a Matcher reads one number a word:
 // neither tokens nor sentences are made unless a rule asks for NEAR/s or NEAR/p.
