@@ -2,6 +2,7 @@ package rules
 
 import (
 	"cmp"
+	"math/bits"
 	"slices"
 	"sync/atomic"
 )
@@ -23,18 +24,23 @@ func (m *Matcher) findActors() {
 	// Which words stand beside the names that a word may be of cannot be foreseen:
 	// first those that fit are found, without a branch for it.
 	m.maybe = m.maybe[:0]
-	for _, at := range m.named {
-		f, here := m.fieldOf(at)
+	far := uint64(0)
+	for _, c := range m.named {
+		far ^= filed[c.name].key // which lie apart: all are called for at once
+	}
+	m.touched ^= far
+	for _, c := range m.named {
+		f, here := m.fieldOf(c.at)
 		keys := m.keysIn[f]
-		for i := m.extras[m.word[at]].names - 1; ; i++ {
-			x := &filed[i]
+		for ; ; c.name++ {
+			x := &filed[c.name]
 			// Where there is none beside, the last one of the field will do for now.
 			beside := min(uint(here+int(x.side)), uint(len(keys)-1))
 			fits := 0
 			if keys[beside] == x.key {
 				fits = 1
 			}
-			m.maybe = append(m.maybe, maybe{at, i})
+			m.maybe = append(m.maybe, c)
 			m.maybe = m.maybe[:len(m.maybe)-1+fits]
 			if x.last {
 				break
@@ -47,7 +53,7 @@ func (m *Matcher) findActors() {
 		x := &filed[c.name]
 		f, here := m.fieldOf(c.at)
 		p := place{here - int(x.before), here - int(x.before) + int(x.size)}
-		if p.from < 0 || p.to > len(m.keysIn[f]) || !x.sure && !m.calls(&m.p.v.index().names[x.name], f, p.from) {
+		if p.from < 0 || p.to > len(m.keysIn[f]) || (x.size > 2 || x.upper != 0) && !m.calls(x, f, p.from) {
 			continue
 		}
 		if p.from < end[f] {
@@ -98,14 +104,16 @@ func (m *Matcher) hide(ps []actorPlace) []actorPlace {
 	return slices.DeleteFunc(ps, func(p actorPlace) bool { return p.to < 0 })
 }
 
-// calls reports whether the words of a name stand at a place of a field.
-func (m *Matcher) calls(n *name, f, at int) bool {
-	keys := m.keysIn[f]
-	if at+len(n.keys) > len(keys) || !slices.Equal(keys[at:at+len(n.keys)], n.keys) {
-		return false
+// calls reports whether all words of a name stand at a place of a field.
+func (m *Matcher) calls(x *filedName, f, at int) bool {
+	if x.size > 2 { // or else they were all looked at before
+		keys := m.p.v.index().keys[x.keys:][:x.size]
+		if !slices.Equal(m.keysIn[f][at:at+len(keys)], keys) {
+			return false
+		}
 	}
-	for i := range n.words {
-		if n.words[i].Upper && !m.text(f).Capitals(at+i) {
+	for upper := x.upper; upper != 0; upper &= upper - 1 {
+		if !m.text(f).Capitals(at + bits.TrailingZeros32(upper)) {
 			return false
 		}
 	}

@@ -4,15 +4,17 @@ import (
 	"strings"
 )
 
-// The code of a rule is its tree, written flat: a word that says what rule it
-// is, and then the nodes, each with what it needs right behind it.
+// The code of a rule is its tree, written flat: a head that says what rule it is
+// and names two terms more that it needs, besides those by which it is come upon;
+// and then the nodes, each with what it needs right behind it.
 //
+//	rule     = (number<<markedBy | marks) term term node
 //	node     = (op | size<<8) operands
 //	and, or  = nodes …
 //	not      = node
 //	word     = text term                the term itself: a word, actor or value
 //	title    = text term                the same, but in the title
-//	phrase   = text where n rare terms … grams …
+//	phrase   = text where n (rare | marks) terms … grams …
 //	two      = text where link term term    NEAR of two plain words
 //	near     = text where memo n link … nodes …
 //	value    = text term cond           the term, which cond can show
@@ -33,13 +35,24 @@ const (
 	opCond
 )
 
-// gramFirst marks a phrase that begins with its first gram. Above it stands which of
-// its words is rare.
-const gramFirst = 1
+// The marks of a phrase. Above them stands which of its words is rare.
+const (
+	gramFirst = 1 << iota // begins with its first gram
+	plainRare             // has no grams, and the rare one is a plain word
 
-// filedTwice marks the code of a rule that is filed under several terms, so
-// that one item can come upon it more than once.
-const filedTwice = 1
+	rareBits = iota
+)
+
+// ruleHead is how many words there are before the nodes.
+const ruleHead = 3
+
+// The marks of a rule.
+const (
+	filedTwice = 1 << iota // filed under several terms, so that one item can come upon it more than once
+	certain                // asks for nothing but what is known once it is come upon and its head is read
+
+	markedBy = iota
+)
 
 func op(x uint32) uint32   { return x & 0xFF }
 func size(x uint32) uint32 { return x >> 8 }
@@ -116,7 +129,7 @@ func (b *builder) emitTerm(n *Term) uint32 {
 			rare = i
 		}
 	}
-	at := uint32(rare) << 1
+	at := uint32(rare) << rareBits
 	if n.Words[0].letter() && n.Words[1].letter() {
 		at |= gramFirst
 	}
@@ -124,7 +137,11 @@ func (b *builder) emitTerm(n *Term) uint32 {
 	for _, w := range n.Words {
 		b.code = append(b.code, b.word(w))
 	}
+	end := len(b.code)
 	b.emitGrams(n.Words)
+	if len(b.code) == end && wordTerm(n.Words[rare]) == termWord {
+		b.code[end-len(n.Words)-1] |= plainRare
+	}
 	return opPhrase
 }
 

@@ -137,7 +137,7 @@ func (b *builder) write(r Source, index int32, n Node) {
 	id := uint32(len(b.rules))
 	b.rules = append(b.rules, rule{r.Name, index, uint32(len(b.code))})
 	b.died = append(b.died, 0)
-	b.code = append(b.code, id<<1)
+	b.code = append(b.code, id<<markedBy, always, always)
 	at := len(b.code)
 	b.emit(n)
 	eachTerm(b.code[at:], func(t *uint32) { b.uses[*t]++ })

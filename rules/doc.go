@@ -26,10 +26,11 @@
 //     compile.go does so for many, set.go for one more, one changed or one less;
 //     with.go is for when the rules that others may name change, too.
 //   - look.go looks up the words of an item (words.go remembers them, grams.go
-//     reads scripts without spaces), and match.go comes upon the rules that may
-//     hold; holds.go runs their code, places.go and near.go find where words
-//     stand, actors.go where names do. Tests hold all this against naive.go,
-//     over random rules and items, while rules come and go.
+//     reads scripts without spaces), candidates.go comes upon the rules that may
+//     hold, and match.go leads through all that; holds.go runs the code of rules,
+//     places.go and near.go find where words stand, actors.go where names do.
+//     Tests hold all this against naive.go, over random rules and items, while
+//     rules come and go.
 //   - indexed.go says what an index of stored items must hold, and what of a query
 //     it can be asked.
 //   - seen.go counts which terms are rare, so that a set files its rules better.
@@ -164,12 +165,12 @@
 //
 // All rules of a Set share one look at each word. Each rule is filed under the
 // condition that is least likely to hold of those it cannot do without, be it a
-// word, an actor or a kind, and with it the next one: only where both hold is the
-// rule itself asked, and only where phrases or NEAR ask are places compared. How
-// likely conditions are is a guess at first. Matchers count what they see, and
-// after some hundred items, and seldom later, a goroutine lays the set out anew
-// by that. So cost follows the text. Rules that only say what must not be there
-// are asked about every item.
+// word, an actor or a kind, and with it the next ones, up to three: only where all
+// hold is the rule itself asked, and only where phrases or NEAR ask are places
+// compared. How likely conditions are is a guess at first. Matchers count what
+// they see, and after some hundred items, and seldom later, a goroutine lays the
+// set out anew by that. So cost follows the text. Rules that only say what must
+// not be there are asked about every item.
 //
 // Of a text that was skimmed (package text) a Matcher reads one number a word:
 // neither tokens nor sentences are made unless a rule asks for NEAR/s or NEAR/p.

@@ -9,12 +9,10 @@ import (
 
 // file files the rule whose code begins at at, where readers may already look.
 func (b *builder) file(at uint32) {
-	terms, guard := b.anchors(b.code[at+1:])
-	if len(terms) > 1 {
-		b.code[at] |= filedTwice
-	}
-	for _, t := range terms {
-		b.post(t, candidate{guard, at})
+	h := b.handles(b.code[at+ruleHead:])
+	h.head(b.code[at:])
+	for _, t := range h.anchors {
+		b.post(t, candidate{h.guard, at})
 	}
 }
 
@@ -43,11 +41,10 @@ func (b *builder) post(t uint32, c candidate) {
 // used is gone.
 func (b *builder) layOut() *builder {
 	type filing struct {
-		rule   int32
-		guard  uint32
-		from   int32 // of its anchors
-		to     int32
-		anchor uint32
+		handles
+		rule     int32
+		from, to int32 // of its anchors
+		anchor   uint32
 	}
 	var anchors []uint32
 	order := make([]filing, 0, b.size)
@@ -55,10 +52,10 @@ func (b *builder) layOut() *builder {
 		if b.died[i] != 0 {
 			continue
 		}
-		terms, guard := b.anchors(b.code[r.code+1:])
+		h := b.handles(b.code[r.code+ruleHead:])
 		from := len(anchors)
-		anchors = append(anchors, terms...)
-		order = append(order, filing{int32(i), guard, int32(from), int32(len(anchors)), terms[0]})
+		anchors = append(anchors, h.anchors...)
+		order = append(order, filing{h, int32(i), int32(from), int32(len(anchors)), h.anchors[0]})
 	}
 	slices.SortFunc(order, func(x, y filing) int {
 		return cmp.Or(int(x.anchor)-int(y.anchor), int(x.guard&inGuard)-int(y.guard&inGuard),
@@ -80,13 +77,12 @@ func (b *builder) layOut() *builder {
 	counts := make([]uint32, len(b.terms)+1) // by new term
 	for i, x := range order {
 		starts[i] = m.rule(x.rule)
+		x.also = [2]uint32{m.term(x.also[0]), m.term(x.also[1])}
+		x.head(n.code[starts[i]:])
 		for j, t := range anchors[x.from:x.to] {
 			t = m.term(t)
 			anchors[int(x.from)+j] = t
 			counts[t]++
-		}
-		if x.to-x.from > 1 {
-			n.code[starts[i]] |= filedTwice
 		}
 	}
 	at := uint32(0)
@@ -149,10 +145,10 @@ func (m *mover) rule(i int32) uint32 {
 	id := uint32(len(n.rules))
 	n.rules = append(n.rules, rule{old.name, old.index, start})
 	n.died = append(n.died, 0)
-	end := old.code + 1 + size(b.code[old.code+1])
-	n.code = append(n.code, id<<1)
-	n.code = append(n.code, b.code[old.code+1:end]...)
-	m.node(n.code[start+1:])
+	nodes := b.code[old.code+ruleHead:]
+	n.code = append(n.code, id<<markedBy, always, always)
+	n.code = append(n.code, nodes[:size(nodes[0])]...)
+	m.node(n.code[start+ruleHead:])
 	n.size++
 	return start
 }

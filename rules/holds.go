@@ -33,10 +33,7 @@ func (m *Matcher) holds(code []uint32) bool {
 		}
 		return code[3] == anywhere || m.actorAt(code, inTitle) != nil
 	case opPhrase:
-		_, _, ok := m.phrase(code, inTitle, nil)
-		if !ok && code[2] == anywhere {
-			_, _, ok = m.phrase(code, inText, nil)
-		}
+		_, _, _, ok := m.firstPhrase(code)
 		return ok
 	case opTwo:
 		_, _, ok := m.two(code)
@@ -95,12 +92,7 @@ func (m *Matcher) explain(code []uint32) {
 		}
 		m.found(m.condition(code), f, p.place)
 	case opPhrase:
-		f := inTitle
-		from, to, ok := m.phrase(code, f, nil)
-		if !ok {
-			f = inText
-			from, to, _ = m.phrase(code, f, nil)
-		}
+		f, from, to, _ := m.firstPhrase(code)
 		m.found(m.condition(code), f, place{from, to})
 	case opTwo:
 		a, b, _ := m.two(code)

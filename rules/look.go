@@ -18,7 +18,7 @@ func (m *Matcher) look(field int, base int32) bool {
 	// foreseen, and a wrong guess of the processor costs more than all that is done
 	// here. So there is no branch: a list is written on whether or not what is in it
 	// then is kept.
-	words, notes, item := m.word[base:int(base)+len(keys)], m.notes, m.item
+	words, notes, item := m.word[base:int(base)+len(keys)], m.notes, uint64(m.item)<<32
 	fresh, special := m.fresh[:len(words)], m.special[:len(words)]
 	known := uint(0)
 	for i, word := range words {
@@ -33,17 +33,17 @@ func (m *Matcher) look(field int, base int32) bool {
 	for _, i := range special[:known] {
 		word := words[i]
 		k := &notes[word]
-		first, isNew, isOdd := k.first, uint(0), uint(0)
-		if k.item != item {
+		met, first, isNew, isOdd := item|uint64(base+i), k.first, uint(0), uint(0)
+		if k.met < item {
 			first = base + i
 		}
-		if k.item != item {
+		if k.met < item {
 			isNew = 1
 		}
 		if k.more&(hasMore|spaceless) != 0 {
 			isOdd = 1
 		}
-		k.item, k.first = item, first
+		k.met, k.first = met, first
 		fresh[n], special[odd] = word, i
 		n, odd = n+isNew, odd+isOdd
 	}
@@ -184,27 +184,53 @@ func (m *Matcher) enterPrefixes(words []uint32) {
 	m.present = m.present[:len(m.present)+int(n)]
 }
 
-// chain links the tokens that are one word, and notes in which blocks it
-// stands: many items are done without.
-func (m *Matcher) chain() {
-	if m.chained {
-		return
+// chain links the tokens of a word that the item has, and notes in which blocks
+// it stands. Few words are asked about, and most stand once, so each is chained
+// when it is asked about; where that takes too long, all are, in one pass, and
+// letters of scripts without spaces, which stand everywhere, are at once.
+func (m *Matcher) chain(word uint32) *note {
+	k := &m.notes[word]
+	if k.chained>>1 == m.item {
+		return k
 	}
-	m.chained = true
-	notes, item := m.notes, m.item
+	if m.walked += k.last() - k.first; int(m.walked) > walks*m.tokensIn() || k.more&spaceless != 0 {
+		m.chainAll()
+		return k
+	}
+	at, blocks, next := k.first, block(k.first), m.next
+	between := m.word[at : k.last()+1]
+	for i := 1; i < len(between); i++ {
+		if between[i] == word {
+			here := k.first + int32(i)
+			next[at] = here
+			at, blocks = here, blocks|block(here)
+		}
+	}
+	next[at] = -1
+	k.chained, k.blocks = m.item<<1, blocks
+	return k
+}
+
+// walks tells how many times the tokens of an item are gone through for single
+// words before all are chained.
+const walks = 1
+
+// chainAll chains all words of the item, from the last token to the first.
+func (m *Matcher) chainAll() {
+	notes, all := m.notes, m.item<<1|1
 	words := m.word[:m.tokensIn()]
 	next := m.next[:len(words)]
 	for at := len(words) - 1; at >= 0; at-- {
 		k := &notes[words[at]]
-		head, blocks := k.head, k.blocks
-		if k.chained != item {
+		head, blocks := k.first, k.blocks
+		if k.chained != all {
 			head = -1
 		}
-		if k.chained != item {
+		if k.chained != all {
 			blocks = 0
 		}
 		next[at] = head
-		k.chained, k.head, k.blocks = item, int32(at), blocks|block(int32(at))
+		k.chained, k.first, k.blocks = all, int32(at), blocks|block(int32(at))
 	}
 }
 
@@ -216,6 +242,6 @@ func (m *Matcher) odd(k *extra, word uint32, at int32) {
 		m.of[k.upper] = word
 	}
 	if k.names != 0 {
-		m.named = append(m.named, at)
+		m.named = append(m.named, maybe{at, k.names - 1})
 	}
 }

@@ -1,10 +1,8 @@
 package rules
 
 import (
-	"math/bits"
 	"slices"
 	"strings"
-	"sync/atomic"
 
 	"parley/internal/text"
 )
@@ -30,16 +28,16 @@ type Matcher struct {
 	keysIn   [2][]uint64 // of the tokens, by field
 	gathered []uint64    // where they lie if the texts have them with their tokens
 	word     []uint32    // by token: where the note of its word is, 0 if it is nothing; title and text are counted through
-	next     []int32     // by token, once they are chained: the next one with the same word, −1 for none
-	chained  bool
-	touched  uint64   // means nothing: what was read to have it near
-	fresh    []uint32 // words of one field that the item has not had before
-	special  []int32  // tokens of one field that are more than a plain word
-	begun    []uint32 // those of fresh that begin with a prefix
+	next     []int32     // by token of a word that is chained: the next one with the same word, −1 for none
+	walked   int32       // how many tokens were gone through to chain words one by one
+	touched  uint64      // means nothing: what was read to have it near
+	fresh    []uint32    // words of one field that the item has not had before
+	special  []int32     // tokens of one field that are more than a plain word
+	begun    []uint32    // those of fresh that begin with a prefix
 	titleLen int32
 	of       []uint32 // by term that is true: where the note of its word is; of a prefix, one more than where its words begin in links; of a gram, its first token
 	links    []link
-	named    []int32 // tokens that names of actors are filed under
+	named    []maybe // tokens that names of actors are filed under, each with the first of those
 	maybe    []maybe
 	runs     []runOf // of letters of one field that may be grams
 
@@ -54,6 +52,7 @@ type Matcher struct {
 	scratch32 []int32
 	chosen    []uint32 // terms, of those that are present
 	posts     []filing
+	listed    []uint64  // candidates: where they lie, and their terms above
 	guarded   []guarded // candidates
 	hits      []uint64
 	spare     []uint64
@@ -129,14 +128,18 @@ func (m *Matcher) tokensIn() int { return len(m.keysIn[inTitle]) + len(m.keysIn[
 
 // forget takes back what the item before made true.
 func (m *Matcher) forget() {
-	for _, t := range m.present {
-		m.on[t>>6] = 0
-	}
-	for _, t := range m.ofFacts {
-		m.on[t>>6] = 0
+	if len(m.on) < 4*len(m.present) { // eight are cleared in the time of one
+		clear(m.on)
+	} else {
+		for _, t := range m.present {
+			m.on[t>>6] = 0
+		}
+		for _, t := range m.ofFacts {
+			m.on[t>>6] = 0
+		}
 	}
 	m.present, m.ofFacts, m.links, m.named = m.present[:0], m.ofFacts[:0], m.links[:0], m.named[:0]
-	m.chained = false
+	m.walked = 0
 	m.item++
 }
 
@@ -247,11 +250,12 @@ func (m *Matcher) Match(f *Facts, into []Match) []Match {
 	if m.asks++; m.asks%m.p.every() == 0 {
 		m.sample()
 	}
+	m.hits = m.alive()
 	m.spare = grown(m.spare, len(m.hits))
 	for _, h := range sortHits(m.hits, m.spare) {
 		r := &m.p.rules[uint32(h)]
 		from := len(m.because)
-		m.explain(m.p.code[r.code+1:])
+		m.explain(m.p.code[r.code+ruleHead:])
 		into = append(into, Match{Rule: r.name, Index: int(r.index), Because: m.because[from:len(m.because):len(m.because)]})
 	}
 	return into
@@ -273,133 +277,4 @@ func (m *Matcher) anchors() []uint32 {
 		n += filedUnder
 	}
 	return list[:n]
-}
-
-// atOnce is about how many candidates are gone through together.
-const atOnce = 1 << 11
-
-// candidates asks the rules that are filed under these terms. What is known of
-// them lies far apart, so it is read in steps, each for many of them: while one
-// place is waited for, the next are on their way.
-func (m *Matcher) candidates(terms []uint32) {
-	for len(terms) > 0 {
-		posts, total := m.posts[:0], 0
-		for _, t := range terms {
-			at, n := m.p.post(t)
-			posts = append(posts, filing{t, at, n})
-			if total += int(n); total >= atOnce {
-				break
-			}
-		}
-		m.posts, terms = posts, terms[len(posts):]
-		code, touched := m.p.code, uint32(0)
-		list := m.guards(total)
-		for _, g := range list {
-			touched ^= code[g.code]
-		}
-		m.touched ^= uint64(touched)
-		for _, g := range list {
-			m.try(code[g.code:], g.guard>>guardBits != 0)
-		}
-	}
-}
-
-// guards returns those of the candidates filed under m.posts, in all so many,
-// whose guards let them pass.
-func (m *Matcher) guards(total int) []guarded {
-	// looked up only now, since the list may lie where there was nothing before
-	cands, on, touched := *m.p.cands.Load(), m.on, uint32(0)
-	for _, p := range m.posts {
-		if p.n > 0 {
-			touched ^= cands[p.at].guard
-		}
-	}
-	m.touched ^= uint64(touched)
-	if total > len(m.guarded) {
-		m.guarded = make([]guarded, total+total/4)
-	}
-	list, n := m.guarded[:total], uint(0)
-	for _, p := range m.posts {
-		for _, c := range cands[p.at : p.at+p.n] {
-			w := c.guard & inGuard >> 6
-			if int(w) >= len(on) {
-				continue // what is newer than the program may have a guard beyond it
-			}
-			// Most end here, without a branch, since it cannot be foreseen which.
-			list[n] = guarded{p.term, c}
-			n += uint(on[w] >> (c.guard & 63) & 1)
-		}
-	}
-	list, n = list[:n], 0
-	var term, guard uint32
-	gap := uint32(0) // between them
-	for _, g := range list {
-		if g.guard>>guardBits != 0 && (g.term != term || g.guard&inGuard != guard) {
-			term, guard = g.term, g.guard&inGuard
-			gap = m.gap(term, guard)
-		}
-		list[n] = g
-		if reach := g.guard >> guardBits; (reach == 0 || gap <= reach) && int(g.code) < len(m.p.code) {
-			n++
-		}
-	}
-	return list[:n]
-}
-
-// block returns the mark of the block that a token stands in.
-func block(at int32) uint64 { return 1 << (at >> 3 & 63) }
-
-// distant is the gap between words that stand farther from each other than any
-// guard asks.
-const distant = maxReach + 1
-
-// gap returns how many words two different plain words, which the item has, stand
-// from each other where they are nearest, distant if that is farther.
-func (m *Matcher) gap(a, b uint32) uint32 {
-	m.chain()
-	x, y := &m.notes[m.of[a]], &m.notes[m.of[b]]
-	near := x.blocks | bits.RotateLeft64(x.blocks, 1) | bits.RotateLeft64(x.blocks, -1)
-	near |= bits.RotateLeft64(near, 1) | bits.RotateLeft64(near, -1)
-	if near&y.blocks == 0 {
-		return distant
-	}
-	least := int32(distant)
-	for i, j := x.first, y.first; i >= 0 && j >= 0 && least > 1; {
-		if d := max(i-j, j-i); d < least && (i < m.titleLen) == (j < m.titleLen) {
-			least = d
-		}
-		if i < j {
-			i = m.next[i]
-		} else {
-			j = m.next[j]
-		}
-	}
-	return uint32(least)
-}
-
-// try asks one rule, unless it has been asked about this development. Near says
-// that its guard and the term that it is filed under are as near to each other as
-// it asks.
-func (m *Matcher) try(code []uint32, near bool) {
-	r := code[0] >> 1
-	if code[0]&filedTwice != 0 {
-		if m.looked[r] == m.atFact {
-			return
-		}
-		m.looked[r] = m.atFact
-	}
-	m.asked++
-	if !(near && onlyNear(code[1:])) && !m.holds(code[1:]) {
-		return
-	}
-	if died := atomic.LoadUint32(&m.p.died[r]); died != 0 && died <= m.p.version {
-		return
-	}
-	m.hits = append(m.hits, uint64(m.p.rules[r].index)<<32|uint64(r))
-}
-
-// onlyNear reports whether two plain words that stand near each other are all that
-// a rule asks for.
-func onlyNear(code []uint32) bool {
-	return op(code[0]) == opTwo && code[2] == anywhere && code[3]&1 == 0
 }

@@ -133,43 +133,105 @@ func compareNeeds(x, y need) int {
 	return 0
 }
 
-// anchors returns the terms that a rule is to be filed under, and the guard
-// that its candidates carry. What it returns lasts until it is called again.
-func (b *builder) anchors(code []uint32) (terms []uint32, guard uint32) {
+// handles are the terms by which a rule is come upon. One of the anchors must be
+// true, and the guard, and both of also.
+type handles struct {
+	anchors []uint32  // it is filed under them
+	guard   uint32    // which its candidates carry
+	also    [2]uint32 // which its head does
+	marks   uint32
+}
+
+// head writes the head of a rule, whose number is there.
+func (h *handles) head(code []uint32) {
+	code[0] |= h.marks
+	code[1], code[2] = h.also[0], h.also[1]
+}
+
+// handles returns those of a formula: of what it needs the least likely. The
+// anchors last until it is called again.
+func (b *builder) handles(code []uint32) handles {
+	h := handles{anchors: []uint32{always}, guard: always, also: [2]uint32{always, always}}
 	b.needs = b.needs[:0]
 	b.needsOf(code)
 	if len(b.needs) == 0 {
-		return []uint32{always}, always
+		return h
 	}
-	first := 0
-	for i := range b.needs {
-		if b.needs[i].chance < b.needs[first].chance {
-			first = i
+	first := slices.MinFunc(b.needs, compareNeeds)
+	h.anchors = first.terms
+	if len(h.anchors) > 1 {
+		h.anchors = slices.Clone(h.anchors)
+		slices.Sort(h.anchors)
+		h.anchors = slices.Compact(h.anchors)
+	}
+	if len(h.anchors) > 1 {
+		h.marks |= filedTwice
+	}
+	if t, ok := b.rarest(&h); ok && t <= inGuard {
+		h.guard = t
+		if len(h.anchors) == 1 {
+			h.guard |= reachOf(code, h.anchors[0], t) << guardBits
 		}
 	}
-	terms = b.needs[first].terms
-	if len(terms) > 1 {
-		terms = slices.Clone(terms)
-		slices.Sort(terms)
-		terms = slices.Compact(terms)
-	}
-	second := -1
-	for i, n := range b.needs {
-		if i != first && len(n.terms) == 1 && !slices.Contains(terms, n.terms[0]) && (second < 0 || n.chance < b.needs[second].chance) {
-			second = i
+	for i := range h.also {
+		if t, ok := b.rarest(&h); ok {
+			h.also[i] = t
 		}
 	}
-	if second < 0 {
-		return terms, always
+	if h.settle(code, h.guard>>guardBits != 0) {
+		h.marks |= certain
 	}
-	guard = b.needs[second].terms[0]
-	if guard > inGuard {
-		return terms, always
+	return h
+}
+
+// rarest returns the term that is least likely of those that are needed for
+// certain, but for what h has.
+func (b *builder) rarest(h *handles) (t uint32, ok bool) {
+	least := need{chance: 2}
+	for _, n := range b.needs {
+		if len(n.terms) == 1 && n.chance < least.chance && !h.has(n.terms[0]) {
+			least = n
+		}
 	}
-	if len(terms) == 1 {
-		guard |= reachOf(code, terms[0], guard) << guardBits
+	if least.terms == nil {
+		return 0, false
 	}
-	return terms, guard
+	return least.terms[0], true
+}
+
+func (h *handles) has(t uint32) bool {
+	return t == h.guard&inGuard || t == h.also[0] || t == h.also[1] || slices.Contains(h.anchors, t)
+}
+
+// settle reports whether the formula holds wherever the handles of a rule that is
+// filed once are true; near, where the anchor and the guard besides stand as near
+// to each other as the first NEAR of them asks.
+func (h *handles) settle(code []uint32, near bool) bool {
+	if len(h.anchors) != 1 {
+		return false
+	}
+	nears := 0
+	all := func(code []uint32) bool {
+		switch op(code[0]) {
+		case opWord, opValue:
+			return h.has(code[2])
+		case opActor:
+			return h.has(code[2]) && code[3] == anywhere
+		case opTwo:
+			nears++
+			return near && nears == 1 && code[2] == anywhere && code[3]&1 == 0 && reachOf(code, h.anchors[0], h.guard&inGuard) != 0
+		}
+		return false
+	}
+	if op(code[0]) != opAnd {
+		return all(code)
+	}
+	for c := code[1:size(code[0])]; len(c) > 0; c = c[size(c[0]):] {
+		if !all(c) {
+			return false
+		}
+	}
+	return true
 }
 
 // reachOf returns within how many words of each other two plain words must stand

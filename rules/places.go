@@ -34,8 +34,7 @@ func (m *Matcher) first(code []uint32) int {
 	t := code[2]
 	switch m.p.terms[t].kind {
 	case termUpper:
-		m.chain()
-		at := m.head(t)
+		at := m.chain(m.of[t]).first
 		for !m.capitals(at) {
 			at = m.next[at]
 		}
@@ -53,13 +52,12 @@ func (m *Matcher) first(code []uint32) int {
 // tokens returns the tokens of a term in one field, in order. They last until
 // it is called again.
 func (m *Matcher) tokens(t uint32, f int) []int32 {
-	m.chain()
 	from, to := m.bounds(f)
 	list := m.scratch32[:0]
 	switch m.p.terms[t].kind {
 	case termPrefix:
 		for l := m.of[t]; l != 0; l = m.links[l-1].next {
-			for at := m.notes[m.links[l-1].word].first; at >= 0 && at < to; at = m.next[at] {
+			for at := m.chain(m.links[l-1].word).first; at >= 0 && at < to; at = m.next[at] {
 				if at >= from {
 					list = append(list, at)
 				}
@@ -67,13 +65,13 @@ func (m *Matcher) tokens(t uint32, f int) []int32 {
 		}
 		slices.Sort(list)
 	case termUpper:
-		for at := m.head(t); at >= 0 && at < to; at = m.next[at] {
+		for at := m.chain(m.of[t]).first; at >= 0 && at < to; at = m.next[at] {
 			if at >= from && m.capitals(at) {
 				list = append(list, at)
 			}
 		}
 	default:
-		for at := m.head(t); at >= 0 && at < to; at = m.next[at] {
+		for at := m.chain(m.of[t]).first; at >= 0 && at < to; at = m.next[at] {
 			if at >= from {
 				list = append(list, at)
 			}
@@ -103,7 +101,7 @@ func (m *Matcher) phrase(code []uint32, f int, all *[]place) (from, to int, ok b
 			return 0, 0, false
 		}
 	}
-	terms, rare := code[5:5+code[3]], int32(code[4]>>1)
+	terms, rare := code[5:5+code[3]], int32(code[4]>>rareBits)
 	lo, hi := m.bounds(f)
 	if grams := code[5+code[3] : size(code[0])]; len(grams) > 0 {
 		// A phrase stands nowhere before its gram, and mostly where that is first.
@@ -130,6 +128,38 @@ func (m *Matcher) phrase(code []uint32, f int, all *[]place) (from, to int, ok b
 	return 0, 0, ok
 }
 
+// firstPhrase returns the first place of a phrase, and the field that it is in.
+func (m *Matcher) firstPhrase(code []uint32) (f, from, to int, ok bool) {
+	if code[4]&plainRare == 0 {
+		from, to, ok = m.phrase(code, inTitle, nil)
+		if !ok && code[2] == anywhere {
+			f = inText
+			from, to, ok = m.phrase(code, f, nil)
+		}
+		return f, from, to, ok
+	}
+	// Most phrases have a plain word that is rare, so one walk along where that
+	// stands will do for both fields.
+	terms, rare := code[5:size(code[0])], int32(code[4]>>rareBits)
+	for _, t := range terms {
+		if !m.isOn(t) {
+			return 0, 0, 0, false
+		}
+	}
+	for at := m.chain(m.of[terms[rare]]).first; at >= 0; at = m.next[at] {
+		if at >= m.titleLen {
+			if f = inText; code[2] == titleOnly {
+				break
+			}
+		}
+		lo, hi := m.bounds(f)
+		if begin := at - rare; begin >= lo && m.stands(begin, hi, terms) {
+			return f, int(begin - lo), int(begin-lo) + len(terms), true
+		}
+	}
+	return 0, 0, 0, false
+}
+
 // stands reports whether words stand side by side from a token on, before hi.
 func (m *Matcher) stands(at, hi int32, terms []uint32) bool {
 	if at+int32(len(terms)) > hi {
@@ -150,12 +180,11 @@ func (m *Matcher) two(code []uint32) (a, b int, ok bool) {
 	if !m.isOn(code[4]) || !m.isOn(code[5]) {
 		return 0, 0, false
 	}
-	m.chain()
 	last := m.titleLen
 	if code[2] == anywhere {
 		last = 1<<31 - 1
 	}
-	x, y := m.head(code[4]), m.head(code[5])
+	x, y := m.chain(m.of[code[4]]).first, m.chain(m.of[code[5]]).first
 	if u := code[3] >> 1 & 0x7F; u != uint32(Words) {
 		return m.together(x, y, last, Unit(u))
 	}

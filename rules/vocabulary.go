@@ -43,6 +43,7 @@ type index struct {
 	byName map[string][]int  // folded name → actors
 	rare   map[string]uint32 // folded word → one more than where in filed its names begin
 	filed  []filedName       // under the word of a name that fewest names have
+	keys   []uint64          // of the words of all names that are filed
 	rules  map[string]*referred
 }
 
@@ -58,13 +59,14 @@ type name struct {
 // follows on "the" in a text is mostly no name, and can be told so without looking
 // at the name. Those of one word lie side by side.
 type filedName struct {
-	key         uint64
-	name, actor int32
-	side        int8 // −1 or 1, where the word with the key stands; 0 for a name of one word
-	before      int8 // words of the name before the one it is filed under
-	size        int8 // of the name, in words
-	sure        bool // there is no more to the name than that
-	last        bool // of those of the word
+	key    uint64
+	upper  uint32 // by bit: words of the name that must be in capitals
+	keys   int32  // where in the index those of its words begin
+	actor  int32
+	side   int8 // −1 or 1, where the word with the key stands; 0 for a name of one word
+	before int8 // words of the name before the one it is filed under
+	size   int8 // of the name, in words
+	last   bool // of those of the word
 }
 
 // A referred is a rule that others may name.
@@ -120,14 +122,20 @@ func (ix *index) file() {
 		}
 	}
 	under, words := make(map[string][]filedName, len(ix.names)), []string(nil)
-	for id, n := range ix.names {
+	for _, n := range ix.names {
 		rare, least := 0, math.Inf(1)
 		for i, w := range n.words {
 			if cost := in[w.Norm] * w.chance(); cost < least {
 				rare, least = i, cost
 			}
 		}
-		f := filedName{name: int32(id), actor: int32(n.actor), before: int8(rare), size: int8(len(n.words))}
+		f := filedName{keys: int32(len(ix.keys)), actor: int32(n.actor), before: int8(rare), size: int8(len(n.words))}
+		ix.keys = append(ix.keys, n.keys...)
+		for i, w := range n.words {
+			if w.Upper {
+				f.upper |= 1 << i
+			}
+		}
 		switch {
 		case rare > 0:
 			f.side = -1
@@ -135,7 +143,6 @@ func (ix *index) file() {
 			f.side = 1
 		}
 		f.key = n.keys[rare+int(f.side)]
-		f.sure = len(n.words) <= 2 && !slices.ContainsFunc(n.words, func(w Word) bool { return w.Upper })
 		word := n.words[rare].Norm
 		if under[word] == nil {
 			words = append(words, word)

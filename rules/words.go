@@ -46,14 +46,15 @@ const (
 // A note is of a word that rules or names of actors have, or a letter, and where
 // it stands in the item. Two fill one cache line.
 type note struct {
-	item    uint32 // in which it was seen last
-	first   int32  // token of that
+	met     uint64 // in which item it was seen last, and below it the last token of that which it is
+	first   int32  // the first one
 	term    uint32 // that it is, 0 for none
 	more    uint32 // its marks, and above them where the terms are that are a beginning of it, behind their number
-	chained uint32 // in which item its tokens were chained last
-	head    int32  // the first of them
-	blocks  uint64 // of eight tokens, in which it stands; they are counted round
+	chained uint32 // in which item its tokens were chained last, and below it whether all were
+	blocks  uint64 // of eight tokens, in which it stands, once they are chained; they are counted round
 }
+
+func (k *note) last() int32 { return int32(uint32(k.met)) }
 
 // An extra is what else there is to know of some words.
 type extra struct {

@@ -60,6 +60,13 @@ func (t *Text) Capitals(i int) bool {
 		if byteClasses[s[0]]&(lowerByte|digitByte) != 0 || len(s) > 1 && byteClasses[s[1]]&lowerByte != 0 {
 			return false
 		}
+		n := 0
+		for n < len(s) && byteClasses[s[n]] == upperByte {
+			n++
+		}
+		if n > 1 && (n == len(s) || byteClasses[s[n]] == 0) {
+			return true // as most are that end here: US, NATO
+		}
 	}
 	return t.Word(i).Flags&(AllCaps|Acronym) != 0
 }
@@ -105,12 +112,14 @@ func (k *skimmer) skim() {
 				k.keys = slices.Grow(k.keys, len(k.keys)/2+windowWords)
 				k.starts = slices.Grow(k.starts, len(k.starts)/2+windowWords)
 			}
-			n := len(k.keys)
-			keys, starts := (*[windowWords]uint64)(k.keys[n:n+windowWords]), (*[windowWords]int32)(k.starts[n:n+windowWords])
-			n, edges = v.plain(edges, odd, keys, starts, int32(i))
-			k.keys, k.starts = k.keys[:len(k.keys)+n], k.starts[:len(k.starts)+n]
-			if edges == 0 {
-				break
+			if edges&-edges&odd == 0 {
+				n := len(k.keys)
+				keys, starts := (*[windowWords]uint64)(k.keys[n:n+windowWords]), (*[windowWords]int32)(k.starts[n:n+windowWords])
+				n, edges = v.plain(edges, odd, keys, starts, int32(i))
+				k.keys, k.starts = k.keys[:len(k.keys)+n], k.starts[:len(k.starts)+n]
+				if edges == 0 {
+					break
+				}
 			}
 			at, end := uint(bits.TrailingZeros64(edges)), uint(bits.TrailingZeros64(edges&(edges-1)))
 			if end == window { // it may go on in the next window
@@ -200,8 +209,9 @@ type run struct {
 	start int32  // of that, in the run
 }
 
-// A Text remembers so many runs, each in the only place where it may be.
-const runBits = 12
+// A Text remembers runs in so many places, two in each: of which the first came
+// later. A word that shares its place with another one is mostly found all the same.
+const runBits = 11
 
 // known adds the words of the odd runs of a window that begins at i, up to the
 // first that is not known, or not odd, and returns the edges from that on.
@@ -215,8 +225,9 @@ func (k *skimmer) known(v *view, edges, odd uint64, i int) uint64 {
 		if odd&(last-first) == 0 || end-at > inPair || end >= window || i+int(end) == len(k.s) || v[end] == '.' && v[end-1] < utf8.RuneSelf {
 			break
 		}
-		raw, _ := v.pair(at, end-at).sums(end - at)
-		r := k.remembered(raw)
+		raw, hash := v.pair(at, end-at).sums(end - at)
+		both := k.remembered(hash)
+		r := &both[bit(both[1].raw == raw)]
 		if r.raw != raw {
 			break
 		}
@@ -228,12 +239,13 @@ func (k *skimmer) known(v *view, edges, odd uint64, i int) uint64 {
 	return edges
 }
 
-// remembered returns where a run is, if it is remembered.
-func (k *skimmer) remembered(raw uint64) *run {
+// remembered returns the two runs of which one is that with this Hash, if it is
+// remembered.
+func (k *skimmer) remembered(hash uint32) *[2]run {
 	if k.t.runs == nil {
-		k.t.runs = new([1 << runBits]run)
+		k.t.runs = new([1 << runBits][2]run)
 	}
-	return &k.t.runs[raw*0x9E3779B97F4A7C15>>(64-runBits)]
+	return &k.t.runs[hash>>(32-runBits)]
 }
 
 // run adds the words of a run, and returns where they end.
@@ -241,9 +253,9 @@ func (k *skimmer) run(i, end int) int {
 	if end == len(k.s) || k.s[end] == '.' && k.s[end-1] < utf8.RuneSelf {
 		return k.each(i, end) // "U.S.", or cut off
 	}
-	raw := Key(k.s[i:end])
-	r := k.remembered(raw)
-	if r.raw == raw {
+	raw, hash := sums(k.s[i:end])
+	both := k.remembered(hash)
+	if r := &both[bit(both[1].raw == raw)]; r.raw == raw {
 		if r.key != 0 {
 			k.found(r.key, i+int(r.start))
 		}
@@ -253,9 +265,9 @@ func (k *skimmer) run(i, end int) int {
 	next := k.each(i, end)
 	switch len(k.keys) - n {
 	case 0:
-		*r = run{raw: raw}
+		both[0], both[1] = run{raw: raw}, both[0]
 	case 1:
-		*r = run{raw, k.keys[n], k.starts[n] - int32(i)}
+		both[0], both[1] = run{raw, k.keys[n], k.starts[n] - int32(i)}, both[0]
 	}
 	return next
 }

@@ -43,7 +43,7 @@ type Text struct {
 	skimmed  bool // there are no tokens yet, only these of each
 	keys     []uint64
 	starts   []int32
-	runs     *[1 << runBits]run
+	runs     *[1 << runBits][2]run
 	one      []Token // looked at alone
 }
 
