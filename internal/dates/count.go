@@ -164,8 +164,8 @@ func (p *parser) counted(i int) (value, int) {
 		v.n = int16(n)
 		return v, p.after(e)
 	case n > 0 && (c == classFrom || c == classAfter || c == classBy && p.val(e) > 0):
-		if p.rate(i) {
-			return value{}, 0 // "200,000 barrels a day from January"
+		if p.rate(i) || c == classFrom && i > p.sent.From && p.tokens[i-1].Norm == "for" {
+			return value{}, 0 // "200,000 barrels a day from January", "a truce for two months from November"
 		}
 		j := p.skip(p.after(e), classThe)
 		if !p.joined(j, soft) || p.tokens[e].Norm == "since" {

@@ -113,6 +113,9 @@ func (r *reader) fits(s *sentence, i int, q *cue, f *frame, arg int) bool {
 			return false // where money is raised nothing is negotiated
 		}
 	}
+	if end := i + int(q.length); f.class == cPostpone && r.english && p.t.Tokens[end-1].Norm == "than" && p.next(end, min(s.to, end+5), of(cSaid)) < min(s.to, end+5) {
+		return false // "a day later than Tehran said"
+	}
 	if f.class == cSuspend && r.english && goesAway(p.t.Tokens[i].Norm) && q.length == 1 && p.afterTalks(i+1, s.to) {
 		return false // "team leaves Tehran after two days of talks"
 	}

@@ -142,7 +142,7 @@ func (r *reader) datesOf(e *event, same []event) []news.Date {
 	switch e.kind { // when what was agreed is to be signed or to begin, a little further on
 	case news.AgreementReached, news.AgreementSigned, news.ProposalAccepted:
 		for i := range r.sentences {
-			if s := &r.sentences[i]; s.order > 0 && (len(out) == 0 || !r.english && e.kind == news.AgreementSigned && r.inForce(s)) && s.order > e.s.order && s.order <= e.s.order+3 && (!r.english || r.ofTheDeal(s)) {
+			if s := &r.sentences[i]; s.order > 0 && (len(out) == 0 || !r.english && e.kind == news.AgreementSigned && r.inForce(s)) && !(r.english && s.classes.has(cMay) && !s.classes.has(cDeal)) && s.order > e.s.order && s.order <= e.s.order+3 && (!r.english || r.ofTheDeal(s)) {
 				add(s, -1)
 			}
 		}
