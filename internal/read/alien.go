@@ -261,7 +261,7 @@ func (r *reader) byAnalyst(e *event) bool {
 	if k := r.title.t; e.s.order <= 1 && len(k.Tokens) > 1 && r.title.has(0, cAnalyst) && k.Tokens[1].Gap&text.Colon != 0 { // "Lawmaker: …"
 		return true
 	}
-	if p.marked(e.s.from, e.s.to, aPoll) > 0 {
+	if p.marked(e.s.from, e.s.to, aPoll) > 0 || !r.english && e.s.order <= 1 && p.byFormer(e.s) {
 		return true
 	}
 	if r.english && e.verdict.may && p.count(e.s.from, e.s.to, cAnalyst) > 0 {
@@ -280,6 +280,26 @@ func (r *reader) byAnalyst(e *event) bool {
 				return true
 			}
 		}
+	}
+	return false
+}
+
+// byFormer reports that somebody who holds an office no more suggests something: "Exnegociador
+// sugiere que …".
+func (p *part) byFormer(s *sentence) bool {
+	if s.to-s.from < 3 {
+		return false
+	}
+	first, next := p.t.Tokens[s.from].Norm, p.t.Tokens[s.from+1].Norm
+	if first == "el" || first == "un" || first == "l" || first == "une" || first == "la" {
+		first, next = next, p.t.Tokens[s.from+2].Norm
+	}
+	if !strings.HasPrefix(first, "ex") || len(first) < 3 {
+		return false
+	}
+	switch next {
+	case "sugiere", "sugirio", "propone", "propuso", "plantea", "suggere", "propose", "estime", "opina":
+		return true
 	}
 	return false
 }

@@ -113,6 +113,9 @@ func (r *reader) fits(s *sentence, i int, q *cue, f *frame, arg int) bool {
 			return false // where money is raised nothing is negotiated
 		}
 	}
+	if r.english && f.class == cOffer && strings.HasPrefix(p.t.Tokens[i].Norm, "invit") && p.invitesSomeOf(i+1, s.to) {
+		return false // "invites Haitian painters to a show"
+	}
 	if end := i + int(q.length); f.class == cPostpone && r.english && p.t.Tokens[end-1].Norm == "than" && p.next(end, min(s.to, end+5), of(cSaid)) < min(s.to, end+5) {
 		return false // "a day later than Tehran said"
 	}
@@ -488,6 +491,25 @@ func (p *part) saidBetween(arg, i int) bool {
 	for k := arg + 1; k < i; k++ {
 		comma = comma || p.t.Tokens[k].Gap&text.Comma != 0
 		if comma && p.has(k, cSaid) {
+			return true
+		}
+	}
+	return false
+}
+
+// invitesSomeOf reports that those who are invited, from token k on, are a nation's people of
+// some trade: nobody who would negotiate for it.
+func (p *part) invitesSomeOf(k, to int) bool {
+	for _, w := range p.whoIn(k, min(to, k+1)) {
+		if !w.demonym || w.person || w.body || w.to >= to || p.t.Tokens[w.to].Gap != text.Space || p.cues[w.to] != nil {
+			continue
+		}
+		t := &p.t.Tokens[w.to]
+		if n := t.Norm; t.Flags&text.Capital == 0 && len(n) > 4 && strings.HasSuffix(n, "s") && !p.is(w.to, aGroupWord|aLocalBody|aBody|aTitle) {
+			switch n {
+			case "rivals", "sides", "parties", "factions", "chambers", "generals", "rebels", "leaders", "chiefs", "teams", "heads", "presidents", "foes", "camps":
+				return false
+			}
 			return true
 		}
 	}

@@ -98,6 +98,36 @@ func (r *reader) uniquely(e *event, i int, host string) bool {
 	return true
 }
 
+// factions reports that those who negotiate in n are named by their land, with somebody who
+// mediates between them: "CARICOM: Haitian stakeholders to reconvene", "Algeria fixes day for
+// Malian talks". Two who are named side by side talk with each other.
+func (r *reader) factions(e *event, n *news.Negotiation) bool {
+	if !r.english || e.kind != news.TalksScheduled || len(n.Parties) == 0 {
+		return false
+	}
+	p := e.s.p
+	list := p.whoIn(e.s.from, e.s.to)
+	land, mediator := -1, false
+	for k, w := range list {
+		mediator = mediator || !w.place && !w.dateline && slices.Contains(n.Mediators, w.id)
+		if w.id != n.Parties[0] || w.place || w.dateline || w.to >= e.s.to || p.t.Tokens[w.to].Gap != text.Space || w.from > e.s.from && p.t.Tokens[w.from-1].Norm == "with" {
+			continue
+		}
+		if beside := k > 0 && (p.listed(list[k-1].to, w.from) || list[k-1].to == w.from && p.t.Tokens[w.from].Gap&parts == 0); beside && !list[k-1].place {
+			return false
+		}
+		switch p.t.Tokens[w.to].Norm {
+		case "parties", "rivals", "sides", "factions", "stakeholders", "foes", "camps":
+			land = k
+		default:
+			if w.to == e.arg && p.has(e.arg, cTalks) && w.demonym {
+				land = k
+			}
+		}
+	}
+	return land >= 0 && mediator
+}
+
 // host finds at whose place the talks are that one side alone breaks off, stays away from, or
 // speaks of in the headline: "Kinshasa walks out of Doha talks". "" if it does not say.
 func (r *reader) host(e *event) string {

@@ -105,6 +105,9 @@ func (r *reader) place(e *event) *news.Negotiation {
 		if near == 1 && firm == 1 && len(n.Parties) == 2 && r.homeSide(e, n) != "" {
 			near, firm, sum = 2, 2, sum+2
 		}
+		if near == 1 && r.factions(e, n) {
+			near, firm, named, sum = 2, 2, 2, sum+2
+		}
 		if r.english && near >= 2 && named < 2 && !called && r.paired(e, n) {
 			continue // "Oman, Iran discuss ferry line", and far below: Oman mediates between Iran and others
 		}
@@ -365,6 +368,9 @@ func (r *reader) conflict(e *event) bool {
 func (r *reader) brokered(e *event) bool {
 	p := e.s.p
 	u := r.speaker(e)
+	if list := p.whoIn(e.s.from, e.s.to); !u.found && p.title && len(list) > 0 && list[0].from == e.s.from && !list[0].place && p.has(e.trigger, cHosting) {
+		u = utterance{who: list[0], p: p, found: true} // "Iraq to host Iran-Saudi round"
+	}
 	if e.kind != news.TalksScheduled || !u.found || u.who.id == "" || len(r.datesOf(e, nil)) == 0 {
 		return false
 	}
