@@ -12,6 +12,9 @@ func (p *part) argument(i int, q *cue, f *frame, from, to int) (int, int) {
 	bestAt, bestCost := -1, 1<<20
 	end := i + int(q.length)
 	reach := f.right
+	if p.verbFirst && (f.class == cReach || f.class == cSign) {
+		reach += 5 // who does it stands between
+	}
 	if last := min(to, end+reach); p.english && f.class != cReach && p.next(end, last, f.args) == last {
 		reach = 0 // none is there, and nothing else is to be found
 	}

@@ -166,12 +166,49 @@ func (r *reader) limit(s *sentence) {
 			if d.Granularity != dates.Deadline || d.To < r.today || len(p.whoIn(i, d.First)) == 0 {
 				continue
 			}
-			if v := p.aspect(i, past, s.from); v.mood == unreal || !r.talksNear(s) && p.count(s.from, s.to, cUltimatum)+p.count(s.from, s.to, cSuspend)+p.count(s.from, s.to, cCancel)+p.count(s.from, s.to, cImpose) == 0 {
+			if v := p.aspect(i, past, s.from); v.mood == unreal || !r.talksNear(s) && !r.opposes(s, i+1, d.First) && p.count(s.from, s.to, cUltimatum)+p.count(s.from, s.to, cSuspend)+p.count(s.from, s.to, cCancel)+p.count(s.from, s.to, cImpose) == 0 {
 				continue
 			}
 			r.add(event{s: s, kind: news.Ultimatum, trigger: i, end: i + 1, arg: i, verdict: verdict{mood: happened}, score: 1.2})
 			return
 		}
+	}
+}
+
+// opposes reports that the verb before token at has as its object somebody with whom its
+// subject negotiates, and nothing else before token to: "Israel gives Hamas until Saturday".
+func (r *reader) opposes(s *sentence, at, to int) bool {
+	list := s.p.whoIn(s.from, to)
+	k := len(list) - 1
+	return r.english && k > 0 && list[k].from == at && list[k].to == to && !list[k].place && !list[k-1].place && r.opponents(list[k-1:k+1], true)
+}
+
+// setsDeadline reads "Pakistan sets December 1 deadline for Taliban to act".
+func (r *reader) setsDeadline(s *sentence) {
+	p := s.p
+	if !r.english || s.order > 1 || len(p.datesIn(s.from, s.to)) == 0 {
+		return
+	}
+	for i := s.from + 2; i+3 < s.to; i++ {
+		if p.t.Tokens[i].Norm != "deadline" || p.t.Tokens[i+1].Norm != "for" {
+			continue
+		}
+		verb := -1
+		for k := i - 1; k > s.from && k >= i-7 && verb < 0; k-- {
+			switch p.t.Tokens[k].Norm {
+			case "sets", "set", "imposes", "imposed", "gives", "gave":
+				verb = k
+			}
+		}
+		to := i + 2
+		for to < min(s.to, i+7) && p.t.Tokens[to].Norm != "to" {
+			to++
+		}
+		if list := p.whoIn(s.from, min(to, s.to)); verb < 0 || to >= s.to || p.t.Tokens[to].Norm != "to" || p.negation(verb, s.from) || len(list) < 2 || list[0].to > verb || !r.opponents(list[:2], true) {
+			return
+		}
+		r.add(event{s: s, kind: news.Ultimatum, trigger: i, end: i + 1, arg: i, verdict: verdict{mood: happened}, score: 1.2, acts: true})
+		return
 	}
 }
 

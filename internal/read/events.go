@@ -48,6 +48,7 @@ func (r *reader) events(s *sentence) {
 	}
 	r.tone(s)
 	r.limit(s)
+	r.setsDeadline(s)
 	r.dating(s)
 	r.fixture(s)
 	r.journey(s)

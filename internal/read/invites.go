@@ -26,6 +26,11 @@ func (r *reader) summons(s *sentence) {
 			f = third
 		case "called", "summoned":
 			f = past
+		case "call", "summon": // "Caricom mediators summon Haitian parties"
+			if !p.title || p.t.Tokens[i-1].Norm == "to" || p.t.Tokens[i-1].Flags&text.Capital != 0 && i-1 > s.from && p.cues[i-1] == nil {
+				continue
+			}
+			f = third
 		default:
 			continue
 		}
@@ -34,7 +39,7 @@ func (r *reader) summons(s *sentence) {
 				continue
 			}
 			at := p.next(k+1, min(s.to, k+4), of(cMeeting, cTalks))
-			if at == min(s.to, k+4) && p.title && p.placeAt(k+1) && r.sides(p, i+1, k) >= 2 {
+			if at == min(s.to, k+4) && p.title && p.placeAt(k+1) && (r.sides(p, i+1, k) >= 2 || severalSides(p.t.Tokens[k-1].Norm)) {
 				at = k
 			}
 			v := p.aspect(i, f, s.from)
@@ -48,6 +53,15 @@ func (r *reader) summons(s *sentence) {
 			return
 		}
 	}
+}
+
+// severalSides reports a noun for all who negotiate in a land: "Haitian parties".
+func severalSides(w string) bool {
+	switch w {
+	case "parties", "rivals", "sides", "factions", "stakeholders", "foes", "camps":
+		return true
+	}
+	return false
 }
 
 // asksToSend reads "Qatar asks Kinshasa and the M23 to send teams to Doha next week": an

@@ -116,13 +116,8 @@ func (r *reader) factions(e *event, n *news.Negotiation) bool {
 		if beside := k > 0 && (p.listed(list[k-1].to, w.from) || list[k-1].to == w.from && p.t.Tokens[w.from].Gap&parts == 0); beside && !list[k-1].place {
 			return false
 		}
-		switch p.t.Tokens[w.to].Norm {
-		case "parties", "rivals", "sides", "factions", "stakeholders", "foes", "camps":
+		if severalSides(p.t.Tokens[w.to].Norm) || w.to == e.arg && p.has(e.arg, cTalks) && w.demonym {
 			land = k
-		default:
-			if w.to == e.arg && p.has(e.arg, cTalks) && w.demonym {
-				land = k
-			}
 		}
 	}
 	return land >= 0 && mediator

@@ -34,6 +34,7 @@ type part struct {
 	year      int  // of publication, 0 if unknown
 	question  bool // a title that asks
 	verbLast  bool // as in Persian and Urdu
+	verbFirst bool // as in Arabic
 }
 
 // who is an actor where the text names one.

@@ -307,7 +307,7 @@ func (r *reader) gather(out *news.Reading) bool {
 		}
 	}
 	for _, p := range []*part{&r.title, &r.text} {
-		p.verbLast = r.verbLast
+		p.verbLast, p.verbFirst = r.verbLast, r.verbFirst
 	}
 	r.title.scan(x, &r.words)
 	r.text.scan(x, &r.words)
