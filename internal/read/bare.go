@@ -123,6 +123,10 @@ func (r *reader) bare(s *sentence, i int, q *cue, f *frame) bool {
 		}
 		return q.length > 2 || q.length == 2 && (r.sides(p, s.from, s.to) >= 2 || r.english && slices.Contains(r.called, true)) || r.sides(p, s.from, s.to) >= 3 && p.count(s.from, s.to, cDelegation) > 0
 	case cPropose:
+		if r.verbLast {
+			list := p.whoIn(s.from, i)
+			return q.forms[cPropose] == past && r.whole(i, q, cProposal) && len(list) == 2 && r.opponents(list, true) && p.is(list[0].to, anAgent) // "اسلام آباد نے نئی دہلی کو تجویز دی ہے"
+		}
 		for k := i + int(q.length); r.english && k < min(s.to, i+int(q.length)+5); k++ {
 			if p.t.Tokens[k].Norm == "that" && r.sides(p, s.from, s.to) >= 2 {
 				return true // "has proposed to Russia that both stop striking"

@@ -104,7 +104,7 @@ func setAside(chain string) bool {
 }
 
 // looked are chains that the hash sets aside and that were read all the same.
-var looked = []string{"S-01", "S-38", "S-91", "U-21", "U-34", "Y-20", "M-36"}
+var looked = []string{"S-01", "S-38", "S-91", "U-21", "U-34", "Y-20", "M-36", "L-07"}
 
 // A judge says what each development of an item is.
 type judge interface {

@@ -133,6 +133,9 @@ func (x *recalled) mayBeNext(c *candidate) bool {
 	if x.separate || x.likelyNext(f.kind) > even {
 		return true
 	}
+	if c.foreign && c.named < min(2, len(f.parties)) && slices.ContainsFunc(x.actors, func(id string) bool { return !f.takesPart(id) }) {
+		return true // in another language, and of somebody else
+	}
 	if c.like < alikeEnough && !c.foreign { // what is not told in its words must name whom and what it is about
 		named := c.named >= min(2, len(f.parties)) || c.has("place", "same") || c.has("dates", "meet") || c.has("speaker", "named")
 		if !named && c.like < 0 || len(x.kinds) == 0 {
