@@ -155,11 +155,7 @@ func inPassing(second, first *news.Development) bool {
 	if a.negotiation == b.negotiation && b.kind == news.Atmosphere && b.tone == 0 {
 		return true // "useful talks" in the headline of a report that they have ended says neither good nor bad
 	}
-	if second.Evidence.Field == news.Title || len(b.dates) > 0 {
-		return false
-	}
-	colour := b.kind == news.Atmosphere || b.kind == news.GapsNamed || b.kind == news.MessageConveyed
-	return len(b.sides) == 0 || sameSides(&a, &b) > 0 || colour && a.negotiation == b.negotiation
+	return second.Evidence.Field != news.Title && len(b.dates) == 0 && (len(b.sides) == 0 || sameSides(&a, &b) > 0)
 }
 
 // A choice is a development that a report may belong to.
@@ -173,7 +169,7 @@ func (d *Desk) judge(r *draft, copied []*entry) news.Judged {
 	if c, ok := d.copy(r, copied); ok {
 		return d.verdict(r, c)
 	}
-	var repeat, change, nearest choice
+	var repeat, change, later, nearest choice
 	consider := func(e *entry, f finding) {
 		if f.relation == apart {
 			better(&nearest, choice{e, f, 0})
@@ -185,6 +181,10 @@ func (d *Desk) judge(r *draft, copied []*entry) news.Judged {
 			best = &repeat
 		case d.stands(e, r) && !r.at.Before(e.first):
 			best = &change
+		case ofTalks(r.facts.kind) && !r.at.Before(e.first):
+			if last := e.lastOf(); last != e && !r.at.Before(last.first) && sameTalks(&last.facts, &r.facts) == "" {
+				better(&later, choice{last, f, d.score(e, r, &later)})
+			}
 		}
 		c := choice{e, f, d.score(e, r, best)}
 		if f.relation == sharper {
@@ -228,6 +228,8 @@ func (d *Desk) judge(r *draft, copied []*entry) news.Judged {
 			change.of, change.why = no, nowConfirmed[news.Denied]
 		}
 		return d.verdict(r, change)
+	case later.of != nil:
+		return d.verdict(r, later) // of the same talks, whatever came between
 	}
 	j := news.Judged{Development: *r.full, Is: news.New, Reason: "nothing like it is known"}
 	if nearest.of != nil && nearest.why != "" {
@@ -237,6 +239,14 @@ func (d *Desk) judge(r *draft, copied []*entry) news.Judged {
 		}
 	}
 	return j
+}
+
+// lastOf follows what has come of e to its last development.
+func (e *entry) lastOf() *entry {
+	for n := 0; e.over != nil && n < 16; n++ {
+		e = e.over
+	}
+	return e
 }
 
 // stands reports whether nothing has come of e since, except what the very item
