@@ -180,7 +180,10 @@ func (r *reader) limit(s *sentence) {
 func (r *reader) opposes(s *sentence, at, to int) bool {
 	list := s.p.whoIn(s.from, to)
 	k := len(list) - 1
-	return r.english && k > 0 && list[k].from == at && list[k].to == to && !list[k].place && !list[k-1].place && r.opponents(list[k-1:k+1], true)
+	if !r.english {
+		return k == 1 && list[k].from >= at && !list[0].dateline && r.opponents(list, true)
+	}
+	return k > 0 && list[k].from == at && list[k].to == to && !list[k].place && !list[k-1].place && r.opponents(list[k-1:k+1], true)
 }
 
 // setsDeadline reads "Pakistan sets December 1 deadline for Taliban to act".
@@ -213,7 +216,7 @@ func (r *reader) setsDeadline(s *sentence) {
 }
 
 var (
-	givingWords    = [...]string{"gives", "gave", "given", "give", "giving"}
+	givingWords    = [...]string{"gives", "gave", "given", "give", "giving", "donne", "donné", "donnent", "da", "dio", "dan", "дал", "дала", "дали", "дает", "дают"}
 	conditionWords = [...]string{"if", "unless", "or"}
 	complaintWords = [...]string{"complain", "complains", "complained", "complaint", "complaints"}
 )

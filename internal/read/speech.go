@@ -32,6 +32,9 @@ func performs(k news.Kind) bool {
 // said to speak, it is whoever speaks for that side by name.
 func (r *reader) speaker(e *event) utterance {
 	own := r.voice(e.s)
+	if own.found && own.weak && !r.english && !performs(e.kind) && r.onlyTopic(e, own.who.id) && !r.betweenThem(e, own.who.id) {
+		own = utterance{} // "السودان: الجيش والدعم السريع يتفقان": what it is about
+	}
 	if own.found && own.weak && r.english && performs(e.kind) && r.onlyTopic(e, own.who.id) {
 		if u := r.subject(e); u.found && u.who.id != own.who.id {
 			own = u // "Sudan: US floats three-month truce"
