@@ -43,6 +43,11 @@ func (r *reader) truceBegins(s *sentence) {
 			}
 			f, next := formNone, k+1
 			switch p.t.Tokens[k].Norm {
+			case "take", "start", "begin", "come":
+				if r.truceToBegin(s, i, k) {
+					return
+				}
+				continue
 			case "starts", "begins":
 				f = third
 			case "started", "began":
@@ -68,6 +73,42 @@ func (r *reader) truceBegins(s *sentence) {
 			return
 		}
 	}
+}
+
+// truceToBegin reads "Ceasefire between Thailand and Cambodia to take effect at midnight": of the
+// truce at token i nothing but whose it is stands before the verb at token k.
+func (r *reader) truceToBegin(s *sentence, i, k int) bool {
+	p := s.p
+	next := ""
+	if k+1 < s.to {
+		next = p.t.Tokens[k+1].Norm
+	}
+	switch p.t.Tokens[k].Norm {
+	case "take":
+		if next != "effect" && next != "hold" {
+			return false
+		}
+	case "come":
+		if next != "into" {
+			return false
+		}
+	}
+	lead := k - 1
+	if p.t.Tokens[lead].Norm != "to" && p.t.Tokens[lead].Norm != "will" {
+		return false
+	}
+	named := p.whoIn(i+1, lead)
+	for j := i + 1; j < lead; j++ {
+		inName := slices.ContainsFunc(named, func(w who) bool { return w.from <= j && j < w.to })
+		if !inName && !p.is(j, aPreposition) && !p.is(j, anAnd) && !p.is(j, anArticle) && p.t.Tokens[j].Norm != "between" {
+			return false
+		}
+	}
+	if p.negation(k, s.from) || p.conditional(k, s.from) || p.sinceThen(i, s.from) || p.left(k, s.from, 4, of(cMay, cWant)) >= 0 {
+		return false
+	}
+	r.add(event{s: s, kind: news.AgreementReached, trigger: k, end: k + 1, arg: i, verdict: verdict{mood: happened}, score: 1.1})
+	return true
 }
 
 // sinceThen reports that what token i begins is only a time from which something else is told:
