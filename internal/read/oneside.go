@@ -53,6 +53,9 @@ func (r *reader) uniquely(e *event, i int, host string) bool {
 	if party < 0 {
 		return false
 	}
+	if r.english && e.kind == news.TalksScheduled && e.s.p.forOther(e.trigger, e.s.to) {
+		return false
+	}
 	if slices.Contains(n.Mediators, host) {
 		return true
 	}
@@ -96,6 +99,39 @@ func (r *reader) uniquely(e *event, i int, host string) bool {
 		}
 	}
 	return true
+}
+
+// forOther reports that somebody comes for another matter than what the sides negotiate: "due in
+// Ankara for gas talks", "in Doha for a water conference".
+func (p *part) forOther(i, to int) bool {
+	for k := i + 1; k+1 < to; k++ {
+		if p.t.Tokens[k].Norm != "for" {
+			continue
+		}
+		for j := k + 1; j < min(to, k+5); j++ {
+			switch p.t.Tokens[j].Norm {
+			case "conference", "fair", "exhibition", "festival", "forum", "expo", "tournament":
+				return true
+			}
+			if !p.has(j, cTalks) && !p.has(j, cMeeting) {
+				continue
+			}
+			b := &p.t.Tokens[j-1]
+			return j > k+1 && p.cues[j-1] == nil && !p.is(j-1, anArticle) && b.Flags&(text.Capital|text.Number) == 0 && len(p.whoIn(j-1, j)) == 0 && !ofTheSides(b.Norm)
+		}
+		return false
+	}
+	return false
+}
+
+// ofTheSides reports what talks of two sides are called that negotiate: "truce talks".
+func ofTheSides(w string) bool {
+	switch w {
+	case "new", "fresh", "further", "more", "another", "next", "peace", "truce", "ceasefire", "indirect", "direct", "proximity", "prisoner", "prisoners", "hostage", "hostages", "nuclear", "technical",
+		"border", "security", "swap", "second", "third", "fourth", "fifth", "final", "last-ditch", "closed-door", "face-to-face", "follow-up", "resumed", "renewed", "crucial", "urgent", "crisis", "mediated", "brokered", "sanctions", "dam", "exchange", "withdrawal":
+		return true
+	}
+	return false
 }
 
 // factions reports that those who negotiate in n are named by their land, with somebody who
