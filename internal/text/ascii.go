@@ -67,14 +67,16 @@ type pair struct{ a, b uint64 }
 // pair returns the n bytes of a window from at on.
 func (v *view) pair(at, n uint) pair {
 	p := (*[inPair]byte)(v[at:])
-	m := &masks[n%uint(len(masks))]
+	m := &masks[n%uint(len(masks))].bytes
 	return pair{binary.LittleEndian.Uint64(p[:]) & m.a, binary.LittleEndian.Uint64(p[8:]) & m.b}
 }
 
-// masks leave of a pair as many bytes as a word has.
-var masks = func() (m [2 * inPair]pair) {
+// masks leave of a pair as many bytes as a word has, and tell that size as it goes
+// into the key.
+var masks = func() (m [2 * inPair]struct{ bytes, size pair }) {
 	for n := range uint(inPair + 1) {
-		m[n] = pair{1<<(8*n) - 1, ^uint64(0) >> (8 * (inPair - n))}
+		m[n].bytes = pair{1<<(8*n) - 1, ^uint64(0) >> (8 * (inPair - n))}
+		m[n].size.b = uint64(n) << 56
 	}
 	return m
 }()
@@ -87,6 +89,13 @@ func (p pair) small() uint64 { return p.a&smallBits<<1 | p.b&smallBits }
 
 // lower returns p folded.
 func (p pair) lower() pair { return pair{p.a | p.a&letterBits>>1, p.b | p.b&letterBits>>1} }
+
+// lower returns the n bytes of a window from at on, which are letters and digits, in
+// small letters: digits are none of capitals.
+func (v *view) lower(at, n uint) pair {
+	p, m := v.pair(at, n), &masks[n%uint(len(masks))].bytes
+	return pair{p.a | smallBits&m.a, p.b | smallBits&m.b}
+}
 
 // bit returns 1 for true, without a branch.
 func bit(b bool) uint {

@@ -194,7 +194,7 @@ func (v *view) plainly(edges, odd uint64, keys *[windowWords]uint64, starts *[wi
 		if odd&(last-first) != 0 || last == 0 || size > inPair {
 			break
 		}
-		keys[n], _ = v.pair(at, size).lower().sums(size)
+		keys[n], _ = v.lower(at, size).sums(size)
 		starts[n] = base + int32(at)
 		edges = next ^ last
 	}

@@ -2,14 +2,15 @@
 
 // The two loops of skim.go that all words of ASCII pass, as it has them.
 
-DATA of<>+0(SB)/1, $0x20
-DATA of<>+1(SB)/1, $'a'
-DATA of<>+2(SB)/1, $25
-DATA of<>+3(SB)/1, $'0'
-DATA of<>+4(SB)/1, $9
-DATA of<>+5(SB)/1, $0x27 // an apostrophe
-DATA of<>+6(SB)/1, $'.'
-GLOBL of<>(SB), RODATA, $7
+// eight of each
+DATA of<>+0(SB)/8, $0x2020202020202020
+DATA of<>+8(SB)/8, $0x6161616161616161 // 'a'
+DATA of<>+16(SB)/8, $0x1919191919191919
+DATA of<>+24(SB)/8, $0x3030303030303030 // '0'
+DATA of<>+32(SB)/8, $0x0909090909090909
+DATA of<>+40(SB)/8, $0x2727272727272727 // an apostrophe
+DATA of<>+48(SB)/8, $0x2E2E2E2E2E2E2E2E // a full stop
+GLOBL of<>(SB), RODATA, $56
 
 // CLASSIFY has the letters of 32 bytes in l, the digits in d, apostrophes and
 // what is not ASCII in o, full stops in p.
@@ -33,13 +34,13 @@ GLOBL of<>(SB), RODATA, $7
 // func marksQuickly(v *view) (words, odd uint64)
 TEXT ·marksQuickly(SB), NOSPLIT, $0-24
 	MOVQ v+0(FP), SI
-	VPBROADCASTB of<>+0(SB), Y1
-	VPBROADCASTB of<>+1(SB), Y2
-	VPBROADCASTB of<>+2(SB), Y3
-	VPBROADCASTB of<>+3(SB), Y4
-	VPBROADCASTB of<>+4(SB), Y5
-	VPBROADCASTB of<>+5(SB), Y6
-	VPBROADCASTB of<>+6(SB), Y7
+	VPBROADCASTQ of<>+0(SB), Y1
+	VPBROADCASTQ of<>+8(SB), Y2
+	VPBROADCASTQ of<>+16(SB), Y3
+	VPBROADCASTQ of<>+24(SB), Y4
+	VPBROADCASTQ of<>+32(SB), Y5
+	VPBROADCASTQ of<>+40(SB), Y6
+	VPBROADCASTQ of<>+48(SB), Y7
 	CLASSIFY(0, AX, BX, CX, DX)
 	CLASSIFY(32, R8, R9, R10, R11)
 	VZEROUPPER
@@ -57,12 +58,9 @@ TEXT ·marksQuickly(SB), NOSPLIT, $0-24
 	MOVQ AX, R8
 	ORQ  BX, AX           // words
 	LEAQ (AX)(AX*1), R9
-	MOVQ AX, R10
-	SHRQ $1, R10
-	ORQ  R9, R10
-	ANDNQ R8, R10, R8     // single letters
+	ANDNQ R8, R9, R8      // letters that words begin with
 	SHRQ $1, DX
-	ANDQ DX, R8           // before a full stop
+	ANDQ DX, R8           // right before a full stop
 	ORQ  R8, CX
 	MOVQ AX, words+8(FP)
 	MOVQ CX, odd+16(FP)
@@ -77,6 +75,9 @@ TEXT ·plainQuickly(SB), NOSPLIT, $0-64
 	MOVQ starts+32(FP), R9
 	MOVL base+40(FP), R10
 	XORL R11, R11
+	LEAQ ·masks(SB), R13
+	VPBROADCASTQ of<>+0(SB), X1 // a digit is the same in small letters
+	VMOVDQU ·salt(SB), X2
 
 next:
 	TZCNTQ AX, CX         // where it begins
@@ -86,43 +87,27 @@ next:
 	SUBQ   CX, R12        // its size
 	CMPQ   R12, $16
 	JA     done
-	SHRXQ  CX, R8, R13
-	BZHIQ  R12, R13, R13
+	SHRXQ  CX, R8, DX
+	BZHIQ  R12, DX, DX
 	JNZ    done           // odd
 
-	// its bytes, padded with zeros
-	LEAQ    (R12*8), R15
-	XORL    DX, DX
-	MOVQ    (SI)(CX*1), R13
-	BZHIQ   R15, R13, R13
-	SUBQ    $64, R15
-	CMOVQCS DX, R15
-	MOVQ    8(SI)(CX*1), DX
-	BZHIQ   R15, DX, R15
-
-	// in small letters
-	MOVQ $0x4040404040404040, DX
-	ANDQ R13, DX
-	SHRQ $1, DX
-	ORQ  DX, R13
-	MOVQ $0x4040404040404040, DX
-	ANDQ R15, DX
-	SHRQ $1, DX
-	ORQ  DX, R15
+	// its bytes in small letters, padded with zeros
+	SHLQ   $5, R12        // where in masks it is
+	VPOR   (SI)(CX*1), X1, X0
+	VPAND  (R13)(R12*1), X0, X0
+	VMOVQ  X0, R15
 
 	// the key
-	MOVQ    R12, DX
-	SHLQ    $56, DX
-	XORQ    DX, R15
-	XORQ    ·salt+8(SB), R15
-	MOVQ    ·salt(SB), DX
-	XORQ    R13, DX
-	MULXQ   R15, DX, R15
-	XORQ    R15, DX
+	VPXOR   16(R13)(R12*1), X0, X0
+	VPXOR   X0, X2, X0
+	VMOVQ   X0, DX
+	VPEXTRQ $1, X0, R14
+	MULXQ   R14, DX, R14
+	XORQ    R14, DX
 	ORQ     $0xF8, DX
-	CMPQ    R12, $8
-	CMOVQHI DX, R13
-	MOVQ    R13, (DI)(R11*8)
+	CMPQ    R12, $(8<<5)   // up to eight bytes are their own key
+	CMOVQHI DX, R15
+	MOVQ    R15, (DI)(R11*8)
 	ADDL    R10, CX
 	MOVL    CX, (R9)(R11*4)
 	INCQ    R11
