@@ -237,6 +237,7 @@ type reader struct {
 	groups      []group  // that no configuration knows
 	inTitle     []actors.Mention
 	inText      []actors.Mention
+	folded      text.Text // of a name alone, for a moment
 }
 
 func (r *reader) reset(e *Engine, page *Page) {
