@@ -302,7 +302,6 @@ func (r *reader) backInTalks(s *sentence) {
 	}
 }
 
-
 // bringsTogether reads "will bring government and rebel negotiators together in Juba on
 // Monday": the sides stand between the two words.
 func (r *reader) bringsTogether(s *sentence) {
