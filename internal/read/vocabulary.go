@@ -71,6 +71,8 @@ const (
 	beginsReturning // to talks
 	beginsCalled    // "the talks that Qatar has convened"
 	beginsUnproven  // "could not be confirmed"
+	beginsDisowning // a report
+	beginsBreaking  // one's word
 	saysAll         // "after all"
 )
 
@@ -120,6 +122,7 @@ func (e *Engine) vocabulary() vocabulary {
 		beginsComplaint: complaintWords[:], beginsAwaiting: awaitingWords[:], beginsOutbound: outboundWords[:], beginsOffering: offeringWords[:], saysWe: {"we"},
 		beginsMoving: movingWords[:], beginsInstead: insteadWords[:], beginsOtherDay: otherDayWords[:], beginsProposing: proposingWords[:], beginsAsking: askingWords[:],
 		beginsReturning: returningWords[:], beginsCalled: calledWords[:], beginsUnproven: unprovenWords[:], saysAll: {"all"},
+		beginsDisowning: disowningWords[:], beginsBreaking: breakingWords[:],
 	} {
 		for _, norm := range words {
 			get(norm).page |= begins
