@@ -47,7 +47,7 @@ type Index struct {
 	actors []Actor
 	byID   map[string]int32
 	lex    lexicon
-	seats  map[string]string // by actor id: the capital that stands for its government
+	seats  map[string]string // by actor id: the capital that stands for its government, as it is shown
 	lands  map[string]land   // by CLDR region code
 	pool   sync.Pool         // of *reader
 }
@@ -68,6 +68,13 @@ func New(extra []Actor) (*Index, error) {
 		return nil, err
 	}
 	b.finish()
+	for id, city := range x.seats { // shown once: readers ask again and again
+		if title, ok := x.Venue(city); ok {
+			x.seats[id] = title
+		} else {
+			delete(x.seats, id)
+		}
+	}
 	x.pool.New = func() any { return new(reader) }
 	return x, nil
 }
@@ -173,11 +180,8 @@ func (x *Index) Venue(city string) (string, bool) {
 // Seat returns the capital of a state the way a place of talks is shown: "the
 // Omani capital" is "Muscat, Oman".
 func (x *Index) Seat(id string) (string, bool) {
-	n, ok := x.seats[id]
-	if !ok {
-		return "", false
-	}
-	return x.Venue(n)
+	title, ok := x.seats[id]
+	return title, ok
 }
 
 // A City is a place where talks are held.

@@ -59,8 +59,13 @@ type Model struct {
 	slots   []slot // open addressing by feature
 	mask    uint64
 	names   []string
-	weights []float32 // a row of len(sorts) for each of names
+	weights []float32 // a row for each of names
+	stride  int       // of a row: len(sorts), and zeros up to whole lanes
 }
+
+// lanes is how many sorts are summed up at a time: as many sums as a processor has room
+// for in its registers.
+const lanes = 8
 
 type slot struct {
 	feature Feature
@@ -69,7 +74,7 @@ type slot struct {
 
 // New returns the model of these sorts with these weights, a row by name of the feature.
 func New(sorts []string, bias []float32, weights map[string][]float32) (*Model, error) {
-	m := &Model{sorts: sorts, bias: bias}
+	m := &Model{sorts: sorts, bias: bias, stride: (len(sorts) + lanes - 1) / lanes * lanes}
 	size := 4
 	for size < 2*len(weights) {
 		size *= 2
@@ -79,7 +84,7 @@ func New(sorts []string, bias []float32, weights map[string][]float32) (*Model, 
 		m.names = append(m.names, name)
 	}
 	slices.Sort(m.names)
-	m.weights = make([]float32, 0, len(m.names)*len(sorts))
+	m.weights = make([]float32, len(m.names)*m.stride)
 	for i, name := range m.names {
 		f, err := Named(name)
 		if err != nil {
@@ -93,7 +98,7 @@ func New(sorts []string, bias []float32, weights map[string][]float32) (*Model, 
 			k = (k + 1) & m.mask
 		}
 		m.slots[k] = slot{f, int32(i) + 1}
-		m.weights = append(m.weights, weights[name]...)
+		copy(m.row(i), weights[name])
 	}
 	return m, nil
 }
@@ -118,8 +123,8 @@ func (m *Model) find(f Feature) int {
 
 // row returns what feature number at weighs, by sort.
 func (m *Model) row(at int) []float32 {
-	n := len(m.sorts)
-	return m.weights[at*n : at*n+n]
+	at *= m.stride
+	return m.weights[at : at+len(m.sorts)]
 }
 
 const (
@@ -276,11 +281,9 @@ func (s *Sum) all() []float64 {
 	}
 	s.summed = true
 	z := s.odds
-	clear(z)
-	for _, at := range s.hits {
-		for k, w := range s.m.row(int(at)) {
-			z[k] += float64(w)
-		}
+	for k := 0; k < len(z); k += lanes {
+		sums := s.m.sums(s.hits, k)
+		copy(z[k:], sums[:])
 	}
 	n := Scale(len(s.hits))
 	for k := range z {
@@ -292,6 +295,23 @@ func (s *Sum) all() []float64 {
 		z[k] = math.Log((p + sure) / (1 - p + sure))
 	}
 	return z
+}
+
+// sums adds up what features weigh for the lanes that begin with sort number from.
+func (m *Model) sums(features []int32, from int) [lanes]float64 {
+	var a, b, c, d, e, f, g, h float64
+	for _, at := range features {
+		w := (*[lanes]float32)(m.weights[int(at)*m.stride+from:])
+		a += float64(w[0])
+		b += float64(w[1])
+		c += float64(w[2])
+		d += float64(w[3])
+		e += float64(w[4])
+		f += float64(w[5])
+		g += float64(w[6])
+		h += float64(w[7])
+	}
+	return [lanes]float64{a, b, c, d, e, f, g, h}
 }
 
 // softmax turns scores into shares of one.

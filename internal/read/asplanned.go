@@ -40,10 +40,13 @@ func (r *reader) notAsPlanned(s *sentence) {
 func (r *reader) moved(s *sentence) {
 	p := s.p
 	list := p.datesIn(s.from, s.to)
-	if !r.english || len(list) < 2 || p.count(s.from, s.to, cPostpone)+p.count(s.from, s.to, cCancel) > 0 {
+	if !r.english || len(list) < 2 || s.begins&beginsOtherDay == 0 && !s.classes.has(cWill) || p.count(s.from, s.to, cPostpone)+p.count(s.from, s.to, cCancel) > 0 {
 		return
 	}
 	for i := s.from + 1; i < s.to; i++ {
+		if p.words[i].page&beginsOtherDay == 0 && !p.has(i, cWill) {
+			continue
+		}
 		var old, next *dates.Mention
 		switch w := p.t.Tokens[i].Norm; {
 		case p.isNow(i), p.has(i, cWill):
@@ -79,6 +82,9 @@ func (r *reader) moved(s *sentence) {
 	}
 }
 
+// otherDayWords are those that moved looks for, besides "will".
+var otherDayWords = [...]string{"now", "instead", "rather"}
+
 // isNow reports "will now be held", "now on Tuesday": the word at token i stands behind "will"
 // or before the day.
 func (p *part) isNow(i int) bool {
@@ -109,7 +115,7 @@ func (p *part) wasDue(d *dates.Mention, from int) bool {
 // notAfterAll reads "the two will not meet on Sunday after all": what was to be is called off.
 func (r *reader) notAfterAll(s *sentence) {
 	p := s.p
-	if !r.english {
+	if !r.english || s.begins&saysAll == 0 {
 		return
 	}
 	for k := s.from + 3; k < s.to; k++ {
@@ -256,11 +262,14 @@ func (r *reader) newDate() bool {
 	return false
 }
 
+// returningWords are those that backInTalks looks for.
+var returningWords = [...]string{"back", "returns", "returned"}
+
 // backInTalks reads "US, Canada back in trade talks after pause", "negotiators returned
 // to trade talks on Wednesday".
 func (r *reader) backInTalks(s *sentence) {
 	p := s.p
-	if !r.english || !s.classes.has(cTalks) {
+	if !r.english || s.begins&beginsReturning == 0 || !s.classes.has(cTalks) {
 		return
 	}
 	for i := s.from + 1; i+2 < s.to; i++ {

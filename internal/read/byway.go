@@ -320,8 +320,14 @@ func (p *part) inChamber(e *event) bool {
 	return false
 }
 
+// unprovenWords are those that unproven looks for.
+var unprovenWords = [...]string{"confirmed", "verified", "substantiated", "unconfirmed"}
+
 // unproven reports "reports that they met could not be confirmed".
 func (p *part) unproven(e *event) bool {
+	if e.s.begins&beginsUnproven == 0 {
+		return false
+	}
 	for k := e.s.from + 2; k < e.s.to; k++ {
 		switch p.t.Tokens[k].Norm {
 		case "confirmed", "verified", "substantiated":

@@ -8,9 +8,10 @@ import (
 
 // list adds a date to those of an event, unless it is known already or says less.
 func (r *reader) list(out []news.Date, d *dates.Mention, alternate bool) []news.Date {
+	start, end, _, edtf := d.Strings()
 	nd := news.Date{
-		Span: d.Span, Start: iso(d.From), End: iso(d.To), Granularity: string(d.Granularity), Approx: d.Approx,
-		Preferred: d.Preferred && d.Status != dates.Considered && !alternate, EDTF: d.EDTF(),
+		Span: d.Span, Start: start, End: end, Granularity: string(d.Granularity), Approx: d.Approx,
+		Preferred: d.Preferred && d.Status != dates.Considered && !alternate, EDTF: edtf,
 	}
 	for i := range out {
 		if out[i].Start == nd.Start && out[i].End == nd.End {

@@ -53,7 +53,7 @@ func (r *reader) leans() *leaning {
 	words:
 		for k := s.from; k < s.to; k++ {
 			w := s.p.words[k]
-			of := w.page >> genresFrom & (1<<genres - 1)
+			of := uint32(w.page >> genresFrom & (1<<genres - 1))
 			if w.page&beginsPair != 0 && k+1 < s.to && r.words.pairs.has(&s.p.t.Tokens[k], &s.p.t.Tokens[k+1]) {
 				of |= r.genreWords[w.norm+" "+s.p.t.Tokens[k+1].Norm]
 			}

@@ -1,7 +1,7 @@
 package read
 
 import (
-	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -12,11 +12,14 @@ import (
 // (mediator): US–Iran technical talks expected around Tue 24 Nov".
 func (r *reader) headline(d *news.Development) string {
 	var b strings.Builder
+	b.Grow(128) // more than most take
 	if d.Speaker != nil {
 		if who := r.speakerTitle(d); who != "" {
 			b.WriteString(who)
 			if d.Speaker.Role != news.Other {
-				fmt.Fprintf(&b, " (%s)", d.Speaker.Role)
+				b.WriteString(" (")
+				b.WriteString(string(d.Speaker.Role))
+				b.WriteString(")")
 			}
 			b.WriteString(": ")
 		}
@@ -37,7 +40,9 @@ func (r *reader) headline(d *news.Development) string {
 	if happening {
 		b.WriteString(ofLevel(name, d.Level))
 		if d.Round != nil {
-			fmt.Fprintf(&b, ", round %d,", *d.Round)
+			b.WriteString(", round ")
+			b.WriteString(strconv.Itoa(*d.Round))
+			b.WriteString(",")
 		}
 		b.WriteString(" ")
 	} else {

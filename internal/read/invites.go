@@ -11,12 +11,19 @@ import (
 // Who asks others to come has set nothing until they say that they will: an offer to
 // mediate; and one of them who says so has accepted it.
 
+// The words that these begin with, so that most sentences are asked nothing.
+var (
+	askingWords    = [...]string{"calls", "summons", "convokes", "called", "summoned", "asks", "asked", "requests", "requested"}
+	proposingWords = [...]string{"proposes", "proposed", "suggests", "suggested", "floats", "floated"}
+	calledWords    = [...]string{"called", "convened", "proposed"}
+)
+
 // summons reads "has called Haitian parties to a meeting in Kingston on November 27": an
 // invitation that is not yet accepted. In a headline the place is enough: "calls Thai, Cambodian
 // generals to Kuala Lumpur on Friday".
 func (r *reader) summons(s *sentence) {
 	p := s.p
-	if !r.english || len(p.whoIn(s.from, s.to)) < 2 || !s.classes.any(of(cMeeting, cTalks)) && !p.title || len(p.datesIn(s.from, s.to)) == 0 {
+	if !r.english || s.begins&beginsAsking == 0 || len(p.whoIn(s.from, s.to)) < 2 || !s.classes.any(of(cMeeting, cTalks)) && !p.title || len(p.datesIn(s.from, s.to)) == 0 {
 		return
 	}
 	for i := s.from + 1; i+3 < s.to; i++ {
@@ -68,7 +75,7 @@ func severalSides(w string) bool {
 // invitation that is not yet accepted.
 func (r *reader) asksToSend(s *sentence) {
 	p := s.p
-	if !r.english || s.order > 2 || len(p.whoIn(s.from, s.to)) < 2 {
+	if !r.english || s.begins&beginsAsking == 0 || s.order > 2 || len(p.whoIn(s.from, s.to)) < 2 {
 		return
 	}
 	for i := s.from + 1; i+4 < s.to; i++ {
@@ -128,7 +135,7 @@ func (p *part) comes(i, to int) bool {
 // "has proposed that the government and the M23 meet in Doha": said by neither of them.
 func (r *reader) proposesMeeting(s *sentence) {
 	p := s.p
-	if !r.english || s.order > 2 || len(p.whoIn(s.from, s.to)) < 3 {
+	if !r.english || s.begins&beginsProposing == 0 || s.order > 2 || len(p.whoIn(s.from, s.to)) < 3 {
 		return
 	}
 	for i := s.from + 1; i+3 < s.to; i++ {
@@ -233,7 +240,7 @@ func (p *part) actsAt(from, i int) bool {
 // side has not said so.
 func (r *reader) comesToCalled(s *sentence) {
 	p := s.p
-	if !r.english || s.order > 2 || !s.classes.any(of(cTalks, cMeeting)) || !s.classes.any(of(cWill, cWould, cTo)) {
+	if !r.english || s.begins&beginsCalled == 0 || s.order > 2 || !s.classes.any(of(cTalks, cMeeting)) || !s.classes.any(of(cWill, cWould, cTo)) {
 		return
 	}
 	for k := p.next(s.from, s.to, of(cTalks, cMeeting)); k < s.to; k = p.next(k+1, s.to, of(cTalks, cMeeting)) {

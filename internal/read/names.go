@@ -25,7 +25,11 @@ func (r *reader) name() {
 // govern takes a group that governs for its state: the Taliban are Kabul, but not where
 // the other side of their own talks is named.
 func (r *reader) govern() {
-	for group, state := range r.governs {
+	for _, g := range r.governments {
+		group, state := g.group, g.state
+		if !r.mentions(group) && !r.mentions(state) {
+			continue // of most, nothing is said
+		}
 		if a, ok := r.actorNumbers[group]; ok && r.namesOther(group, r.partyTo[a]) {
 			r.seated(group, state, r.partyTo[a])
 			continue
@@ -42,6 +46,21 @@ func (r *reader) govern() {
 			}
 		}
 	}
+}
+
+// A government is a group that speaks for a state.
+type government struct{ group, state string }
+
+// mentions reports that title or text name an actor.
+func (r *reader) mentions(id string) bool {
+	for _, p := range [...]*part{&r.title, &r.text} {
+		for i := range p.who {
+			if p.who[i].id == id {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // atWarAtHome reports that a group has talks with another group: of its own country.

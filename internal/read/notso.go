@@ -83,12 +83,15 @@ func (p *part) elsewhereIn(s *sentence) bool {
 	return false
 }
 
+// breakingWords are those that brokenWord looks for.
+var breakingWords = [...]string{"failed", "fails", "failing", "refused", "refuses", "neglected", "not"}
+
 // brokenWord reads what somebody has not done of what was agreed: "Israel failed to withdraw
 // from the hills as agreed, Lebanon says", "has yet to free the prisoners it promised under
 // the truce". Somebody else must say so.
 func (r *reader) brokenWord(s *sentence) {
 	p := s.p
-	if !r.english || !s.classes.any(of(cFail, cNot, cReject, cDeal, cReach)) || r.sides(p, s.from, s.to) < 2 {
+	if !r.english || s.begins&beginsBreaking == 0 || !s.classes.any(of(cFail, cNot, cReject, cDeal, cReach)) || r.sides(p, s.from, s.to) < 2 {
 		return
 	}
 	for i := s.from + 1; i+1 < s.to; i++ {

@@ -44,7 +44,7 @@ func (r *reader) bareMeeting(e *event, n *news.Negotiation) bool {
 // mediates in it.
 func (r *reader) uniquely(e *event, i int, host string) bool {
 	n, who, row := &r.negotiations[i], &r.casts[i], r.standing(e.s)
-	party, id, others := actorNumber(-1), "", 0
+	party, id := actorNumber(-1), ""
 	for k, a := range who.parties {
 		if r.stands(row, a) >= 2 {
 			party, id = a, n.Parties[k]
@@ -59,13 +59,14 @@ func (r *reader) uniquely(e *event, i int, host string) bool {
 	if slices.Contains(n.Mediators, host) {
 		return true
 	}
-	for _, o := range r.partyTo[party] {
-		if o != i {
-			others++
-		}
+	others := len(r.partyTo[party]) - 1
+	if others > 2 {
+		return false
 	}
-	if _, kind, ok := r.actors.Title(id); ok && kind == actors.Group && others == 0 {
-		return true // who fights for one thing talks of nothing else
+	if others == 0 {
+		if _, kind, ok := r.actors.Title(id); ok && kind == actors.Group {
+			return true // who fights for one thing talks of nothing else
+		}
 	}
 	for _, w := range e.s.p.whoIn(e.s.from, e.s.to) { // it deals with somebody else
 		if sanctions(e.kind) && others == 0 && r.tied(e) {
@@ -77,9 +78,6 @@ func (r *reader) uniquely(e *event, i int, host string) bool {
 	}
 	if others == 0 {
 		return !r.english || r.conflict(e)
-	}
-	if others > 2 {
-		return false
 	}
 	mediator := false
 	for k, a := range who.mediators {

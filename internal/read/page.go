@@ -17,7 +17,7 @@ type part struct {
 	t         *text.Text
 	words     []*word   // of the data files
 	holds     []holding // by sentence: its classes and marks
-	opens     []uint32  // by sentence: what any of its words begins
+	opens     []uint64  // by sentence: what any of its words begins
 	namings   []int32   // the tokens that the name of a negotiation may begin at
 	cues      []*cue
 	english   bool
@@ -69,7 +69,7 @@ type sentence struct {
 	weight   float32 // how much what it says is the item's news
 
 	holding
-	begins uint32 // what any of these begins, or of the whole sentence that this is a piece of
+	begins uint64 // what any of these begins, or of the whole sentence that this is a piece of
 	reach  int    // behind its last word, and behind the last mention that begins in it
 
 	negotiation *news.Negotiation // what happens in it belongs to, once placed

@@ -87,7 +87,7 @@ func TestSentencesHold(t *testing.T) {
 		for i := range r.sentences {
 			s := &r.sentences[i]
 			var want holding
-			begins := uint32(0)
+			begins := uint64(0)
 			for k := s.from; k < s.to; k++ {
 				if q := s.p.cues[k]; q != nil {
 					want.classes |= q.classes

@@ -105,6 +105,7 @@ type Engine struct {
 	genreWords    sections // by which it is told what an item is
 	negotiations  []news.Negotiation
 	governs       map[string]string // groups that speak for a state
+	governments   []government      // … in order
 	names         map[string][]processName
 	casts         []cast // by negotiation
 	actorNumbers  map[string]actorNumber
@@ -154,6 +155,7 @@ func New(index *actors.Index, tagger *dates.Tagger, negotiations []news.Negotiat
 	for _, id := range index.IDs() {
 		if state := index.Governs(id); state != "" {
 			e.governs[id] = state
+			e.governments = append(e.governments, government{id, state})
 		}
 	}
 	e.readers.New = func() any { return &reader{} }
@@ -237,6 +239,7 @@ type reader struct {
 	groups      []group  // that no configuration knows
 	inTitle     []actors.Mention
 	inText      []actors.Mention
+	folded      text.Text // of a name alone, for a moment
 }
 
 func (r *reader) reset(e *Engine, page *Page) {

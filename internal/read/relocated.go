@@ -21,9 +21,15 @@ func (r *reader) relocated(e *event) bool {
 
 // movedAway reads the English verbs of moving a meeting.
 func (p *part) movedAway(s *sentence) bool {
+	if s.begins&beginsMoving == 0 {
+		return false
+	}
 	talks := false
 	for k := s.from; k < s.to; k++ {
 		talks = talks || p.has(k, cTalks) || p.has(k, cMeeting)
+		if p.words[k].page&beginsMoving == 0 {
+			continue
+		}
 		next := ""
 		if k+1 < s.to {
 			next = p.t.Tokens[k+1].Norm
@@ -58,6 +64,12 @@ func (p *part) movedAway(s *sentence) bool {
 	return false
 }
 
+// movingWords are those that movedAway looks for, so that most sentences are asked nothing.
+var movingWords = [...]string{
+	"moved", "shifted", "switched", "transferred", "moves", "shifts", "switches", "move", "moving",
+	"instead", "switch", "relocated", "relocate", "relocates", "venue",
+}
+
 // venueEndsAt reports that a place is named right before token k.
 func (p *part) venueEndsAt(k int) bool {
 	for _, w := range p.whoIn(max(0, k-4), k) {
@@ -72,10 +84,13 @@ func (p *part) venueEndsAt(k int) bool {
 // "instead of Cairo", "et non à Genève", "а не в Стамбуле". Of somebody it says only who else
 // it is.
 func (p *part) insteadOfPlace(s *sentence) bool {
+	if s.begins&beginsInstead == 0 {
+		return false
+	}
 	talks := false
 	for k := s.from; k+2 < s.to; k++ {
 		talks = talks || p.has(k, cTalks) || p.has(k, cMeeting) || p.has(k, cHold)
-		if !talks {
+		if !talks || p.words[k].page&beginsInstead == 0 {
 			continue
 		}
 		n := 2 // words before the place
@@ -105,3 +120,6 @@ func (p *part) insteadOfPlace(s *sentence) bool {
 	}
 	return false
 }
+
+// insteadWords are those that insteadOfPlace begins with.
+var insteadWords = [...]string{"instead", "rather", "place", "lugar", "vez", "lieu", "plutot", "et", "y", "а", "вместо", "بدلا", "وليس"}

@@ -335,12 +335,8 @@ func (r *reader) opposed(a, b string) bool {
 	if a == b || a == "" || b == "" {
 		return false
 	}
-	for i := range r.negotiations {
-		if n := &r.negotiations[i]; slices.Contains(n.Parties, a) && slices.Contains(n.Parties, b) {
-			return true
-		}
-	}
-	return false
+	one, ok := r.actorNumbers[a]
+	return ok && slices.ContainsFunc(r.partyTo[one], func(n int) bool { return slices.Contains(r.negotiations[n].Parties, b) })
 }
 
 // coming reports "flying", "expected", "due" at token i: somebody is on the way.

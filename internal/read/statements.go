@@ -105,7 +105,7 @@ func (r *reader) rebuttal(s *sentence) {
 		return
 	}
 	for i := s.from + 1; i < s.to; i++ {
-		if !disowning(p.t.Tokens[i].Norm) {
+		if p.words[i].page&beginsDisowning == 0 {
 			continue
 		}
 		if p.negation(i, s.from) || p.conditional(i, s.from) {
@@ -125,11 +125,11 @@ func (r *reader) rebuttal(s *sentence) {
 // agency's report of a framework".
 func (r *reader) disowns(s *sentence) {
 	p := s.p
-	if !r.english || s.order > 3 || p.next(s.from, s.to, of(cDeny)) < s.to {
+	if !r.english || s.begins&beginsDisowning == 0 || s.order > 3 || p.next(s.from, s.to, of(cDeny)) < s.to {
 		return
 	}
 	for i := s.from + 1; i+2 < s.to; i++ {
-		if !disowning(p.t.Tokens[i].Norm) {
+		if p.words[i].page&beginsDisowning == 0 {
 			continue
 		}
 		for k := i + 1; k+1 < min(s.to, i+7) && p.t.Tokens[k].Gap&parts == 0; k++ {
@@ -149,18 +149,15 @@ func (r *reader) disowns(s *sentence) {
 	}
 }
 
-// disowning reports a verb with which one says of a report that it is not so.
-func disowning(w string) bool {
-	switch w {
-	case "dismissed", "dismisses", "rejected", "rejects", "denied", "denies", "disputed", "disputes", "rebuffed":
-		return true
-	}
-	return false
-}
+// disowningWords are the verbs with which one says of a report that it is not so.
+var disowningWords = [...]string{"dismissed", "dismisses", "rejected", "rejects", "denied", "denies", "disputed", "disputes", "rebuffed"}
 
 // mediumSaid reports a sentence that repeats what a medium had said before: "The paper had
 // written that".
 func (p *part) mediumSaid(s *sentence) bool {
+	if !s.classes.has(cHad) { // mostly
+		return false
+	}
 	for k := s.from; k < min(s.to, s.from+3); k++ {
 		if w := p.t.Tokens[k].Norm; !medium(w) && w != "paper" && w != "report" && w != "article" {
 			continue

@@ -41,7 +41,7 @@ func (r *reader) stranger(p *part, x stretch, least int) utterance {
 	}
 	if i-k == 1 { // "Sunada said", of whom more was told before
 		for j := len(r.heard) - 1; j >= 0; j-- {
-			if u := r.heard[j]; u.found && u.who.name != "" && u.who.person && surname(u) == p.t.Tokens[k].Norm {
+			if u := r.heard[j]; u.found && u.who.name != "" && u.who.person && r.surname(u) == p.t.Tokens[k].Norm {
 				u.who.from, u.who.to, u.p = k, i, p
 				return u
 			}
@@ -92,11 +92,12 @@ func (p *part) nameLike(k int) bool {
 }
 
 // surname is the last word of a person's name, folded.
-func surname(u utterance) string {
+func (r *reader) surname(u utterance) string {
 	if u.p == nil || u.who.to <= u.who.from {
 		return ""
 	}
-	t := text.New(lastWord(u.who.name))
+	t := &r.folded
+	t.Reset(lastWord(u.who.name))
 	if len(t.Tokens) == 0 {
 		return ""
 	}

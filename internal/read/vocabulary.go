@@ -43,15 +43,15 @@ type wordSlot struct{ hash, at uint32 }
 // caches, 64 bytes, and its Key saves fetching its letters.
 type word struct {
 	key   uint64
+	page  uint64                 // sections of furniture, then genres, and what it begins
 	small uint32                 // the tongues that it is a small word of
-	page  uint32                 // sections of furniture, then genres, and what it begins
 	cues  [len(languages)]uint32 // by language: its entry in that lexicon, 0 for none
 	norm  string
 }
 
 // What a word begins besides cues, in the bits of word.page above the sections.
 const (
-	beginsPair uint32 = 1 << (20 + iota) // furniture of two words
+	beginsPair uint64 = 1 << (20 + iota) // furniture of two words
 	beginsName                           // the name of a negotiation
 	beginsClause
 	beginsGiving    // of a last day: "gave them until"
@@ -63,6 +63,17 @@ const (
 	beginsOutbound // setting out
 	beginsOffering // to mediate
 	saysWe
+	beginsMoving    // talks to another place
+	beginsInstead   // of a place, in every language
+	beginsOtherDay  // "now on Tuesday", "instead of today"
+	beginsProposing // that others meet
+	beginsAsking    // others to come
+	beginsReturning // to talks
+	beginsCalled    // "the talks that Qatar has convened"
+	beginsUnproven  // "could not be confirmed"
+	beginsDisowning // a report
+	beginsBreaking  // one's word
+	saysAll         // "after all"
 )
 
 // vocabulary gathers the words of all that the engine has loaded.
@@ -92,7 +103,7 @@ func (e *Engine) vocabulary() vocabulary {
 			get(first).page |= beginsPair
 			v.pairs.add(first, second)
 		} else {
-			get(norm).page |= of
+			get(norm).page |= uint64(of)
 		}
 	}
 	for norm, of := range e.genreWords {
@@ -100,15 +111,18 @@ func (e *Engine) vocabulary() vocabulary {
 			get(first).page |= beginsPair
 			v.pairs.add(first, second)
 		} else {
-			get(norm).page |= of << genresFrom
+			get(norm).page |= uint64(of) << genresFrom
 		}
 	}
 	for norm := range e.names {
 		get(norm).page |= beginsName
 	}
-	for begins, words := range map[uint32][]string{
+	for begins, words := range map[uint64][]string{
 		beginsClause: clauseWords[:], beginsGiving: givingWords[:], beginsCondition: conditionWords[:], beginsLeaving: leavingWords[:], beginsCalling: callingWords[:],
 		beginsComplaint: complaintWords[:], beginsAwaiting: awaitingWords[:], beginsOutbound: outboundWords[:], beginsOffering: offeringWords[:], saysWe: {"we"},
+		beginsMoving: movingWords[:], beginsInstead: insteadWords[:], beginsOtherDay: otherDayWords[:], beginsProposing: proposingWords[:], beginsAsking: askingWords[:],
+		beginsReturning: returningWords[:], beginsCalled: calledWords[:], beginsUnproven: unprovenWords[:], saysAll: {"all"},
+		beginsDisowning: disowningWords[:], beginsBreaking: breakingWords[:],
 	} {
 		for _, norm := range words {
 			get(norm).page |= begins
@@ -136,7 +150,7 @@ func (p *part) look(v *vocabulary) {
 	p.namings, p.opens = p.namings[:0], p.opens[:0]
 	words, slots, all := p.words[:len(tokens)], v.slots, v.words
 	for _, s := range p.t.Sentences {
-		begins := uint32(0)
+		begins := uint64(0)
 		for k := s.From; k < s.To; k++ {
 			tok := &tokens[k]
 			at := slots[int(tok.Hash)&(len(slots)-1)].at

@@ -215,9 +215,9 @@ func (r *reader) knownSide(u utterance) who {
 	if !u.found || u.who.name == "" {
 		return who{}
 	}
-	name := surname(u)
+	name := r.surname(u)
 	for i := range r.heard {
-		if o := &r.heard[i]; o.found && o.who.name != "" && o.who.id != "" && !o.who.inferred && !o.who.former && surname(*o) == name {
+		if o := &r.heard[i]; o.found && o.who.name != "" && o.who.id != "" && !o.who.inferred && !o.who.former && r.surname(*o) == name {
 			return o.who
 		}
 	}

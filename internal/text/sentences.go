@@ -1,5 +1,7 @@
 package text
 
+import "strings"
+
 // sentences decides which full stops end a sentence, and numbers sentences and
 // paragraphs.
 func (k *tokeniser) sentences() {
@@ -11,6 +13,9 @@ func (k *tokeniser) sentences() {
 	tokens[0].Gap |= SentenceEnd | ParagraphEnd
 	if cap(t.Sentences) == 0 {
 		t.Sentences = make([]Range, 0, len(tokens)/16+2)
+	}
+	if cap(t.Paragraphs) == 0 {
+		t.Paragraphs = make([]Paragraph, 0, min(strings.Count(t.Plain, "\n")+1, len(tokens)))
 	}
 	sentence, paragraph := 0, 0   // the tokens that those begin with which are open
 	sentences, paragraphs := 0, 0 // how many are not
