@@ -216,7 +216,7 @@ func (r *reader) setsDeadline(s *sentence) {
 }
 
 var (
-	givingWords    = [...]string{"gives", "gave", "given", "give", "giving", "donne", "donné", "donnent", "da", "dio", "dan", "дал", "дала", "дали", "дает", "дают"}
+	givingWords    = [...]string{"gives", "gave", "given", "give", "giving", "donne", "donnent", "da", "dio", "dan", "дал", "дала", "дали", "дает", "дают"}
 	conditionWords = [...]string{"if", "unless", "or"}
 	complaintWords = [...]string{"complain", "complains", "complained", "complaint", "complaints"}
 )

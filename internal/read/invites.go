@@ -13,7 +13,7 @@ import (
 
 // The words that these begin with, so that most sentences are asked nothing.
 var (
-	askingWords    = [...]string{"calls", "summons", "convokes", "called", "summoned", "asks", "asked", "requests", "requested"}
+	askingWords    = [...]string{"call", "calls", "summon", "summons", "convokes", "called", "summoned", "asks", "asked", "requests", "requested"}
 	proposingWords = [...]string{"proposes", "proposed", "suggests", "suggested", "floats", "floated"}
 	calledWords    = [...]string{"called", "convened", "proposed"}
 )
