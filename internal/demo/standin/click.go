@@ -14,42 +14,20 @@ import (
 // options. It returns once the bot has acknowledged; what the bot then does is
 // for the Wait methods.
 func (s *Server) Click(ctx context.Context, userRef string, m Message, what string) (Response, error) {
-	s.mu.Lock()
-	var blocks []any
-	if c := s.find(m.Channel); c != nil {
-		if now := c.message(m.TS); now != nil {
-			blocks = decode(now.Blocks)
-		}
-	}
-	s.mu.Unlock()
-	blockID, actionID, values, err := locate(blocks, what)
-	if err != nil {
-		return Response{}, err
-	}
-	return s.act(ctx, userRef, place{channel: m.Channel, ts: m.TS}, blockID, actionID, values, nil)
+	return s.act(ctx, userRef, place{channel: m.Channel, ts: m.TS}, named(what), nil)
 }
 
 // ClickView uses an interactive element of a modal or an App Home, named as in
 // Click.
 func (s *Server) ClickView(ctx context.Context, userRef, viewID, what string) (Response, error) {
-	s.mu.Lock()
-	var blocks []any
-	if v := s.views[viewID]; v != nil {
-		blocks = decode(v.Blocks)
-	}
-	s.mu.Unlock()
-	blockID, actionID, values, err := locate(blocks, what)
-	if err != nil {
-		return Response{}, err
-	}
-	return s.act(ctx, userRef, place{view: viewID}, blockID, actionID, values, nil)
+	return s.act(ctx, userRef, place{view: viewID}, named(what), nil)
 }
 
 // Fill uses one element of a modal while its inputs hold what was typed and
 // chosen, keyed by action id as in Submit: a text field that tells the bot of
 // each change, a menu, or a button beside fields.
 func (s *Server) Fill(ctx context.Context, userRef, viewID, actionID string, inputs map[string][]string) (Response, error) {
-	return s.act(ctx, userRef, place{view: viewID}, "", actionID, inputs[actionID], inputs)
+	return s.act(ctx, userRef, place{view: viewID}, exactly(use{action: actionID, values: inputs[actionID]}), inputs)
 }
 
 func decode(raw json.RawMessage) []any {
@@ -58,32 +36,43 @@ func decode(raw json.RawMessage) []any {
 	return list
 }
 
-// locate finds the one element that what names.
-func locate(blocks []any, what string) (blockID, actionID string, values []string, err error) {
-	type hit struct {
-		block, action string
-		values        []string
-	}
-	var hits []hit
-	var known []string
-	for _, l := range elementsOf(blocks) {
-		id, _ := l.element["action_id"].(string)
-		known = append(known, id)
-		option := matchingOption(l.element, what)
-		switch {
-		case option != "":
-			hits = append(hits, hit{l.blockID, id, []string{option}})
-		case id == what, l.element["value"] == what, plain(l.element["text"]) == what:
-			hits = append(hits, hit{l.blockID, id, nil})
+// A use is that of one element, with the values chosen or typed. Without a block
+// it may be of any.
+type use struct {
+	block, action string
+	values        []string
+}
+
+// A picker finds what is used among the blocks that stand there at that moment: in what
+// the bot puts in their place meanwhile, it may stand in another block.
+type picker func(blocks []any) (use, error)
+
+func exactly(x use) picker { return func([]any) (use, error) { return x, nil } }
+
+// named finds the one element that what names.
+func named(what string) picker {
+	return func(blocks []any) (use, error) {
+		var hits []use
+		var known []string
+		for _, l := range elementsOf(blocks) {
+			id, _ := l.element["action_id"].(string)
+			known = append(known, id)
+			option := matchingOption(l.element, what)
+			switch {
+			case option != "":
+				hits = append(hits, use{l.blockID, id, []string{option}})
+			case id == what, l.element["value"] == what, plain(l.element["text"]) == what:
+				hits = append(hits, use{l.blockID, id, nil})
+			}
 		}
+		switch len(hits) {
+		case 1:
+			return hits[0], nil
+		case 0:
+			return use{}, fmt.Errorf("nothing here is called %q; there is %s", what, strings.Join(known, ", "))
+		}
+		return use{}, fmt.Errorf("%d elements are called %q: name one by its action id or value", len(hits), what)
 	}
-	switch len(hits) {
-	case 1:
-		return hits[0].block, hits[0].action, hits[0].values, nil
-	case 0:
-		return "", "", nil, fmt.Errorf("nothing here is called %q; there is %s", what, strings.Join(known, ", "))
-	}
-	return "", "", nil, fmt.Errorf("%d elements are called %q: name one by its action id or value", len(hits), what)
 }
 
 func matchingOption(e object, what string) string {
@@ -103,9 +92,9 @@ func matchingOption(e object, what string) string {
 // place is where an element stands: on a message or on a view.
 type place struct{ channel, ts, view string }
 
-// act uses one element, with the values chosen or typed; of a view inputs are
-// those of the other elements.
-func (s *Server) act(ctx context.Context, userRef string, at place, blockID, actionID string, values []string, inputs map[string][]string) (Response, error) {
+// act uses the element that is picked; of a view inputs are those of the other
+// elements.
+func (s *Server) act(ctx context.Context, userRef string, at place, pick picker, inputs map[string][]string) (Response, error) {
 	return s.interact(ctx, userRef, at.channel, func(c *channel, u *User, t *trigger) (object, error) {
 		var raw json.RawMessage
 		out := object{"type": "block_actions"}
@@ -138,24 +127,29 @@ func (s *Server) act(ctx context.Context, userRef string, at place, blockID, act
 			}
 			out["response_url"] = s.hook(t, m.TS, m.ThreadTS)
 		}
-		for _, l := range elementsOf(decode(raw)) {
-			if l.element["action_id"] != actionID || blockID != "" && l.blockID != blockID {
+		blocks := decode(raw)
+		x, err := pick(blocks)
+		if err != nil {
+			return nil, err
+		}
+		for _, l := range elementsOf(blocks) {
+			if l.element["action_id"] != x.action || x.block != "" && l.blockID != x.block {
 				continue
 			}
-			action, err := chosen(l.element, values)
+			action, err := chosen(l.element, x.values)
 			if err != nil {
 				return nil, err
 			}
 			state := object{}
 			if l.element["type"] != "button" && l.element["type"] != "overflow" {
-				state = object{l.blockID: object{actionID: action}}
+				state = object{l.blockID: object{x.action: action}}
 			}
 			action["block_id"], action["action_ts"] = l.blockID, s.stamp()
 			out["actions"] = []any{action}
 			out["state"] = object{"values": state}
 			return out, nil
 		}
-		return nil, fmt.Errorf("there is no element %q", actionID)
+		return nil, fmt.Errorf("there is no element %q", x.action)
 	})
 }
 

@@ -272,7 +272,7 @@ func (s *Server) pageAct(r *http.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	_, err = s.act(r.Context(), d.As, place{channel: d.Channel, ts: d.TS, view: d.View}, d.Block, d.Action, d.Values, d.Inputs)
+	_, err = s.act(r.Context(), d.As, place{channel: d.Channel, ts: d.TS, view: d.View}, exactly(use{d.Block, d.Action, d.Values}), d.Inputs)
 	return map[string]any{}, err
 }
 

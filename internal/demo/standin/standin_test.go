@@ -6,7 +6,9 @@ import (
 	"io"
 	"log"
 	"net/http/httptest"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -301,6 +303,58 @@ func TestAButtonIsClickedAndTheMessageReplaced(t *testing.T) {
 	if _, err := d.Click(soon(t), "mina", m, "useful"); err == nil {
 		t.Error("a button that was replaced could be clicked")
 	}
+}
+
+// A Home may be put up anew between the look at it and the click, and then what is
+// clicked on stands in another block.
+func TestAClickMeetsWhatStandsThereAtThatMoment(t *testing.T) {
+	d := newDesk(t, Options{})
+	d.connect(t, func(c *socketmode.Client, e socketmode.Event) {
+		if e.Request != nil {
+			_ = c.AckCtx(context.Background(), e.Request.EnvelopeID, nil)
+		}
+	})
+	all, err := d.api.GetUsersContext(soon(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	user := all[slices.IndexFunc(all, func(u slack.User) bool { return u.Name == "mina" })].ID
+	label := slack.NewTextBlockObject(slack.PlainTextType, "Edit…", false, false)
+	rows := 0
+	put := func() error {
+		row := slack.NewActionBlock("", slack.NewButtonBlockElement("edit", "edit S-1", label))
+		blocks := []slack.Block{slack.NewDividerBlock(), row}[rows%2:]
+		rows++
+		home := slack.HomeTabViewRequest{Type: slack.VTHomeTab, Blocks: slack.Blocks{BlockSet: blocks}}
+		_, err := d.api.PublishViewContext(t.Context(), slack.PublishViewContextRequest{UserID: user, View: home})
+		return err
+	}
+	if err := put(); err != nil {
+		t.Fatal(err)
+	}
+	done := make(chan struct{})
+	var again sync.WaitGroup
+	again.Go(func() {
+		for {
+			select {
+			case <-done:
+				return
+			default:
+				_ = put()
+			}
+		}
+	})
+	for range 100 {
+		v, ok := d.Home("mina")
+		if !ok {
+			t.Fatal("she has no Home")
+		}
+		if _, err := d.ClickView(soon(t), "mina", v.ID, "edit S-1"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	close(done)
+	again.Wait()
 }
 
 func TestAModalIsSubmittedSentBackAndClosed(t *testing.T) {
