@@ -71,6 +71,12 @@ func severalSides(w string) bool {
 	return false
 }
 
+// invitation is what somebody offers with the verb at token i, who asks the sides to come to
+// what token at tells.
+func invitation(s *sentence, i, at int) event {
+	return event{s: s, kind: news.MediationOffered, trigger: i, end: i + 1, arg: at, verdict: verdict{mood: happened}, score: 1.15, acts: true, instead: true}
+}
+
 // asksToSend reads "Qatar asks Kinshasa and the M23 to send teams to Doha next week": an
 // invitation that is not yet accepted.
 func (r *reader) asksToSend(s *sentence) {
@@ -97,7 +103,7 @@ func (r *reader) asksToSend(s *sentence) {
 				continue
 			}
 			if r.thirdParty(s, i) && !p.negation(i, s.from) && !p.conditional(i, s.from) {
-				r.add(event{s: s, kind: news.MediationOffered, trigger: i, end: i + 1, arg: k + 1, verdict: verdict{mood: happened}, score: 1.15, acts: true, instead: true})
+				r.add(invitation(s, i, k+1))
 			}
 			return
 		}
@@ -139,9 +145,7 @@ func (r *reader) proposesMeeting(s *sentence) {
 		return
 	}
 	for i := s.from + 1; i+3 < s.to; i++ {
-		switch p.t.Tokens[i].Norm {
-		case "proposes", "proposed", "suggests", "suggested", "floats", "floated":
-		default:
+		if p.words[i].page&beginsProposing == 0 {
 			continue
 		}
 		if p.t.Tokens[i+1].Norm == "by" || !p.actsAt(s.from, i) || p.negation(i, s.from) || p.conditional(i, s.from) || !r.thirdParty(s, i) || p.count(i+1, s.to, cAccept)+p.count(i+1, s.to, cReach) > 0 {
@@ -159,7 +163,7 @@ func (r *reader) proposesMeeting(s *sentence) {
 				continue
 			}
 		}
-		r.add(event{s: s, kind: news.MediationOffered, trigger: i, end: i + 1, arg: at, verdict: verdict{mood: happened}, score: 1.15, acts: true, instead: true})
+		r.add(invitation(s, i, at))
 		return
 	}
 }
@@ -178,7 +182,7 @@ func (r *reader) proposesAbroad(s *sentence) {
 		if at == min(s.to, i+near) || f == nominal || f == future || p.count(i+1, at, cProposal) > 0 || p.negation(i, s.from) || p.conditional(i, s.from) || p.count(i+1, s.to, cAccept)+p.count(i+1, s.to, cReach) > 0 || !r.thirdParty(s, i) {
 			continue
 		}
-		r.add(event{s: s, kind: news.MediationOffered, trigger: i, end: i + 1, arg: at, verdict: verdict{mood: happened}, score: 1.15, acts: true, instead: true})
+		r.add(invitation(s, i, at))
 		return
 	}
 }
@@ -207,7 +211,7 @@ func (r *reader) callsTo(s *sentence) {
 				}
 				at = k
 			}
-			r.add(event{s: s, kind: news.MediationOffered, trigger: i, end: i + 1, arg: at, verdict: verdict{mood: happened}, score: 1.15, acts: true, instead: true})
+			r.add(invitation(s, i, at))
 			return
 		}
 	}
@@ -268,13 +272,7 @@ func (r *reader) comesToCalled(s *sentence) {
 // calledFor reports that the talks at token k are those which somebody has called: "talks
 // that Washington has convened", "talks called by Qatar", "U.S.-called talks".
 func (p *part) calledFor(k, to int) bool {
-	called := func(j int) bool {
-		switch p.t.Tokens[j].Norm {
-		case "called", "convened", "proposed":
-			return true
-		}
-		return false
-	}
+	called := func(j int) bool { return p.words[j].page&beginsCalled != 0 }
 	if k > 1 && called(k-1) && p.t.Tokens[k-1].Gap&text.Hyphen != 0 {
 		return true
 	}
