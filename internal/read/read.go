@@ -11,6 +11,7 @@
 //	class.go        … what they do in a sentence …
 //	marks.go        … and what else a word is: article, adverb, sport, a plan
 //	names.go        the actors that the item names, and which of them are none here
+//	government.go   … and which of them are the government of a state
 //	sections.go     lists of plain words, from data/page
 //	groups.go       groups that no configuration knows
 //	noise.go        which paragraphs are news, and how much each sentence weighs
