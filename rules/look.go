@@ -73,10 +73,10 @@ func (m *Matcher) find(field int, base int32) bool {
 	into, others := m.word[base:int(base)+len(keys)], m.special[:len(keys)]
 	front, n := m.front, uint(0)
 	for i, key := range keys {
-		at := front.place(key)
-		into[i] = front.notes[at]
+		note := front.find(key)
+		into[i] = uint32(note)
 		isOther := uint(0)
-		if front.keys[at] != key {
+		if note >= inFront {
 			isOther = 1
 		}
 		others[n] = int32(i)
@@ -109,8 +109,7 @@ func (m *Matcher) find(field int, base int32) bool {
 			t := m.text(field).Word(int(i))
 			m.learn(m.p, e, &t)
 		}
-		at := front.place(key)
-		front.keys[at], front.notes[at] = key, uint32(e.state&inNotes)
+		front.keep(key, e.state&inNotes)
 		into[i] = uint32(e.state & inNotes)
 	}
 	return true

@@ -16,7 +16,7 @@ type tally struct {
 const (
 	pageSize   = 1 << 12
 	sampled    = 4  // one item in so many is counted until all was laid out by what was seen
-	seldom     = 16 // and one in so many afterwards
+	seldom     = 64 // and one in so many afterwards
 	firstLook  = 64 // counted items after which all is laid out by what was seen
 	nextLook   = 16 // after so many times as many again
 	worthwhile = 64 // rules that a set must have for that

@@ -83,17 +83,31 @@ const (
 )
 
 // A front has the words met last that need not be looked at again, each in the
-// only place where it may be: nine of ten of a text, in no more room than the
-// processor has close at hand.
-type front struct {
-	keys  [1 << frontBits]uint64
-	notes [1 << frontBits]uint32
+// only place where it may be: nearly all of a text. A place is the first bits of
+// the word's key, spread, so that those that are left and the place of its note
+// are one number. It is kept inverted, so that none is like zero, and its room is
+// no more than the processor has close at hand.
+type front [1 << frontBits]uint64
+
+const (
+	frontBits = 14
+	inFront   = 1<<frontBits - 1 // notes from this one on are not kept
+	spreading = 0x9E3779B97F4A7C15
+)
+
+// find returns where the note of a word is, inFront or more if the front has it not.
+func (f *front) find(key uint64) uint64 {
+	key *= spreading
+	return ^f[key>>(64-frontBits)] ^ key<<frontBits
 }
 
-const frontBits = 14
-
-// place is where a word is if the front has it.
-func (*front) place(key uint64) uint64 { return key * 0x9E3779B97F4A7C15 >> (64 - frontBits) }
+// keep makes the front have a word.
+func (f *front) keep(key, note uint64) {
+	if note < inFront {
+		key *= spreading
+		f[key>>(64-frontBits)] = ^(key<<frontBits | note)
+	}
+}
 
 func (x *lexicon) reset() {
 	n := min(max(256, len(x.words)), maxWords)
@@ -115,7 +129,7 @@ func (x *lexicon) follow(p *program) {
 	}
 	if current := uint64(len(p.terms))<<ageBits | uint64(x.age); current != x.current {
 		x.current = current
-		clear(x.front.keys[:])
+		clear(x.front[:])
 		clear(x.knownGrams[:])
 	}
 }
@@ -131,7 +145,7 @@ func (x *lexicon) tidy() {
 		oldest = 0
 	}
 	old := *x
-	clear(x.front.keys[:])
+	clear(x.front[:])
 	x.words, x.count = make([]entry, maxWords), 0
 	x.notes, x.extras, x.terms = append(make([]note, 0, len(old.notes)), note{}), append(make([]extra, 0, len(old.notes)), extra{}), nil
 	for _, e := range old.words {
