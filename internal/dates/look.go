@@ -61,6 +61,12 @@ func (p *parser) otherPlace(k, i int) bool {
 	return i-1 > k+1
 }
 
+// without reports "no postponement", "without delay": what the noun at token k says does not
+// happen.
+func (p *parser) without(k int) bool {
+	return k > p.sent.From && p.tokens[k].Gap == text.Space && (p.tokens[k-1].Norm == "no" || p.tokens[k-1].Norm == "without")
+}
+
 // toldThem reports "told a meeting of the cabinet": those who met are whom somebody told.
 func (p *parser) toldThem(k int) bool {
 	if p.tokens[k].Norm != "told" {
@@ -111,6 +117,9 @@ func (p *parser) lookBack(i int) finding {
 			continue
 		}
 		c := s.cues
+		if p.without(k) {
+			c &^= cuePostpone | cueCancel
+		}
 		if c&cueOriginal != 0 && p.otherPlace(k, i) {
 			c &^= cueOriginal | cueNegate
 		}
@@ -190,6 +199,7 @@ func (p *parser) lookBack(i int) finding {
 			f.tense, f.any = tensePossible, true
 		case c&cueFuture != 0:
 			f.tense, f.any = tenseAhead, true
+		case c&cuePast != 0 && p.describes(k):
 		case c&cuePast != 0:
 			if p.lex.verbLast && p.cueAt(k-1)&cuePlan != 0 { // قرار بود
 				continue
@@ -329,6 +339,23 @@ func (p *parser) passive(k int) bool {
 	return false
 }
 
+// describes reports a participle at k that stands before its noun: "to convene enlarged talks",
+// "will hold an expanded meeting". It is no verb, whatever its tense.
+func (p *parser) describes(k int) bool {
+	if k == p.sent.From || k+1 >= p.sent.To || p.tokens[k].Gap != text.Space || p.tokens[k+1].Gap != text.Space || !strings.HasSuffix(p.tokens[k].Norm, "ed") {
+		return false
+	}
+	if next := p.senses[k+1]; next.class != classNone || next.cues&^(cueEvent|cuePlace|cueOther) != 0 || next.cues == 0 && p.tokens[k+1].Flags&text.Capital == 0 {
+		return false
+	}
+	switch before := p.senses[k-1]; p.tokens[k-1].Norm {
+	case "a", "an", "the":
+		return true
+	default:
+		return before.cues&cueEventVerb != 0 && before.cues&cuePast == 0
+	}
+}
+
 // reach reports whether nothing but prepositions, articles and names stands
 // in [from,to), so that a noun before it is what the date behind it dates.
 func (p *parser) reach(from, to int) bool {
@@ -380,6 +407,9 @@ func (p *parser) lookAhead(i int, opening bool) finding {
 			break
 		}
 		c := p.senses[k].cues
+		if p.without(k) {
+			c &^= cuePostpone | cueCancel
+		}
 		if c == 0 {
 			continue
 		}

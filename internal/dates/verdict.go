@@ -312,15 +312,37 @@ func (p *parser) unsaid(it *item, f finding) direction {
 	if it.a.kind == kindDays || it.a.kind == kindNight || it.a.kind == kindAway || it.a.kind == kindSpan {
 		return unclear
 	}
-	for k := max(p.sent.From, it.first-reach); k < min(p.sent.To, it.first+reach); k++ {
-		if p.senses[k].cues&(cuePast|cueSpeech) != 0 && !f.event {
-			return backward
-		}
-	}
 	if f.event {
 		return forward
 	}
+	if p.willDo(it.first) {
+		return forward
+	}
+	for k := max(p.sent.From, it.first-reach); k < min(p.sent.To, it.first+reach); k++ {
+		if k >= it.next && p.tokens[k].Gap&text.Semicolon != 0 { // "to Doha on Friday; both have accepted"
+			break
+		}
+		if p.senses[k].cues&(cuePast|cueSpeech) != 0 {
+			return backward
+		}
+	}
 	return unclear
+}
+
+// willDo reports that a headline says before i what somebody is to do, by a verb that tells
+// nothing of time: "Qatari minister to receive M23 envoys on Friday, spokesman says".
+func (p *parser) willDo(i int) bool {
+	const subject = 5 // words that it has at most
+	for k := p.sent.From + 1; k < min(i-1, p.sent.From+1+subject); k++ {
+		if p.senses[k-1].cues&(cuePast|cueSpeech|cueFuture|cueEventVerb|cueBoundary) != 0 || p.tokens[k].Gap != text.Space {
+			return false
+		}
+		if p.tokens[k].Norm == "to" {
+			next := &p.tokens[k+1]
+			return next.Flags&text.Capital == 0 && next.Gap == text.Space && p.senses[k+1].class == classNone && p.senses[k+1].cues&^cueEventVerb == 0
+		}
+	}
+	return false
 }
 
 // speaksOfTalks reports whether the sentence, or else the one before it, has

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"parley/internal/actors"
+	"parley/internal/text"
 )
 
 // possessor finds whose "its spokesman" is: that of who is named first in the
@@ -25,6 +26,30 @@ func (r *reader) possessor(u utterance) string {
 	for _, w := range list {
 		if w.id != "" && !w.place && !w.dateline && !w.person && !w.demonym {
 			return w.id
+		}
+	}
+	return ""
+}
+
+// spokenFor finds whom a spokesperson speaks for who ends a headline and of whom no more is
+// said: of whom the headline tells what he is to do. "UN chief to convene Cyprus meeting on
+// Monday, spokesperson says".
+func (r *reader) spokenFor(u utterance) string {
+	p := u.p
+	if !r.english || !u.found || !p.title || u.who.name != "" || u.who.from < 2 || u.who.to != u.who.from+1 || !strings.HasPrefix(p.t.Tokens[u.who.from].Norm, "spokes") || p.t.Tokens[u.who.from].Gap&text.Comma == 0 {
+		return ""
+	}
+	s := p.t.Sentences[p.t.Tokens[u.who.from].Sentence]
+	list := p.whoIn(s.From, u.who.from)
+	if len(list) == 0 || list[0].from != s.From || list[0].id == "" || list[0].inferred || list[0].place || list[0].dateline {
+		return ""
+	}
+	for i := s.From + 1; i < min(u.who.from, s.From+6); i++ {
+		if p.t.Tokens[i].Gap&parts != 0 || p.t.Tokens[i].Norm == "and" {
+			return "" // of two, each has his own
+		}
+		if n := p.t.Tokens[i].Norm; n == "to" || n == "will" {
+			return list[0].id
 		}
 	}
 	return ""

@@ -16,6 +16,9 @@ func (r *reader) notAsPlanned(s *sentence) {
 		return
 	}
 	for i := p.next(s.from, s.to, of(cNot)); i < s.to; i = p.next(i+1, s.to, of(cNot)) {
+		if i+1 < s.to && (p.has(i+1, cPostpone) || p.has(i+1, cCancel)) {
+			continue // "no postponement, the meeting is on Thursday as planned"
+		}
 		for k := i + 1; k < min(s.to, i+10); k++ {
 			if p.t.Tokens[k].Norm != "as" && p.t.Tokens[k].Norm != "on" || k+1 >= s.to {
 				continue

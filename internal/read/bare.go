@@ -28,7 +28,11 @@ func (r *reader) bare(s *sentence, i int, q *cue, f *frame) bool {
 		if q.length == 2 && strings.HasPrefix(w, "settle") {
 			return r.sides(p, s.from, i) >= 2 && p.next(i+2, min(s.to, i+7), of(cTalks, cMeeting)) == min(s.to, i+7) && len(p.datesIn(i+2, min(s.to, i+6))) == 0
 		}
-		if w != "agree" && w != "agreed" && w != "agrees" {
+		if strings.HasPrefix(w, "decide") {
+			if to := p.nextWord(i+1, min(s.to, i+7), "to"); to == min(s.to, i+7) || p.partedBetween(i, to) {
+				return false
+			}
+		} else if w != "agree" && w != "agreed" && w != "agrees" {
 			return false
 		}
 		if list := p.datesIn(i+1, min(s.to, i+4)); len(list) > 0 && p.t.Tokens[i+1].Norm == "on" && list[0].First == i+2 && list[0].To > r.today &&
@@ -47,7 +51,7 @@ func (r *reader) bare(s *sentence, i int, q *cue, f *frame) bool {
 				return false
 			}
 		}
-		return r.sides(p, s.from, i) >= 2
+		return r.sides(p, s.from, i) >= 2 || strings.HasPrefix(w, "decide") && r.alone(p, s.from, i)
 	case cHold:
 		switch q.forms[cHold] {
 		case participle:

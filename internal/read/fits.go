@@ -311,6 +311,8 @@ func (r *reader) fits(s *sentence, i int, q *cue, f *frame, arg int) bool {
 			if w := p.whoIn(i+1, i+2); r.english && arg < i && len(w) > 0 && w[0].from == i+1 && p.left(i, s.from, 2, of(cBe, cHave)) < 0 {
 				return false // "truce paper reaches Port Sudan"
 			}
+		case "decide", "decides", "decided": // two together agree; what one decides is no deal
+			return arg == i
 		case "come", "came", "done":
 			return q.length > 1 && strings.HasSuffix(p.t.Tokens[i+int(q.length)-1].Norm, "terms")
 		}

@@ -13,6 +13,12 @@ import (
 // resolve decides which kind the frame stands for, given its mood.
 func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdict) news.Kind {
 	p := s.p
+	if r.english && r.concedes(s, i, q, f) && v.mood != unreal && v.mood != backstory {
+		if v.mood == planned {
+			v.mood = happened
+		}
+		return news.ProposalMade
+	}
 	if v.mood == present {
 		v.mood = happened
 		from, to := p.clause(i, s.from, s.to)
@@ -369,4 +375,18 @@ func (r *reader) ahead(p *part, i, from, to int) bool {
 		}
 	}
 	return false
+}
+
+// concedes reports that a side offers to do something itself, rather than to bring others
+// together: "offers to cut tariffs", "has offered to exempt European devices".
+func (r *reader) concedes(s *sentence, i int, q *cue, f *frame) bool {
+	p, to := s.p, i-1
+	if f.class == cOffer {
+		to = i + int(q.length)
+	}
+	if f.class != cOffer && f.class != cEase && f.class != cReach || to <= s.from || to+1 >= s.to || p.t.Tokens[to].Norm != "to" || !strings.HasPrefix(p.t.Tokens[to-1].Norm, "offer") {
+		return false
+	}
+	does := p.cues[to+1]
+	return (does == nil || !does.classes.any(of(cHold, cMediating, cOffer, cTalks, cStart))) && !r.thirdParty(s, to-1)
 }

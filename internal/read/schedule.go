@@ -93,7 +93,8 @@ func (r *reader) onto(s *sentence, i int) bool {
 			continue
 		}
 		for _, d := range p.datesIn(k+1, min(s.to, k+14)) {
-			between := !r.english && p.title && d.First > k+4 && r.namesOnly(p, k+1, d.First) // "encuentro de cancilleres de Guyana y Venezuela el lunes"
+			between := !r.english && p.title && d.First > k+4 && r.namesOnly(p, k+1, d.First) || // "encuentro de cancilleres de Guyana y Venezuela el lunes"
+				r.english && r.whereOnly(p, k+1, d.First-1) // "announces Cyprus meeting in New York on 5 December"
 			if d.To == 0 || d.To < r.today || d.Role == dates.Speech || d.First > k+1 && !p.is(d.First-1, aPreposition) && !between || !between && d.First > k+4 && p.t.Tokens[d.First-1].Norm != "for" && p.t.Tokens[d.First-1].Norm != "at" || d.First > k+8 && !r.namesOnly(p, k+1, d.First-1) || p.negation(i, s.from) || p.conditional(i, s.from) || p.unsaid(i, s.from) {
 				continue
 			}
@@ -113,6 +114,21 @@ func (r *reader) namesOnly(p *part, from, to int) bool {
 		}
 	}
 	return r.sides(p, from, to) >= 2
+}
+
+// whereOnly reports that tokens [from,to) say of a meeting nothing but of whom and where it
+// is, and that "on" leads from there to its day.
+func (r *reader) whereOnly(p *part, from, to int) bool {
+	if from+2 > to || p.t.Tokens[to].Norm != "on" || p.t.Tokens[to-1].Flags&text.Capital == 0 || p.partedBetween(from-1, to) {
+		return false
+	}
+	in := p.nextWord(from, to, "in", "at")
+	for k := from; k < to; k++ {
+		if c := p.cues[k]; c != nil && c.classes.any(r.triggers|of(cSaid, cWill, cWould)) || k > in && p.t.Tokens[k].Flags&text.Capital == 0 {
+			return false
+		}
+	}
+	return in < to
 }
 
 // fixture reads "a meeting has been called for 8 July": a passive verb of fixing

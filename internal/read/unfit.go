@@ -279,6 +279,9 @@ func (r *reader) negotiating(e *event) bool {
 		if len(n.Parties) == 0 && (strings.HasPrefix(string(e.kind), "talks-") || (e.kind == news.AgreementReached || e.kind == news.ProposalAccepted) && e.s.order <= 1) {
 			return true // the process is its own subject
 		}
+		if e.s.p.title && r.english && e.kind == news.TalksScheduled && r.calledByName(n) && countIn(r.title.who, n.Mediators) > 0 {
+			return true // "UN: leaders to meet on Thursday at Ledra Palace"
+		}
 		if e.s.p.title && r.english && len(n.Parties) == 2 && r.present(e, n.Parties[0]) >= 2 && r.present(e, n.Parties[1]) >= 2 && r.armed(n) {
 			return true // "cabinet backs Gaza deal", and the lead names both
 		}

@@ -16,6 +16,10 @@ func (r *reader) sided(e *event, u utterance) utterance {
 		u.who.id, u.who.inferred = id, false
 		return u
 	}
+	if id := r.spokenFor(u); id != "" {
+		u.who.id, u.who.inferred = id, false
+		return u
+	}
 	if n := r.negotiation(e); u.found && u.who.mediates && u.who.office == "mediator" && n != nil && len(n.Parties) == 2 && slices.Contains(n.Parties, u.who.id) {
 		u.who.id = r.mediatorNear(e, u) // "Iran and US negotiators to return to Muscat, mediator says"
 		return u

@@ -183,6 +183,9 @@ func (d *Desk) judge(r *draft, copied []*entry) news.Judged {
 			best = &change
 		case ofTalks(r.facts.kind) && !r.at.Before(e.first):
 			if last := e.lastOf(); last != e && !r.at.Before(last.first) && sameTalks(&last.facts, &r.facts) == "" {
+				if alreadyEnded(last, r) {
+					f = finding{same, "", "told late: these talks have ended"}
+				}
 				better(&later, choice{last, f, d.score(e, r, &later)})
 			}
 		}
@@ -239,6 +242,13 @@ func (d *Desk) judge(r *draft, copied []*entry) news.Judged {
 		}
 	}
 	return j
+}
+
+// alreadyEnded reports whether r tells that talks are held of which e has told, not
+// long ago, that they ended on that day.
+func alreadyEnded(e *entry, r *draft) bool {
+	return r.facts.kind == news.TalksStarted && e.facts.kind == news.TalksEnded &&
+		held(e, r).relation == same && r.at.Sub(e.first) <= sameBriefing
 }
 
 // lastOf follows what has come of e to its last development.

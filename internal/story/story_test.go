@@ -261,6 +261,12 @@ func TestChains(t *testing.T) {
 			{2 * h, one(dev(news.TalksScheduled, by("oman"), on("2026-11-24"))), "repeat 1", "", ""},
 			{40 * h, one(dev(news.TalksScheduled, by("oman"), on("2026-11-24"))), "update 2", "", ""},
 		},
+		"that they are held is told after their end": {
+			{0, one(dev(news.TalksScheduled, by("oman"), on("2026-11-24"))), "new", "", ""},
+			{130 * h, one(dev(news.TalksEnded, on("2026-11-24"), in("Muscat, Oman"))), "update 1", "", ""},
+			{2 * h, one(dev(news.TalksStarted, on("2026-11-24"))), "repeat 2", "", ""},
+			{30 * h, one(dev(news.TalksStarted, on("2026-11-26"))), "update 2", "", ""},
+		},
 		"a dispute is over with the move": {
 			{0, one(dev(news.TalksScheduled, by("iran"), on("2026-11-24"))), "new", "", ""},
 			{h, one(dev(news.TalksScheduled, by("oman"), on("2026-11-25"))), "update 1", "", ""},
