@@ -1,6 +1,7 @@
 package story
 
 import (
+	"iter"
 	"slices"
 	"time"
 
@@ -14,7 +15,14 @@ import (
 type index struct {
 	places  map[place][]*entry
 	anchors map[uint32][]*entry // some of the runs of each text
-	days    map[int32][]*entry  // by the day of the first report, UTC
+	days    map[int32][]dated   // by the day of the first report, UTC
+}
+
+// A dated is a development with its first report, side by side, since most that are
+// asked when they were first told are too old.
+type dated struct {
+	first time.Time
+	e     *entry
 }
 
 // A place is where a development is filed. What only the side that said it can
@@ -39,7 +47,7 @@ const (
 )
 
 func newIndex() index {
-	return index{places: map[place][]*entry{}, anchors: map[uint32][]*entry{}, days: map[int32][]*entry{}}
+	return index{places: map[place][]*entry{}, anchors: map[uint32][]*entry{}, days: map[int32][]dated{}}
 }
 
 // files lists the places of an entry.
@@ -69,7 +77,7 @@ const sampled = 8
 
 func (x *index) add(e *entry) {
 	files(&e.facts, func(p place) { x.places[p] = append(x.places[p], e) })
-	x.days[e.day] = append(x.days[e.day], e)
+	x.date(e)
 	for i := range e.marks {
 		x.mark(&e.marks[i], e)
 	}
@@ -85,7 +93,7 @@ func (x *index) mark(m *mark, e *entry) {
 
 func (x *index) remove(e *entry) {
 	files(&e.facts, func(p place) { take(x.places, p, e) })
-	take(x.days, e.day, e)
+	x.undate(e)
 	for i := range e.marks {
 		for _, r := range e.marks[i].runs {
 			if r%sampled == 0 {
@@ -154,11 +162,13 @@ func (x *index) loose(r *draft, kind news.Kind) []*entry {
 }
 
 // since yields the developments first reported between two instants at most a day apart.
-func (x *index) since(from, to time.Time, yield func(*entry)) {
-	for day := civil(from.UTC()); day <= civil(to.UTC()); day++ {
-		for _, e := range x.days[day] {
-			if !e.first.Before(from) && !e.first.After(to) {
-				yield(e)
+func (x *index) since(from, to time.Time) iter.Seq[*entry] {
+	return func(yield func(*entry) bool) {
+		for day := civil(from.UTC()); day <= civil(to.UTC()); day++ {
+			for _, d := range x.days[day] {
+				if !d.first.Before(from) && !d.first.After(to) && !yield(d.e) {
+					return
+				}
 			}
 		}
 	}
@@ -166,9 +176,23 @@ func (x *index) since(from, to time.Time, yield func(*entry)) {
 
 // redate files an entry under the day of a report that was earlier than its first.
 func (x *index) redate(e *entry, first time.Time) {
-	take(x.days, e.day, e)
+	x.undate(e)
 	e.first, e.day = first, civil(first.UTC())
-	x.days[e.day] = append(x.days[e.day], e)
+	x.date(e)
+}
+
+// date files an entry under the day of its first report, and undate takes it from there.
+func (x *index) date(e *entry) { x.days[e.day] = append(x.days[e.day], dated{e.first, e}) }
+
+func (x *index) undate(e *entry) {
+	list := x.days[e.day]
+	if i := slices.IndexFunc(list, func(d dated) bool { return d.e == e }); i >= 0 {
+		last := len(list) - 1
+		list[i], list[last] = list[last], dated{}
+		if x.days[e.day] = list[:last]; last == 0 {
+			delete(x.days, e.day)
+		}
+	}
 }
 
 // copies returns the developments that were told in the very text of m.

@@ -2,7 +2,6 @@ package story
 
 import (
 	"math"
-	"slices"
 )
 
 // frequencies counts in how many remembered texts a word stands.
@@ -65,12 +64,7 @@ func (w *weighed) likeness(o *mark) float64 {
 	}
 	common := 0.
 	for _, t := range o.terms {
-		for slot := uint8(t); w.slots[slot] != 0; slot++ {
-			if i := w.slots[slot] - 1; w.terms[i] == t {
-				common += w.weights[i]
-				break
-			}
-		}
+		common += w.of(t)
 	}
 	return w.share(common, len(o.terms))
 }
@@ -79,15 +73,22 @@ func (w *weighed) share(common float64, terms int) float64 {
 	return min(common/(w.weight*math.Sqrt(float64(terms)/float64(len(w.terms)))), 1)
 }
 
+// of returns what a word of w weighs, 0 for one that w has not.
+func (w *weighed) of(t uint32) float64 {
+	for slot := uint8(t); w.slots[slot] != 0; slot++ {
+		if i := w.slots[slot] - 1; w.terms[i] == t {
+			return w.weights[i]
+		}
+	}
+	return 0
+}
+
 // rare counts the words of another text that are in w as well and that few texts have.
 func (w *weighed) rare(o *mark) int {
 	const few = 9. // the square of a weight: one in twenty, on a young desk fewer
 	n := 0
-	for i, t := range w.terms {
-		if w.weights[i] <= few {
-			continue
-		}
-		if _, in := slices.BinarySearch(o.terms, t); in {
+	for _, t := range o.terms {
+		if w.of(t) > few {
 			n++
 		}
 	}

@@ -63,6 +63,8 @@ type Desk struct {
 	over    map[news.DevelopmentID]news.DevelopmentID // the update after which one is no longer how things stand
 	next    news.DevelopmentID                        // provisional, counts down from −1
 	links   *links                                    // nil: facts alone decide
+	glances []glance                                  // room that candidates reuse
+	traits  []trait                                   // the same
 }
 
 // An entry is a development on the desk.

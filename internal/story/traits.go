@@ -25,10 +25,17 @@ func steps(what string, v float64, limits ...float64) trait {
 	return trait{what, strconv.Itoa(n)}
 }
 
+// A glance is what is seen at once of a development beside a report: many are looked at,
+// and few are kept.
+type glance struct {
+	e     *entry
+	near  int // by who and what, roughly
+	named int // of its parties, how many stand at the top of the report
+}
+
 // A candidate is a development that a report may tell once more.
 type candidate struct {
 	e       *entry
-	near    int     // by who and what, roughly
 	named   int     // of its parties, how many stand at the top of the report
 	like    float64 // how alike the words are
 	foreign bool    // it was told in other languages only
@@ -49,29 +56,35 @@ func (d *Desk) candidates(x *recalled, first *draft, j *news.Judged) []candidate
 	if first != nil {
 		negotiation = first.facts.negotiation
 	}
-	var list []candidate
-	d.index.since(x.at.Add(-sameBriefing), x.at, func(e *entry) {
+	seen := d.glances[:0]
+	for e := range d.index.since(x.at.Add(-sameBriefing), x.at) {
 		if first != nil && e.by(first) {
-			return
+			continue
 		}
-		c := candidate{e: e, like: -1}
+		g := glance{e: e}
 		for _, a := range x.actors {
 			if slices.Contains(e.facts.parties, a) {
-				c.named++
+				g.named++
 			}
 		}
-		if c.named > 0 || negotiation != "" && negotiation == e.facts.negotiation || d.reaches(e, &x.draft, words) > 0 {
-			c.near = 2 * c.named
+		if g.named > 0 || negotiation != "" && negotiation == e.facts.negotiation || d.reaches(e, &x.draft, words) > 0 {
+			g.near = 2 * g.named
 			if negotiation == e.facts.negotiation {
-				c.near += 2
+				g.near += 2
 			}
 			if slices.Contains(x.kinds, e.facts.kind) {
-				c.near++
+				g.near++
 			}
-			list = append(list, c)
+			seen = append(seen, g)
 		}
-	})
-	list = nearest(list)
+	}
+	near := nearest(seen)
+	list := make([]candidate, len(near))
+	for i, g := range near {
+		list[i] = candidate{e: g.e, named: g.named, like: -1}
+	}
+	clear(seen)
+	d.glances = seen
 	for i := range list {
 		c := &list[i]
 		c.foreign = len(c.e.marks) > 0
@@ -91,10 +104,11 @@ func (d *Desk) candidates(x *recalled, first *draft, j *news.Judged) []candidate
 			}
 		}
 	}
+	const most = 40 // that a candidate has
+	d.traits = slices.Grow(d.traits[:0], most*len(list))
 	for i := range list {
-		const traits = 40
 		c := &list[i]
-		c.traits = make([]trait, 0, traits)
+		c.traits = d.traits[i*most : i*most : (i+1)*most]
 		c.top(d, x)
 		c.text(x)
 		if first != nil {
@@ -109,7 +123,7 @@ func (d *Desk) candidates(x *recalled, first *draft, j *news.Judged) []candidate
 
 // nearest keeps those that have most in common with a report, of these the latest: no desk
 // has as many, but on a day such as nobody has seen.
-func nearest(list []candidate) []candidate {
+func nearest(list []glance) []glance {
 	const most = 24
 	if len(list) <= most {
 		return list
@@ -118,8 +132,8 @@ func nearest(list []candidate) []candidate {
 	for i := range list {
 		top = max(top, list[i].near)
 	}
-	kept := make([]candidate, 0, most)
-	for near := top; near >= 0; near-- {
+	kept := make([]glance, 0, most)
+	for near := top; near >= 0 && len(kept) < most; near-- {
 		for i := len(list) - 1; i >= 0 && len(kept) < most; i-- {
 			if list[i].near == near {
 				kept = append(kept, list[i])
