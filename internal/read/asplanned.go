@@ -291,10 +291,14 @@ func (r *reader) backInTalks(s *sentence) {
 			continue
 		}
 		at := p.next(i+2, min(s.to, i+4), of(cTalks))
-		if at == min(s.to, i+4) || len(p.whoIn(i+2, at)) > 0 || p.negation(i, s.from) || p.conditional(i, s.from) || r.sides(p, s.from, i) < 2 {
+		if at == min(s.to, i+4) || len(p.whoIn(i+2, at)) > 0 || p.negation(i, s.from) || p.conditional(i, s.from) || p.onlyTried(i, s.from) || r.sides(p, s.from, i) < 2 {
 			continue
 		}
-		switch v := p.aspect(i, f, s.from); {
+		v := p.aspect(i, f, s.from)
+		if k := p.nextWord(max(s.from, i-8), i, "bring"); k < i { // "to bring Hamas and Israel back to talks"
+			v = p.aspect(k, base, s.from)
+		}
+		switch {
 		case v.mood == planned || r.ahead(p, i, s.from, s.to) && v.mood != unreal && v.mood != backstory:
 			r.scheduled(s, i, at, verdict{mood: planned}, 1)
 			return

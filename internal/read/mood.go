@@ -70,6 +70,9 @@ func (p *part) judge(i int, q *cue, c class, from, to int) verdict {
 	if c == cEnd && p.english && p.untilThen(i, from) {
 		return verdict{mood: unreal, reason: "conditional"} // "prolong the truce until the meetings are over"
 	}
+	if p.english && (v.mood == happened || v.mood == present) && p.onlyTried(i, from) {
+		return verdict{mood: unreal, reason: "wished for, not announced"}
+	}
 	if v.mood == happened && p.inRelative(i, from) {
 		return verdict{mood: backstory, reason: "background"}
 	}

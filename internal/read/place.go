@@ -143,7 +143,7 @@ func (r *reader) place(e *event) *news.Negotiation {
 		if r.leading(e, n) {
 			score += .6
 		}
-		if r.english && r.between(e, n) {
+		if r.english && (r.between(e, n) || r.actTogether(e, n)) {
 			score += 1.5
 		}
 		if len(n.Parties) > 2 && near < len(n.Parties) {
@@ -211,6 +211,24 @@ func (r *reader) between(e *event, n *news.Negotiation) bool {
 		}
 	}
 	return false
+}
+
+// actTogether reports that two parties of n, and nobody else, are those who act in the event,
+// whoever tells of it: "US says Russia and Ukraine to hold talks on Friday".
+func (r *reader) actTogether(e *event, n *news.Negotiation) bool {
+	p := e.s.p
+	list := p.whoIn(e.s.from, e.trigger)
+	k := len(list) - 1
+	if k < 1 || k > 1 && p.sideBySide(&list[k-2], &list[k-1]) || !p.sideBySide(&list[k-1], &list[k]) {
+		return false
+	}
+	for _, w := range list[k-1:] {
+		if w.place || w.dateline || !slices.Contains(n.Parties, w.id) {
+			return false
+		}
+	}
+	const auxiliary = 3 // words between who acts and the verb: "are due to", "presidents will"
+	return list[k-1].id != list[k].id && e.trigger-list[k].to <= auxiliary && !p.partedBetween(list[k].to-1, e.trigger)
 }
 
 // goesThere reports that the headline or the lead calls a state a mediator: it is then
@@ -375,7 +393,7 @@ func (r *reader) brokered(e *event) bool {
 		return false
 	}
 	talks := e.arg >= 0 && (p.has(e.arg, cTalks) || p.has(e.arg, cRoundWord) || p.t.Tokens[e.arg].Norm == "meeting")
-	if !talks {
+	if !talks || p.ofBody(e.arg, e.s.from) {
 		return false
 	}
 	for k := e.s.from; k < e.s.to; k++ {
@@ -392,6 +410,12 @@ func (r *reader) brokered(e *event) bool {
 	}
 	_, kind, _ := r.actors.Title(u.who.id)
 	return others >= 2 || others == 1 && kind == actors.Organisation && p.has(e.arg, cTalks)
+}
+
+// ofBody reports the meeting at token i of a body of which nothing but its letters is known:
+// who comes there are its members, and no sides. "Pakistan to host SCO meeting".
+func (p *part) ofBody(i, from int) bool {
+	return i > from && p.has(i, cMeeting) && p.t.Tokens[i].Gap == text.Space && p.t.Tokens[i-1].Flags&text.AllCaps != 0 && len(p.t.Tokens[i-1].Norm) > 2
 }
 
 // overTrade reports talks on a trade deal between two who are named: diplomats meet as

@@ -36,6 +36,7 @@
 //	notso.go        what was not held or is not planned, and a word that is not kept
 //	tone.go         how somebody characterises the talks
 //	mood.go         whether it happened, is planned, or is only wished …
+//	tried.go        … or what somebody is only at work on
 //	shade.go        … or denied, doubted, long past
 //	elsewhere.go    … as other languages than English say it
 //	speech.go       who says it, in the headline or the lead
