@@ -2,7 +2,7 @@
 
 GO ?= go
 
-.PHONY: check fmt vet staticcheck test race fuzz accuracy bench bench-peers dates-bench backtest-bench answers-bench pictures feedparser faults
+.PHONY: check fmt vet staticcheck test race fuzz accuracy bench bench-parley bench-peers dates-bench backtest-bench answers-bench pictures feedparser faults
 
 check: fmt vet staticcheck race fuzz
 
@@ -42,7 +42,10 @@ fuzz:
 accuracy:
 	PARLEY_ACCURACY=$${PARLEY_ACCURACY:-1} $(GO) test ./internal/read ./internal/story -run TestAccuracy -v -count=1
 
-bench:
+# All figures of speed: parley's own, and rules beside their peers.
+bench: bench-parley bench-peers
+
+bench-parley:
 	$(GO) test -run '^$$' -bench . -benchmem ./internal/text ./internal/dates ./internal/actors ./internal/read ./internal/story ./rules
 
 # The matcher beside what others use, over a corpus fetched with npm: some
