@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"parley/internal/news"
+	"parley/internal/text"
 )
 
 // agent finds whose act it is that an event tells of, whoever tells it: "RSF agrees
@@ -57,4 +58,32 @@ func (p *part) reactsBefore(i, from int) bool {
 		}
 	}
 	return false
+}
+
+// answersOther finds who answers a proposal of which its phrase tells whose it is: of two
+// sides the other one. "Kim's sister dismisses Seoul's offer of talks".
+func (r *reader) answersOther(e *event) string {
+	p, n := e.s.p, r.negotiation(e)
+	if !r.english || e.kind != news.ProposalRejected && e.kind != news.ProposalAccepted || n == nil || len(n.Parties) != 2 || e.arg <= e.trigger {
+		return ""
+	}
+	list := p.whoIn(e.trigger, e.arg)
+	if len(list) != 1 || !list[0].demonym && p.t.Tokens[list[0].to-1].Flags&text.Possessive == 0 {
+		return ""
+	}
+	if k := slices.Index(n.Parties, list[0].id); k >= 0 {
+		return n.Parties[1-k]
+	}
+	return ""
+}
+
+// applauds reports that a proposal is welcomed by a state to which it was not made: whoever
+// mediates or looks on cannot accept it. "Turkey backs US proposal for Russia-Ukraine truce".
+func (r *reader) applauds(e *event) bool {
+	n := r.negotiation(e)
+	if !r.english || e.kind != news.ProposalAccepted || n == nil || len(n.Parties) != 2 {
+		return false
+	}
+	by := r.subject(e)
+	return by.found && by.who.id != "" && !by.who.inferred && !by.who.body && slices.Contains(n.Mediators, by.who.id) && !r.ofParty(e)
 }

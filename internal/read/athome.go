@@ -85,3 +85,19 @@ func (r *reader) countryOf(zone string) string {
 	}
 	return country
 }
+
+// inCapital finds whose body speaks by the capital that the sentence begins with: "BAMAKO – … In
+// Algiers, the foreign ministry said".
+func (r *reader) inCapital(u utterance) string {
+	p := u.p
+	if !r.english || !u.found || !p.ownerless(u.who.from, u.who.to) {
+		return ""
+	}
+	s := p.t.Sentences[p.t.Tokens[u.who.from].Sentence]
+	list := p.whoIn(s.From, u.who.from)
+	const article = 1
+	if len(list) != 1 || p.t.Tokens[s.From].Norm != "in" || list[0].from != s.From+1 || list[0].demonym || u.who.from-list[0].to > article {
+		return ""
+	}
+	return list[0].id
+}

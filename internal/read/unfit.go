@@ -179,7 +179,7 @@ func (r *reader) unfit(e *event) string {
 	if e.instead && e.kind != news.MediationOffered && !r.ofParty(e) {
 		return "names fewer than two sides"
 	}
-	if r.byAnalyst(e) {
+	if r.byAnalyst(e) || r.applauds(e) {
 		return "said by somebody who has no part in it"
 	}
 	if r.english && !p.title && p.mediumSaid(e.s) {

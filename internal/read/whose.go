@@ -62,6 +62,10 @@ func (r *reader) sided(e *event, u utterance) utterance {
 		u.who.id = id
 		return u
 	}
+	if id := r.answersOther(e); id != "" {
+		u.who.id = id
+		return u
+	}
 	if id := r.home(); id != "" {
 		u.who.id = id
 		return u
@@ -371,22 +375,6 @@ func (r *reader) heardOtherwise(u utterance, id string) bool {
 		}
 	}
 	return false
-}
-
-// inCapital finds whose body speaks by the capital that the sentence begins with: "BAMAKO – … In
-// Algiers, the foreign ministry said".
-func (r *reader) inCapital(u utterance) string {
-	p := u.p
-	if !r.english || !u.found || !p.ownerless(u.who.from, u.who.to) {
-		return ""
-	}
-	s := p.t.Sentences[p.t.Tokens[u.who.from].Sentence]
-	list := p.whoIn(s.From, u.who.from)
-	const article = 1
-	if len(list) != 1 || p.t.Tokens[s.From].Norm != "in" || list[0].from != s.From+1 || list[0].demonym || u.who.from-list[0].to > article {
-		return ""
-	}
-	return list[0].id
 }
 
 // ownerless reports a phrase that begins with an office or a body of a state and does
