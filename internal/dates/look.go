@@ -1,10 +1,6 @@
 package dates
 
-import (
-	"strings"
-
-	"parley/internal/text"
-)
+import "parley/internal/text"
 
 // A tense is how a verb places what it tells in time.
 type tense uint8
@@ -61,10 +57,14 @@ func (p *parser) otherPlace(k, i int) bool {
 	return i-1 > k+1
 }
 
-// without reports "no postponement", "without delay": what the noun at token k says does not
-// happen.
-func (p *parser) without(k int) bool {
-	return k > p.sent.From && p.tokens[k].Gap == text.Space && (p.tokens[k-1].Norm == "no" || p.tokens[k-1].Norm == "without")
+// cuesAlone returns the cues of token k, but for those of a noun that "no" or "without" takes
+// back: "no postponement", "without delay".
+func (p *parser) cuesAlone(k int) cue {
+	c := p.senses[k].cues
+	if k > p.sent.From && p.tokens[k].Gap == text.Space && (p.tokens[k-1].Norm == "no" || p.tokens[k-1].Norm == "without") {
+		c &^= cuePostpone | cueCancel
+	}
+	return c
 }
 
 // toldThem reports "told a meeting of the cabinet": those who met are whom somebody told.
@@ -116,10 +116,7 @@ func (p *parser) lookBack(i int) finding {
 		if s.cues == 0 || p.compound(k) {
 			continue
 		}
-		c := s.cues
-		if p.without(k) {
-			c &^= cuePostpone | cueCancel
-		}
+		c := p.cuesAlone(k)
 		if c&cueOriginal != 0 && p.otherPlace(k, i) {
 			c &^= cueOriginal | cueNegate
 		}
@@ -324,38 +321,6 @@ func (p *parser) presentOr(k int) tense {
 	return tensePresent
 }
 
-// passive reports whether the participle at k leaves its tense to the words
-// before it: "will be held", "are to be signed", "is held".
-func (p *parser) passive(k int) bool {
-	for j := k - 1; j >= p.sent.From && j >= k-3; j-- {
-		c := p.senses[j].cues
-		if c&cueBeing != 0 {
-			return c&cuePast == 0
-		}
-		if c&cuePast != 0 || c&cuePerfect != 0 || p.senses[j].class == classThe {
-			return false
-		}
-	}
-	return false
-}
-
-// describes reports a participle at k that stands before its noun: "to convene enlarged talks",
-// "will hold an expanded meeting". It is no verb, whatever its tense.
-func (p *parser) describes(k int) bool {
-	if k == p.sent.From || k+1 >= p.sent.To || p.tokens[k].Gap != text.Space || p.tokens[k+1].Gap != text.Space || !strings.HasSuffix(p.tokens[k].Norm, "ed") {
-		return false
-	}
-	if next := p.senses[k+1]; next.class != classNone || next.cues&^(cueEvent|cuePlace|cueOther) != 0 || next.cues == 0 && p.tokens[k+1].Flags&text.Capital == 0 {
-		return false
-	}
-	switch before := p.senses[k-1]; p.tokens[k-1].Norm {
-	case "a", "an", "the":
-		return true
-	default:
-		return before.cues&cueEventVerb != 0 && before.cues&cuePast == 0
-	}
-}
-
 // reach reports whether nothing but prepositions, articles and names stands
 // in [from,to), so that a noun before it is what the date behind it dates.
 func (p *parser) reach(from, to int) bool {
@@ -406,10 +371,7 @@ func (p *parser) lookAhead(i int, opening bool) finding {
 		if k > i && p.tokens[k].Gap&text.Comma != 0 && f.any {
 			break
 		}
-		c := p.senses[k].cues
-		if p.without(k) {
-			c &^= cuePostpone | cueCancel
-		}
+		c := p.cuesAlone(k)
 		if c == 0 {
 			continue
 		}
@@ -462,19 +424,6 @@ func (p *parser) lookAhead(i int, opening bool) finding {
 	return f
 }
 
-// actedOn reports a verb at k by which somebody acts: "proposed a truce", "agreed to meet", and
-// not a participle, as in "the meeting on Wednesday proposed by Qatar".
-func (p *parser) actedOn(k int) bool {
-	if p.senses[k].cues&cueAct == 0 || !strings.HasSuffix(p.tokens[k].Norm, "ed") || p.tokens[k].Gap != text.Space || k+1 >= p.sent.To || p.tokens[k+1].Gap != text.Space {
-		return false
-	}
-	switch p.tokens[k+1].Norm {
-	case "by", "in", "at", "on", "during", "for", "under":
-		return false
-	}
-	return true
-}
-
 func (p *parser) cueAt(k int) cue {
 	if k < p.sent.From || k >= p.sent.To {
 		return 0
@@ -499,10 +448,4 @@ func (p *parser) rest(f finding, k int) finding {
 		}
 	}
 	return f
-}
-
-// compound reports the second half of "UN-mediated", "US-brokered": it only describes the noun
-// behind it.
-func (p *parser) compound(k int) bool {
-	return k > p.sent.From && p.tokens[k].Gap == text.Hyphen && p.senses[k].cues&cuePast != 0 && p.tokens[k-1].Flags&text.Capital != 0
 }

@@ -329,8 +329,8 @@ func (p *parser) unsaid(it *item, f finding) direction {
 	return unclear
 }
 
-// willDo reports that a headline says before i what somebody is to do, by a verb that tells
-// nothing of time: "Qatari minister to receive M23 envoys on Friday, spokesman says".
+// willDo reports that a sentence begins with what somebody is to do, before i, by a verb that
+// tells nothing of time: "Qatari minister to receive M23 envoys on Friday, spokesman says".
 func (p *parser) willDo(i int) bool {
 	const subject = 5 // words that it has at most
 	for k := p.sent.From + 1; k < min(i-1, p.sent.From+1+subject); k++ {

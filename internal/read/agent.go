@@ -77,8 +77,8 @@ func (r *reader) answersOther(e *event) string {
 	return ""
 }
 
-// applauds reports that a proposal is welcomed by a state to which it was not made: whoever
-// mediates or looks on cannot accept it. "Turkey backs US proposal for Russia-Ukraine truce".
+// applauds reports that a proposal is welcomed by who mediates between those to whom it was
+// made, and so cannot accept it. "Turkey backs US proposal for Russia-Ukraine truce".
 func (r *reader) applauds(e *event) bool {
 	n := r.negotiation(e)
 	if !r.english || e.kind != news.ProposalAccepted || n == nil || len(n.Parties) != 2 {

@@ -51,7 +51,7 @@ func (r *reader) bare(s *sentence, i int, q *cue, f *frame) bool {
 				return false
 			}
 		}
-		return r.sides(p, s.from, i) >= 2 || strings.HasPrefix(w, "decide") && r.alone(p, s.from, i)
+		return r.sides(p, s.from, i) >= 2
 	case cHold:
 		switch q.forms[cHold] {
 		case participle:

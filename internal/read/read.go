@@ -26,6 +26,7 @@
 //	resolve.go      … which they can do in many ways
 //	statements.go   what is no frame: denials, appointments, sticking points
 //	schedule.go     "the next round is on Tuesday", journeys to the talks
+//	dating.go       … "sets 4 June for the next sitting": verbs of fixing a day
 //	sequel.go       … and when work goes on that was told of
 //	answer.go       a day told apart from the talks: the answer to a question
 //	departure.go    talks that end when both sides go home

@@ -103,11 +103,12 @@ func (x *index) remove(e *entry) {
 	}
 }
 
-func take[K comparable](m map[K][]*entry, k K, e *entry) {
+func take[K, V comparable](m map[K][]V, k K, v V) {
 	list := m[k]
-	if i := slices.Index(list, e); i >= 0 {
+	if i := slices.Index(list, v); i >= 0 {
 		last := len(list) - 1
-		list[i], list[last] = list[last], nil
+		var none V
+		list[i], list[last] = list[last], none
 		if m[k] = list[:last]; last == 0 {
 			delete(m, k)
 		}
@@ -184,16 +185,7 @@ func (x *index) redate(e *entry, first time.Time) {
 // date files an entry under the day of its first report, and undate takes it from there.
 func (x *index) date(e *entry) { x.days[e.day] = append(x.days[e.day], dated{e.first, e}) }
 
-func (x *index) undate(e *entry) {
-	list := x.days[e.day]
-	if i := slices.IndexFunc(list, func(d dated) bool { return d.e == e }); i >= 0 {
-		last := len(list) - 1
-		list[i], list[last] = list[last], dated{}
-		if x.days[e.day] = list[:last]; last == 0 {
-			delete(x.days, e.day)
-		}
-	}
-}
+func (x *index) undate(e *entry) { take(x.days, e.day, dated{e.first, e}) }
 
 // copies returns the developments that were told in the very text of m.
 func (x *index) copies(m *mark) []*entry {
