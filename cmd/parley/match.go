@@ -24,8 +24,9 @@ func (c *matchCmd) Run(_ context.Context, s *streams) error {
 	w := bufio.NewWriter(s.out)
 	defer w.Flush()
 	enc := objects(w)
+	var page *app.Page
 	return c.each(s, k, func(it app.Item) error {
-		page := k.Engine.Read(it)
+		page = k.Engine.ReadInto(page, it)
 		return enc.Encode(struct {
 			ID    string   `json:"id"`
 			Rules []string `json:"rules"`

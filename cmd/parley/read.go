@@ -26,8 +26,9 @@ func (c *readCmd) Run(_ context.Context, s *streams) error {
 	defer w.Flush()
 	enc := objects(w)
 	marks := marks{colour: colour(s.out, s.getenv)}
+	var page *app.Page
 	return c.each(s, k, func(it app.Item) error {
-		page := k.Engine.Read(it)
+		page = k.Engine.ReadInto(page, it)
 		if c.JSON {
 			return enc.Encode(struct {
 				ID string `json:"id"`

@@ -11,6 +11,7 @@ import (
 
 	"parley/internal/lookup"
 	"parley/internal/news"
+	"parley/internal/read"
 	"parley/rules"
 )
 
@@ -18,6 +19,7 @@ import (
 type (
 	Item    = news.Item
 	Reading = news.Reading
+	Page    = read.Page
 	Example = lookup.Example
 
 	// A QueryProblem is what is wrong with a query, and where.

@@ -276,7 +276,7 @@ func TestStrings(t *testing.T) {
 	plain := 0
 	for _, c := range readGold(t) {
 		for _, m := range g.Find(text.New(c.text), c.day, Options{Language: c.lang}, nil) {
-			from, to, timex3, edtf := m.Strings()
+			from, to, timex3, edtf := m.Strings(new(Spelling))
 			if from != m.From.String() || to != m.To.String() || timex3 != m.TIMEX3() || edtf != m.EDTF() {
 				t.Errorf("%q: %s, %s, %s, %s, want %s, %s, %s, %s", m.Span, from, to, timex3, edtf, m.From, m.To, m.TIMEX3(), m.EDTF())
 			}

@@ -83,6 +83,22 @@ func (d Day) String() string {
 	return string(d.append(buf[:0]))
 }
 
+// A Spelling keeps how the days asked for last are written, for an item names few
+// and each many times, and the next item names the same. The zero Spelling is ready.
+type Spelling [64]struct {
+	day Day
+	is  string
+}
+
+// Of returns what d.String does.
+func (s *Spelling) Of(d Day) string {
+	kept := &s[uint(d)%uint(len(s))]
+	if kept.day != d {
+		kept.day, kept.is = d, d.String()
+	}
+	return kept.is
+}
+
 func (d Day) append(b []byte) []byte {
 	y, m, dd := d.Date()
 	b = appendYear(b, y)

@@ -46,10 +46,10 @@ func (m Mention) TIMEX3() string {
 // Strings returns the first and the last day as 2006-01-02, empty where there
 // are none, and what TIMEX3 and EDTF return. Most dates are one plain day, of
 // which all four are one string.
-func (m *Mention) Strings() (from, to, timex3, edtf string) {
-	from = m.From.String()
+func (m *Mention) Strings(as *Spelling) (from, to, timex3, edtf string) {
+	from = as.Of(m.From)
 	if to = from; m.To != m.From {
-		to = m.To.String()
+		to = as.Of(m.To)
 	}
 	if m.From > 0 && m.From == m.To && m.Granularity != Deadline && !m.Clock.Set && !m.Approx {
 		return from, to, from, from

@@ -8,10 +8,10 @@ import (
 	"parley/internal/news"
 )
 
-// article is a wire story of about 3 KB, noise included.
+// article is a wire story of 3 KB, noise included.
 func article() news.Item {
 	text := strings.Repeat("The talks, facilitated through intermediaries, are part of broader efforts to settle disputes over the nuclear programme, regional security and economic sanctions. "+
-		"Analysts say that domestic politics in both countries go on shaping the pace of the negotiations, and that oil markets are watching. ", 8)
+		"Analysts say that domestic politics in both countries go on shaping the pace of the negotiations, and that oil markets are watching. ", 9)
 	return news.Item{
 		ID: "bench", Title: "Oman says sixth round of Iran-US talks to be held in Muscat on Tuesday",
 		Text:      "MUSCAT (Wire) - The sixth round of indirect talks between Iran and the United States will be held in Muscat on Tuesday, Omani Foreign Ministry spokesman Harith Al-Kindi said on Friday.\n\n" + text + "\n\nShare\nShare\n\nLeave a comment",
@@ -26,6 +26,18 @@ func BenchmarkRead(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		e.Read(it)
+	}
+}
+
+// BenchmarkReadInto reads the same into one page, as who goes through many items does.
+func BenchmarkReadInto(b *testing.B) {
+	e := engine(b)
+	it := article()
+	b.SetBytes(int64(len(it.Title) + len(it.Text)))
+	b.ReportAllocs()
+	var page *Page
+	for b.Loop() {
+		page = e.ReadInto(page, it)
 	}
 }
 

@@ -8,7 +8,7 @@ import (
 
 // list adds a date to those of an event, unless it is known already or says less.
 func (r *reader) list(out []news.Date, d *dates.Mention, alternate bool) []news.Date {
-	start, end, _, edtf := d.Strings()
+	start, end, _, edtf := d.Strings(&r.spelling)
 	nd := news.Date{
 		Span: d.Span, Start: start, End: end, Granularity: string(d.Granularity), Approx: d.Approx,
 		Preferred: d.Preferred && d.Status != dates.Considered && !alternate, EDTF: edtf,
@@ -196,7 +196,7 @@ func (r *reader) narrower(e *event, out []news.Date) []news.Date {
 				continue
 			}
 			for _, o := range out[:wide] {
-				if o.Start <= iso(d.From) && iso(d.To) <= o.End {
+				if o.Start <= r.spelling.Of(d.From) && r.spelling.Of(d.To) <= o.End {
 					out = r.list(out, &d, false)
 					break
 				}
@@ -275,7 +275,7 @@ func accomplishes(w string) bool {
 // have a day of its own.
 func (r *reader) onlyAhead(out []news.Date) bool {
 	for _, d := range out {
-		if d.Start <= iso(r.today) {
+		if d.Start <= r.spelling.Of(r.today) {
 			return false
 		}
 	}

@@ -88,7 +88,7 @@ func (r *reader) place(e *event) *news.Negotiation {
 		sum, near, firm, named := float32(0), 0, 0, 0
 		for k, a := range who.parties {
 			v := r.stands(row, a)
-			if v >= 1 && r.goesThere(n.Parties[k]) {
+			if v >= 1 && r.goesBetweenOthers(a, n.Parties[k]) {
 				v = 0 // "Washington, go-between in the ceasefire, says India and Pakistan …"
 			}
 			if v >= 1 {
@@ -184,7 +184,7 @@ func (r *reader) bothNamed(list []int, row []float32) bool {
 	return slices.ContainsFunc(list, func(i int) bool {
 		near := 0
 		for k, a := range r.casts[i].parties {
-			if r.stands(row, a) >= 2 && !r.goesThere(r.negotiations[i].Parties[k]) {
+			if r.stands(row, a) >= 2 && !r.goesBetweenOthers(a, r.negotiations[i].Parties[k]) {
 				near++
 			}
 		}
@@ -231,12 +231,31 @@ func (r *reader) actTogether(e *event, n *news.Negotiation) bool {
 	return list[k-1].id != list[k].id && e.trigger-list[k].to <= auxiliary && !p.partedBetween(list[k].to-1, e.trigger)
 }
 
+// goesBetweenOthers is goesThere, which is asked of one actor for each negotiation that it
+// is a party to, and finds the same each time.
+func (r *reader) goesBetweenOthers(a actorNumber, id string) bool {
+	k := r.places[a]
+	if !r.english || k == 0 {
+		return false
+	}
+	if r.goes[k-1] == goesUnknown {
+		if r.goes[k-1] = goesNot; r.goesThere(id) {
+			r.goes[k-1] = goesBetween
+		}
+	}
+	return r.goes[k-1] == goesBetween
+}
+
+// What is known of an actor of the item: whether it goes between others.
+const (
+	goesUnknown = iota
+	goesNot
+	goesBetween
+)
+
 // goesThere reports that the headline or the lead calls a state a mediator: it is then
 // no party here, whatever else it negotiates.
 func (r *reader) goesThere(id string) bool {
-	if !r.english {
-		return false
-	}
 	state := false
 	for i := range r.sentences {
 		s := &r.sentences[i]
@@ -317,6 +336,7 @@ func (r *reader) candidates() []int {
 		r.shortlist, r.shortlisted = r.shortlist[:0], true
 		r.spokenOf = append(r.spokenOf[:0], r.called...)
 		r.places = grow(r.places, len(r.partyTo))
+		r.goes = grow(r.goes, len(r.order))
 		for k, id := range r.order {
 			if a, ok := r.actorNumbers[id]; ok {
 				r.places[a] = k + 1

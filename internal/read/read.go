@@ -175,15 +175,22 @@ type Page struct {
 
 // Read reads an item. It never fails: what cannot be understood is silent,
 // with a reason.
-func (e *Engine) Read(item news.Item) (page *Page) {
-	all := &struct { // in one piece of memory
-		page        Page
-		title, text text.Text
-	}{page: Page{Item: item}}
-	all.title.Reset(item.Title)
-	all.text.Reset(item.Text)
-	page = &all.page
-	page.Title, page.Text = &all.title, &all.text
+func (e *Engine) Read(item news.Item) *Page { return e.ReadInto(nil, item) }
+
+// ReadInto is Read into a page that nobody needs any longer, or into a new one if that
+// is nil. Who goes through items one by one saves allocating the words of each anew.
+func (e *Engine) ReadInto(spare *Page, item news.Item) (page *Page) {
+	if page = spare; page == nil {
+		all := &struct { // in one piece of memory
+			page        Page
+			title, text text.Text
+		}{}
+		page = &all.page
+		page.Title, page.Text = &all.title, &all.text
+	}
+	page.Item = item
+	page.Title.Reset(item.Title)
+	page.Text.Reset(item.Text)
 	// Items are hostile. One that breaks the engine is silent, so that it can
 	// neither end the daemon nor come back to do so at the next start.
 	defer func() {
@@ -235,6 +242,7 @@ type reader struct {
 	called      []bool         // by negotiation: the item uses its name
 	calls       []calling      // where
 	places      []int          // 1 + the place in order of each actor of a negotiation, 0 for none
+	goes        []uint8        // by order: whether it goes between others, once asked
 	spokenOf    []bool         // by negotiation: … or speaks of a party to it
 	shortlist   []int          // of negotiations that it may be about
 	shortlisted bool
@@ -243,6 +251,7 @@ type reader struct {
 	inTitle     []actors.Mention
 	inText      []actors.Mention
 	folded      text.Text // of a name alone, for a moment
+	spelling    dates.Spelling
 }
 
 func (r *reader) reset(e *Engine, page *Page) {
@@ -332,7 +341,7 @@ func (r *reader) gather(out *news.Reading) bool {
 		p.dates = r.dates.Find(p.t, r.day, dates.Options{Language: out.Language, DayFirst: dayFirst(r.page.Item)}, p.dates)
 		p.named()
 		p.indexDates()
-		out.Dates = p.mentionDates(out.Dates)
+		out.Dates = r.mentionDates(p, out.Dates)
 	}
 	r.title.question = asks(r.page.Title)
 	r.digest = r.overMany()

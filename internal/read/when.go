@@ -11,12 +11,12 @@ import (
 )
 
 // mentionDates appends every date expression of p in the contract's form.
-func (p *part) mentionDates(out []news.Mention) []news.Mention {
+func (r *reader) mentionDates(p *part, out []news.Mention) []news.Mention {
 	out = slices.Grow(out, len(p.dates))
 	for i := range p.dates {
 		d := &p.dates[i]
 		a, b := p.t.Span(d.Start, d.End)
-		from, to, timex3, edtf := d.Strings()
+		from, to, timex3, edtf := d.Strings(&r.spelling)
 		m := news.Mention{
 			Field: p.field, Begin: a, End: b, Span: p.t.Source[a:b], From: from, To: to, Granularity: string(d.Granularity),
 			Approx: d.Approx, Role: string(d.Role), Status: string(d.Status), TIMEX3: timex3, EDTF: edtf,
@@ -28,13 +28,6 @@ func (p *part) mentionDates(out []news.Mention) []news.Mention {
 		out = append(out, m)
 	}
 	return out
-}
-
-func iso(d dates.Day) string {
-	if d == 0 {
-		return ""
-	}
-	return d.String()
 }
 
 // datesOf lists the dates of an event: those of its own sentence, then, for a
@@ -223,7 +216,7 @@ func later(known []news.Date, n int) dates.Day {
 func (r *reader) refines(s *sentence, known []news.Date) bool {
 	for _, d := range s.p.datesIn(s.from, s.to) {
 		for _, o := range known {
-			if d.From != 0 && iso(d.From) <= o.End && iso(d.To) >= o.Start {
+			if d.From != 0 && r.spelling.Of(d.From) <= o.End && r.spelling.Of(d.To) >= o.Start {
 				return true
 			}
 		}
@@ -235,7 +228,7 @@ func (r *reader) refines(s *sentence, known []news.Date) bool {
 func (r *reader) namesAny(s *sentence, known []news.Date) bool {
 	for _, d := range s.p.datesIn(s.from, s.to) {
 		for _, o := range known {
-			if o.Start == iso(d.From) && o.End == iso(d.To) {
+			if o.Start == r.spelling.Of(d.From) && o.End == r.spelling.Of(d.To) {
 				return true
 			}
 		}
@@ -271,7 +264,7 @@ func besideFirst(d *dates.Mention, known []news.Date) {
 // onlyToday reports that dates name the day of publication alone.
 func (r *reader) onlyToday(list []news.Date) bool {
 	for i := range list {
-		if list[i].Start != iso(r.today) || list[i].End != iso(r.today) {
+		if list[i].Start != r.spelling.Of(r.today) || list[i].End != r.spelling.Of(r.today) {
 			return false
 		}
 	}
