@@ -1,6 +1,10 @@
 package dates
 
-import "parley/internal/text"
+import (
+	"strings"
+
+	"parley/internal/text"
+)
 
 // A tense is how a verb places what it tells in time.
 type tense uint8
@@ -64,7 +68,19 @@ func (p *parser) cuesAlone(k int) cue {
 	if k > p.sent.From && p.tokens[k].Gap == text.Space && (p.tokens[k-1].Norm == "no" || p.tokens[k-1].Norm == "without") {
 		c &^= cuePostpone | cueCancel
 	}
+	if c&cuePostpone != 0 && k-2 >= p.sent.From && p.senses[k-2].cues&cueEventVerb != 0 && p.adjectival(k) {
+		c &^= cuePostpone // "hold its postponed fifth session a day later"
+	}
 	return c
+}
+
+// adjectival reports a participle at k that stands between an article, or whose it is, and its noun.
+func (p *parser) adjectival(k int) bool {
+	switch p.tokens[k-1].Norm {
+	case "its", "their", "his", "her", "our", "the", "a":
+		return p.tokens[k].Gap == text.Space && strings.HasSuffix(p.tokens[k].Norm, "ed")
+	}
+	return false
 }
 
 // toldThem reports "told a meeting of the cabinet": those who met are whom somebody told.
@@ -113,6 +129,10 @@ func (p *parser) lookBack(i int) finding {
 			break
 		}
 		aside = aside || p.tokens[k+1].Gap&text.Comma != 0 && k+1 < i
+		if f.tense == tenseUntold && !f.event && p.tokens[k].Norm == "been" && k > p.sent.From && p.plainOn(i) && p.tokens[k-1].Norm == "had" {
+			f.tense, f.any = tenseFinished, true // "had been sent to both on Saturday", whatever was done
+			break
+		}
 		if s.cues == 0 || p.compound(k) {
 			continue
 		}

@@ -314,6 +314,9 @@ func (p *parser) unit(i int) (value, int) {
 			if v, e := p.beside(p.after(k), u, n); e > 0 {
 				return v, e
 			}
+			if u == unitDay && i > p.sent.From && p.class(i-1) == classThe && p.ends(p.after(k)) { // flies on Friday for talks the day after
+				return value{kind: kindAway, unit: u, n: int16(n), told: true}, p.after(k)
+			}
 		}
 	}
 	afterNext := p.is(k, classAfter) && p.is(k+1, classShift) && shift(p.val(k+1)) == shiftNext

@@ -58,7 +58,7 @@ func (r *reader) alien(e *event) string {
 			alien = alien && !(sanctions(e.kind) && r.sanctionsNear(e) && r.tied(e))                                                           // they are laid on firms
 		case cDomestic:
 			alien = !byName && (!known && (in >= 2 || in >= 1 && title >= 1 || all >= 4 && title >= 1) || !pair && title >= 1 && all >= 2)
-			alien = alien && !(r.english && r.negotiation(e) != nil && (p.answersTruce(e) || r.answersMediator(e))) // by its cabinet a side answers
+			alien = alien && !(r.english && r.negotiation(e) != nil && (p.answersTruce(e) || r.answersMediator(e) || r.backed(e, r.negotiation(e)))) // by its cabinet a side answers
 		}
 		if a.c == cBusiness && r.english && all >= 3 && title >= 1 && in >= 1 && !r.vouched(e) {
 			alien = true // "America's Portwell goes back to merger table": two firms, not their states
@@ -98,6 +98,25 @@ func (r *reader) answersMediator(e *event) bool {
 	}
 	n := r.negotiation(e)
 	return slices.ContainsFunc(e.s.p.whoIn(e.s.from, e.s.to), func(w who) bool { return !w.place && slices.Contains(n.Mediators, w.id) })
+}
+
+// backed reports talks inside a state that somebody mediates who is told right before them:
+// "UN-backed Libyan dialogue on election laws".
+func (r *reader) backed(e *event, n *news.Negotiation) bool {
+	p := e.s.p
+	if !strings.HasPrefix(string(e.kind), "talks-") {
+		return false
+	}
+	return slices.ContainsFunc(p.whoIn(e.s.from, e.s.to), func(w who) bool {
+		if !slices.Contains(n.Mediators, w.id) || w.to+1 >= e.s.to || p.t.Tokens[w.to].Gap&text.Hyphen == 0 {
+			return false
+		}
+		switch p.t.Tokens[w.to].Norm {
+		case "backed", "led", "sponsored", "facilitated", "brokered", "mediated", "supervised", "hosted", "convened":
+			return true
+		}
+		return false
+	})
 }
 
 // tied reports that sanctions have to do with talks: their sentence or the

@@ -296,11 +296,11 @@ func withWord(w string) bool {
 }
 
 // besideGovernment reports an armed group or a movement named in one breath with "the
-// government", which then is the one that it negotiates with.
+// government" or "the army", which then is the one that it negotiates with.
 func (r *reader) besideGovernment(p *part, from, to int) bool {
 	for g := from; g < to; g++ {
 		switch p.t.Tokens[g].Norm {
-		case "government", "gobierno", "gouvernement":
+		case "government", "junta", "army", "military", "regime", "gobierno", "gouvernement":
 		default:
 			continue
 		}

@@ -19,6 +19,8 @@ func (r *reader) byTheWay(e *event) string {
 	case !r.english:
 	case p.courteous(e):
 		return "a visit or a ceremony, at which nothing is negotiated"
+	case r.atForum(e):
+		return "a visit or a ceremony, at which nothing is negotiated"
 	case r.partless(e):
 		return "said by somebody who has no part in it"
 	case p.inChamber(e):

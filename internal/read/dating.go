@@ -87,6 +87,9 @@ func (r *reader) onto(s *sentence, i int) bool {
 		for _, d := range p.datesIn(k+1, min(s.to, k+14)) {
 			between := !r.english && p.title && d.First > k+4 && r.namesOnly(p, k+1, d.First) || // "encuentro de cancilleres de Guyana y Venezuela el lunes"
 				r.english && r.whereOnly(p, k+1, d.First-1) // "announces Cyprus meeting in New York on 5 December"
+			if r.english && p.t.Tokens[i].Norm == "calls" && p.t.Tokens[d.First-1].Norm != "for" {
+				continue // "calls talks on Sunday a farce"
+			}
 			if d.To == 0 || d.To < r.today || d.Role == dates.Speech || d.First > k+1 && !p.is(d.First-1, aPreposition) && !between || !between && d.First > k+4 && p.t.Tokens[d.First-1].Norm != "for" && p.t.Tokens[d.First-1].Norm != "at" || d.First > k+8 && !r.namesOnly(p, k+1, d.First-1) || p.negation(i, s.from) || p.conditional(i, s.from) || p.unsaid(i, s.from) {
 				continue
 			}
@@ -109,9 +112,9 @@ func (r *reader) namesOnly(p *part, from, to int) bool {
 }
 
 // whereOnly reports that tokens [from,to) say of a meeting nothing but of whom and where it
-// is, and that "on" leads from there to its day.
+// is, and that "on" or "for" leads from there to its day.
 func (r *reader) whereOnly(p *part, from, to int) bool {
-	if from+2 > to || p.t.Tokens[to].Norm != "on" || p.t.Tokens[to-1].Flags&text.Capital == 0 || p.partedBetween(from-1, to) {
+	if from+2 > to || p.t.Tokens[to].Norm != "on" && p.t.Tokens[to].Norm != "for" || p.t.Tokens[to-1].Flags&text.Capital == 0 || p.partedBetween(from-1, to) {
 		return false
 	}
 	in := p.nextWord(from, to, "in", "at")

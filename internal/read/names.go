@@ -15,6 +15,10 @@ func (r *reader) name() {
 	r.inTitle, r.inText = r.actors.FindAll(r.title.t, r.text.t, r.inTitle[:0], r.inText[:0])
 	r.title.take(r.inTitle)
 	r.text.take(r.inText)
+	if r.english {
+		r.rebels(&r.title)
+		r.rebels(&r.text)
+	}
 	r.govern()
 	if r.english {
 		r.pairs(&r.title)
@@ -197,6 +201,13 @@ func (r *reader) halves() {
 		for i := range p.who {
 			id := p.who[i].id
 			korea = korea || id == "north-korea" || id == "south-korea"
+		}
+		for i := 1; r.english && i < len(p.t.Tokens); i++ { // "the two Koreas" names both
+			if p.t.Tokens[i].Norm == "koreas" && len(p.whoIn(i-1, i+1)) == 0 {
+				korea = true
+				p.who = append(p.who, who{from: i - 1, to: i, id: "north-korea"}, who{from: i, to: i + 1, id: "south-korea"})
+				slices.SortFunc(p.who, func(a, b who) int { return a.from - b.from })
+			}
 		}
 	}
 	if !korea {

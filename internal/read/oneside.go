@@ -77,7 +77,7 @@ func (r *reader) uniquely(e *event, i int, host string) bool {
 		}
 	}
 	if others == 0 {
-		return !r.english || r.conflict(e)
+		return !r.english || r.conflict(e) || r.backed(e, n)
 	}
 	mediator := false
 	for k, a := range who.mediators {

@@ -148,7 +148,7 @@ func (r *reader) place(e *event) *news.Negotiation {
 		}
 		if len(n.Parties) > 2 && near < len(n.Parties) {
 			// of several parties the one whose file it is must be there
-			if r.stands(row, who.parties[0]) < .8 && !called {
+			if r.stands(row, who.parties[0]) < .8 && !called && !(r.english && r.besideGovernment(e.s.p, e.s.from, e.s.to)) {
 				continue
 			}
 		}

@@ -12,6 +12,7 @@
 //	marks.go        … and what else a word is: article, adverb, sport, a plan
 //	names.go        the actors that the item names, and which of them are none here
 //	government.go   … and which of them are the government of a state
+//	rebels.go       … or those who fight it
 //	sections.go     lists of plain words, from data/page
 //	groups.go       groups that no configuration knows
 //	noise.go        which paragraphs are news, and how much each sentence weighs
@@ -45,6 +46,7 @@
 //	caller.go       … or who does it by naming the day
 //	whose.go        whose side somebody is, where nobody says so
 //	evenhanded.go   … and who is of neither
+//	spokento.go     … or who is the other side, that is spoken to
 //	saying.go       verbs of saying, and which side of them speaks
 //	aside.go        … beyond an aside
 //	subject.go      the subject of such a verb: person, office, body
@@ -69,6 +71,7 @@
 //	relocated.go    … or that the place did
 //	unfit.go        what is no news after all: background, too faint, nobody's
 //	alien.go        … or none of ours: sport, business, visits
+//	forum.go        … as conferences are
 //	genre.go        … or no news at all: a review, a lecture, a portrait
 //	byway.go        … or only mentioned by the way
 //	wording.go      … or worded as none, by many small words
@@ -109,6 +112,7 @@ type Engine struct {
 	negotiations  []news.Negotiation
 	governs       map[string]string // groups that speak for a state
 	governments   []government      // … in order
+	rebelsOf      map[string]string // by state
 	names         map[string][]processName
 	casts         []cast // by negotiation
 	actorNumbers  map[string]actorNumber
@@ -161,6 +165,7 @@ func New(index *actors.Index, tagger *dates.Tagger, negotiations []news.Negotiat
 			e.governments = append(e.governments, government{id, state})
 		}
 	}
+	e.rebelsOf = e.rebelsByState()
 	e.readers.New = func() any { return &reader{} }
 	return e, nil
 }

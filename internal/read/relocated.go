@@ -81,7 +81,7 @@ func (p *part) venueEndsAt(k int) bool {
 }
 
 // insteadOfPlace reads, in every language, words that say of a place that it is not the one:
-// "instead of Cairo", "et non à Genève", "а не в Стамбуле". Of somebody it says only who else
+// "instead of Cairo", "and not in Cairo", "et non à Genève", "а не в Стамбуле". Of somebody it says only who else
 // it is.
 func (p *part) insteadOfPlace(s *sentence) bool {
 	if s.begins&beginsInstead == 0 {
@@ -99,6 +99,7 @@ func (p *part) insteadOfPlace(s *sentence) bool {
 		case a == "instead" && b == "of", a == "rather" && b == "than", a == "place" && b == "of", a == "lugar" && b == "de", a == "vez" && b == "de", a == "lieu" && b == "de", a == "plutot" && b == "que":
 		case a == "et" && b == "non" && (c == "a" || c == "au"), a == "y" && b == "no" && c == "en", a == "а" && b == "не" && (c == "в" || c == "во"), a == "а" && b == "не" && c == "на":
 			n = 3
+		case (a == "not" || a == "longer") && b == "in" && k > s.from && (p.t.Tokens[k-1].Norm == "and" || p.t.Tokens[k-1].Norm == "no" || p.t.Tokens[k].Gap&text.Comma != 0):
 		case a == "вместо", a == "بدلا" && b != "من":
 			n = 1
 		case a == "بدلا", a == "وليس":
@@ -122,4 +123,4 @@ func (p *part) insteadOfPlace(s *sentence) bool {
 }
 
 // insteadWords are those that insteadOfPlace begins with.
-var insteadWords = [...]string{"instead", "rather", "place", "lugar", "vez", "lieu", "plutot", "et", "y", "а", "вместо", "بدلا", "وليس"}
+var insteadWords = [...]string{"instead", "not", "longer", "rather", "place", "lugar", "vez", "lieu", "plutot", "et", "y", "а", "вместо", "بدلا", "وليس"}

@@ -113,8 +113,11 @@ func (r *reader) wasTo(s *sentence, d *dates.Mention) bool {
 func (p *part) setsOut(s *sentence, d *dates.Mention) bool {
 	for k := d.First - 1; k >= s.from && k >= d.First-6; k-- {
 		switch p.t.Tokens[k].Norm {
-		case "fly", "flies", "travel", "travels", "leave", "leaves", "depart", "departs", "arrive", "arrives":
+		case "fly", "flies", "travel", "travels", "leave", "leaves", "depart", "departs", "arrive", "arrives", "heads", "head":
 			for _, o := range p.datesIn(d.Last, s.to) {
+				if o.Status == dates.Planned && o.From > d.To && p.t.Tokens[d.Last].Norm == "for" && d.Last < o.First {
+					return true // "flies out on Friday for another exchange the day after"
+				}
 				if o.Role == dates.Talks && o.Status == dates.Planned && o.From > d.To && p.count(d.Last, o.First, cHold)+p.count(d.Last, o.First, cStart)+p.count(d.Last, o.First, cTalks) > 0 {
 					return true
 				}

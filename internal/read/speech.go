@@ -27,10 +27,13 @@ func performs(k news.Kind) bool {
 	return false
 }
 
-// speaker finds to whom an event is attributed: by its own sentence, else by
+// speaker finds who says or does what an event tells.
+func (r *reader) speaker(e *event) utterance { return r.spokenTo(e, r.attributed(e)) }
+
+// attributed finds to whom an event is attributed: by its own sentence, else by
 // the lead that tells it at length, else by who does it. Where only a side is
 // said to speak, it is whoever speaks for that side by name.
-func (r *reader) speaker(e *event) utterance {
+func (r *reader) attributed(e *event) utterance {
 	own := r.voice(e.s)
 	if own.found && own.weak && !r.english && !performs(e.kind) && r.onlyTopic(e, own.who.id) && !r.betweenThem(e, own.who.id) {
 		own = utterance{} // "السودان: الجيش والدعم السريع يتفقان": what it is about

@@ -62,8 +62,8 @@ func (r *reader) venueIn(s *sentence, e *event) string {
 	}
 	offer := func(v string, at int, within bool) {
 		elsewhere := p.subordinate(at, s.from) != clause
-		if r.english && s != e.s && p.near(at, s.from) {
-			return // "Clashes went on near the town of Uvira"
+		if r.english && (s != e.s && p.near(at, s.from) || p.noLonger(at, s.from)) {
+			return // "Clashes went on near the town of Uvira", "no longer in Kuala Lumpur"
 		}
 		if r.english && e.kind == news.TalksScheduled && (p.ofEarlier(at, s.from) || elsewhere && clause < 0) {
 			return
@@ -94,6 +94,9 @@ func (r *reader) venueIn(s *sentence, e *event) string {
 		}
 		if r.english && w.to < s.to && visit(p.t.Tokens[w.to].Norm) {
 			continue // "says Omani FM after Tehran visit"
+		}
+		if r.english && w.from-2 >= s.from && seated(p.t.Tokens[w.from-2].Norm) {
+			continue // "the embassy in Beirut said"
 		}
 		if r.english && p.goesBack(w.from, s.from) {
 			continue // "envoy returns to Washington"
@@ -236,6 +239,15 @@ func (p *part) ofEarlier(at, from int) bool {
 	return false
 }
 
+// seated reports an office that is named with the town in which it has its seat.
+func seated(w string) bool {
+	switch w {
+	case "embassy", "consulate", "mission", "ministry":
+		return true
+	}
+	return false
+}
+
 // leftBehind reports a place where talks are no longer to be held: "moved from
 // Kuala Lumpur", "instead of Kuala Lumpur".
 func (p *part) leftBehind(at, from int) bool {
@@ -250,10 +262,13 @@ func (p *part) leftBehind(at, from int) bool {
 		return true
 	case "of":
 		return at-2 >= from && (p.t.Tokens[at-2].Norm == "instead" || p.t.Tokens[at-2].Norm == "place")
-	case "in":
-		return at-3 >= from && p.t.Tokens[at-2].Norm == "longer"
 	}
-	return false
+	return p.noLonger(at, from)
+}
+
+// noLonger reports a place where something is not held: "and no longer in Kuala Lumpur".
+func (p *part) noLonger(at, from int) bool {
+	return at-3 >= from && p.t.Tokens[at-1].Norm == "in" && (p.t.Tokens[at-2].Norm == "longer" || p.t.Tokens[at-2].Norm == "not")
 }
 
 // wasToBe reports the place of a clause that tells what was meant to be: "the talks that the

@@ -35,11 +35,15 @@ func (r *reader) mentionDates(p *part, out []news.Mention) []news.Mention {
 func (r *reader) datesOf(e *event, same []event) []news.Date {
 	out := []news.Date{}
 	alternate := false
+	left := "" // the day on which somebody sets out for what is held on another
 	add := func(s *sentence, trigger int) {
 		all := s.p.datesIn(s.from, s.to)
 		for i := 0; i < len(all); i++ {
 			d := all[i]
 			if r.english && s.p.notThat(s, &d) || !r.belongs(e, s, trigger, &d) {
+				if r.english && e.kind == news.TalksScheduled && s.p.setsOut(s, &d) {
+					left = r.spelling.Of(d.From)
+				}
 				continue
 			}
 			if i+1 < len(all) && !alternate && s.p.nextDay(&d, &all[i+1]) {
@@ -144,7 +148,7 @@ func (r *reader) datesOf(e *event, same []event) []news.Date {
 	// a week that contains a named day says less than the day
 	kept := out[:0]
 	for i, d := range out {
-		wider := false
+		wider := left != "" && d.Start == left && len(out) > 1
 		for j, o := range out {
 			if i != j && d.Granularity == "day" && o.Granularity == "deadline" && d.End == o.End {
 				wider = true // "extend it to 18 June", "until 18 June"
@@ -324,6 +328,9 @@ func (r *reader) belongs(e *event, s *sentence, trigger int, d *dates.Mention) b
 	case news.TalksEnded, news.TalksStarted:
 		return (d.To <= r.today || d.To == r.today+1 && d.Status == dates.Held) && r.today != 0 && within(d.From, r.today, 14) && (d.Role == dates.Talks || bound)
 	case news.AgreementReached: // when the truce begins, not when it was agreed
+		if r.english && (d.Status == dates.Considered && s.p.left(d.First, s.from, 6, of(cMay)) >= 0 || s.p.count(s.from, d.First, cAnalyst) > 0) {
+			return false // "flights could begin in the spring", "analysts had expected none before spring"
+		}
 		return after || r.english && bound && d.Role == dates.Talks && d.To == r.today
 	case news.AgreementSigned:
 		return after || bound && d.Role == dates.Talks || bound && e.kind == news.AgreementSigned && within(d.From, r.today, 14)

@@ -191,6 +191,8 @@ func (x *recalled) parted(c *candidate, b *facts) bool {
 		return true
 	case a.venue != "" && b.venue != "" && !sameVenue(a.venue, b.venue) && !putsOff(a.kind):
 		return true
+	case a.kind == news.ViolationAlleged && b.kind == a.kind && bySide(a) && bySide(b) && sameSides(a, b) < 0: // each accuses the other
+		return true
 	case sameSides(a, b) < 0 && saidBySide(a.kind) && saidBySide(b.kind) && !(c.has("first-to-say", "same") && (c.like < 0 || c.like >= 1.5*alikeEnough)) && c.odds < 4:
 		return true
 	case sameSides(a, b) < 0 && a.kind == news.MessageConveyed:
@@ -199,6 +201,11 @@ func (x *recalled) parted(c *candidate, b *facts) bool {
 		return !meet(a.dates, x.dates) || meet(a.dates, b.gone) || sameSides(a, b) < 0
 	}
 	return false
+}
+
+// bySide reports that one of the parties says it.
+func bySide(f *facts) bool {
+	return len(f.sides) == 1 && slices.Contains(f.parties, f.sides[0])
 }
 
 // ofTalks reports kinds that follow each other in the life of one round, in much the same

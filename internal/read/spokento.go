@@ -1,0 +1,124 @@
+package read
+
+import (
+	"slices"
+
+	"parley/internal/news"
+	"parley/internal/text"
+)
+
+// spokenTo corrects who speaks where that is the very side that is spoken to or accused, only
+// because no other is named: "Whitlock gives Japan until November 1", "Army: Cambodian mine
+// breaches ceasefire", "dairy is what holds up the talks with the US, minister says".
+func (r *reader) spokenTo(e *event, u utterance) utterance {
+	n := r.negotiation(e)
+	if !r.english || n == nil || len(n.Parties) != 2 || !u.found || u.p == nil {
+		return u
+	}
+	k := slices.Index(n.Parties, u.who.id)
+	if k < 0 || r.faced(e, n) != u.who.id || r.owns(u) {
+		return u
+	}
+	if e.kind == news.ProposalMade {
+		return utterance{joint: true, p: u.p} // it may be anybody else's
+	}
+	other := n.Parties[1-k]
+	if u.who.name == "" && slices.ContainsFunc(u.p.whoIn(u.who.from, u.who.to), func(w who) bool { return w.id == u.who.id }) {
+		u.who = who{id: other, from: u.who.from, to: u.who.to}
+		return r.personOf(e, u)
+	}
+	u.who.id, u.who.inferred = other, false
+	return u
+}
+
+// owns reports that the words of who speaks say for which side: "the Iranian minister".
+func (r *reader) owns(u utterance) bool {
+	if u.who.name == "" && u.who.office == "" && !u.who.body {
+		return false // a side and no more, which may be the one that is spoken to
+	}
+	from := max(u.p.t.Sentences[u.p.t.Tokens[u.who.from].Sentence].From, u.who.from-3)
+	return slices.ContainsFunc(u.p.whoIn(from, u.who.to), func(w who) bool {
+		return w.id == u.who.id && !w.inferred && !w.person && !w.place && (w.demonym || w.from >= u.who.from || u.p.t.Tokens[w.to-1].Flags&text.Possessive != 0)
+	})
+}
+
+// faced finds the one party to which an ultimatum is put, that is accused of a breach, or with
+// which somebody has the talks that are told of, in the headline, the lead or the event's own sentence.
+func (r *reader) faced(e *event, n *news.Negotiation) string {
+	one := ""
+	for i := range r.sentences {
+		s := &r.sentences[i]
+		if s.order > 1 && s != e.s {
+			continue
+		}
+		for _, w := range s.p.whoIn(s.from, s.to) {
+			if w.dateline || !slices.Contains(n.Parties, w.id) {
+				continue
+			}
+			if !s.p.confronts(&w, s, e) {
+				if e.kind != news.Ultimatum && e.kind != news.ViolationAlleged && e.kind != news.ProposalMade && w.id != one && !w.place && !s.p.toldTo(&w, s.from) {
+					return "" // both are named
+				}
+				continue
+			}
+			if one != "" && one != w.id {
+				return ""
+			}
+			one = w.id
+		}
+	}
+	return one
+}
+
+// toldTo reports whom somebody tells something: "told the Rajya Sabha".
+func (p *part) toldTo(w *who, from int) bool {
+	k := w.from - 1
+	if k > from && p.is(k, anArticle) {
+		k--
+	}
+	return k >= from && p.t.Tokens[k].Norm == "told"
+}
+
+// confronts reports that an event is put to, or said against, whom w names.
+func (p *part) confronts(w *who, s *sentence, e *event) bool {
+	before := w.from - 1
+	for before > s.from && (p.is(before, anArticle) || p.is(before, anAdverb)) {
+		before--
+	}
+	switch e.kind {
+	case news.Ultimatum:
+		if before >= s.from {
+			switch p.t.Tokens[before].Norm {
+			case "gives", "gave", "given", "give", "giving", "warns", "warned", "threatens", "threatened", "orders", "ordered":
+				return true
+			case "to", "for":
+				if before > s.from && (p.t.Tokens[before-1].Norm == "ultimatum" || p.t.Tokens[before-1].Norm == "deadline") {
+					return true
+				}
+			}
+		}
+		if w.demonym || w.to+1 >= s.to {
+			return false
+		}
+		switch p.t.Tokens[w.to].Norm {
+		case "must":
+			return true
+		case "has", "have", "had":
+			return p.t.Tokens[w.to+1].Norm == "until" || p.t.Tokens[w.to+1].Norm == "to" || p.t.Tokens[w.to+1].Flags&text.Number != 0
+		}
+	case news.ViolationAlleged:
+		if s != e.s || !p.has(e.trigger, cViolate) || w.to > e.trigger || p.next(w.to, e.trigger, of(cSaid)) < e.trigger || p.nextWord(w.to, e.trigger, "accuses", "accused", "accusing", "alleges", "blames", "blamed", "charged", "protests", "protested") < e.trigger {
+			return false
+		}
+		return w.from > s.from // who stands first may well be who says so
+	case news.ProposalMade: // "Sudan's generals have been offered a pause"
+		for k := w.to; k+2 < min(s.to, w.to+4); k++ {
+			if t := p.t.Tokens[k].Norm; (t == "has" || t == "have") && p.t.Tokens[k+1].Norm == "been" && (p.has(k+2, cOffer) || p.has(k+2, cPropose) || p.has(k+2, cConvey)) {
+				return true
+			}
+		}
+	default:
+		return before > s.from && p.t.Tokens[before].Norm == "with" && p.left(before, s.from, 3, of(cTalks, cMeeting)) >= 0
+	}
+	return false
+}
