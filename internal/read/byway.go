@@ -103,6 +103,9 @@ func (r *reader) unowned(e *event) bool {
 	if r.heads(e.s) && sides >= 2 {
 		return false
 	}
+	if r.english && e.kind == news.TalksScheduled && e.s.p.is(e.s.from, aPronoun) && bothSides(e.s.p.t.Tokens[e.s.from].Norm) && r.toldInLead(e) {
+		return false // "… ended. They agreed to hold a third round on 9 December"
+	}
 	if r.english && e.s.p.title && e.kind == news.TalksScheduled && r.opponents(e.s.p.whoIn(e.s.from, e.s.to), true) && len(r.datesOf(e, nil)) > 0 {
 		return false // "US trade team to visit India next week for talks"
 	}

@@ -12,14 +12,17 @@ import (
 // needs no naming there.
 func (r *reader) sequel(s *sentence) {
 	p := s.p
-	if p.title || s.order > 8 || !r.toldAbove(s) || p.count(s.from, s.to, cCancel)+p.count(s.from, s.to, cPostpone)+p.count(s.from, s.to, cSuspend) > 0 {
+	if p.title && !r.english || s.order > 8 || !r.toldAbove(s) || p.count(s.from, s.to, cCancel)+p.count(s.from, s.to, cPostpone)+p.count(s.from, s.to, cSuspend) > 0 {
 		return
 	}
 	for _, d := range p.datesIn(s.from, s.to) {
 		if !r.awaited(s, &d) || d.Role != dates.Talks && !r.english || d.Status != dates.Planned || d.Approx && d.Granularity == dates.ByMonth || r.english && r.othersBusiness(s, s.from, d.First, r.toldOf(s)) {
 			continue
 		}
-		for k := d.First - 1; k > s.from && k >= d.First-9 && d.Role == dates.Talks; k-- {
+		if p.title && p.clauseOf(&d, s) == s.from {
+			continue // only behind what is told: "round ends in Muscat; teams to return on Tuesday"
+		}
+		for k := d.First - 1; k > s.from && k >= d.First-9 && d.Role == dates.Talks && !p.title; k-- {
 			if p.t.Tokens[k+1].Gap&(text.Semicolon|text.QuoteOpen|text.QuoteClose) != 0 {
 				break
 			}
@@ -56,6 +59,9 @@ func (r *reader) resumption(s *sentence, d *dates.Mention) int {
 		return -1
 	}
 	from, to := max(s.from, d.First-14), min(s.to, d.Last+8)
+	if p.title {
+		from = p.clauseOf(d, s)
+	}
 	for k := d.First - 1; k > from; k-- {
 		if p.t.Tokens[k+1].Gap&(text.Semicolon|text.SentenceEnd) != 0 {
 			from = k + 1
@@ -102,6 +108,15 @@ func (r *reader) resumption(s *sentence, d *dates.Mention) int {
 	return -1
 }
 
+// clauseOf returns where the clause of a date begins in a headline.
+func (p *part) clauseOf(d *dates.Mention, s *sentence) int {
+	k := d.First
+	for k > s.from && p.t.Tokens[k].Gap&(text.Semicolon|text.Comma|text.Dash) == 0 {
+		k--
+	}
+	return k
+}
+
 // namesBoth reports a word for both sides as the object: "expects them again on".
 func (p *part) namesBoth(from, to int) bool {
 	for k := from; k < to; k++ {
@@ -117,10 +132,14 @@ func (p *part) namesBoth(from, to int) bool {
 // 5 December", "the fourth opens on 5 December", "there would be another from".
 func (p *part) elliptic(k, from, to int) bool {
 	w := p.t.Tokens[k].Norm
+	if p.title && w == "next" && k == from && k+1 < to { // "round ends, next one in Ankara in February"
+		n := p.t.Tokens[k+1].Norm
+		return n == "one" || n == "ones" || n == "due" || p.is(k+1, aPreposition)
+	}
 	if w != "next" && w != "another" && !nthWord(w) || k == from || k+1 > to {
 		return false
 	}
-	if before := p.t.Tokens[k-1].Norm; before != "the" && !(w == "another" && p.has(k-1, cBe)) {
+	if before := p.t.Tokens[k-1].Norm; before != "the" && !(before == "a" && w != "next") && !(w == "another" && p.has(k-1, cBe)) {
 		return false
 	}
 	if k+1 >= len(p.t.Tokens) || k+1 >= to || p.t.Tokens[k+1].Gap&(text.Comma|parts|text.QuoteClose) != 0 {

@@ -340,6 +340,9 @@ func (r *reader) byOpinion(live []event) []event {
 	if live[0].kind == news.TalksPostponed && kind == news.TalksScheduled {
 		return live // what is put off to a day reads like what is set for it
 	}
+	if told := live[0]; told.kind == news.TalksEnded && told.s.p.title && kind == news.TalksScheduled {
+		return live // "round ends; sides to meet again on Tuesday"
+	}
 	if told := live[0]; told.kind == news.MediationOffered && slices.ContainsFunc(live, func(e event) bool { return e.kind == told.kind && e.s.order+told.s.order == 1 }) {
 		return live // both headline and lead say that somebody asks the sides to come
 	}
