@@ -31,6 +31,9 @@ func (p *parser) govern(it *item) verdict {
 			return v
 		}
 	}
+	if p.picked(it) {
+		return verdict{dir: forward, role: Talks, status: Planned, scheduled: true}
+	}
 	if p.acted(it) && !it.plainlyAhead() {
 		return verdict{dir: backward, role: Speech, status: Held}
 	}
@@ -93,6 +96,22 @@ func (p *parser) govern(it *item) verdict {
 		f.tense = tenseScheduled
 	}
 	return p.conclude(it, f)
+}
+
+// picked reports a date that is itself what somebody names: "confirms Saturday for the talks",
+// "has named 4 December as the opening day".
+func (p *parser) picked(it *item) bool {
+	if p.lex.language != "en" || it.first == p.sent.From || it.next >= p.sent.To || p.tokens[it.first].Gap != text.Space || p.tokens[it.next].Gap != text.Space {
+		return false
+	}
+	if w := p.tokens[it.next].Norm; w != "for" && w != "as" {
+		return false
+	}
+	switch p.tokens[it.first-1].Norm {
+	case "confirm", "confirms", "confirmed", "names", "named", "name", "sets", "set", "fixes", "fixed", "picks", "picked", "chooses", "chose", "chosen", "earmarks", "earmarked", "reserves", "reserved":
+		return true
+	}
+	return false
 }
 
 // enclosed reports a date in a clause between commas, behind the event that it

@@ -41,7 +41,8 @@ func doing(w string) bool {
 // asMediator reports an aside that tells as what somebody speaks: "Oman, as
 // mediator, says", "Bern, the mediator, gives".
 func (p *part) asMediator(from, to int) bool {
-	if !p.english || p.count(from, to, cMediating)+p.count(from, to, cHosting) == 0 {
+	guarantees := p.t.Tokens[from].Norm == "guarantor"
+	if !p.english || p.count(from, to, cMediating)+p.count(from, to, cHosting) == 0 && !guarantees {
 		return false
 	}
 	switch p.t.Tokens[from].Norm {
@@ -50,7 +51,7 @@ func (p *part) asMediator(from, to int) bool {
 	case "in": // "in its role as mediator"
 		return from+1 < to && p.is(from+1, aPossessive)
 	}
-	return p.has(from, cMediating) && to-from <= 2
+	return p.has(from, cMediating) && to-from <= 6 && p.count(from, to, cSaid) == 0 || guarantees // "Cuba, guarantor of the talks, says"
 }
 
 // apposedBefore reads "Karim Sadiq, Qatar's deputy foreign minister and chief mediator, said

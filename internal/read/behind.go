@@ -11,6 +11,9 @@ func (r *reader) behind(s *sentence, i int, far bool) utterance {
 	if i >= s.to || leads(p, i) && !far || !r.english && complementiser(p.t.Tokens[i].Norm) {
 		return utterance{}
 	}
+	if r.english && p.title && i-2 >= s.from && i-3 <= s.from && p.t.Tokens[i-1].Gap == text.Space && p.comesTo(i, s.to) {
+		return utterance{} // "Guarantors say ELN, government to meet": not the ELN
+	}
 	end := i
 	for end < s.to && end < i+18 {
 		if end > i && (p.t.Tokens[end].Gap&(text.Comma|text.Colon|text.Semicolon|text.Dash|text.SentenceEnd|text.QuoteOpen) != 0 || complementiser(p.t.Tokens[end].Norm)) && (r.english || !p.quotedName(end, s.to)) {
@@ -87,6 +90,16 @@ func (r *reader) behind(s *sentence, i int, far bool) utterance {
 		}
 	}
 	return utterance{}
+}
+
+// comesTo reports that whoever stands first in tokens [i,to) is to do something.
+func (p *part) comesTo(i, to int) bool {
+	for k := i + 1; k+1 < min(to, i+10); k++ {
+		if p.has(k, cWill) || p.t.Tokens[k].Norm == "to" && p.t.Tokens[k+1].Flags&text.Capital == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // goBetween reads a mediator of nobody knows whom by name: "says go-between Faleh

@@ -83,7 +83,7 @@ func (r *reader) call() {
 					}
 				}
 				r.called[n.negotiation] = true
-				if last := i + len(n.rest) + over; len(r.negotiations[n.negotiation].Parties) <= 1 || p.has(last, cDelegation) && len(n.rest) > 0 {
+				if last := i + len(n.rest) + over; len(r.negotiations[n.negotiation].Parties) <= 1 || p.has(last, cDelegation) && len(n.rest) > 0 || last+1 < len(tokens) && tokens[last+1].Gap == text.Space && severalSides(tokens[last+1].Norm) {
 					r.calls = append(r.calls, calling{p, i})
 				}
 			}

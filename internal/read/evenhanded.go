@@ -31,10 +31,15 @@ func (r *reader) evenHanded(e *event, u utterance) string {
 // bothListed reports that tokens [from,to) name two parties of n in one breath:
 // "Serbia and Kosovo".
 func (r *reader) bothListed(p *part, from, to int, n *news.Negotiation) bool {
+	return r.bothNamedAs(p, from, to, n, func(a, b *who) bool { return p.listed(a.to, b.from) })
+}
+
+// bothNamedAs reports that tokens [from,to) name two parties of n, one after the other and so.
+func (r *reader) bothNamedAs(p *part, from, to int, n *news.Negotiation, so func(a, b *who) bool) bool {
 	list := p.whoIn(from, to)
 	for k := 1; k < len(list); k++ {
-		a, b := list[k-1], list[k]
-		if a.id != b.id && slices.Contains(n.Parties, a.id) && slices.Contains(n.Parties, b.id) && p.listed(a.to, b.from) {
+		a, b := &list[k-1], &list[k]
+		if a.id != b.id && slices.Contains(n.Parties, a.id) && slices.Contains(n.Parties, b.id) && so(a, b) {
 			return true
 		}
 	}

@@ -105,7 +105,7 @@ func (r *reader) journey(s *sentence) {
 		if i = p.next(i, s.to, of(cWill, cWould, cTo, cBe)); i+3 >= s.to {
 			return
 		}
-		would := p.has(i, cWill) || p.has(i, cWould) || p.has(i, cTo) && i > s.from && p.has(i-1, cBe)
+		would := p.has(i, cWill) || p.has(i, cWould) || p.has(i, cTo) && i > s.from && (p.has(i-1, cBe) || r.english && p.title && r.callsSides(p, s.from, i)) // "Sudan's warring parties to return to Jeddah"
 		if p.has(i, cBe) && p.coming(i+1) {
 			would = true // "are expected in the Kenyan capital by Thursday for talks", "are flying in on Saturday for talks"
 		} else if !would || !p.has(i+1, cBe) && !p.is(i+1, aTraveller) {
@@ -262,7 +262,7 @@ func (r *reader) gathered(s *sentence, i int) int {
 	if p.t.Tokens[i].Gap&text.QuoteOpen != 0 {
 		from = s.from // "said the two delegations 'will be in Doha'"
 	}
-	both := p.count(from, i, cDelegation) > 0 && r.sides(p, from, i) >= 2 || i > s.from && p.t.Tokens[i-1].Norm == "both" && r.talksBefore(s) ||
+	both := r.english && r.callsSides(p, from, i) || p.count(from, i, cDelegation) > 0 && r.sides(p, from, i) >= 2 || i > s.from && p.t.Tokens[i-1].Norm == "both" && r.talksBefore(s) ||
 		r.english && p.count(from, i, cDelegation) > 0 && p.count(from, i, cDelegation)+p.count(from, i, cJoint) > 1 && (r.talksBefore(s) || r.sidesBefore(s))
 	if !both || !r.ahead(p, i, s.from, s.to) && p.count(i, s.to, cRoundWord) == 0 {
 		return -1

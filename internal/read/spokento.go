@@ -12,11 +12,15 @@ import (
 // breaches ceasefire", "dairy is what holds up the talks with the US, minister says".
 func (r *reader) spokenTo(e *event, u utterance) utterance {
 	n := r.negotiation(e)
-	if !r.english || n == nil || len(n.Parties) != 2 || !u.found || u.p == nil {
+	if !r.english || n == nil || !u.found || u.p == nil {
+		return u
+	}
+	if id := r.byStateMedia(e, u); id != "" {
+		u.who = who{id: id, from: u.who.from, to: u.who.to}
 		return u
 	}
 	k := slices.Index(n.Parties, u.who.id)
-	if k < 0 || r.faced(e, n) != u.who.id || r.owns(u) {
+	if k < 0 || len(n.Parties) != 2 || r.faced(e, n) != u.who.id || r.owns(u) {
 		return u
 	}
 	if e.kind == news.ProposalMade {
@@ -29,6 +33,26 @@ func (r *reader) spokenTo(e *event, u utterance) utterance {
 	}
 	u.who.id, u.who.inferred = other, false
 	return u
+}
+
+// byStateMedia finds whose news agency it is that tells what its state does: "Muscat to host
+// Saudi-Houthi round on Saturday, state news agency says".
+func (r *reader) byStateMedia(e *event, u utterance) string {
+	p, s := e.s.p, e.s
+	last := s.to - 1
+	if !p.title || !p.has(last, cSaid) || u.who.name != "" {
+		return ""
+	}
+	list := p.whoIn(s.from, s.to)
+	if len(list) == 0 || list[0].from != s.from || list[0].place || !r.state(list[0].id) || list[0].id == u.who.id {
+		return ""
+	}
+	for k := max(s.from, last-3); k < last; k++ {
+		if p.t.Tokens[k].Norm == "state" && p.t.Tokens[k].Gap&text.Comma != 0 {
+			return list[0].id
+		}
+	}
+	return ""
 }
 
 // owns reports that the words of who speaks say for which side: "the Iranian minister".

@@ -155,6 +155,9 @@ func (r *reader) sided(e *event, u utterance) utterance {
 	if u.who.id != "" {
 		return u // as concluded from the dateline or from who was named before
 	}
+	if n := r.negotiation(e); r.english && n != nil && r.bothNamedAs(u.p, s.From, s.To, n, u.p.sideBySide) {
+		return u // "Hochstein says Israel, Lebanon to start talks": of neither
+	}
 	met := 0 // to whom somebody is said to have spoken
 	for _, w := range u.p.whoIn(s.From, s.To) {
 		if w.id != "" && !w.place && !w.dateline && !w.anon && !w.inferred && w.from != u.who.from {
