@@ -108,7 +108,7 @@ func (p *parser) picked(it *item) bool {
 		return false
 	}
 	switch p.tokens[it.first-1].Norm {
-	case "confirm", "confirms", "confirmed", "names", "named", "name", "sets", "set", "fixes", "fixed", "picks", "picked", "chooses", "chose", "chosen", "earmarks", "earmarked", "reserves", "reserved":
+	case "confirm", "confirms", "confirmed", "names", "named", "name", "sets", "set", "fixes", "fixed", "picks", "picked", "chooses", "chose", "chosen", "earmarks", "earmarked", "reserves", "reserved", "frees", "freed", "clears", "cleared":
 		return true
 	}
 	return false

@@ -60,7 +60,7 @@ func (r *reader) behind(s *sentence, i int, far bool) utterance {
 	if u.found && u.who.person && u.who.name == "" && !r.english {
 		u = r.apart(s, u, end)
 	}
-	if u.found && u.who.person && end < s.to && p.t.Tokens[end].Gap&(text.Comma|text.Paren|text.Dash) != 0 { // "said X, the EU's envoy"
+	if u.found && (u.who.person || u.who.body && p.english) && end < s.to && p.t.Tokens[end].Gap&(text.Comma|text.Paren|text.Dash) != 0 { // "said X, the EU's envoy", "said the ministry, which mediates"
 		stop := end + 1
 		for stop < s.to && stop < end+16 && p.t.Tokens[stop].Gap&parts == 0 {
 			stop++

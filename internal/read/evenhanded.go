@@ -68,6 +68,23 @@ func (r *reader) mediatorNear(e *event, u utterance) string {
 	return best
 }
 
+// onlyMediator returns the one mediator of n that the item names, be it as a place; "" if there
+// are none or several.
+func (r *reader) onlyMediator(n *news.Negotiation) string {
+	only := ""
+	for _, list := range [...][]who{r.title.who, r.text.who} {
+		for i := range list {
+			if id := list[i].id; id != "" && id != only && slices.Contains(n.Mediators, id) {
+				if only != "" {
+					return ""
+				}
+				only = id
+			}
+		}
+	}
+	return only
+}
+
 // soleMediator returns the one actor of whom the item says that it mediates.
 func (r *reader) soleMediator(e *event) string {
 	n := r.negotiation(e)

@@ -8,10 +8,23 @@ import (
 	"parley/internal/text"
 )
 
+// butNot reports that "not" takes back what stands behind it, between a verb at i and token arg.
+func (p *part) butNot(i, arg int) bool {
+	for k := i + 2; k < arg; k++ {
+		if p.t.Tokens[k].Norm == "not" && arg-k <= 3 {
+			return true
+		}
+	}
+	return false
+}
+
 // attributive reports a participle that only says which: "the postponed round",
 // "the licences granted in the talks", "an accord signed in Doha".
 func (r *reader) attributive(s *sentence, i int, q *cue, f *frame, arg int) bool {
 	p := s.p
+	if r.english && (f.class == cPostpone || f.class == cCancel) && p.butNot(i, arg) {
+		return true // "storm delays envoy, not Cyprus talks"
+	}
 	if r.english && i > s.from && (p.t.Tokens[i].Gap == text.Hyphen || q.forms[f.class] == base && q.length == 1 && p.is(i-1, aPreposition)) {
 		return true // "code-of-conduct talks"
 	}

@@ -176,6 +176,9 @@ func (r *reader) vouched(e *event) bool {
 	if u.joint && e.s.order <= 1 || u.found && (u.who.id != "" && !u.who.inferred || u.who.mediates || u.who.person && u.who.name != "" && u.who.office == "envoy") {
 		return true
 	}
+	if r.english && u.found && u.who.person && u.who.name != "" && u.who.office == "spokesperson" && r.negotiation(e) != nil {
+		return true // "are to resume their talks there on Wednesday, said spokesman Andrea Torelli"
+	}
 	for k := e.s.from + 1; k < e.trigger && !e.s.p.title; k++ { // "the spokesperson used the weekly briefing to announce that"
 		if strings.HasPrefix(e.s.p.t.Tokens[k].Norm, "announc") {
 			for _, w := range e.s.p.whoIn(e.s.from, k) {

@@ -285,7 +285,7 @@ func (r *reader) sidesBefore(s *sentence) bool {
 // What rules of this file begin with, so that most sentences are asked nothing.
 var (
 	awaitingWords = [...]string{
-		"receive", "welcome", "expects", "awaits", "expecting", "awaiting", "welcomes", "receives", "seats", "gathers",
+		"receive", "welcome", "seat", "expects", "awaits", "expecting", "awaiting", "welcomes", "receives", "seats", "gathers",
 		"bringing", "brings", "bring", "seating", "gathering",
 	}
 	outboundWords = [...]string{"leaves", "leave", "flies", "fly", "travels", "travel", "heads", "head", "departs", "depart"}
@@ -303,8 +303,8 @@ func (r *reader) awaits(s *sentence) {
 			continue
 		}
 		switch p.t.Tokens[i].Norm {
-		case "receive", "welcome":
-			if !p.has(i-1, cWill) && p.t.Tokens[i-1].Norm != "to" {
+		case "receive", "welcome", "seat":
+			if !p.has(i-1, cWill) && (p.t.Tokens[i-1].Norm != "to" || p.t.Tokens[i].Norm == "seat") {
 				continue
 			}
 		case "expects", "awaits", "expecting", "awaiting", "welcomes", "receives", "seats", "gathers":

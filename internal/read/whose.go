@@ -26,6 +26,9 @@ func (r *reader) sided(e *event, u utterance) utterance {
 	}
 	if u.found && u.p.cleric(u.who.from) && (u.who.id == "" || u.who.inferred) {
 		u.who.id, u.who.inferred, u.who.mediates = "", false, true // "Bishop Lokuru announced that the government and the rebels": of neither side
+		if slices.Contains(r.order, holySee) {
+			u.who.id = holySee
+		}
 		return u
 	}
 	if side := r.knownSide(u); side.id != "" && u.found && (u.who.id == "" || u.who.inferred) {
@@ -152,11 +155,17 @@ func (r *reader) sided(e *event, u utterance) utterance {
 		u.who.id = id // "the mood in the talks with Ukraine is heavy, ombudsman Tyurina said"
 		return u
 	}
+	if n := r.negotiation(e); r.english && n != nil && r.bothNamedAs(u.p, s.From, s.To, n, u.p.sideBySide) {
+		if id := r.onlyMediator(n); id != "" && e.kind == news.TalksScheduled && (u.who.id == "" || u.who.inferred && u.who.office != "") {
+			u.who.id = id
+			return u // "talks between Iran and the US begin on Tuesday, spokesperson Malik said", and the hotel is in Islamabad
+		}
+		if u.who.id == "" {
+			return u // "Hochstein says Israel, Lebanon to start talks": of neither
+		}
+	}
 	if u.who.id != "" {
 		return u // as concluded from the dateline or from who was named before
-	}
-	if n := r.negotiation(e); r.english && n != nil && r.bothNamedAs(u.p, s.From, s.To, n, u.p.sideBySide) {
-		return u // "Hochstein says Israel, Lebanon to start talks": of neither
 	}
 	met := 0 // to whom somebody is said to have spoken
 	for _, w := range u.p.whoIn(s.From, s.To) {
@@ -204,6 +213,9 @@ func (r *reader) bySideOfTitle(e *event, u utterance) string {
 	}
 	return ""
 }
+
+// holySee is the actor for whom a churchman speaks where it is named.
+const holySee = "vatican-city"
 
 // cleric reports that the name at token k is that of a churchman: a rank before it, or
 // within two words, says so.
