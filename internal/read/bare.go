@@ -300,7 +300,7 @@ func withWord(w string) bool {
 func (r *reader) besideGovernment(p *part, from, to int) bool {
 	for g := from; g < to; g++ {
 		switch p.t.Tokens[g].Norm {
-		case "government", "junta", "army", "military", "regime", "gobierno", "gouvernement":
+		case "government", "junta", "army", "military", "regime", "gobierno", "gouvernement", "armee", "ejercito", "правительство", "власти", "армия", "الجيش", "الحكومه", "دولت", "حكومت", "ارتش":
 		default:
 			continue
 		}
@@ -309,7 +309,7 @@ func (r *reader) besideGovernment(p *part, from, to int) bool {
 			if _, kind, ok := r.actors.Title(w.id); !ok || kind != actors.Group || w.place {
 				continue
 			}
-			if with && w.to < g-1 || w.from > g && p.listed(g+1, w.from) || w.to <= g && (p.listed(w.to, g) || g > w.to && p.is(g-1, anArticle) && p.listed(w.to, g-1)) {
+			if with && w.to < g-1 || w.from > g && (p.listed(g+1, w.from) || w.from == g+1 && r.language == "ar" && strings.HasPrefix(p.t.Tokens[w.from].Norm, "و")) || w.to <= g && (p.listed(w.to, g) || g > w.to && p.is(g-1, anArticle) && p.listed(w.to, g-1)) {
 				return true
 			}
 		}

@@ -1,6 +1,8 @@
 package read
 
 import (
+	"strings"
+
 	"parley/internal/dates"
 	"parley/internal/news"
 	"parley/internal/text"
@@ -79,6 +81,9 @@ func (r *reader) dateFor(s *sentence) bool {
 // verb of fixing at token i.
 func (r *reader) onto(s *sentence, i int) bool {
 	p := s.p
+	if r.english && strings.HasPrefix(p.t.Tokens[i].Norm, "propos") {
+		return false // "Seoul proposes talks on 20 October" sets nothing
+	}
 	for k := i + 1; k < min(s.to, i+7) && !p.boundary(k); k++ {
 		c := p.cues[k]
 		if c == nil || !c.classes.any(of(cTalks, cMeeting)) {

@@ -61,6 +61,9 @@ func (r *reader) calledBy(p *part, from, to int) string {
 
 func (p *part) take(mentions []actors.Mention) {
 	for _, m := range mentions {
+		if m.Form == actors.FormBody {
+			m.From = p.joinedBy(m.From, m.To)
+		}
 		w := who{
 			from: m.From, to: m.To, id: m.SpeaksFor, office: m.Office, sentFor: m.For, place: m.Place,
 			dateline: m.Form == actors.FormDateline,
@@ -103,6 +106,17 @@ func (p *part) take(mentions []actors.Mention) {
 			a.id, a.place, a.private = "", true, true
 		}
 	}
+}
+
+// joinedBy returns where a body in tokens [from,to) begins, if an Arabic "and the" stands inside
+// it: "الجيش والدعم السريع" are two.
+func (p *part) joinedBy(from, to int) int {
+	for k := to - 1; k > from; k-- {
+		if strings.HasPrefix(p.t.Tokens[k].Norm, "وال") {
+			return k
+		}
+	}
+	return from
 }
 
 // disarm takes the meaning of cues from words that are part of a name: Said Al

@@ -179,7 +179,7 @@ func (r *reader) resolve(s *sentence, i int, q *cue, f *frame, arg int, v *verdi
 		if strings.HasPrefix(p.t.Tokens[i].Norm, "agree") && (r.sides(p, s.from, i) >= 2 || r.alone(p, s.from, i)) {
 			return news.AgreementReached
 		}
-		if p.has(arg, cDeal) && !p.has(arg, cProposal) && r.sides(p, s.from, i) >= 2 && (r.english || p.left(arg, s.from, 4, of(cProposal)) < 0) {
+		if p.has(arg, cDeal) && (!r.english || !p.has(arg, cProposal)) && r.sides(p, s.from, i) >= 2 && (r.english || p.left(arg, s.from, 4, of(cProposal)) < 0) {
 			return news.AgreementReached
 		}
 	}

@@ -297,7 +297,7 @@ func (p *part) listed(from, to int) bool {
 	case 1:
 		return p.is(from, anAnd)
 	case 2:
-		return p.is(from, anAnd) && p.is(from+1, anArticle) // "Rwanda and the Democratic Republic of Congo"
+		return p.is(from, anAnd) && (p.is(from+1, anArticle) || p.t.Tokens[from+1].Norm == "el") // "Rwanda and the Democratic Republic of Congo"
 	}
 	return false
 }
