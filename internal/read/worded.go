@@ -205,6 +205,9 @@ func (r *reader) wordedIn(s *sentence, o *classify.Sum, sort int) (event, bool) 
 	if w := p.t.Tokens[at].Norm; r.english && kind == news.TalksPostponed && strings.HasPrefix(w, "slip") && p.next(s.from, at, of(cTalks, cMeeting)) == at {
 		return event{}, false // "gold slips as the trade talks progress"
 	}
+	if r.english && kind == news.SanctionsImposed && p.nextWord(s.from, s.to, "resumes", "resume", "resumed", "reopens", "reopened", "restores", "restored") < s.to {
+		kind = news.SanctionsEased // "resumes rare earth exports"
+	}
 	e := event{s: s, kind: kind, trigger: at, end: at + 1, arg: at, verdict: verdict{mood: happened}, score: 1.2, rank: 1.2, acts: performs(kind)}
 	switch kind {
 	case news.TalksScheduled:
