@@ -15,10 +15,8 @@ func (r *reader) name() {
 	r.inTitle, r.inText = r.actors.FindAll(r.title.t, r.text.t, r.inTitle[:0], r.inText[:0])
 	r.title.take(r.inTitle)
 	r.text.take(r.inText)
-	if r.english {
-		r.rebels(&r.title)
-		r.rebels(&r.text)
-	}
+	r.rebels(&r.title)
+	r.rebels(&r.text)
 	r.govern()
 	if r.english {
 		r.pairs(&r.title)

@@ -36,21 +36,35 @@ func (e *Engine) rebelsByState() map[string]string {
 }
 
 // rebels gives those a name who are called by their land and by what they are: "Mali
-// separatists" are the group with which Mali negotiates, and not Mali.
+// separatists", "la guerrilla colombiana" are the group with which their state negotiates, and
+// not that state.
 func (r *reader) rebels(p *part) {
 	for i := range p.who {
 		w := &p.who[i]
-		if w.place || w.dateline || w.person || w.body || w.to >= len(p.t.Tokens) || p.t.Tokens[w.to].Gap != text.Space {
+		group := r.rebelsOf[w.id]
+		if group == "" || w.place || w.dateline || w.person || w.body {
 			continue
 		}
-		switch p.t.Tokens[w.to].Norm {
-		case "rebels", "rebel", "separatists", "insurgents", "guerrillas", "guerrilla", "militants", "communists", "paramilitaries":
+		switch {
+		case w.to < len(p.t.Tokens) && p.t.Tokens[w.to].Gap == text.Space && rise(p.t.Tokens[w.to].Norm) && (i+1 == len(p.who) || p.who[i+1].from > w.to):
+			w.to++
+		case !p.english && w.demonym && w.from > 0 && p.t.Tokens[w.from].Gap == text.Space && rise(p.t.Tokens[w.from-1].Norm) && (i == 0 || p.who[i-1].to < w.from):
+			w.from--
 		default:
 			continue
 		}
-		if group := r.rebelsOf[w.id]; group != "" {
-			w.id, w.demonym = group, false
-			w.to++
-		}
+		w.id, w.demonym = group, false
 	}
+}
+
+// rise reports a word for those who fight their state.
+func rise(w string) bool {
+	switch w {
+	case "rebels", "rebel", "separatists", "insurgents", "guerrillas", "guerrilla", "militants", "communists", "paramilitaries",
+		"rebelles", "insurges", "separatistes", "rebellion", "rebeldes", "insurgentes", "guerrilleros",
+		"повстанцы", "повстанцев", "повстанцам", "повстанцами", "мятежники", "мятежников", "мятежникам", "сепаратисты", "сепаратистов",
+		"المتمردون", "المتمردين", "متمردون", "متمردين", "متمردي", "شورشيان", "باغي", "باغيوں":
+		return true
+	}
+	return false
 }

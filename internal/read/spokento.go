@@ -12,14 +12,20 @@ import (
 // breaches ceasefire", "dairy is what holds up the talks with the US, minister says".
 func (r *reader) spokenTo(e *event, u utterance) utterance {
 	n := r.negotiation(e)
-	if !r.english || n == nil || !u.found || u.p == nil {
+	if n == nil || !u.found || u.p == nil || !r.english && e.kind != news.Denial {
 		return u
 	}
-	if id := r.byStateMedia(e, u); id != "" {
+	if id := r.byStateMedia(e, u); r.english && id != "" {
 		u.who = who{id: id, from: u.who.from, to: u.who.to}
 		return u
 	}
 	k := slices.Index(n.Parties, u.who.id)
+	if k < 0 && e.kind == news.Denial && u.who.id != "" && r.english {
+		if by := r.subject(e); r.faced(e, n) == u.who.id && by.found && slices.Contains(n.Parties, by.who.id) {
+			u.who.id, u.who.inferred, u.who.mediates = by.who.id, false, false // "denied that it had agreed to return, as Turkey said"
+		}
+		return u
+	}
 	if k < 0 || len(n.Parties) != 2 || r.faced(e, n) != u.who.id || r.owns(u) {
 		return u
 	}
@@ -70,6 +76,9 @@ func (r *reader) owns(u utterance) bool {
 // which somebody has the talks that are told of, in the headline, the lead or the event's own sentence.
 func (r *reader) faced(e *event, n *news.Negotiation) string {
 	one := ""
+	if id := r.claimed(e); id != "" {
+		return id
+	}
 	for i := range r.sentences {
 		s := &r.sentences[i]
 		if s.order > 1 && s != e.s {
@@ -80,7 +89,7 @@ func (r *reader) faced(e *event, n *news.Negotiation) string {
 				continue
 			}
 			if !s.p.confronts(&w, s, e) {
-				if e.kind != news.Ultimatum && e.kind != news.ViolationAlleged && e.kind != news.ProposalMade && w.id != one && !w.place && !s.p.toldTo(&w, s.from) {
+				if e.kind != news.Ultimatum && e.kind != news.ViolationAlleged && e.kind != news.ProposalMade && r.english && w.id != one && !w.place && !s.p.toldTo(&w, s.from) {
 					return "" // both are named
 				}
 				continue
@@ -92,6 +101,43 @@ func (r *reader) faced(e *event, n *news.Negotiation) string {
 		}
 	}
 	return one
+}
+
+// claimed finds who said in public what is denied.
+func (r *reader) claimed(e *event) string {
+	for i := 0; i < len(r.sentences) && e.kind == news.Denial && r.english; i++ {
+		s := &r.sentences[i]
+		if s.order > 1 && s != e.s || !s.classes.has(cDeny) {
+			continue
+		}
+		list := s.p.whoIn(s.from, s.to)
+		for k := range list {
+			if !list[k].dateline && s.p.claims(&list[k], s) {
+				return list[k].id
+			}
+		}
+	}
+	return ""
+}
+
+// claims reports whose statement is denied: "denies Thai claim", "denied a statement by
+// Thailand's defence minister".
+func (p *part) claims(w *who, s *sentence) bool {
+	claim := func(k int) bool {
+		switch p.t.Tokens[k].Norm {
+		case "claim", "claims", "statement", "allegation", "allegations", "accusation", "accusations", "assertion", "charge", "charges":
+			return true
+		}
+		return false
+	}
+	if w.to < s.to && (w.demonym || p.t.Tokens[w.to-1].Flags&text.Possessive != 0) && claim(w.to) {
+		return true
+	}
+	k := w.from - 1
+	if k > s.from && p.is(k, anArticle) {
+		k--
+	}
+	return k > s.from && p.t.Tokens[k].Norm == "by" && claim(k-1) || k >= s.from && p.t.Tokens[k].Norm == "as" && p.next(w.to, min(s.to, w.to+4), of(cSaid)) < min(s.to, w.to+4) // "as Turkey said"
 }
 
 // toldTo reports whom somebody tells something: "told the Rajya Sabha".
@@ -106,7 +152,7 @@ func (p *part) toldTo(w *who, from int) bool {
 // confronts reports that an event is put to, or said against, whom w names.
 func (p *part) confronts(w *who, s *sentence, e *event) bool {
 	before := w.from - 1
-	for before > s.from && (p.is(before, anArticle) || p.is(before, anAdverb)) {
+	for before > s.from && (p.is(before, anArticle) || p.is(before, anAdverb) || rise(p.t.Tokens[before].Norm)) {
 		before--
 	}
 	switch e.kind {
@@ -141,6 +187,11 @@ func (p *part) confronts(w *who, s *sentence, e *event) bool {
 				return true
 			}
 		}
+	case news.Denial:
+		if !p.english {
+			return before >= s.from && withWord(p.t.Tokens[before].Norm)
+		}
+		fallthrough
 	default:
 		return before > s.from && p.t.Tokens[before].Norm == "with" && p.left(before, s.from, 3, of(cTalks, cMeeting)) >= 0
 	}

@@ -151,6 +151,10 @@ func (r *reader) sided(e *event, u utterance) utterance {
 		u.who.id = id // "… will sit down on Sunday, Nasra Al Ghafri said. Oman has mediated between them"
 		return u
 	}
+	if id := r.written(); r.english && id != "" && performs(e.kind) && (u.who.id == "" || u.who.inferred) && u.who.name != "" && r.party(e, id) && !r.heardOtherwise(u, id) {
+		u.who.id = id // "PRISTINA — … Deputy Prime Minister Arta Gashi said", of a paper on Serbian documents
+		return u
+	}
 	if id := r.across(e, u); id != "" {
 		u.who.id = id // "the mood in the talks with Ukraine is heavy, ombudsman Tyurina said"
 		return u
@@ -372,6 +376,12 @@ func (r *reader) otherSide(e *event, u utterance, id string) bool {
 		other = true
 	}
 	return other
+}
+
+// party reports that actor id is a party to the event's negotiation.
+func (r *reader) party(e *event, id string) bool {
+	n := r.negotiation(e)
+	return n != nil && slices.Contains(n.Parties, id)
 }
 
 // hasPart reports that the event's negotiation has a part for actor id.
