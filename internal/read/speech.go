@@ -115,6 +115,9 @@ func (r *reader) attributed(e *event) utterance {
 			return u
 		}
 	}
+	if u := r.denier(e); u.found {
+		return r.sided(e, u)
+	}
 	if u := r.dayGivenBy(e); u.found {
 		return r.personOf(e, u)
 	}

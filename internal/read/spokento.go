@@ -19,6 +19,16 @@ func (r *reader) spokenTo(e *event, u utterance) utterance {
 		u.who = who{id: id, from: u.who.from, to: u.who.to}
 		return u
 	}
+	if id := r.protester(e, n); r.english && id != "" && id != u.who.id {
+		return r.personOf(e, utterance{who: who{id: id}, p: &r.title, found: true})
+	}
+	if r.english && r.proposer(e, u) {
+		if len(n.Parties) == 1 {
+			u.who = who{id: n.Parties[0], from: u.who.from, to: u.who.from}
+			return u
+		}
+		return utterance{joint: true, p: u.p}
+	}
 	k := slices.Index(n.Parties, u.who.id)
 	if k < 0 && e.kind == news.Denial && u.who.id != "" && r.english {
 		if by := r.subject(e); r.faced(e, n) == u.who.id && by.found && slices.Contains(n.Parties, by.who.id) {
@@ -29,7 +39,7 @@ func (r *reader) spokenTo(e *event, u utterance) utterance {
 	if k < 0 || len(n.Parties) != 2 || r.faced(e, n) != u.who.id || r.owns(u) {
 		return u
 	}
-	if e.kind == news.ProposalMade {
+	if e.kind == news.ProposalMade || sanctions(e.kind) {
 		return utterance{joint: true, p: u.p} // it may be anybody else's
 	}
 	other := n.Parties[1-k]
@@ -39,6 +49,42 @@ func (r *reader) spokenTo(e *event, u utterance) utterance {
 	}
 	u.who.id, u.who.inferred = other, false
 	return u
+}
+
+// protester finds who protests against a breach in the headline: "Phnom Penh protests over
+// razor wire".
+func (r *reader) protester(e *event, n *news.Negotiation) string {
+	if e.kind != news.ViolationAlleged || len(r.title.who) == 0 {
+		return ""
+	}
+	p, w := &r.title, r.title.who[0]
+	if w.from != 0 || w.to >= len(p.t.Tokens) || !slices.Contains(n.Parties, w.id) {
+		return ""
+	}
+	switch p.t.Tokens[w.to].Norm {
+	case "protests", "protest", "protested", "accuses", "complains", "alleges":
+		return w.id
+	}
+	return ""
+}
+
+// proposer reports that who is said to answer is the one whose proposal it is: "turned down the
+// committee proposed by the UN envoy".
+func (r *reader) proposer(e *event, u utterance) bool {
+	if e.kind != news.ProposalRejected && e.kind != news.ProposalAccepted || u.who.to <= u.who.from {
+		return false
+	}
+	k := u.who.from - 1
+	return k > 0 && u.p.t.Tokens[k].Norm == "by" && proposes(u.p.t.Tokens[k-1].Norm)
+}
+
+// proposes reports a participle behind which stands whose proposal something is.
+func proposes(w string) bool {
+	switch w {
+	case "proposed", "drafted", "tabled", "suggested", "presented", "offered", "submitted", "mediated", "drawn":
+		return true
+	}
+	return false
 }
 
 // byStateMedia finds whose news agency it is that tells what its state does: "Muscat to host
@@ -89,7 +135,7 @@ func (r *reader) faced(e *event, n *news.Negotiation) string {
 				continue
 			}
 			if !s.p.confronts(&w, s, e) {
-				if e.kind != news.Ultimatum && e.kind != news.ViolationAlleged && e.kind != news.ProposalMade && r.english && w.id != one && !w.place && !s.p.toldTo(&w, s.from) {
+				if e.kind != news.Ultimatum && e.kind != news.ViolationAlleged && e.kind != news.ProposalMade && !sanctions(e.kind) && r.english && w.id != one && !w.place && !s.p.toldTo(&w, s.from) {
 					return "" // both are named
 				}
 				continue
@@ -98,6 +144,9 @@ func (r *reader) faced(e *event, n *news.Negotiation) string {
 				return ""
 			}
 			one = w.id
+		}
+		if one != "" && e.kind == news.Denial {
+			return one
 		}
 	}
 	return one
@@ -181,6 +230,8 @@ func (p *part) confronts(w *who, s *sentence, e *event) bool {
 			return false
 		}
 		return w.from > s.from // who stands first may well be who says so
+	case news.SanctionsEased, news.SanctionsImposed: // "penalties on Pristina removed"
+		return before > s.from && (p.t.Tokens[before].Norm == "on" || p.t.Tokens[before].Norm == "against") && p.left(before, s.from, 2, of(cSanction)) >= 0
 	case news.ProposalMade: // "Sudan's generals have been offered a pause"
 		for k := w.to; k+2 < min(s.to, w.to+4); k++ {
 			if t := p.t.Tokens[k].Norm; (t == "has" || t == "have") && p.t.Tokens[k+1].Norm == "been" && (p.has(k+2, cOffer) || p.has(k+2, cPropose) || p.has(k+2, cConvey)) {
@@ -189,11 +240,35 @@ func (p *part) confronts(w *who, s *sentence, e *event) bool {
 		}
 	case news.Denial:
 		if !p.english {
-			return before >= s.from && withWord(p.t.Tokens[before].Norm)
+			return before >= s.from && withWord(p.t.Tokens[before].Norm) || w.to < s.to && p.t.Tokens[w.to].Norm == "سے" // Urdu puts it behind
 		}
 		fallthrough
 	default:
 		return before > s.from && p.t.Tokens[before].Norm == "with" && p.left(before, s.from, 3, of(cTalks, cMeeting)) >= 0
 	}
 	return false
+}
+
+// denier finds the person right before a verb of denying, here or in the lead, who is of no
+// side by name: "Information Minister Faisal Wattoo on Sunday denied a report".
+func (r *reader) denier(e *event) utterance {
+	for i := range r.found {
+		o := &r.found[i]
+		if !r.english || e.kind != news.Denial || o.kind != e.kind || o.s != e.s && o.s.order > 1 {
+			continue
+		}
+		p := o.s.p
+		list := p.whoIn(o.s.from, o.trigger)
+		if len(list) == 0 {
+			continue
+		}
+		w, k := list[len(list)-1], o.trigger
+		for k > w.to && (p.dated(k-1) || p.is(k-1, anAdverb) || p.is(k-1, aPreposition)) {
+			k--
+		}
+		if w.person && k == w.to {
+			return utterance{who: w, p: p, found: true}
+		}
+	}
+	return utterance{}
 }
