@@ -23,6 +23,9 @@ func (r *reader) spokenTo(e *event, u utterance) utterance {
 		return r.personOf(e, utterance{who: who{id: id}, p: &r.title, found: true})
 	}
 	if r.english && r.proposer(e, u) {
+		if list := e.s.p.whoIn(e.s.from, e.trigger); len(list) > 0 && slices.Contains(n.Parties, list[0].id) && !list[0].place {
+			return r.personOf(e, utterance{who: list[0], p: e.s.p, found: true})
+		}
 		if len(n.Parties) == 1 {
 			u.who = who{id: n.Parties[0], from: u.who.from, to: u.who.from}
 			return u
@@ -75,7 +78,8 @@ func (r *reader) proposer(e *event, u utterance) bool {
 		return false
 	}
 	k := u.who.from - 1
-	return k > 0 && u.p.t.Tokens[k].Norm == "by" && proposes(u.p.t.Tokens[k-1].Norm)
+	return k > 0 && u.p.t.Tokens[k].Norm == "by" && proposes(u.p.t.Tokens[k-1].Norm) ||
+		u.who.demonym && u.who.to < len(u.p.t.Tokens) && u.p.has(u.who.to, cProposal) // "will not take up Turkish offer"
 }
 
 // proposes reports a participle behind which stands whose proposal something is.
@@ -240,7 +244,7 @@ func (p *part) confronts(w *who, s *sentence, e *event) bool {
 		}
 	case news.Denial:
 		if !p.english {
-			return before >= s.from && withWord(p.t.Tokens[before].Norm) || w.to < s.to && p.t.Tokens[w.to].Norm == "سے" // Urdu puts it behind
+			return before >= s.from && withWord(p.t.Tokens[before].Norm) || w.to < s.to && p.t.Tokens[w.to].Norm == "سي" // Urdu puts it behind
 		}
 		fallthrough
 	default:

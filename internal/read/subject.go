@@ -224,6 +224,11 @@ func (r *reader) head(s *sentence, x stretch) utterance {
 			break
 		}
 	}
+	if k := len(list) - 1; r.english && k > 0 && x.from == s.from && doing(p.t.Tokens[x.from].Norm) {
+		if w := list[k]; w.to == x.to && w.id != "" && !w.place && !w.dateline && p.t.Tokens[w.from].Gap&text.Comma != 0 && !w.person {
+			return utterance{who: w, p: p, found: true} // "Citing its reliance on American envoys, Israel said"
+		}
+	}
 	at := 0 // where the phrase that may be the subject ends
 	for k := len(list) - 1; k >= 0; k-- {
 		w := list[k]

@@ -447,6 +447,10 @@ func (p *part) sinceDate(d *dates.Mention) bool {
 		switch p.t.Tokens[k].Norm {
 		case "depuis", "desde":
 			return true
+		case "since": // "the first time since 2019"
+			if p.nextWord(max(0, k-5), k, "first") < k {
+				return true
+			}
 		}
 	}
 	return false

@@ -199,7 +199,7 @@ func (r *reader) wordedIn(s *sentence, o *classify.Sum, sort int) (event, bool) 
 	}
 	if list := p.whoIn(s.from, at); performs(kind) && len(list) > 2 && p.listed(list[len(list)-2].to, list[len(list)-1].from) && !list[0].place {
 		at = list[0].to // "US envoy gives Israel and Hamas separate plan": who is named first does it
-	} else if r.english && sanctions(kind) && len(list) > 1 && list[0].from == s.from && !list[0].place && p.t.Tokens[list[0].to-1].Flags&text.Possessive == 0 && list[0].to < s.to && p.t.Tokens[list[0].to].Gap == text.Space {
+	} else if r.english && (sanctions(kind) || kind == news.ProposalRejected || kind == news.ProposalAccepted) && len(list) > 1 && list[0].from == s.from && !list[0].place && p.t.Tokens[list[0].to-1].Flags&text.Possessive == 0 && list[0].to < s.to && p.t.Tokens[list[0].to].Gap == text.Space {
 		at = list[0].to // "Beijing to clear licences for US buyers"
 	}
 	if w := p.t.Tokens[at].Norm; r.english && kind == news.TalksPostponed && strings.HasPrefix(w, "slip") && p.next(s.from, at, of(cTalks, cMeeting)) == at {
