@@ -45,6 +45,7 @@ var answersEnglish = []freshCase{
 }
 
 var answersArabic = []freshCase{
+	{news.AgreementReached, "", "", "الجيش والدعم السريع يوافقان على هدنة إنسانية في الأبيض", ""},
 	{news.Denial, "party", "", "أرمينيا تنفي لقاء مع أذربيجان", ""},
 	{news.ViolationAlleged, "party", "", "صربيا تعلق اتفاق الطاقة مع كوسوفو", ""},
 }
@@ -55,16 +56,22 @@ var answersPersian = []freshCase{
 }
 
 var answersFrench = []freshCase{
+	{news.AgreementReached, "", "", "Soudan : l'armée et les FSR acceptent une trêve à El-Obeid", ""},
+	{news.ProposalMade, "party", "", "Les rebelles maliens proposent une trêve", ""},
 	{news.Denial, "party", "", "Belgrade dément tout contact avec Pristina", ""},
 	{news.ViolationAlleged, "party", "", "L'Inde suspend le traité des eaux de l'Indus avec le Pakistan", ""},
 }
 
 var answersSpanish = []freshCase{
+	{news.AgreementReached, "", "", "El Gobierno y el ELN aceptan una tregua", ""},
+	{news.ProposalMade, "party", "", "La guerrilla colombiana propone una tregua", ""},
 	{news.Denial, "party", "", "Armenia desmiente una reunión con Azerbaiyán", ""},
 	{news.ViolationAlleged, "party", "", "India suspende el tratado de aguas con Pakistán", ""},
 }
 
 var answersRussian = []freshCase{
+	{news.AgreementReached, "", "", "Киев и Москва согласились на перемирие", ""},
+	{news.ProposalMade, "party", "", "Колумбийские повстанцы предложили перемирие", ""},
 	{news.Denial, "party", "", "Ереван опроверг встречу с Баку", ""},
 	{news.ViolationAlleged, "party", "", "Индия приостановила договор о водах с Пакистаном", ""},
 }
