@@ -139,6 +139,7 @@ func (d *Desk) odds(e *entry, r *draft) float64 {
 	weigh(a.level != "" && b.level != "", true, 1, 0)
 	weigh((a.level == technical) != (b.level == technical), false, 0, 1.5)
 	weigh(sameSides(a, b) != 0, sameSides(a, b) > 0, .5, 1)
+	weigh(e.sameBody(r) != 0, e.sameBody(r) > 0, 0, 1)
 	weigh(true, gap(a.dates, b.dates) <= 3, 1, .5)
 	weigh(gap(a.dates, b.dates) > 10, false, 0, 1)
 	weigh(true, d.likely(e, r), 1, 0)

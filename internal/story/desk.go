@@ -13,7 +13,7 @@ func NewDesk() *Desk { return newDesk(shippedLinks()) }
 
 // newDesk returns one that judges with these links, by facts alone with none.
 func newDesk(l *links) *Desk {
-	return &Desk{entries: map[news.DevelopmentID]*entry{}, index: newIndex(), words: frequencies{of: map[uint32]int32{}}, over: map[news.DevelopmentID]news.DevelopmentID{}, next: -1, links: l}
+	return &Desk{entries: map[news.DevelopmentID]*entry{}, index: newIndex(), words: frequencies{of: map[uint32]int32{}}, over: map[news.DevelopmentID]news.DevelopmentID{}, next: -1, links: l, bodies: newBodies()}
 }
 
 // Len returns how many developments lie on the desk.
@@ -68,7 +68,7 @@ func (d *Desk) add(e *entry) {
 	e.over = d.entries[d.over[e.id]]
 	d.index.add(e)
 	for i := range e.marks {
-		e.signs[i] = e.marks[i].sign()
+		e.signs[i] = d.sign(&e.marks[i])
 		d.words.add(&e.marks[i], 1)
 	}
 	if !ends(e.change) {
@@ -155,7 +155,7 @@ func (d *Desk) remember(j *news.Judged, r *draft, copied bool) {
 	}
 	if !copied && len(e.marks) < maxMarks {
 		e.marks = append(slices.Clip(e.marks), r.mark.mark)
-		e.signs[len(e.marks)-1] = r.mark.sign()
+		e.signs[len(e.marks)-1] = d.sign(&r.mark.mark)
 		d.words.add(&r.mark.mark, 1)
 		d.index.mark(&r.mark.mark, e)
 		j.Marks = encode(e.marks)

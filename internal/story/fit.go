@@ -28,6 +28,7 @@ func (d *Desk) fit(e *entry, r *draft) float64 {
 	if a.venue != "" && b.venue != "" && sameVenue(a.venue, b.venue) {
 		s += 4
 	}
+	s += 2 * float64(e.sameBody(r))
 	if a.round != 0 && a.round == b.round {
 		s += 2
 	}

@@ -33,6 +33,7 @@ type weighed struct {
 	mark
 	weights []float64  // of terms, squared
 	weight  float64    // their sum
+	bodies  uint16
 	slots   [256]uint8 // where each term stands in terms, from 1 on, by its low bits or soon after
 }
 
@@ -101,6 +102,7 @@ type sign struct {
 	own, head uint32
 	language  uint16
 	terms     uint16
+	bodies    uint16
 	bits      [2]uint64 // one for each term, shared with others
 }
 

@@ -60,6 +60,7 @@ type Desk struct {
 	entries map[news.DevelopmentID]*entry
 	index   index
 	words   frequencies
+	bodies  bodies
 	over    map[news.DevelopmentID]news.DevelopmentID // the update after which one is no longer how things stand
 	next    news.DevelopmentID                        // provisional, counts down from −1
 	links   *links                                    // nil: facts alone decide
@@ -109,6 +110,7 @@ func (d *Desk) Judge(r Report) []news.Judged {
 	}
 	m := newMark(r.Language, r.Item.Link, r.Title, r.Text)
 	w, copied := d.words.weigh(m), d.index.copies(&m)
+	w.bodies = d.bodies.of(&m)
 	gone, wire := givenUp(r.Dates), credit(r.Item.Text)
 	for i := range r.Developments {
 		full := &r.Developments[i]
