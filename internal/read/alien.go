@@ -107,16 +107,20 @@ func (r *reader) backed(e *event, n *news.Negotiation) bool {
 	if !strings.HasPrefix(string(e.kind), "talks-") {
 		return false
 	}
-	return slices.ContainsFunc(p.whoIn(e.s.from, e.s.to), func(w who) bool {
-		if !slices.Contains(n.Mediators, w.id) || w.to+1 >= e.s.to || p.t.Tokens[w.to].Gap&text.Hyphen == 0 {
-			return false
-		}
-		switch p.t.Tokens[w.to].Norm {
-		case "backed", "led", "sponsored", "facilitated", "brokered", "mediated", "supervised", "hosted", "convened":
-			return true
-		}
+	return slices.ContainsFunc(p.whoIn(e.s.from, e.s.to), func(w who) bool { return slices.Contains(n.Mediators, w.id) && p.conducts(&w, e.s.to) })
+}
+
+// conducts reports a name to which a hyphen ties that the talks are its own: "UN-backed",
+// "AU-mediated".
+func (p *part) conducts(w *who, to int) bool {
+	if w.to+1 >= to || p.t.Tokens[w.to].Gap&text.Hyphen == 0 {
 		return false
-	})
+	}
+	switch p.t.Tokens[w.to].Norm {
+	case "backed", "led", "sponsored", "facilitated", "brokered", "mediated", "supervised", "hosted", "convened":
+		return true
+	}
+	return false
 }
 
 // tied reports that sanctions have to do with talks: their sentence or the

@@ -94,6 +94,9 @@ func (p *part) take(mentions []actors.Mention) {
 		if p.atEvent(&w) {
 			w.id, w.place = "", true
 		}
+		if p.english && m.Form == actors.FormName && p.partOf(m.From) {
+			w.place = true // "the force in southern Lebanon"
+		}
 		if !w.person && p.followedByPrivate(m.To) && !p.sanctioned(m.From) && !p.spared(m.From) {
 			w.id, w.place, w.private = "", true, true
 		}
@@ -104,6 +107,23 @@ func (p *part) take(mentions []actors.Mention) {
 			a.id, a.place, a.private = "", true, true
 		}
 	}
+}
+
+// partOf reports a part of a country before token i: "in southern Lebanon".
+func (p *part) partOf(i int) bool {
+	if i < 2 || p.t.Tokens[i].Gap != text.Space {
+		return false
+	}
+	switch p.t.Tokens[i-1].Norm {
+	case "southern", "northern", "eastern", "western", "central":
+	default:
+		return false
+	}
+	switch p.t.Tokens[i-2].Norm {
+	case "in", "from", "across", "near", "of", "to", "into":
+		return true
+	}
+	return false
 }
 
 // joinedBy returns where a body in tokens [from,to) begins, if an Arabic "and the" stands inside
@@ -128,8 +148,8 @@ func (p *part) disarm(from, to int) {
 }
 
 // possessed makes a person of the unknown name in "Kenya's Ruto says" and "…: Oman's
-// Albusaidi": a headline has no room for the office.
-func (p *part) possessed() {
+// Albusaidi": a headline has no room for the office. A text gives at least as many names.
+func (p *part) possessed(least int) {
 	if !p.english {
 		return
 	}
@@ -142,7 +162,7 @@ func (p *part) possessed() {
 		for end < len(p.t.Tokens) && end < w.to+3 && p.unheard(end) && (i+1 == len(p.who) || end < p.who[i+1].from) {
 			end++
 		}
-		if end == w.to || end < len(p.t.Tokens) && (p.t.Tokens[end].Flags&text.Capital != 0 && p.t.Tokens[end].Gap&^text.Space == 0 || p.t.Tokens[end].Gap&text.Hyphen != 0) {
+		if end < w.to+least || end < len(p.t.Tokens) && (p.t.Tokens[end].Flags&text.Capital != 0 && p.t.Tokens[end].Gap&^text.Space == 0 || p.t.Tokens[end].Gap&text.Hyphen != 0) {
 			continue // a headline in capitals, or a longer name
 		}
 		w.name, w.person, w.to = p.t.Quote(w.to, end), true, end

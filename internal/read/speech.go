@@ -139,6 +139,9 @@ func (r *reader) attributed(e *event) utterance {
 	if u := r.byPaper(e); u.found {
 		return r.personOf(e, u)
 	}
+	if u := r.conductor(e); u.found {
+		return u
+	}
 	return r.insider(e)
 }
 

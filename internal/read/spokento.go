@@ -32,6 +32,12 @@ func (r *reader) spokenTo(e *event, u utterance) utterance {
 		}
 		return utterance{joint: true, p: u.p}
 	}
+	if r.english && e.kind == news.MediationOffered && u.who.name != "" && slices.Contains(n.Parties, u.who.id) && !r.owns(u) {
+		if by := r.subject(e); by.found && by.who.id != "" && !by.who.inferred && !slices.Contains(n.Parties, by.who.id) {
+			u.who.id, u.who.inferred, u.who.mediates = by.who.id, false, true // "Prince Turki told a news conference in the Ethiopian capital"
+			return u
+		}
+	}
 	k := slices.Index(n.Parties, u.who.id)
 	if k < 0 && e.kind == news.Denial && u.who.id != "" && r.english {
 		if by := r.subject(e); r.faced(e, n) == u.who.id && by.found && slices.Contains(n.Parties, by.who.id) {
@@ -271,6 +277,24 @@ func (r *reader) denier(e *event) utterance {
 			k--
 		}
 		if w.person && k == w.to {
+			return utterance{who: w, p: p, found: true}
+		}
+	}
+	return utterance{}
+}
+
+// conductor reads "to start AU-mediated talks on Tuesday, commissioner says": of those whose talks
+// they are.
+func (r *reader) conductor(e *event) utterance {
+	p, s := e.s.p, e.s
+	if !r.english || e.kind != news.TalksScheduled || !p.title || !p.has(s.to-1, cSaid) {
+		return utterance{}
+	}
+	list := p.whoIn(s.from, s.to)
+	for k := range list {
+		if list[k].id != "" && p.conducts(&list[k], s.to) {
+			w := list[k]
+			w.mediates = true
 			return utterance{who: w, p: p, found: true}
 		}
 	}

@@ -16,6 +16,10 @@ func (r *reader) sided(e *event, u utterance) utterance {
 		u.who.id, u.who.inferred = id, false
 		return u
 	}
+	if w := r.spokesOf(u); w.id != "" {
+		u.who.id, u.who.inferred, u.who.mediates = w.id, false, u.who.mediates || w.mediates
+		return u
+	}
 	if id := r.spokenFor(u); id != "" {
 		u.who.id, u.who.inferred = id, false
 		return u
@@ -197,6 +201,19 @@ func (r *reader) sided(e *event, u utterance) utterance {
 		}
 	}
 	return u
+}
+
+// spokesOf finds for whom somebody speaks who follows right behind: "the U.S. special envoy's
+// spokeswoman Marcia Delgado".
+func (r *reader) spokesOf(u utterance) who {
+	if !r.english || !u.found || !u.who.person || u.who.name == "" || u.who.from == 0 {
+		return who{}
+	}
+	list := u.p.whoIn(max(0, u.who.from-8), u.who.from)
+	if k := len(list) - 1; k >= 0 && list[k].to == u.who.from && list[k].person && list[k].id != "" && u.p.t.Tokens[list[k].to-1].Flags&text.Possessive != 0 {
+		return list[k]
+	}
+	return who{}
 }
 
 // bySideOfTitle finds whose the office is that speaks first in the lead and is nobody's: that of
