@@ -23,7 +23,7 @@ func (r *reader) notSo(s *sentence) {
 		}
 		kind := news.Kind("")
 		switch end := min(s.to, k+9); {
-		case p.nextWord(k+1, end, "planned", "scheduled", "due") < end:
+		case p.nextWord(k+1, end, "planned", "scheduled", "due", "arranged", "agreed", "set") < end:
 			if p.dayNear(s, r.today) {
 				kind = news.TalksScheduled
 			}

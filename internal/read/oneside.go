@@ -60,6 +60,9 @@ func (r *reader) uniquely(e *event, i int, host string) bool {
 		return true
 	}
 	others := len(r.partyTo[party]) - 1
+	if r.english && (e.kind == news.ProposalRejected || e.kind == news.ProposalAccepted) && r.mediatorsStanding(who, row) >= 2 {
+		return true // "Israel rejects Egyptian-Qatari proposal"
+	}
 	if others > 2 {
 		return false
 	}
@@ -97,6 +100,16 @@ func (r *reader) uniquely(e *event, i int, host string) bool {
 		}
 	}
 	return true
+}
+
+// mediatorsStanding counts the mediators of a negotiation who stand by an event.
+func (r *reader) mediatorsStanding(who *cast, row []float32) (n int) {
+	for _, a := range who.mediators {
+		if r.stands(row, a) >= 2 {
+			n++
+		}
+	}
+	return n
 }
 
 // forOther reports that somebody comes for another matter than what the sides negotiate: "due in

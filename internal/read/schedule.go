@@ -60,7 +60,7 @@ func (r *reader) fixture(s *sentence) {
 		for k := trigger; k >= s.from && k >= trigger-24; k-- {
 			if c := p.cues[k]; c != nil && c.classes.any(of(cTalks, cMeeting)) {
 				v := verdict{mood: planned}
-				if p.negation(trigger, s.from) || p.conditional(trigger, s.from) || p.unsaid(trigger, s.from) {
+				if p.negation(trigger, s.from) || p.negatedArgument(k, s.from) || p.conditional(trigger, s.from) || p.unsaid(trigger, s.from) {
 					v = verdict{mood: unreal, negated: true, reason: "negated"}
 				}
 				r.scheduled(s, trigger, k, v, 1.1)

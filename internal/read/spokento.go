@@ -40,7 +40,7 @@ func (r *reader) spokenTo(e *event, u utterance) utterance {
 	}
 	k := slices.Index(n.Parties, u.who.id)
 	if k < 0 && e.kind == news.Denial && u.who.id != "" && r.english {
-		if by := r.subject(e); r.faced(e, n) == u.who.id && by.found && slices.Contains(n.Parties, by.who.id) {
+		if by := r.subject(e); (r.faced(e, n) == u.who.id || e.s.p.title && !u.p.title) && by.found && slices.Contains(n.Parties, by.who.id) {
 			u.who.id, u.who.inferred, u.who.mediates = by.who.id, false, false // "denied that it had agreed to return, as Turkey said"
 		}
 		return u

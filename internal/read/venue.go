@@ -113,7 +113,7 @@ func (r *reader) venueIn(s *sentence, e *event) string {
 			}
 			offer(w.venue, w.from, within)
 		}
-		if w.demonym && w.to < s.to && p.is(w.to, aCapital) { // "in the Omani capital"
+		if w.demonym && w.to < s.to && p.is(w.to, aCapital) && !(r.english && p.ratherThan(w.from, s.from)) { // "in the Omani capital"
 			if v, ok := r.actors.Seat(w.id); ok {
 				offer(v, w.from, true)
 			}
@@ -266,6 +266,15 @@ func (p *part) leftBehind(at, from int) bool {
 	return p.noLonger(at, from)
 }
 
+// ratherThan reports "rather than the", "instead of the" before token at.
+func (p *part) ratherThan(at, from int) bool {
+	k := at - 1
+	if k > from && p.is(k, anArticle) {
+		k--
+	}
+	return k > from && (p.t.Tokens[k].Norm == "than" && p.t.Tokens[k-1].Norm == "rather" || p.t.Tokens[k].Norm == "of" && p.t.Tokens[k-1].Norm == "instead")
+}
+
 // noLonger reports a place where something is not held: "and no longer in Kuala Lumpur".
 func (p *part) noLonger(at, from int) bool {
 	return at-3 >= from && p.t.Tokens[at-1].Norm == "in" && (p.t.Tokens[at-2].Norm == "longer" || p.t.Tokens[at-2].Norm == "not")
@@ -274,6 +283,11 @@ func (p *part) noLonger(at, from int) bool {
 // wasToBe reports the place of a clause that tells what was meant to be: "the talks that the
 // two were to hold in Kuala Lumpur".
 func (p *part) wasToBe(at, from int) bool {
+	for k := at - 1; k > from && k >= at-6; k-- { // "planned for Wednesday in Chisinau will take place in Bender instead"
+		if t := p.t.Tokens[k].Norm; (t == "planned" || t == "due" || t == "scheduled" || t == "set") && p.nextWord(at, min(len(p.t.Tokens), at+14), "instead") < min(len(p.t.Tokens), at+14) {
+			return true
+		}
+	}
 	for k := at - 1; k > from && k >= at-8; k-- {
 		if p.has(k, cWill) || p.t.Tokens[k+1].Gap&parts != 0 && k+1 < at {
 			return false

@@ -205,6 +205,9 @@ func (r *reader) wordedIn(s *sentence, o *classify.Sum, sort int) (event, bool) 
 	if w := p.t.Tokens[at].Norm; r.english && kind == news.TalksPostponed && strings.HasPrefix(w, "slip") && p.next(s.from, at, of(cTalks, cMeeting)) == at {
 		return event{}, false // "gold slips as the trade talks progress"
 	}
+	if r.english && kind != news.Denial && p.nextWord(s.from, s.to, "disputes", "disputing", "disputed", "contradicts", "contradicting", "contradicted", "refutes", "refuting") < s.to {
+		return event{}, false // "disputes the announcement that the two will meet"
+	}
 	if r.english && kind == news.SanctionsImposed && p.nextWord(s.from, s.to, "resumes", "resume", "resumed", "reopens", "reopened", "restores", "restored") < s.to {
 		kind = news.SanctionsEased // "resumes rare earth exports"
 	}
