@@ -137,6 +137,9 @@ func (r *reader) sameVoice(d, first *news.Development, n *news.Negotiation) {
 	d.Headline = r.headline(d)
 }
 
+// agreedDeeds are what two sides have agreed to do, which is no talks.
+var agreedDeeds = [...]string{"swap", "exchange", "handover", "transfer", "release", "repatriation", "flights", "convoys", "withdrawal"}
+
 // alsoNews decides whether an event besides the primary one is reported as
 // news too. What an item tells beside its news is mostly how it came about, so
 // little is believed: what comes next, the mood, what still divides the sides,
@@ -148,6 +151,13 @@ func (r *reader) alsoNews(e, first *event, d *news.Development, out *news.Readin
 	if told := &out.Developments[0]; e.kind == first.kind && d.Negotiation == nil && told.Negotiation != nil &&
 		slices.EqualFunc(d.Dates, told.Dates, func(a, b news.Date) bool { return a.Start == b.Start && a.End == b.End }) {
 		return false // the same once more, in a sentence that does not name whose talks they are
+	}
+	if !r.english && e.s == first.s && e.s.p.title {
+		switch {
+		case (e.kind == news.TalksEnded || e.kind == news.TalksStarted) && (first.kind == news.ProposalRejected || first.kind == news.MediationOffered || first.kind == news.ProposalMade), // "отклонил предложение провести встречу"
+			e.kind == news.AgreementReached && (first.kind == news.TalksStarted || first.kind == news.TalksScheduled): // "talks on a longer truce begin"
+			return false
+		}
 	}
 	if r.negotiation(e) != r.negotiation(first) {
 		return e.score >= 1.2 && !(salience(e.kind) < .6)
@@ -171,7 +181,7 @@ func (r *reader) alsoNews(e, first *event, d *news.Development, out *news.Readin
 		case news.TalksCancelled, news.Ultimatum:
 			return false
 		case news.TalksSuspended: // how long they were to last is no new round
-			if len(e.s.p.datesIn(e.s.from, e.s.to)) == 0 {
+			if len(d.Dates) == 0 {
 				return false
 			}
 		case news.ProposalRejected: // the date that is turned down is no date
@@ -182,10 +192,13 @@ func (r *reader) alsoNews(e, first *event, d *news.Development, out *news.Readin
 			offers := slices.ContainsFunc(r.found, func(o event) bool { return o.kind == news.MediationOffered && o.s == e.s })
 			return len(d.Dates) > 0 && e.score >= 1.2 && !offers && !(r.english && e.s.p.count(e.s.from, e.s.to, cOffer)+e.s.p.count(e.s.from, e.s.to, cWant) > 0)
 		case news.TalksPostponed, news.AgreementReached, news.AgreementSigned, news.ProposalAccepted:
-			return len(d.Dates) > 0 && e.score >= 1.2
+			return len(d.Dates) > 0 && e.score >= 1.2 && !(r.english && e.s.p.nextWord(e.s.from, e.trigger, agreedDeeds[:]...) < e.trigger)
 		}
 		return e.score >= 1.2 || len(d.Dates) > 0 && e.score >= .9
 	case news.Atmosphere, news.GapsNamed:
+		if e.kind == news.Atmosphere && d.Speaker != nil && d.Speaker.Role == news.Other && e.s != first.s {
+			return false // "Germany's environment minister called it good news"
+		}
 		switch first.kind {
 		case news.TalksEnded, news.TalksStarted, news.Atmosphere, news.GapsNamed, news.AgreementReached, news.TalksSuspended, news.TalksScheduled:
 			return e.score >= .9

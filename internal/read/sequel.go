@@ -90,6 +90,9 @@ func (r *reader) resumption(s *sentence, d *dates.Mention) int {
 		}
 		switch w := p.t.Tokens[k].Norm; w {
 		case "back", "return", "returns", "reassemble", "reconvene", "regroup", "resume", "continue", "again":
+			if (w == "resume" || w == "continue") && k < d.First && !p.aloneAt(k+1, s.to) {
+				continue // "to resume deportation flights"
+			}
 			if (met || p.negotiators(from, to)) && (w != "continue" || k < d.First) {
 				return k
 			}
