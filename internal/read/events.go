@@ -58,6 +58,7 @@ func (r *reader) events(s *sentence) {
 	r.threatens(s)
 	r.accusation(s)
 	r.complaint(s)
+	r.despiteTruce(s)
 	r.appointment(s)
 	r.moved(s)
 	r.rebuttal(s)

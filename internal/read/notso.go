@@ -129,3 +129,45 @@ func (r *reader) brokenWord(s *sentence) {
 		return
 	}
 }
+
+// strikingWords are those of attacks that a truce forbids.
+var strikingWords = [...]string{
+	"hit", "hits", "bombed", "bombs", "shelled", "shells", "attacked", "attacks", "struck", "strikes", "strike", "fired", "raided", "raids", "killed", "kills", "advanced", "shelling", "bombing", "drones",
+	"violating", "breaching",
+}
+
+// despiteTruce reads what one side says that the other has done to it, "despite" a truce or
+// "violating" it: "RSF says army bombed El Fasher despite humanitarian truce".
+func (r *reader) despiteTruce(s *sentence) {
+	p := s.p
+	if !r.english || s.order > 1 || s.begins&beginsStriking == 0 || !s.classes.has(cDeal) {
+		return
+	}
+	list := p.whoIn(s.from, s.to)
+	if !r.opponents(list, true) {
+		return
+	}
+	at := -1
+	for k := s.from + 2; k+1 < s.to; k++ {
+		switch p.t.Tokens[k].Norm {
+		case "despite", "violating", "breaching":
+			if deal := p.next(k+1, min(s.to, k+5), of(cDeal)); deal < min(s.to, k+5) && at >= 0 {
+				u := r.inSentence(s)
+				if !u.found || u.who.id == "" || p.negation(at, s.from) || p.conditional(at, s.from) {
+					return
+				}
+				for i := range list { // who is accused acts, and does not say so
+					if w := &list[i]; w.from < at && w.to > s.from && w.id != u.who.id && !w.place && at-w.to <= 4 {
+						r.add(event{s: s, kind: news.ViolationAlleged, trigger: at, end: at + 1, arg: deal, verdict: verdict{mood: happened}, score: 1.2, acts: true})
+						return
+					}
+				}
+				return
+			}
+		default:
+			if p.words[k].page&beginsStriking != 0 && at < 0 {
+				at = k
+			}
+		}
+	}
+}

@@ -73,6 +73,7 @@ const (
 	beginsUnproven  // "could not be confirmed"
 	beginsDisowning // a report
 	beginsBreaking  // one's word
+	beginsStriking  // at others, in a truce
 	saysAll         // "after all"
 )
 
@@ -122,7 +123,7 @@ func (e *Engine) vocabulary() vocabulary {
 		beginsComplaint: complaintWords[:], beginsAwaiting: awaitingWords[:], beginsOutbound: outboundWords[:], beginsOffering: offeringWords[:], saysWe: {"we"},
 		beginsMoving: movingWords[:], beginsInstead: insteadWords[:], beginsOtherDay: otherDayWords[:], beginsProposing: proposingWords[:], beginsAsking: askingWords[:],
 		beginsReturning: returningWords[:], beginsCalled: calledWords[:], beginsUnproven: unprovenWords[:], saysAll: {"all"},
-		beginsDisowning: disowningWords[:], beginsBreaking: breakingWords[:],
+		beginsDisowning: disowningWords[:], beginsBreaking: breakingWords[:], beginsStriking: strikingWords[:],
 	} {
 		for _, norm := range words {
 			get(norm).page |= begins
