@@ -31,8 +31,8 @@ func (f *frequencies) weight(t uint32) float64 {
 // A weighed text is one that is being judged, ready to be likened to many.
 type weighed struct {
 	mark
-	weights []float64  // of terms, squared
-	weight  float64    // their sum
+	weights []float64 // of terms, squared
+	weight  float64   // their sum
 	bodies  uint16
 	slots   [256]uint8 // where each term stands in terms, from 1 on, by its low bits or soon after
 }

@@ -110,7 +110,7 @@ func (d *Desk) link(x *recalled, first *draft, j *news.Judged) (choice, bool) {
 		}
 	case first == nil && (best.odds < linkSilent || x.mayBeNext(best)):
 		return choice{}, false
-	case first != nil && (best.odds < linkRead || j.Is == news.Update && j.Updates == best.e.id && j.Change != news.DateMoved && best.odds < linkSure || x.parted(best, &first.facts)):
+	case first != nil && (best.odds < linkRead || j.Is == news.Update && j.Updates == best.e.id && j.Change != news.DateMoved && !(best.odds >= linkSure && first.facts.kind == best.e.facts.kind) || x.parted(best, &first.facts)):
 		return choice{}, false
 	}
 	for i := range list {
