@@ -23,6 +23,7 @@
 //	argument.go     … the nearest that the trigger can be about …
 //	frames.go       … of a kind: "resume" with talks
 //	fits.go         … unless its words say otherwise …
+//	attributive.go  … or they only say which
 //	moves.go        … as those of moving do: to another day, or another place …
 //	resolve.go      … which they can do in many ways
 //	statements.go   what is no frame: denials, appointments, sticking points
@@ -45,6 +46,7 @@
 //	agent.go        whose act it is, whoever tells of it
 //	caller.go       … or who does it by naming the day
 //	whose.go        whose side somebody is, where nobody says so
+//	bodies.go       … by the body or group that he speaks for
 //	evenhanded.go   … and who is of neither
 //	spokento.go     … or who is the other side, that is spoken to
 //	saying.go       verbs of saying, and which side of them speaks
@@ -65,6 +67,7 @@
 //	towns.go        places that are no actors and no usual places of talks …
 //	townnames.go    … by their names, in whatever case
 //	when.go         which dates belong to it
+//	known.go        … beside those known already
 //	further.go      … also those told in another sentence …
 //	yearless.go     … and in which year they lie
 //	replaced.go     … and which gave way to others
