@@ -62,8 +62,8 @@ func (r *reader) venueIn(s *sentence, e *event) string {
 	}
 	offer := func(v string, at int, within bool) {
 		elsewhere := p.subordinate(at, s.from) != clause
-		if r.english && (s != e.s && p.near(at, s.from) || p.noLonger(at, s.from)) {
-			return // "Clashes went on near the town of Uvira", "no longer in Kuala Lumpur"
+		if r.english && (s != e.s && p.near(at, s.from) || p.noLonger(at, s.from) || p.otherwiseAt(at, s.from)) {
+			return // "Clashes went on near the town of Uvira", "no longer in Kuala Lumpur", "was needed in Washington"
 		}
 		if r.english && e.kind == news.TalksScheduled && (p.ofEarlier(at, s.from) || elsewhere && clause < 0) {
 			return
@@ -264,6 +264,21 @@ func (p *part) leftBehind(at, from int) bool {
 		return at-2 >= from && (p.t.Tokens[at-2].Norm == "instead" || p.t.Tokens[at-2].Norm == "place")
 	}
 	return p.noLonger(at, from)
+}
+
+// otherwiseAt reports a place where somebody is kept by something else: "needed in
+// Washington", "the security conference in Munich".
+func (p *part) otherwiseAt(at, from int) bool {
+	if at-2 < from {
+		return false
+	}
+	switch p.t.Tokens[at-2].Norm {
+	case "needed", "busy", "detained", "hospitalised", "hospitalized", "treated", "funeral":
+		return true
+	case "conference":
+		return at-3 >= from && p.t.Tokens[at-3].Norm == "security"
+	}
+	return false
 }
 
 // ratherThan reports "rather than the", "instead of the" before token at.
