@@ -49,10 +49,7 @@ func betweenTwo(k news.Kind) bool {
 // facing reports "with the United States", "his American counterpart": somebody is named as the
 // one across the table.
 func (p *part) facing(w *who, from, to int) bool {
-	k := w.from - 1
-	if k > from && p.is(k, anArticle) {
-		k--
-	}
+	k := p.beforeArticle(w.from, from)
 	if k >= from && withWord(p.t.Tokens[k].Norm) && p.left(k, from, 3, of(cTalks, cMeeting)) >= 0 {
 		return true
 	}

@@ -17,9 +17,7 @@ func (r *reader) byTheWay(e *event) string {
 	p := e.s.p
 	switch {
 	case !r.english:
-	case p.courteous(e):
-		return "a visit or a ceremony, at which nothing is negotiated"
-	case r.atForum(e):
+	case p.courteous(e) || r.atForum(e):
 		return "a visit or a ceremony, at which nothing is negotiated"
 	case r.partless(e):
 		return "said by somebody who has no part in it"

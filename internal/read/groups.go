@@ -75,7 +75,7 @@ func (r *reader) introduceGroup(p *part, i int) {
 	if i-from < 1 || len(p.whoIn(from, i+1)) > 0 || p.countBefore(max(0, from-4), from) != len(p.whoIn(max(0, from-4), from)) {
 		return
 	}
-	if r.english && ordinal(p.t.Tokens[from].Norm) {
+	if w := p.t.Tokens[from].Norm; r.english && (w == "first" || nthWord(w)) {
 		return // "the Second Army Region", which is of a state
 	}
 	g := group{title: p.t.Quote(from, i+1)}
@@ -105,15 +105,6 @@ func (r *reader) introduceGroup(p *part, i int) {
 		return
 	}
 	r.groups = append(r.groups, g)
-}
-
-// ordinal reports a word by which the units of an army are told apart.
-func ordinal(w string) bool {
-	switch w {
-	case "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth":
-		return true
-	}
-	return false
 }
 
 // at returns how many tokens of a name of the group stand at token i.

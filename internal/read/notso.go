@@ -133,7 +133,6 @@ func (r *reader) brokenWord(s *sentence) {
 // strikingWords are those of attacks that a truce forbids.
 var strikingWords = [...]string{
 	"hit", "hits", "bombed", "bombs", "shelled", "shells", "attacked", "attacks", "struck", "strikes", "strike", "fired", "raided", "raids", "killed", "kills", "advanced", "shelling", "bombing", "drones",
-	"violating", "breaching",
 }
 
 // despiteTruce reads what one side says that the other has done to it, "despite" a truce or

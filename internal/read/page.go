@@ -221,6 +221,16 @@ func (p *part) reported(k int) bool {
 // is reports that the word at token k bears a mark, whatever phrase it stands in.
 func (p *part) is(k int, m mark) bool { return p.marks[k]&m != 0 }
 
+// beforeArticle returns the token before token at, or the one before its article if that does
+// not stand first: where the preposition is in "with the United States".
+func (p *part) beforeArticle(at, from int) int {
+	k := at - 1
+	if k > from && p.is(k, anArticle) {
+		k--
+	}
+	return k
+}
+
 // together reports that no comma or clause mark parts two tokens.
 func (p *part) together(a, b int) bool {
 	if a > b {

@@ -192,19 +192,13 @@ func (p *part) claims(w *who, s *sentence) bool {
 	if w.to < s.to && (w.demonym || p.t.Tokens[w.to-1].Flags&text.Possessive != 0) && claim(w.to) {
 		return true
 	}
-	k := w.from - 1
-	if k > s.from && p.is(k, anArticle) {
-		k--
-	}
+	k := p.beforeArticle(w.from, s.from)
 	return k > s.from && p.t.Tokens[k].Norm == "by" && claim(k-1) || k >= s.from && p.t.Tokens[k].Norm == "as" && p.next(w.to, min(s.to, w.to+4), of(cSaid)) < min(s.to, w.to+4) // "as Turkey said"
 }
 
 // toldTo reports whom somebody tells something: "told the Rajya Sabha".
 func (p *part) toldTo(w *who, from int) bool {
-	k := w.from - 1
-	if k > from && p.is(k, anArticle) {
-		k--
-	}
+	k := p.beforeArticle(w.from, from)
 	return k >= from && p.t.Tokens[k].Norm == "told"
 }
 

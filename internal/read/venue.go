@@ -283,10 +283,7 @@ func (p *part) otherwiseAt(at, from int) bool {
 
 // ratherThan reports "rather than the", "instead of the" before token at.
 func (p *part) ratherThan(at, from int) bool {
-	k := at - 1
-	if k > from && p.is(k, anArticle) {
-		k--
-	}
+	k := p.beforeArticle(at, from)
 	return k > from && (p.t.Tokens[k].Norm == "than" && p.t.Tokens[k-1].Norm == "rather" || p.t.Tokens[k].Norm == "of" && p.t.Tokens[k-1].Norm == "instead")
 }
 

@@ -357,10 +357,7 @@ func (r *reader) across(e *event, u utterance) string {
 		if w.id == "" || w.place || w.dateline || w.from == u.who.from || !slices.Contains(n.Parties, w.id) {
 			continue
 		}
-		k := w.from - 1
-		if k > s.From && p.is(k, anArticle) {
-			k--
-		}
+		k := p.beforeArticle(w.from, s.From)
 		if with != "" && with != w.id || k <= s.From || p.t.Tokens[k].Norm != "with" || p.left(k, s.From, 3, of(cTalks, cMeeting)) < 0 {
 			return ""
 		}
