@@ -39,11 +39,11 @@ const topOrder = 4
 // worded finds what the wording of an item tells, if rules have found nothing, for
 // a reason that leaves room for it.
 func (r *reader) worded(reason string) (event, bool) {
-	doubted := r.doubted(reason)
-	if r.digest || !doubted && !r.unread(reason) {
+	s, doubted := r.ofOpponents(), r.doubted(reason)
+	genre := s != nil && ofAnotherGenre(reason)
+	if r.digest || !doubted && !genre && !r.unread(reason) {
 		return event{}, false
 	}
-	s := r.ofOpponents()
 	apart := s == nil
 	if apart && !r.opponentsApart() { // most items end here, so that nothing need be weighed
 		return event{}, false
@@ -59,8 +59,8 @@ func (r *reader) worded(reason string) (event, bool) {
 	if _, reacts := r.reaction(); reacts {
 		return event{}, false // what is praised or deplored was told before
 	}
-	surely := o.LogOdds(none) < surelyNews && o.LogOdds(best) > surelyKind
-	if doubted && (!surely || r.tells(news.Kind(o.Model().Sorts()[best]))) {
+	surely := o.LogOdds(none) < surelyNews && (o.LogOdds(best) > surelyKind || genre)
+	if (doubted || genre) && !surely || doubted && r.tells(news.Kind(o.Model().Sorts()[best])) {
 		return event{}, false // rules know the words, and know better
 	}
 	for _, s := range r.wordedAt(s, o, best) {
@@ -71,7 +71,11 @@ func (r *reader) worded(reason string) (event, bool) {
 		if e.kind == news.Denial {
 			e.denies = deniedByWording(o, best)
 		}
-		switch r.unfit(&e) {
+		why := r.unfit(&e)
+		if genre && ofAnotherGenre(why) {
+			return e, true
+		}
+		switch why {
 		case "":
 			return e, true
 		case "the headline is about something else, and nobody stands by it", "far down in another story, and nobody stands by it",
@@ -154,6 +158,16 @@ func (r *reader) doubted(reason string) bool {
 	switch reason {
 	case "background", "a purpose, not an event", "tells only when something else happens", "conditional":
 		return r.why(reason) == reason
+	}
+	return false
+}
+
+// ofAnotherGenre reports reasons that a few words of commerce or of home affairs give, which
+// weigh little where two who negotiate with each other stand at the top.
+func ofAnotherGenre(reason string) bool {
+	switch reason {
+	case "business or labour, not politics", "domestic politics", "sanctions that nothing ties to talks":
+		return true
 	}
 	return false
 }
