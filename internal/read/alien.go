@@ -188,7 +188,7 @@ func (r *reader) pastime(e *event) string {
 				if s.order <= 1 || n == nil && abs(s.order-e.s.order) <= 1 {
 					sport += s.p.marked(s.from, s.to, aSureSport)
 				}
-				routine += s.p.marked(s.from, s.to, aRoutine)
+				routine += s.p.marked(s.from, s.p.occasion(s.from, s.to), aRoutine)
 			}
 		}
 	}
@@ -206,6 +206,21 @@ func (r *reader) pastime(e *event) string {
 		return "a visit or a ceremony, at which nothing is negotiated"
 	}
 	return ""
+}
+
+// occasion returns where a sentence begins to tell on which occasion somebody spoke to the
+// press: "he told reporters after launching a book fair"; to if it does not.
+func (p *part) occasion(from, to int) int {
+	for k := from; p.english && k+2 < to; k++ {
+		switch p.t.Tokens[k].Norm {
+		case "reporters", "journalists", "newsmen":
+			switch p.t.Tokens[k+1].Norm {
+			case "after", "before", "while", "during", "following", "at", "on":
+				return k
+			}
+		}
+	}
+	return to
 }
 
 // besideSport reports what somebody who has a part in a negotiation tells of its sides at

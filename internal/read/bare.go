@@ -64,6 +64,9 @@ func (r *reader) bare(s *sentence, i int, q *cue, f *frame) bool {
 			if r.english && w == "back" && p.title && p.count(s.from, i, cDelegation) > 0 && r.opponents(p.whoIn(s.from, i), false) && len(p.datesIn(i, min(s.to, i+8))) > 0 && p.count(i+1, s.to, cHold) == 0 {
 				return true // "Hamas, Israel teams back in Doha from Saturday"
 			}
+			if p.title && strings.HasPrefix(w, "attendu") && r.opponents(p.whoIn(s.from, i), true) && r.ahead(p, i, s.from, s.to) {
+				return true // "les Kurdes et Damas attendus à Paris mercredi"
+			}
 			return (w == "back" || w == "confirmed" || p.count(s.from, i, cDelegation) > 0) && r.sides(p, s.from, s.to) >= 2 && r.ahead(p, i, s.from, s.to)
 		case moved:
 			return false
@@ -214,6 +217,8 @@ func meets(w string, q *cue) bool {
 	switch w { // "aura lieu" may be said of anything
 	case "aura", "auront", "a", "ont", "aurait", "avoir", "tendra", "tendran", "tuvo", "tiene", "tienen", "llevara", "llevaran", "take", "takes", "took":
 		return false
+	case "dialogaran", "dialogara", "conversaran", "negociaran", "dialogueront", "discuteront", "negocieront":
+		return true
 	case "встретятся", "встретились", "встречаются", "встретится", "встретился", "يلتقي", "تلتقي", "التقي", "سيلتقي", "ستجتمعان", "سيجتمعان", "سيجتمعون", "يجتمعون", "اجتمعوا", "سيلتقون", "يلتقون", "التقوا", "سيلتقيان", "ستلتقيان", "ستلتقي", "يجتمعان", "تجتمعان", "ستجتمع", "سيجتمع", "اجتمعا", "اجتمعتا":
 		return true
 	}

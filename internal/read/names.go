@@ -74,6 +74,9 @@ func (p *part) take(mentions []actors.Mention) {
 			inferred: m.Inferred || m.Former && m.Form == actors.FormPerson,
 			mediates: p.count(m.From, m.To, cMediating) > 0,
 		}
+		if w.anon && p.official(m.From, m.To) {
+			w.anon, w.body = false, true
+		}
 		if w.id == "" {
 			w.id = m.Actor
 		}
@@ -107,6 +110,20 @@ func (p *part) take(mentions []actors.Mention) {
 			a.id, a.place, a.private = "", true, true
 		}
 	}
+}
+
+// official reports "an official source at the Foreign Ministry": so the ministries of the
+// Gulf sign what they give to their agencies.
+func (p *part) official(from, to int) bool {
+	for k := from; p.english && k+3 < to; k++ {
+		if p.t.Tokens[k].Norm == "official" && p.t.Tokens[k+1].Norm == "source" {
+			switch p.t.Tokens[to-1].Norm {
+			case "ministry", "court", "presidency", "affairs":
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // partOf reports a part of a country before token i: "in southern Lebanon".

@@ -114,10 +114,26 @@ func (r *reader) bothCome(e *event) bool {
 			}
 			for j := k + 1; j < min(s.to, k+4) && p.t.Tokens[j].Gap&parts == 0; j++ {
 				switch p.t.Tokens[j].Norm {
-				case "accept", "accepted", "consent", "consented", "confirmed":
-					return j+1 == s.to || p.t.Tokens[j+1].Norm != "that"
+				case "accept", "accepted", "consent", "consented":
+					return true
+				case "confirmed", "indicated", "said":
+					return p.willCome(j+1, s.to)
 				}
 			}
+		}
+	}
+	return false
+}
+
+// willCome reports what those who have confirmed it confirm: nothing else, or that they come.
+func (p *part) willCome(k, to int) bool {
+	if k >= to || p.t.Tokens[k].Norm != "that" && p.t.Tokens[k].Norm != "they" {
+		return p.t.Tokens[k-1].Norm == "confirmed"
+	}
+	for j := k + 1; j < min(to, k+5); j++ {
+		switch p.t.Tokens[j].Norm {
+		case "attend", "come", "participate", "join":
+			return true
 		}
 	}
 	return false

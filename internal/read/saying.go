@@ -447,7 +447,7 @@ func (r *reader) label(s *sentence) utterance {
 			if r.english && w.from == k && g&text.Colon != 0 && !w.place && w.id != "" && w.to+1 < s.to && p.saidOf(w.to) && p.quoteEnds(k, s.from) {
 				return utterance{who: w, p: p, found: true} // "'Monday, God willing': Oman's Harthy on the round"
 			}
-			if w.to == s.to && w.from <= k+2 && !w.place && (w.id != "" || w.anon || w.person) {
+			if w.to == s.to && w.from <= k+2 && !w.place && (w.id != "" || w.anon || w.person) && !(w.from > k && p.t.Tokens[w.from].Gap&text.Comma != 0 && len(p.datesIn(k, w.from)) > 0) { // not "names date: December 6, Bridgetown"
 				return utterance{who: w, p: p, found: !w.anon, anon: w.anon}
 			}
 		}
