@@ -14,7 +14,7 @@ import (
 // The words that these begin with, so that most sentences are asked nothing.
 var (
 	askingWords    = [...]string{"call", "calls", "summon", "summons", "convokes", "called", "summoned", "asks", "asked", "requests", "requested"}
-	proposingWords = [...]string{"proposes", "proposed", "suggests", "suggested", "floats", "floated"}
+	proposingWords = [...]string{"proposes", "proposed", "suggests", "suggested", "floats", "floated", "offers", "offered"}
 	calledWords    = [...]string{"called", "convened", "proposed"}
 )
 
@@ -48,6 +48,9 @@ func (r *reader) summons(s *sentence) {
 			at := p.next(k+1, min(s.to, k+4), of(cMeeting, cTalks))
 			if at == min(s.to, k+4) && p.title && p.placeAt(k+1) && (r.sides(p, i+1, k) >= 2 || severalSides(p.t.Tokens[k-1].Norm)) {
 				at = k
+			}
+			if w := p.t.Tokens[k+1].Norm; at == min(s.to, k+4) && p.title && p.t.Tokens[i+1].Norm != "on" && p.t.Tokens[i+1].Norm != "for" && (w == "sit" || w == "meet" || w == "convene") {
+				at = k // "calls security committee to sit on 25 January"
 			}
 			v := p.aspect(i, f, s.from)
 			if at < min(s.to, k+4) && (v.mood == happened || v.mood == present) && len(p.whoIn(s.from, i)) > 0 && r.ahead(p, i, s.from, s.to) && !p.negation(i, s.from) && !p.conditional(i, s.from) {
@@ -155,6 +158,12 @@ func (r *reader) proposesMeeting(s *sentence) {
 			continue // "suggested that a meeting might not be needed" is an opinion
 		}
 		at := p.next(i+1, min(s.to, i+6), of(cMeeting, cTalks))
+		if k := p.nextWord(i+2, min(s.to, i+6), "retreat"); at == min(s.to, i+6) && k < at && p.is(k-1, anArticle) {
+			at = k // "a retreat" is one of leaders, "the retreat" one of troops
+		}
+		if strings.HasPrefix(p.t.Tokens[i].Norm, "offer") && (at == min(s.to, i+6) || len(p.whoIn(i+1, at)) == 0) {
+			continue // "offers talks" is an offer of its own; "offers Kabul and Islamabad a meeting in Doha"
+		}
 		if at == min(s.to, i+6) || p.count(i+1, at, cProposal) > 0 || p.verbs(i+1, at) {
 			if p.t.Tokens[i+1].Norm != "that" {
 				continue

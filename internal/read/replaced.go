@@ -300,6 +300,9 @@ func (r *reader) nearer(s *sentence, trigger int, d *dates.Mention) bool {
 // where the verb ends its clause: "X نے بدھ کو کہا کہ …", "X روز شنبه گفت که …".
 func (r *reader) toldOn(s *sentence, trigger int, d *dates.Mention) bool {
 	p := s.p
+	if r.english && d.Last == trigger && p.is(trigger, aDater) && len(p.datesIn(trigger+1, min(s.to, trigger+5))) > 0 {
+		return true // "on Monday set December 3 for the next round"
+	}
 	if !r.verbLast || d.First > trigger {
 		return false
 	}

@@ -90,7 +90,7 @@ func (p *part) isOn(k, from int) bool {
 // do is not announced.
 func (p *part) asked(from, to int) bool {
 	for k := from; k+1 < to; k++ {
-		if p.has(k, cWant) && p.has(k+1, cTo) {
+		if p.has(k, cWant) && (p.has(k+1, cTo) || p.english && p.next(k+1, min(to, k+9), of(cTo)) < min(to, k+9)) {
 			return true
 		}
 	}
