@@ -43,7 +43,7 @@ type streamed struct {
 
 // streams are the labelled streams. Each is a world of its own: two may have
 // the same weeks, with other things happening in them.
-var streams = []string{"stream", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth", "twentyfirst", "twentysecond"}
+var streams = []string{"stream", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth", "twentyfirst", "twentysecond", "twentythird"}
 
 // stream reads one in the order of publication, and adds which story each updates.
 func stream(t testing.TB, name string, updates map[string]string) []streamed {

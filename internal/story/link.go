@@ -78,11 +78,11 @@ func (l *links) because(c *candidate) string {
 // than what facts say that it repeats. By leaving out a stream at a time, TestLinksCrossValidated.
 const (
 	linkSilent  = -.7
-	linkRead    = 1.
+	linkRead    = .5
 	linkApart   = 1.
-	linkSure    = 2.5
+	linkSure    = 2.
 	linkElse    = 3.
-	alikeEnough = .1 // texts that can well be about one thing
+	alikeEnough = .07 // texts that can well be about one thing
 )
 
 // link finds the one development of these hours that a report must be about, if there is
@@ -142,7 +142,7 @@ func (x *recalled) mayBeNext(c *candidate) bool {
 			return true
 		}
 	}
-	if c.named == 0 && !((c.odds >= sure || c.like >= alikeEnough) && (c.has("speaker", "named") || c.has("place", "same"))) {
+	if c.named == 0 && c.like < alikeEnough {
 		return true // a match of the mediator's eleven
 	}
 	if c.odds >= sure && (c.like >= 0 || c.foreign) {
@@ -150,7 +150,7 @@ func (x *recalled) mayBeNext(c *candidate) bool {
 	}
 	elsewhere := f.venue != "" && slices.ContainsFunc(x.places, func(p string) bool { return !sameVenue(f.venue, p) })
 	return c.has("words", "go-on") || c.has("dates", "ahead-other") || elsewhere ||
-		ofOneSide(f.kind) && len(f.sides) > 0 && len(x.actors) > 0 && !c.has("first-to-say", "same")
+		c.like < alikeEnough && ofOneSide(f.kind) && len(f.sides) > 0 && len(x.actors) > 0 && !c.has("first-to-say", "same")
 }
 
 // parted reports a fact that keeps a report apart from c, however alike they are: about other
