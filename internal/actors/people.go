@@ -27,7 +27,7 @@ func (p *page) attachName(r *reader, f *phrase) {
 		return
 	}
 	n := len(p.words)
-	to := p.pastModifiers(f)
+	to := p.pastTalks(l, f, p.pastModifiers(f))
 	if to < n && p.t.Tokens[to].Gap&^(text.Space|text.Dot|text.QuoteClose) == 0 && !p.starts(to) {
 		if a, b, _ := p.name(l, to, f.lang); b > a {
 			f.nameFrom, f.nameTo, f.to = int32(a), int32(b), int32(b)
@@ -84,6 +84,20 @@ func (p *page) pastModifiers(f *phrase) int {
 			break
 		}
 		to = int(x.to)
+	}
+	return to
+}
+
+// pastTalks returns the end of an office that is one at talks, with these: "Kenya's envoy to
+// the talks, Josphat Kirui".
+func (p *page) pastTalks(l *lexicon, f *phrase, to int) int {
+	if f.lang != english || f.aff < 0 || f.kind != kHead || to+2 >= len(p.words) || p.t.Tokens[to].Norm != "to" || p.t.Tokens[to+1].Norm != "the" || p.starts(to) || !inPhrase(p.t.Tokens[to].Gap) {
+		return to
+	}
+	for i := to + 2; i < min(len(p.words), to+5) && inPhrase(p.t.Tokens[i].Gap); i++ {
+		if p.cue(l, i)&cueEvent != 0 && p.t.Tokens[i].Flags&text.Possessive == 0 {
+			return i + 1
+		}
 	}
 	return to
 }

@@ -16,11 +16,21 @@ import (
 // others: "Оман назвал дату переговоров", "L'Angola convoque Kinshasa et Kigali".
 func (r *reader) callerAbroad(e *event, n *news.Negotiation) utterance {
 	p := &r.title
-	if len(p.who) == 0 || e.s.order > 1 {
+	if e.s.order > 1 {
 		return utterance{}
 	}
-	w := p.who[0]
-	if w.from > 1 || w.to >= len(p.t.Tokens) || w.place || w.dateline || w.anon || w.id == "" || p.t.Tokens[w.to].Gap&text.Colon != 0 || slices.Contains(n.Parties, w.id) || !slices.Contains(n.Mediators, w.id) {
+	from := 0 // behind what it is about: "RDC-Rwanda : le médiateur togolais convoque"
+	for k := 1; k < min(len(p.t.Tokens), 6); k++ {
+		if p.t.Tokens[k].Gap&text.Colon != 0 {
+			from = k
+		}
+	}
+	list := p.whoIn(from, len(p.t.Tokens))
+	if len(list) == 0 {
+		return utterance{}
+	}
+	w := list[0]
+	if w.from > from+1 || w.to >= len(p.t.Tokens) || w.place || w.dateline || w.anon || w.id == "" || p.t.Tokens[w.to].Gap&text.Colon != 0 || slices.Contains(n.Parties, w.id) || !slices.Contains(n.Mediators, w.id) {
 		return utterance{}
 	}
 	return utterance{who: w, p: p, found: true}

@@ -68,6 +68,10 @@ func (r *reader) buried(e *event) bool {
 			}
 		}
 	}
+	if e.kind == news.TalksScheduled && e.s.order <= 4 && r.voice(e.s).found { // "Oman's minister arrived. … Before boarding, Salim Harrasi said the two would sit down on Wednesday"
+		u := r.speaker(e)
+		return !(u.found && u.who.name != "" && r.betweenThem(e, u.who.id))
+	}
 	return true
 }
 

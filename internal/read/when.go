@@ -361,10 +361,10 @@ func (r *reader) spoken(s *sentence, d *dates.Mention) bool {
 	if r.english && r.given(s, d) >= 0 {
 		return false // "gave 5 December as the opening day"
 	}
-	for k := d.First - 1; k >= s.from && k >= d.First-8; k-- {
+	for k := d.First - 1; k >= s.from && k >= d.First-10; k-- {
 		q := p.cues[k]
-		if q == nil {
-			continue
+		if q == nil || k < d.First-8 && !(r.english && d.To == r.today && q.classes.has(cSaid)) {
+			continue // "said at the close of a visit to Benghazi on Tuesday"
 		}
 		if k > s.from && determiner(p.t.Tokens[k-1].Norm) {
 			continue // "said on a visit to Cairo on Monday"

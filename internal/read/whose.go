@@ -150,6 +150,14 @@ func (r *reader) sided(e *event, u utterance) utterance {
 		u.who.id = id
 		return u
 	}
+	if n := r.negotiation(e); r.english && n != nil && u.who.office == "envoy" && u.who.id == "" && u.who.name != "" && slices.Contains(n.Mediators, "united-nations") && slices.Contains(r.order, "united-nations") {
+		u.who.id = "united-nations" // "Deputy Special Representative Keita said", and below: "according to the UN official"
+		return u
+	}
+	if id := r.realm(e, u); id != "" {
+		u.who.id = id
+		return u
+	}
 	if id := r.soleMediator(e); id != "" && u.who.person && u.who.name != "" && e.kind == news.TalksScheduled && (u.who.id == "" || u.who.inferred) {
 		u.who.id = id // "… will sit down on Sunday, Nasra Al Ghafri said. Oman has mediated between them"
 		return u
@@ -370,4 +378,31 @@ func (r *reader) across(e *event, u utterance) string {
 		return n.Parties[0]
 	}
 	return ""
+}
+
+// realm finds the state of "the kingdom's ambassador": the one mediator that is ruled so.
+func (r *reader) realm(e *event, u utterance) string {
+	n := r.negotiation(e)
+	if !r.english || n == nil || u.who.from == 0 {
+		return ""
+	}
+	var states []string
+	switch u.p.t.Tokens[u.who.from-1].Norm {
+	case "kingdom":
+		states = []string{"saudi-arabia", "jordan", "morocco", "bahrain"}
+	case "sultanate":
+		states = []string{"oman"}
+	case "emirate":
+		states = []string{"qatar", "kuwait", "united-arab-emirates"}
+	}
+	only := ""
+	for _, id := range states {
+		if slices.Contains(r.order, id) && !slices.Contains(n.Parties, id) {
+			if only != "" {
+				return ""
+			}
+			only = id
+		}
+	}
+	return only
 }
