@@ -275,7 +275,7 @@ func (p *parser) conclude(it *item, f finding) verdict {
 		v.newDate = it.deadline && !it.before
 	case f.postpone:
 		v.status, v.dir = Postponed, forward
-	case f.cancel, f.negated:
+	case f.cancel, f.negated, p.rather(it):
 		v.status = Negated
 		if f.cancel {
 			v.dir = forward
@@ -395,4 +395,20 @@ func (p *parser) eventHere(it *item) bool {
 		}
 	}
 	return false
+}
+
+// rather reports a date that another is told instead of: "on Sunday, not Saturday".
+func (p *parser) rather(it *item) bool {
+	k := it.first - 1
+	if p.lex.language != "en" || k <= p.sent.From {
+		return false
+	}
+	w := p.tokens[k].Norm
+	if k > p.sent.From && (w == "of" && p.tokens[k-1].Norm == "instead" || w == "than" && p.tokens[k-1].Norm == "rather") {
+		return true
+	}
+	if w == "on" || w == "in" {
+		k--
+	}
+	return p.tokens[k].Norm == "not" && p.tokens[k].Gap&text.Comma != 0
 }

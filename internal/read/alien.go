@@ -58,7 +58,7 @@ func (r *reader) alien(e *event) string {
 			alien = alien && !(sanctions(e.kind) && r.sanctionsNear(e) && r.tied(e))                                                           // they are laid on firms
 		case cDomestic:
 			alien = !byName && (!known && (in >= 2 || in >= 1 && title >= 1 || all >= 4 && title >= 1) || !pair && title >= 1 && all >= 2)
-			alien = alien && !(r.english && strings.HasPrefix(string(e.kind), "talks-") && r.ofGroup(e)) // "walks out over detained lawmakers"
+			alien = alien && !(r.english && strings.HasPrefix(string(e.kind), "talks-") && r.ofGroup(e))                                             // "walks out over detained lawmakers"
 			alien = alien && !(r.english && r.negotiation(e) != nil && (p.answersTruce(e) || r.answersMediator(e) || r.backed(e, r.negotiation(e)))) // by its cabinet a side answers
 		}
 		if a.c == cBusiness && r.english && all >= 3 && title >= 1 && in >= 1 && !r.vouched(e) {

@@ -40,7 +40,7 @@ const (
 // "" where nothing does.
 func sameTalks(a, b *facts) string {
 	switch {
-	case a.round != 0 && b.round != 0 && a.round != b.round && !(meet(a.dates, b.dates) && sameVenue(a.venue, b.venue)):
+	case otherRound(a, b):
 		return "about another round"
 	case !sameLevel(a.level, b.level) && !((a.level == "direct" || b.level == "direct") && meet(a.dates, b.dates) && sameVenue(a.venue, b.venue)): // one outlet only asks whether they will be direct
 		return "about talks at another level"
@@ -48,6 +48,11 @@ func sameTalks(a, b *facts) string {
 		return "about other parties"
 	}
 	return ""
+}
+
+// otherRound reports two that number their rounds differently, and are not of one day and place.
+func otherRound(a, b *facts) bool {
+	return a.round != 0 && b.round != 0 && a.round != b.round && !(meet(a.dates, b.dates) && sameVenue(a.venue, b.venue))
 }
 
 // compare judges a report of the kind of e.
@@ -110,6 +115,14 @@ func (d *Desk) scheduled(e *entry, r *draft) finding {
 		return finding{sharper, "", "the date is more exact"}
 	}
 	return finding{same, "", fewer(a, b)}
+}
+
+// otherDeadline reports two ultimatums that end on different days, though the time until
+// either has begun: "until Tuesday", "until Thursday".
+func otherDeadline(a, b *facts) bool {
+	const near = 1 // days, where one outlet counts in hours
+	return a.kind == news.Ultimatum && b.kind == a.kind && len(a.dates) > 0 && len(b.dates) > 0 &&
+		max(reach(a.dates)-reach(b.dates), reach(b.dates)-reach(a.dates)) > near
 }
 
 // nowConfirmed puts into words what another side confirms.
@@ -280,7 +293,8 @@ func (d *Desk) agreement(e *entry, r *draft) finding {
 func (d *Desk) statement(e *entry, r *draft) finding {
 	a, b := &e.facts, &r.facts
 	sides := sameSides(a, b)
-	if sides < 0 && (a.outsider || b.outsider) {
+	sanctions := a.kind == news.SanctionsImposed || a.kind == news.SanctionsEased
+	if sides < 0 && (a.outsider || b.outsider) && !sanctions {
 		sides = 0 // who has no part in it tells of what others say
 	}
 	switch {
@@ -288,8 +302,8 @@ func (d *Desk) statement(e *entry, r *draft) finding {
 		if !share(a.carriers(), b.carriers()) {
 			return no("carried by somebody else")
 		}
-	case sides < 0 && (a.kind == news.SanctionsImposed || a.kind == news.SanctionsEased): // of them also those tell on whom they are laid
-		if d.reaches(e, r, alike) < 0 {
+	case sides < 0 && sanctions: // of them also those tell on whom they are laid
+		if d.reaches(e, r, alike) < 0 || !slices.ContainsFunc(b.sides, func(id string) bool { return slices.Contains(a.parties, id) }) {
 			return no("of another side")
 		}
 	case sides < 0 && (a.kind == news.ProposalMade || a.kind == news.MediationOffered) && !(a.mediates && b.mediates) && goesBetween(a, b) && d.reaches(e, r, unlike) >= 0: // who gets a mediator's paper tells of it too
@@ -297,7 +311,7 @@ func (d *Desk) statement(e *entry, r *draft) finding {
 		return no("another side says it")
 	case a.kind == news.Denial && !sameClaim(a.denies, b.denies) && !d.sameDenied(e, r):
 		return no("something else is denied")
-	case len(a.dates) > 0 && len(b.dates) > 0 && !meet(a.dates, b.dates):
+	case len(a.dates) > 0 && len(b.dates) > 0 && (!meet(a.dates, b.dates) || otherDeadline(a, b)):
 		return changes(news.DateMoved, "the date has changed")
 	case e.elsewhere(r) && (a.kind == news.MediationOffered || a.kind == news.MessageConveyed):
 		return no("about another place")

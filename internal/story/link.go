@@ -74,14 +74,16 @@ func (l *links) because(c *candidate) string {
 
 // How likely it must be, as logarithms of odds, that a report is one more of what is known:
 // of a silent one, and of one that was read as something else; how much likelier than
-// anything of another negotiation; how likely to overrule most vetoes; and how much likelier
-// than what facts say that it repeats. By leaving out a stream at a time, TestLinksCrossValidated.
+// anything of another negotiation; how likely to overrule what an outlet may have got wrong, such as
+// who said it; and what it is rarely wrong about, such as where they met, or how much likelier than
+// what facts say that it repeats; and to overrule that it calls itself another. By leaving out a stream at a time, TestLinksCrossValidated.
 const (
 	linkSilent  = -.7
 	linkRead    = .5
 	linkApart   = 1.
 	linkSure    = 2.
 	linkElse    = 3.
+	linkBeyond  = 4.
 	alikeEnough = .07 // texts that can well be about one thing
 )
 
@@ -165,21 +167,21 @@ func (x *recalled) parted(c *candidate, b *facts) bool {
 	}
 	if a.kind != b.kind && !neighbours(a.kind, b.kind) && !stillToCome && (c.odds < linkSure || answersTo(b.kind, a.kind) || ofTalks(a.kind) || ofTalks(b.kind)) {
 		const (
-			faint = -3
-			more  = 1
+			faint = -4
+			more  = 2
 		)
-		if x.worded == nil || x.likely(a.kind) < faint || x.likely(b.kind) > x.likely(a.kind)+more {
+		if x.worded == nil && c.odds < linkSure || x.worded != nil && (x.likely(a.kind) < faint || x.likely(b.kind) > x.likely(a.kind)+more) {
 			return true
 		}
 	}
 	switch {
 	case c.named == 0 && c.like < alikeEnough: // nothing ties the two texts
 		return true
-	case a.negotiation != b.negotiation && b.negotiation != "" && !x.misplaced(a, b) && c.like < 0 && !c.foreign:
+	case a.negotiation != b.negotiation && b.negotiation != "" && (x.misplaced(b, a) || !x.misplaced(a, b) && c.like < 0 && !c.foreign):
 		return true
 	case a.kind == news.MessageConveyed && b.kind == news.ProposalMade && !x.wording(a.kind).told: // what it says was sent may be another paper
 		return true
-	case sameTalks(a, b) != "", b.separate && !a.separate, b.inForce && !a.inForce:
+	case otherRound(a, b), otherDeadline(a, b), sameTalks(a, b) != "" && c.odds < linkSure, b.separate && !a.separate && c.odds < linkBeyond, b.inForce && !a.inForce:
 		return true
 	case brokeredApart(a, b) && c.like < alike:
 		return true
@@ -187,17 +189,19 @@ func (x *recalled) parted(c *candidate, b *facts) bool {
 		return true
 	case a.kind == b.kind && saidBySide(a.kind) && sameName(a.name, b.name) < 0 && !(sameSides(a, b) > 0 && c.odds >= linkSure):
 		return true
-	case len(b.gone) > 0 && !meet(a.gone, b.gone) && b.kind == news.Denial:
+	case len(b.gone) > 0 && !meet(a.gone, b.gone) && b.kind == news.Denial && c.odds < linkSure:
 		return true
-	case a.venue != "" && b.venue != "" && !sameVenue(a.venue, b.venue) && !putsOff(a.kind):
+	case a.venue != "" && b.venue != "" && !sameVenue(a.venue, b.venue) && !putsOff(a.kind) && c.odds < linkElse:
 		return true
 	case a.kind == news.ViolationAlleged && b.kind == a.kind && bySide(a) && bySide(b) && sameSides(a, b) < 0: // each accuses the other
 		return true
-	case sameSides(a, b) < 0 && saidBySide(a.kind) && saidBySide(b.kind) && !(c.has("first-to-say", "same") && (c.like < 0 || c.like >= 1.5*alikeEnough)) && c.odds < 4:
+	case a.kind == b.kind && saidBySide(a.kind) && sameSides(a, b) < 0 && len(x.actors) > 0 && slices.Contains(b.sides, x.actors[0]) && !slices.Contains(a.involved, x.actors[0]): // "Sudanese army accepts truce", "RSF accepts truce": alike as twins
 		return true
-	case sameSides(a, b) < 0 && a.kind == news.MessageConveyed:
+	case sameSides(a, b) < 0 && saidBySide(a.kind) && saidBySide(b.kind) && !(c.has("first-to-say", "same") && (c.like < 0 || c.like >= 1.5*alikeEnough)) && c.odds < linkSure:
 		return true
-	case len(a.dates) > 0 && len(b.dates) > 0 && !meet(a.dates, b.dates):
+	case sameSides(a, b) < 0 && a.kind == news.MessageConveyed && c.odds < linkElse:
+		return true
+	case len(a.dates) > 0 && len(b.dates) > 0 && !meet(a.dates, b.dates) && (ofTalks(a.kind) || c.odds < linkSure || meet(a.dates, b.gone)):
 		return !meet(a.dates, x.dates) || meet(a.dates, b.gone) || sameSides(a, b) < 0
 	}
 	return false

@@ -157,3 +157,44 @@ func TestRoundsInAnHour(t *testing.T) {
 		}
 	}
 }
+
+// TestOtherSideInAnHour has two sides do the same within minutes, in the same words: each is
+// a development of its own, however alike the two texts are.
+func TestOtherSideInAnHour(t *testing.T) {
+	k, problems := app.Configure("config.example.yaml", parley.ExampleConfig)
+	if k == nil {
+		t.Fatal(problems)
+	}
+	for _, two := range [][2]string{
+		{"Congo accepts Qatar's draft accord, foreign minister says", "M23 accepts Qatar's draft accord, spokesman says"},
+		{"Thailand rejects Malaysia's truce plan", "Cambodia rejects Malaysia's truce plan"},
+		{"Russia says Ukraine broke energy truce with strike on refinery", "Ukraine says Russia broke energy truce with strike on power plant"},
+		{"US imposes sanctions on M23 commanders over stalled Doha talks", "EU imposes sanctions on M23 commanders over stalled Doha talks"},
+		{"Iran and E3 to meet in Geneva on Friday, Iranian foreign ministry says", "Iran and US to meet in Muscat on Friday, Iranian foreign ministry says"},
+		{"Zelensky's office calls Istanbul talks with Russia constructive", "Kremlin calls Istanbul talks with Ukraine constructive"},
+		{"Serbia rejects EU proposal on association of municipalities", "Kosovo rejects EU proposal on association of municipalities"},
+		{"Sudanese army accepts US truce proposal", "RSF accepts US truce proposal"},
+		{"Armenia, Azerbaijan border commissions meet in Gazakh", "Armenia, Azerbaijan border commissions to meet in Ijevan on December 4"},
+		{"Iran-US talks open in Muscat", "Iran-US talks end in Muscat"},
+		{"Iran-US talks end in Muscat", "Iran, US agree in Muscat on exchange of prisoners"},
+		{"Oman says Iran-US talks to be held on Saturday", "Oman says Iran-US talks to be held on Sunday, not Saturday"},
+		{"Oman says Iran-US talks to be held on Saturday", "Oman says Iran-US talks to be held on Sunday"},
+		{"Qatar says Congo-M23 talks to resume in Doha on Monday", "Qatar says Israel-Hamas talks to resume in Doha on Monday"},
+		{"US eases oil sanctions on Venezuela after talks", "EU eases oil sanctions on Venezuela after talks"},
+		{"US gives Iran until Tuesday to answer its nuclear proposal", "US gives Iran until Thursday to answer its nuclear proposal"},
+		{"Colombia, ELN agree on truce from December 1, Norway says", "Colombia, ELN agree on truce from December 5 instead of December 1, Norway says"},
+		{"Iran denies meeting US envoy in Muscat", "US denies meeting Iranian envoy in Muscat"},
+		{"Ethiopia says yes to Turkish offer to host talks with Somalia", "Somalia says yes to Turkish offer to host talks with Ethiopia"},
+		{"Oman says Iran-US talks to be held in Muscat on Saturday", "Oman says Iran-US talks moved from Muscat to Geneva"},
+	} {
+		d, at := story.NewDesk(), time.Date(2026, 11, 20, 10, 0, 0, 0, time.UTC)
+		for i, title := range two {
+			at = at.Add(7 * time.Minute)
+			it := news.Item{ID: title, Title: title, Link: "https://outlet.example/" + strings.ReplaceAll(title, " ", "-"), Language: "en", Published: at}
+			got := d.Judge(report(k.Engine.Read(it)))
+			if len(got) == 0 || i > 0 && got[0].Is == news.Repeat {
+				t.Errorf("%s: %+v", title, got)
+			}
+		}
+	}
+}
