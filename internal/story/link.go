@@ -144,8 +144,8 @@ func (x *recalled) mayBeNext(c *candidate) bool {
 			return true
 		}
 	}
-	if c.named == 0 && c.like < alikeEnough {
-		return true // a match of the mediator's eleven
+	if c.named == 0 && (c.like < alikeEnough || x.worded == nil && !c.foreign) { // what has no word of talks is weighed by nobody
+		return true // a match of the mediator's eleven, on the day of the talks
 	}
 	if c.odds >= sure && (c.like >= 0 || c.foreign) {
 		return false

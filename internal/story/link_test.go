@@ -198,3 +198,28 @@ func TestOtherSideInAnHour(t *testing.T) {
 		}
 	}
 }
+
+// TestOtherBusinessInAnHour has those who negotiate or mediate do something else on the day and
+// at the place of talks that are known: it is not one more report of these.
+func TestOtherBusinessInAnHour(t *testing.T) {
+	k, problems := app.Configure("config.example.yaml", parley.ExampleConfig)
+	if k == nil {
+		t.Fatal(problems)
+	}
+	d, at := story.NewDesk(), time.Date(2026, 11, 20, 10, 0, 0, 0, time.UTC)
+	for i, title := range []string{
+		"Oman says next round of Iran-US talks will be held in Muscat on Tuesday",
+		"Oman beat Pakistan by six wickets; series resumes on Tuesday",
+		"Next round of Asian Cup qualifiers to be held in Muscat on Tuesday",
+		"Muscat airport says night flights will resume on Tuesday",
+		"US and Iranian wrestlers to meet in Muscat on Tuesday",
+		"Ten years on: how the Iran-US talks began in Muscat",
+		"Oil slips before Tuesday's OPEC meeting",
+	} {
+		at = at.Add(9 * time.Minute)
+		it := news.Item{ID: title, Title: title, Link: "https://outlet.example/" + strings.ReplaceAll(title, " ", "-"), Language: "en", Published: at}
+		if got := d.Judge(report(k.Engine.Read(it))); i > 0 && len(got) > 0 {
+			t.Errorf("%s: %s", title, got[0].Reason)
+		}
+	}
+}
