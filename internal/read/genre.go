@@ -145,9 +145,6 @@ func (r *reader) labelled(g genre) bool {
 		if t.t.Tokens[k].Gap&(text.Colon|text.Dash) == 0 {
 			continue
 		}
-		if r.callsSides(t, 0, k) {
-			return false // "Jeddah track: …"
-		}
 		for j := range k {
 			if t.words[j].page>>genresFrom>>g&1 != 0 && !t.has(0, cGap) {
 				return true

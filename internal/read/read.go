@@ -39,6 +39,7 @@
 //	notso.go        what was not held or is not planned, and a word that is not kept
 //	tone.go         how somebody characterises the talks
 //	mood.go         whether it happened, is planned, or is only wished …
+//	governor.go     … by the verb that it hangs on …
 //	tried.go        … or what somebody is only at work on
 //	shade.go        … or denied, doubted, long past
 //	elsewhere.go    … as other languages than English say it

@@ -346,8 +346,9 @@ func (r *reader) headlined(e *event) utterance {
 			v := r.voice(o.s)
 			if v.found && v.weak && r.betweenThem(e, v.who.id) { // "EU: the two meet on Thursday", and the lead: "Representative Verstraete will chair it"
 				if list := e.s.p.whoIn(e.s.from, e.trigger); len(list) == 1 && list[0].person && list[0].name != "" && (list[0].id == "" || list[0].inferred) {
-					list[0].id, list[0].inferred = v.who.id, false
-					return utterance{who: list[0], p: e.s.p, found: true}
+					w := list[0]
+					w.id, w.inferred = v.who.id, false
+					return utterance{who: w, p: e.s.p, found: true}
 				}
 				return v
 			}

@@ -39,9 +39,12 @@ const topOrder = 4
 // worded finds what the wording of an item tells, if rules have found nothing, for
 // a reason that leaves room for it.
 func (r *reader) worded(reason string) (event, bool) {
-	s, doubted := r.ofOpponents(), r.doubted(reason)
-	genre := s != nil && ofAnotherGenre(reason)
+	doubted, genre := r.doubted(reason), ofAnotherGenre(reason)
 	if r.digest || !doubted && !genre && !r.unread(reason) {
+		return event{}, false
+	}
+	s := r.ofOpponents()
+	if genre && s == nil {
 		return event{}, false
 	}
 	apart := s == nil
