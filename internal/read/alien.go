@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"parley/internal/actors"
 	"parley/internal/news"
 	"parley/internal/text"
 )
@@ -255,10 +254,7 @@ func competes(w string) bool {
 // armed reports that an armed group is a party of n: with such nobody exchanges
 // courtesies.
 func (r *reader) armed(n *news.Negotiation) bool {
-	return n != nil && slices.ContainsFunc(n.Parties, func(id string) bool {
-		_, kind, ok := r.actors.Title(id)
-		return ok && kind == actors.Group
-	})
+	return n != nil && slices.ContainsFunc(n.Parties, r.isGroup)
 }
 
 // ofGroup reports an event of talks in whose sentence an armed group that is a party to them is
@@ -266,8 +262,7 @@ func (r *reader) armed(n *news.Negotiation) bool {
 func (r *reader) ofGroup(e *event) bool {
 	n := r.negotiation(e)
 	return n != nil && slices.ContainsFunc(e.s.p.whoIn(e.s.from, e.s.to), func(w who) bool {
-		_, kind, ok := r.actors.Title(w.id)
-		return ok && kind == actors.Group && slices.Contains(n.Parties, w.id)
+		return r.isGroup(w.id) && slices.Contains(n.Parties, w.id)
 	})
 }
 

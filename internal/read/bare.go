@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"parley/internal/actors"
 	"parley/internal/text"
 )
 
@@ -311,7 +310,7 @@ func (r *reader) besideGovernment(p *part, from, to int) bool {
 		}
 		with := g > from+1 && withWord(p.t.Tokens[g-2].Norm) // "at the table with the government"
 		for _, w := range p.whoIn(from, to) {
-			if _, kind, ok := r.actors.Title(w.id); !ok || kind != actors.Group || w.place {
+			if !r.isGroup(w.id) || w.place {
 				continue
 			}
 			if with && w.to < g-1 || w.from > g && (p.listed(g+1, w.from) || w.from == g+1 && r.language == "ar" && strings.HasPrefix(p.t.Tokens[w.from].Norm, "و")) || w.to <= g && (p.listed(w.to, g) || g > w.to && p.is(g-1, anArticle) && p.listed(w.to, g-1)) {

@@ -3,7 +3,6 @@ package read
 import (
 	"strings"
 
-	"parley/internal/actors"
 	"parley/internal/text"
 )
 
@@ -91,7 +90,7 @@ func (r *reader) groupOf(e *event, u utterance) string {
 	}
 	group := ""
 	for _, id := range n.Parties {
-		if _, kind, ok := r.actors.Title(id); ok && kind == actors.Group {
+		if r.isGroup(id) {
 			if group != "" || !of {
 				return ""
 			}

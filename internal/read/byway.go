@@ -140,8 +140,7 @@ func (r *reader) fighterActs(e *event, n *news.Negotiation) bool {
 	if len(list) == 0 || list[0].place || list[0].to > e.trigger || !slices.Contains(n.Parties, list[0].id) || p.next(e.s.from, e.s.to, of(cTalks, cDelegation, cRoundWord)) == e.s.to {
 		return false
 	}
-	_, kind, ok := r.actors.Title(list[0].id)
-	return ok && kind == actors.Group
+	return r.isGroup(list[0].id)
 }
 
 // aboutTalks reports that headline or lead tell of talks that began or ended, also where

@@ -3,8 +3,6 @@ package read
 import (
 	"slices"
 	"strings"
-
-	"parley/internal/actors"
 )
 
 // govern takes a group that governs for its state: the Taliban are Kabul, but not where
@@ -52,7 +50,7 @@ func (r *reader) mentions(id string) bool {
 func (r *reader) atWarAtHome(group string, talks []int) bool {
 	for _, n := range talks {
 		for _, id := range r.negotiations[n].Parties {
-			if _, kind, ok := r.actors.Title(id); ok && kind == actors.Group && id != group {
+			if r.isGroup(id) && id != group {
 				return true
 			}
 		}

@@ -3,7 +3,6 @@ package read
 import (
 	"slices"
 
-	"parley/internal/actors"
 	"parley/internal/news"
 	"parley/internal/text"
 )
@@ -15,10 +14,8 @@ import (
 // one thing talks of nothing else.
 func (r *reader) group(parties []string, casts []actorNumber, row []float32) bool {
 	for k, a := range casts {
-		if r.stands(row, a) >= 1 {
-			if _, kind, ok := r.actors.Title(parties[k]); ok && kind == actors.Group {
-				return true
-			}
+		if r.stands(row, a) >= 1 && r.isGroup(parties[k]) {
+			return true
 		}
 	}
 	return false
@@ -66,10 +63,8 @@ func (r *reader) uniquely(e *event, i int, host string) bool {
 	if others > 2 {
 		return false
 	}
-	if others == 0 {
-		if _, kind, ok := r.actors.Title(id); ok && kind == actors.Group {
-			return true // who fights for one thing talks of nothing else
-		}
+	if others == 0 && r.isGroup(id) {
+		return true // who fights for one thing talks of nothing else
 	}
 	for _, w := range e.s.p.whoIn(e.s.from, e.s.to) { // it deals with somebody else
 		if sanctions(e.kind) && others == 0 && r.tied(e) {

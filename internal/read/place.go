@@ -340,8 +340,7 @@ func (r *reader) conflict(e *event) bool {
 	return r.atTop(e, func(s *sentence) bool {
 		return s.marks&(aDispute|aDiplomatic) != 0 || s.classes.has(cMediating)
 	}) || r.english && slices.ContainsFunc(e.s.p.whoIn(e.s.from, e.s.to), func(w who) bool {
-		_, kind, ok := r.actors.Title(w.id)
-		return ok && kind == actors.Group // who fights does not come to visit
+		return r.isGroup(w.id) // who fights does not come to visit
 	})
 }
 

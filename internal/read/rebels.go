@@ -7,6 +7,12 @@ import (
 	"parley/internal/text"
 )
 
+// isGroup reports that an id is that of an armed group.
+func (e *Engine) isGroup(id string) bool {
+	_, kind, ok := e.actors.Title(id)
+	return ok && kind == actors.Group
+}
+
 // rebelsByState finds the one armed group with which each state negotiates; states that
 // negotiate with several have none.
 func (e *Engine) rebelsByState() map[string]string {
@@ -14,7 +20,7 @@ func (e *Engine) rebelsByState() map[string]string {
 	for i := range e.negotiations {
 		group := ""
 		for _, id := range e.negotiations[i].Parties {
-			if _, kind, ok := e.actors.Title(id); ok && kind == actors.Group && e.governs[id] == "" {
+			if e.isGroup(id) && e.governs[id] == "" {
 				if group != "" {
 					several[group], several[id] = true, true
 				}
